@@ -1,0 +1,272 @@
+//! Steps of history: what one is, the bytes its hash covers, and how the past is read from the present.
+
+use crate::{
+    At, Value,
+    id::{Seq, TeamId, TicketId},
+    ticket::{Field, Ticket},
+};
+use serde::{Deserialize, Serialize};
+
+/// One field's change in one step.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Change {
+    /// The field's name, as [`Field::name`] says it.
+    pub field: String,
+    /// The value before.
+    pub from: Value,
+    /// The value after.
+    pub to: Value,
+}
+
+impl Change {
+    /// A change of `field`.
+    pub fn new(field: &Field, from: Value, to: Value) -> Self {
+        Self { field: field.name(), from, to }
+    }
+}
+
+/// What a step did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs, reason = "each names the step")]
+pub enum Kind {
+    Created,
+    Edited,
+    Transitioned,
+    Commented,
+    Attached,
+    Detached,
+    Linked,
+    Unlinked,
+    Deleted,
+    Restored,
+}
+
+impl Kind {
+    /// The word in answers and in the database.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Created => "created",
+            Self::Edited => "edited",
+            Self::Transitioned => "transitioned",
+            Self::Commented => "commented",
+            Self::Attached => "attached",
+            Self::Detached => "detached",
+            Self::Linked => "linked",
+            Self::Unlinked => "unlinked",
+            Self::Deleted => "deleted",
+            Self::Restored => "restored",
+        }
+    }
+
+    /// Reads the word that [`Kind::word`] wrote.
+    pub fn parse(word: &str) -> Option<Self> {
+        [
+            Self::Created,
+            Self::Edited,
+            Self::Transitioned,
+            Self::Commented,
+            Self::Attached,
+            Self::Detached,
+            Self::Linked,
+            Self::Unlinked,
+            Self::Deleted,
+            Self::Restored,
+        ]
+        .into_iter()
+        .find(|k| k.word() == word)
+    }
+}
+
+/// Who may read a step's note.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[serde(rename_all = "snake_case")]
+pub enum Audience {
+    /// Everyone who sees the ticket.
+    #[default]
+    Everyone,
+    /// Operators and above.
+    Staff,
+}
+
+/// What a step was about, beside its changes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
+pub struct About {
+    /// The transition taken, by its id.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub transition: Option<String>,
+    /// The comment made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub comment: Option<i64>,
+    /// The file attached or taken away: its id and name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub attachment: Option<(i64, String)>,
+    /// The link made or taken away: its kind and the other ticket.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub link: Option<(String, i64)>,
+    /// Who may read the note.
+    #[serde(default, skip_serializing_if = "is_for_everyone")]
+    pub audience: Audience,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
+fn is_for_everyone(audience: &Audience) -> bool {
+    *audience == Audience::Everyone
+}
+
+/// The body of a step: what is kept of it as JSON text.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
+pub struct Body {
+    /// The changes, in the order in which they were made.
+    #[serde(default)]
+    pub changes: Vec<Change>,
+    /// What else the step was about.
+    #[serde(flatten)]
+    pub about: About,
+}
+
+/// One step of a ticket's history: append only, never changed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Event {
+    /// Its place among all steps of the system.
+    pub seq: Seq,
+    /// The team.
+    pub team: TeamId,
+    /// The ticket.
+    pub ticket: TicketId,
+    /// The ticket's version after it: 1 for the creation, then without gaps.
+    pub version: i64,
+    /// What it did.
+    pub kind: Kind,
+    /// The user name of who did it.
+    pub actor: String,
+    /// The door it came through, as [`crate::ticket::Source::word`].
+    pub via: String,
+    /// When.
+    pub at: At,
+    /// What it changed and was about.
+    pub body: Body,
+    /// What the person said with it.
+    pub note: String,
+}
+
+/// The bytes that a step's hash covers, besides the hash of the step before: every column, each with its length, so
+/// that nothing can move from one to the next. `body` is the very text that is stored.
+pub fn canonical(event: &Event, body: &str) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(128 + body.len() + event.note.len());
+    for number in [event.team.0, event.seq.0, event.ticket.0, event.version, event.at.micros()] {
+        bytes.extend_from_slice(&number.to_be_bytes());
+    }
+    for text in [event.kind.word(), &event.actor, &event.via, body, &event.note] {
+        bytes.extend_from_slice(&(text.len() as u64).to_be_bytes());
+        bytes.extend_from_slice(text.as_bytes());
+    }
+    bytes
+}
+
+/// The ticket as it was at `then`: the events after it, newest first, undone one by one. `None` before its creation.
+///
+/// `newer` are all steps after `then`, newest first; `last` is the newest step that is not after it.
+pub fn rewind(mut ticket: Ticket, newer: &[Event], last: Option<&Event>) -> Option<Ticket> {
+    let last = last?;
+    for event in newer {
+        for change in event.body.changes.iter().rev() {
+            if let Some(field) = Field::parse(&change.field) {
+                ticket.set(&field, change.from.clone());
+            }
+        }
+        match event.kind {
+            Kind::Deleted => ticket.deleted = None,
+            Kind::Restored => ticket.deleted = Some(event.at),
+            Kind::Created
+            | Kind::Edited
+            | Kind::Transitioned
+            | Kind::Commented
+            | Kind::Attached
+            | Kind::Detached
+            | Kind::Linked
+            | Kind::Unlinked => {}
+        }
+    }
+    ticket.version = last.version;
+    ticket.updated = last.at;
+    Some(ticket)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ticket::{self, Patch};
+    use proptest::prelude::*;
+
+    fn event(ticket: &Ticket, changes: Vec<Change>) -> Event {
+        Event {
+            seq: Seq(ticket.version * 7),
+            team: ticket.team,
+            ticket: ticket.id,
+            version: ticket.version,
+            kind: if ticket.version == 1 { Kind::Created } else { Kind::Edited },
+            actor: "ann".into(),
+            via: "api".into(),
+            at: ticket.updated,
+            body: Body { changes, about: About::default() },
+            note: String::new(),
+        }
+    }
+
+    fn wish() -> impl Strategy<Value = Patch> {
+        let text = "[a-c单]{1,3}";
+        proptest::collection::btree_map(
+            prop_oneof![Just(Field::Title), Just(Field::Assignee), Just(Field::Category), Just(Field::Env)],
+            text.prop_map(Value::from),
+            1..4,
+        )
+        .prop_flat_map(|map| {
+            (Just(map), proptest::collection::vec("[a-c]", 0..4)).prop_map(|(mut map, tags)| {
+                map.insert(Field::Tags, Value::List(tags));
+                map
+            })
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn every_moment_of_the_past_is_read_back_exactly(wishes in proptest::collection::vec(wish(), 1..12)) {
+            let (mut now, changes) = ticket::create(crate::ticket::tests_birth(), crate::ticket::tests_wishes(), &[]).unwrap();
+            let mut states = vec![now.clone()];
+            let mut events = vec![event(&now, changes)];
+            for wish in wishes {
+                let (mut next, changes) = ticket::edit(&now, wish, &[]).unwrap();
+                next.version += 1;
+                next.updated = now.updated.plus_seconds(60);
+                events.push(event(&next, changes));
+                states.push(next.clone());
+                now = next;
+            }
+            for (i, state) in states.iter().enumerate() {
+                let newer: Vec<Event> = events[i + 1..].iter().rev().cloned().collect();
+                let rewound = rewind(now.clone(), &newer, Some(&events[i]));
+                prop_assert_eq!(rewound.as_ref(), Some(state));
+            }
+            prop_assert_eq!(rewind(now, &events, None), None);
+        }
+
+        #[test]
+        fn the_body_survives_its_json(field in "[a-z]{1,5}", n in any::<i64>(), text in ".{0,20}") {
+            let body = Body {
+                changes: vec![Change { field, from: Value::Int(n), to: Value::Text(text) }],
+                about: About { comment: Some(n), ..About::default() },
+            };
+            let json = serde_json::to_string(&body).unwrap();
+            prop_assert_eq!(serde_json::from_str::<Body>(&json).unwrap(), body);
+        }
+    }
+
+    #[test]
+    fn moving_a_byte_between_columns_changes_what_is_hashed() {
+        let (ticket, changes) = ticket::create(crate::ticket::tests_birth(), crate::ticket::tests_wishes(), &[]).unwrap();
+        let one = Event { actor: "ab".into(), via: "c".into(), ..event(&ticket, changes) };
+        let other = Event { actor: "a".into(), via: "bc".into(), ..one.clone() };
+        assert_ne!(canonical(&one, "{}"), canonical(&other, "{}"));
+    }
+}

@@ -1,0 +1,115 @@
+//! `SQLite`: one writer thread with group commit, reader threads, a checkpoint thread.
+//!
+//! Must never let two connections of this process write: only the writer begins immediate transactions.
+
+mod checkpoint;
+mod failure;
+mod reader;
+mod session;
+mod writer;
+
+use std::path::Path;
+use std::sync::Arc;
+use std::thread;
+use std::time::Duration;
+
+use rusqlite::Connection;
+use rusqlite::config::DbConfig;
+
+pub(crate) use session::{Session, value};
+
+use crate::db::Inner;
+use crate::queue::{Counters, Latch, Queue, Running};
+use crate::{EngineKind, Error, SqliteOptions};
+
+/// How long a connection waits for another process before it gives up.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
+/// Prepared statements kept by each connection.
+const STATEMENTS: usize = 512;
+
+/// What a connection is for.
+#[derive(Debug, Clone, Copy)]
+enum Role {
+    Writer,
+    Reader,
+    Checkpointer,
+}
+
+/// Opens the connections in the caller's thread, so that a bad path fails at once, and starts the threads.
+pub(crate) fn open(path: &Path, options: &SqliteOptions) -> Result<Inner, Error> {
+    let inner = Inner {
+        engine: EngineKind::Sqlite,
+        writes: Queue::new(options.queue),
+        reads: Queue::new(options.queue),
+        counters: Arc::<Counters>::default(),
+        threads: Arc::<Latch>::default(),
+    };
+    let writer = connect(path, Role::Writer)?;
+    let checkpointer = connect(path, Role::Checkpointer)?;
+    let mut readers = Vec::new();
+    for _ in 0..options.readers.max(1) {
+        readers.push(connect(path, Role::Reader)?);
+    }
+
+    let checkpoint = checkpoint::Checkpoint::new(checkpointer, Arc::clone(&inner.counters));
+    let latch = Arc::clone(&inner.threads);
+    start("sqlite-checkpoint", Running::enter(&inner.threads, None), move || checkpoint.serve(&latch))?;
+    let (queue, counters) = (Arc::clone(&inner.writes), Arc::clone(&inner.counters));
+    let running = Running::enter(&inner.threads, Some(&inner.writes));
+    start("sqlite-writer", running, move || writer::serve(&writer, &queue, &counters))?;
+    for connection in readers {
+        let (queue, counters) = (Arc::clone(&inner.reads), Arc::clone(&inner.counters));
+        let running = Running::enter(&inner.threads, Some(&inner.reads));
+        start("sqlite-reader", running, move || reader::serve(&connection, &queue, &counters))?;
+    }
+    Ok(inner)
+}
+
+fn start(name: &str, running: Running, body: impl FnOnce() + Send + 'static) -> Result<(), Error> {
+    let thread = thread::Builder::new().name(name.to_owned()).spawn(move || {
+        let running = running;
+        body();
+        // Only now, when the connection is closed, does the thread count as ended.
+        drop(running);
+    });
+    thread.map(drop).map_err(|error| Error::Unavailable(format!("cannot start thread {name}: {error}")))
+}
+
+fn connect(path: &Path, role: Role) -> Result<Connection, Error> {
+    let failed = |error: rusqlite::Error| match failure::translate(&error, "open") {
+        Error::Statement { detail, .. } => Error::Unavailable(format!("{}: {detail}", path.display())),
+        Error::Unavailable(detail) => Error::Unavailable(format!("{}: {detail}", path.display())),
+        Error::Corrupt(detail) => Error::Corrupt(format!("{}: {detail}", path.display())),
+        other => other,
+    };
+    let connection = Connection::open(path).map_err(failed)?;
+    configure(&connection, role).map_err(failed)?;
+    Ok(connection)
+}
+
+fn configure(connection: &Connection, role: Role) -> rusqlite::Result<()> {
+    connection.busy_timeout(BUSY_TIMEOUT)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    // A word in double quotes is a name, never a string, as on PostgreSQL.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DML, false)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DDL, false)?;
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    connection.pragma_update(None, "trusted_schema", false)?;
+    connection.pragma_update(None, "mmap_size", 128 * 1024 * 1024)?;
+    // LIKE tells upper from lower case, as on PostgreSQL, and so may use an index.
+    connection.pragma_update(None, "case_sensitive_like", true)?;
+    match role {
+        Role::Writer => {
+            connection.pragma_update(None, "journal_mode", "WAL")?;
+            connection.pragma_update(None, "wal_autocheckpoint", 0)?;
+            connection.pragma_update(None, "journal_size_limit", 64 * 1024 * 1024)?;
+            connection.pragma_update(None, "cache_size", -32 * 1024)
+        }
+        Role::Reader => {
+            connection.pragma_update(None, "cache_size", -8 * 1024)?;
+            connection.pragma_update(None, "query_only", true)
+        }
+        Role::Checkpointer => connection.pragma_update(None, "wal_autocheckpoint", 0),
+    }
+}

@@ -1,0 +1,177 @@
+//! The queue between callers and database threads, and the latch that knows when the threads are done.
+//!
+//! Must never run a unit of work, nor drop one silently while its thread is alive.
+
+use std::collections::VecDeque;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
+
+use crate::Error;
+use crate::unit::Work;
+
+/// Units waiting for a database thread, first come, first served.
+pub(crate) struct Queue {
+    state: Mutex<State>,
+    ready: Condvar,
+    room: Arc<Semaphore>,
+}
+
+#[derive(Default)]
+struct State {
+    waiting: VecDeque<Entry>,
+    closed: bool,
+}
+
+struct Entry {
+    work: Box<dyn Work>,
+    /// Its place in the queue, given back when it is taken out.
+    place: Option<OwnedSemaphorePermit>,
+}
+
+impl Queue {
+    pub(crate) fn new(capacity: usize) -> Arc<Self> {
+        let room = Arc::new(Semaphore::new(capacity.max(1)));
+        Arc::new(Self { state: Mutex::default(), ready: Condvar::new(), room })
+    }
+
+    /// Waits for a place, so that callers feel a slow database instead of filling the memory.
+    pub(crate) async fn place(&self) -> Result<OwnedSemaphorePermit, Error> {
+        let place = Arc::clone(&self.room).acquire_owned().await;
+        place.map_err(|_closed| Error::Closed)
+    }
+
+    /// Appends a unit. A caller that blocks its own thread needs no place: there are only so many threads.
+    pub(crate) fn push(&self, work: Box<dyn Work>, place: Option<OwnedSemaphorePermit>) {
+        let mut state = self.lock();
+        if state.closed {
+            drop(state);
+            work.fail(Error::Closed);
+            return;
+        }
+        state.waiting.push_back(Entry { work, place });
+        drop(state);
+        self.ready.notify_one();
+    }
+
+    /// Waits for units and takes up to `most` of them; `None` once the queue is closed and empty.
+    pub(crate) fn take(&self, most: usize) -> Option<Vec<Box<dyn Work>>> {
+        let mut state = self.lock();
+        while state.waiting.is_empty() {
+            if state.closed {
+                return None;
+            }
+            state = self.ready.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
+        let count = state.waiting.len().min(most);
+        let taken = state.waiting.drain(..count).map(|entry| {
+            drop(entry.place);
+            entry.work
+        });
+        Some(taken.collect())
+    }
+
+    /// Takes no more units; those that wait are still run.
+    pub(crate) fn close(&self) {
+        self.lock().closed = true;
+        self.room.close();
+        self.ready.notify_all();
+    }
+
+    /// Fails everything that waits: for a thread that dies and leaves nobody to run it.
+    pub(crate) fn abandon(&self) {
+        self.close();
+        let waiting = std::mem::take(&mut self.lock().waiting);
+        for entry in waiting {
+            entry.work.fail(Error::Closed);
+        }
+    }
+
+    pub(crate) fn depth(&self) -> u64 {
+        self.lock().waiting.len() as u64
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Counts the database threads that are still running.
+#[derive(Default)]
+pub(crate) struct Latch {
+    running: Mutex<usize>,
+    changed: Condvar,
+    ended: Notify,
+}
+
+impl Latch {
+    /// Waits until at most `running` threads are left; `false` if the time passes first.
+    pub(crate) fn wait_timeout(&self, running: usize, time: Duration) -> bool {
+        let guard = self.running.lock().unwrap_or_else(PoisonError::into_inner);
+        let left = self.changed.wait_timeout_while(guard, time, |left| *left > running);
+        !left.unwrap_or_else(PoisonError::into_inner).1.timed_out()
+    }
+
+    /// Waits until no thread is left, blocking.
+    pub(crate) fn wait_blocking(&self) {
+        let guard = self.running.lock().unwrap_or_else(PoisonError::into_inner);
+        drop(self.changed.wait_while(guard, |left| *left > 0));
+    }
+
+    /// Waits until no thread is left.
+    pub(crate) async fn wait(&self) {
+        loop {
+            let ended = self.ended.notified();
+            let mut ended = std::pin::pin!(ended);
+            ended.as_mut().enable();
+            if *self.running.lock().unwrap_or_else(PoisonError::into_inner) == 0 {
+                return;
+            }
+            ended.await;
+        }
+    }
+}
+
+/// A database thread's entry in the [`Latch`], removed however the thread ends.
+pub(crate) struct Running {
+    latch: Arc<Latch>,
+    queue: Option<Arc<Queue>>,
+}
+
+impl Running {
+    /// Enters a thread; `queue` is abandoned if it panics and it alone serves it.
+    pub(crate) fn enter(latch: &Arc<Latch>, queue: Option<&Arc<Queue>>) -> Self {
+        *latch.running.lock().unwrap_or_else(PoisonError::into_inner) += 1;
+        Self { latch: Arc::clone(latch), queue: queue.cloned() }
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        if std::thread::panicking()
+            && let Some(queue) = &self.queue
+        {
+            queue.abandon();
+        }
+        *self.latch.running.lock().unwrap_or_else(PoisonError::into_inner) -= 1;
+        self.latch.changed.notify_all();
+        self.latch.ended.notify_waiters();
+    }
+}
+
+/// What the threads count, for [`crate::Stats`].
+#[derive(Default)]
+pub(crate) struct Counters {
+    pub(crate) writes: AtomicU64,
+    pub(crate) reads: AtomicU64,
+    pub(crate) groups: AtomicU64,
+    pub(crate) retries: AtomicU64,
+}
+
+impl Counters {
+    pub(crate) fn add(counter: &AtomicU64, count: usize) {
+        counter.fetch_add(count as u64, Ordering::Relaxed);
+    }
+}
