@@ -1,1 +1,164 @@
-//! stub
+//! The use cases, and the shell in which they run.
+//!
+//! A use case is a synchronous function `fn(&mut Cx, command) -> Result<outcome, Error>` inside a unit of work: it loads what
+//! the command is about, asks the rules of `domain`, and records what they decide through `store`. Time, randomness and
+//! the actor are in [`Cx`], so that a unit may be run again. Around them [`App`] opens units of work.
+//!
+//! This crate must not know HTTP or any surface's words. No use case may have an effect except through `cx.tx`.
+//! To add one: a function in the file of its family, or a new file; nothing registers itself.
+
+pub mod audit;
+mod clock;
+mod error;
+mod first_start;
+pub mod idempotency;
+pub mod identity;
+mod maintenance;
+pub mod projects;
+mod random;
+mod secret;
+pub mod tickets;
+pub mod vault;
+
+pub use clock::{Clock, SystemClock};
+pub use error::Error;
+pub use first_start::FirstStart;
+pub use random::{OsRandom, Random};
+pub use secret::SigningKey;
+pub use store::{attachment::Attachment, comment::Comment, import_case, link::Link, overview, project, ticket};
+
+use domain::{At, id::TeamId, identity::Principal, ticket::Source};
+use std::{path::PathBuf, sync::Arc};
+
+/// The team of an instance. The tables are ready for more; one program serves one.
+pub const TEAM: TeamId = TeamId(1);
+
+/// What the operator has decided.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Where attachments are kept.
+    pub data_dir: PathBuf,
+    /// Signs access tokens.
+    pub signing_key: SigningKey,
+    /// The project of a ticket that names none, on the native surface.
+    pub default_project: String,
+    /// The largest attachment, in bytes.
+    pub max_attachment: u64,
+}
+
+/// The application: the database, the clock, randomness, settings. Cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    db: sql::Db,
+    settings: Settings,
+    clock: Arc<dyn Clock>,
+    random: Arc<dyn Random>,
+    /// Password hashing takes a core for tens of milliseconds: few at a time.
+    hashing: tokio::sync::Semaphore,
+}
+
+/// What a use case works with: an open transaction, and everything that is not a function of its command.
+pub struct Cx<'a, 't> {
+    /// The transaction; the only way to have an effect.
+    pub tx: &'a mut sql::Tx<'t>,
+    /// Now.
+    pub now: At,
+    /// Who acts.
+    pub actor: &'a Principal,
+    /// Through which door.
+    pub via: Source,
+    random: &'a dyn Random,
+    settings: &'a Settings,
+}
+
+impl Cx<'_, '_> {
+    /// A short id of `len` characters that nobody can guess.
+    pub fn short_id(&self, len: usize) -> String {
+        random::short_id(self.random, len)
+    }
+
+    /// What the operator has decided.
+    pub fn settings(&self) -> &Settings {
+        self.settings
+    }
+}
+
+impl App {
+    /// An application over an open and migrated database.
+    pub fn new(db: sql::Db, settings: Settings, clock: Arc<dyn Clock>, random: Arc<dyn Random>) -> Self {
+        let hashing = tokio::sync::Semaphore::new(2);
+        Self { inner: Arc::new(Inner { db, settings, clock, random, hashing }) }
+    }
+
+    /// The database.
+    pub fn sql(&self) -> &sql::Db {
+        &self.inner.db
+    }
+
+    /// What the operator has decided.
+    pub fn settings(&self) -> &Settings {
+        &self.inner.settings
+    }
+
+    /// Now, by the clock that was passed in.
+    pub fn now(&self) -> At {
+        self.inner.clock.now()
+    }
+
+    /// The actor of the system's own work and of commands on the machine itself.
+    pub fn system(&self) -> Principal {
+        Principal::system(TEAM, "system")
+    }
+
+    /// Runs a unit of work that may change things. It may be run more than once; only one run commits.
+    pub async fn write<T, F>(&self, who: &Principal, via: Source, unit: F) -> Result<T, Error>
+    where
+        F: Fn(&mut Cx<'_, '_>) -> Result<T, Error> + Send + 'static,
+        T: Send + 'static,
+    {
+        let (app, who) = (self.clone(), who.clone());
+        self.inner.db.write(move |tx| app.unit(tx, &who, via, &unit)).await
+    }
+
+    /// Runs a unit of work that reads, on one consistent state.
+    pub async fn read<T, F>(&self, who: &Principal, unit: F) -> Result<T, Error>
+    where
+        F: Fn(&mut Cx<'_, '_>) -> Result<T, Error> + Send + 'static,
+        T: Send + 'static,
+    {
+        let (app, who) = (self.clone(), who.clone());
+        self.inner.db.read(move |tx| app.unit(tx, &who, Source::Api, &unit)).await
+    }
+
+    /// As [`App::write`], for callers that are not asynchronous.
+    pub fn write_blocking<T, F>(&self, who: &Principal, via: Source, unit: F) -> Result<T, Error>
+    where
+        F: Fn(&mut Cx<'_, '_>) -> Result<T, Error> + Send + 'static,
+        T: Send + 'static,
+    {
+        let (app, who) = (self.clone(), who.clone());
+        self.inner.db.write_blocking(move |tx| app.unit(tx, &who, via, &unit))
+    }
+
+    /// As [`App::read`], for callers that are not asynchronous.
+    pub fn read_blocking<T, F>(&self, who: &Principal, unit: F) -> Result<T, Error>
+    where
+        F: Fn(&mut Cx<'_, '_>) -> Result<T, Error> + Send + 'static,
+        T: Send + 'static,
+    {
+        let (app, who) = (self.clone(), who.clone());
+        self.inner.db.read_blocking(move |tx| app.unit(tx, &who, Source::Cli, &unit))
+    }
+
+    fn unit<T>(
+        &self, tx: &mut sql::Tx<'_>, who: &Principal, via: Source,
+        unit: &impl Fn(&mut Cx<'_, '_>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let Inner { settings, clock, random, .. } = &*self.inner;
+        unit(&mut Cx { tx, now: clock.now(), actor: who, via, random: random.as_ref(), settings })
+    }
+}

@@ -1,1 +1,30 @@
-//! stub
+//! What the wire surfaces share: who asks, what they ask for, and how an answer or a refusal gets out.
+//!
+//! This crate owns the extractors (principal, body, query, path, change), paging, entity tags, idempotent answers,
+//! request ids and the log line of a request, security headers, and the assembly of the OpenAPI document.
+//! It must know no ticket, no SQL and no surface's words: handlers and extractors fail with a [`Fail`], which carries
+//! the [`domain::Rejection`]; the one middleware of [`surface`] has the [`Surface`] word it.
+//!
+//! To add a surface: implement [`Surface`] in its crate and wrap its router in [`surface`]. To add a rejection: one row
+//! in [`status`], and one in [`openapi`] where it has a status of its own.
+
+mod body;
+mod change;
+mod fail;
+mod info;
+pub mod openapi;
+mod path;
+mod query;
+mod read;
+mod upload;
+mod who;
+
+pub use body::{Body, MAX_BODY, OptionalBody, fingerprint};
+pub use change::{Change, IfMatch, Reply, etag};
+pub use fail::{Fail, Surface, status, surface};
+pub use info::{Options, RequestInfo, outermost};
+pub use path::Path;
+pub use query::{Page, Query, decode_cursor, encode_cursor, int_param, time_param};
+pub use read::{fresh, json};
+pub use upload::{Upload, upload_failure};
+pub use who::{Who, bearer};

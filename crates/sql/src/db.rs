@@ -14,7 +14,7 @@ use crate::unit::{Access, Reply, Unit};
 use crate::{EngineKind, Error, Statement, Tx, UnitError, params};
 
 /// How a `SQLite` database is opened.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub struct SqliteOptions {
     /// Threads, each with a connection, that serve read units.
     pub readers: usize,
@@ -29,7 +29,7 @@ impl Default for SqliteOptions {
 }
 
 /// How a `PostgreSQL` database is opened.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub struct PostgresOptions {
     /// Threads, each with a connection, that serve read and write units.
     pub connections: usize,
@@ -101,14 +101,14 @@ impl Inner {
 impl Db {
     /// Opens a `SQLite` file, creating it if need be. Blocks.
     pub fn open_sqlite(path: &Path, options: SqliteOptions) -> Result<Self, Error> {
-        sqlite::open(path, &options).map(|inner| Self(Arc::new(inner)))
+        sqlite::open(path, options).map(|inner| Self(Arc::new(inner)))
     }
 
     /// Opens a `PostgreSQL` database, version 15 or later, by its URL. Blocks until one connection stands, so that
     /// a wrong URL fails at once. Connections are not encrypted: keep the server on the same machine or a private
     /// network; a URL with `sslmode=require` is refused.
     pub fn open_postgres(url: &str, options: PostgresOptions) -> Result<Self, Error> {
-        postgres::open(url, &options).map(|inner| Self(Arc::new(inner)))
+        postgres::open(url, options).map(|inner| Self(Arc::new(inner)))
     }
 
     /// Which engine is behind the handle.

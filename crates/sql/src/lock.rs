@@ -16,7 +16,8 @@ pub struct ProcessLock {
 impl ProcessLock {
     /// Takes the lock, creating the file if need be; [`Error::Locked`] at once if another process holds it.
     pub fn acquire(path: &Path) -> Result<Self, Error> {
-        let failed = |error: &std::io::Error| Error::File { path: path.to_owned(), detail: error.to_string() };
+        let failed =
+            |error: &std::io::Error| Error::File { path: path.to_owned(), detail: error.to_string() };
         let mut options = OpenOptions::new();
         let file = options.read(true).write(true).create(true).truncate(false).open(path);
         let file = file.map_err(|error| failed(&error))?;

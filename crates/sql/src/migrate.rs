@@ -132,8 +132,7 @@ fn step(tx: &mut Tx<'_>, migrations: &[Migration], now_micros: i64) -> Result<(O
         }
         other => other,
     })?;
-    let record: &[Param<'_>] =
-        params![next.number, next.name, next.sha256(tx.engine()), now_micros];
+    let record: &[Param<'_>] = params![next.number, next.name, next.sha256(tx.engine()), now_micros];
     tx.execute(&RECORD, record)?;
     Ok((Some(next.number), next.number))
 }

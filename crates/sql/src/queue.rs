@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
+use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore, TryAcquireError};
 
 use crate::Error;
 use crate::unit::Work;
@@ -39,8 +39,14 @@ impl Queue {
 
     /// Waits for a place, so that callers feel a slow database instead of filling the memory.
     pub(crate) async fn place(&self) -> Result<OwnedSemaphorePermit, Error> {
-        let place = Arc::clone(&self.room).acquire_owned().await;
-        place.map_err(|_closed| Error::Closed)
+        match Arc::clone(&self.room).try_acquire_owned() {
+            Ok(place) => Ok(place),
+            Err(TryAcquireError::Closed) => Err(Error::Closed),
+            Err(TryAcquireError::NoPermits) => {
+                let place = Arc::clone(&self.room).acquire_owned().await;
+                place.map_err(|_closed| Error::Closed)
+            }
+        }
     }
 
     /// Appends a unit. A caller that blocks its own thread needs no place: there are only so many threads.

@@ -71,7 +71,10 @@ impl FromColumn for u32 {
 impl FromColumn for f64 {
     const EXPECTED: &'static str = "a number";
 
-    #[allow(clippy::cast_precision_loss, reason = "an expression may give 2 on one engine and 2.0 on the other")]
+    #[allow(
+        clippy::cast_precision_loss,
+        reason = "an expression may give 2 on one engine and 2.0 on the other"
+    )]
     fn from_value(value: Value<'_>) -> Option<Self> {
         match value {
             Value::Real(value) => Some(value),

@@ -6,7 +6,9 @@ use crate::EngineKind;
 
 /// A statement declared with [`statements!`](crate::statements): a name for errors, and a text per engine.
 ///
-/// Parameters are written `$1`, `$2`, … on both engines and are bound by their number.
+/// Parameters are written `$1`, `$2`, … on both engines and are bound by their number. `PostgreSQL` infers a
+/// parameter's type from its first use, so one that is first asked for `NULL` is cast:
+/// `(CAST($1 AS TEXT) IS NULL OR name = $1)`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Statement {
     name: &'static str,

@@ -50,14 +50,6 @@ impl<'a> Tx<'a> {
         Self { session: Session::Postgres(session), failure: None }
     }
 
-    /// The session of a transaction that [`Tx::postgres`] made.
-    pub(crate) fn into_postgres(self) -> Option<postgres::Session<'a>> {
-        match self.session {
-            Session::Postgres(session) => Some(session),
-            Session::Sqlite(_) => None,
-        }
-    }
-
     /// The first statement's error, if one failed.
     pub(crate) const fn failure(&self) -> Option<&Error> {
         self.failure.as_ref()

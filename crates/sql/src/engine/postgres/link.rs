@@ -11,6 +11,7 @@ use tokio_postgres::config::{Host, SslMode};
 use tokio_postgres::{Client, Config, NoTls, Statement};
 
 use super::failure::translate;
+use super::session::Flight;
 use crate::Error;
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
@@ -26,14 +27,22 @@ pub(super) struct Target {
 
 impl Target {
     pub(super) fn parse(url: &str) -> Result<Self, Error> {
-        // The parser's own message may quote a piece of the password, so it is not passed on.
-        let mut config: Config = url.parse().map_err(|_parse: tokio_postgres::Error| {
+        let malformed = || {
             Error::Unsupported(
-                "the database URL is not of the form postgres://user:password@host:port/database".to_owned(),
+                "the database URL is not of the form postgres://user:password@host:port/database; \
+                 special characters of a password are written %40 (for @), %2F (for /) and so on"
+                    .to_owned(),
             )
-        })?;
+        };
+        // The parser's own message may quote a piece of the password, so it is not passed on.
+        let mut config: Config = url.parse().map_err(|_parse: tokio_postgres::Error| malformed())?;
+        if !config.get_hosts().iter().all(plausible) {
+            return Err(malformed());
+        }
         if config.get_ssl_mode() == SslMode::Require {
-            return Err(Error::Unsupported("an encrypted connection to PostgreSQL (sslmode=require)".to_owned()));
+            return Err(Error::Unsupported(
+                "an encrypted connection to PostgreSQL (sslmode=require)".to_owned(),
+            ));
         }
         config.ssl_mode(SslMode::Disable);
         config.connect_timeout(CONNECT_TIMEOUT);
@@ -49,7 +58,8 @@ impl Target {
     /// Connects; runs on the thread whose runtime will drive the connection.
     pub(super) fn connect(&self, runtime: &Runtime) -> Result<Link, Error> {
         let failed = |detail: String| Error::Unavailable(format!("{}: {}", self.shown, self.hide(&detail)));
-        let connecting = async { tokio::time::timeout(CONNECT_TIMEOUT * 2, self.config.connect(NoTls)).await };
+        let connecting =
+            async { tokio::time::timeout(CONNECT_TIMEOUT * 2, self.config.connect(NoTls)).await };
         let connected = runtime.block_on(connecting).map_err(|_elapsed| failed("timed out".to_owned()))?;
         let (client, connection) = connected.map_err(|error| match translate(&error, "connect") {
             Error::Unavailable(detail) | Error::Statement { detail, .. } => failed(detail),
@@ -62,7 +72,13 @@ impl Target {
                 tracing::debug!(error = %error, "a PostgreSQL connection ended");
             }
         });
-        Ok(Link { client: Rc::new(client), statements: Statements::default(), used: Instant::now(), broken: false })
+        Ok(Link {
+            client: Rc::new(client),
+            statements: Statements::default(),
+            flight: Flight::default(),
+            used: Instant::now(),
+            broken: false,
+        })
     }
 
     fn hide(&self, detail: &str) -> String {
@@ -70,6 +86,16 @@ impl Target {
             Some(password) if !password.is_empty() => detail.replace(&*password, "***"),
             _ => detail.to_owned(),
         }
+    }
+}
+
+/// Whether a host is one, and not the end of a password with an `@` in it.
+fn plausible(host: &Host) -> bool {
+    match host {
+        Host::Tcp(name) => {
+            name.chars().all(|character| character.is_alphanumeric() || ".-_:[]%".contains(character))
+        }
+        Host::Unix(_) => true,
     }
 }
 
@@ -95,10 +121,10 @@ fn check_version(version: &str) -> Result<(), Error> {
 }
 
 /// One connection.
-#[derive(Debug)]
 pub(super) struct Link {
     pub(super) client: Rc<Client>,
     pub(super) statements: Statements,
+    pub(super) flight: Flight,
     /// When a unit last used it: an old link is tried before it is trusted.
     pub(super) used: Instant,
     /// Set when the server is known to be gone.
@@ -106,7 +132,7 @@ pub(super) struct Link {
 }
 
 /// The prepared statements of a connection, the least used half forgotten now and then.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct Statements {
     young: HashMap<Box<str>, Statement>,
     old: HashMap<Box<str>, Statement>,
@@ -132,5 +158,19 @@ impl Statements {
     pub(super) fn clear(&mut self) {
         self.young.clear();
         self.old.clear();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_server_older_than_fifteen_is_refused() {
+        assert_eq!(check_version("15.18 (Debian 15.18-0+deb12u1)"), Ok(()));
+        assert_eq!(check_version("19devel"), Ok(()));
+        for old in ["14.11", "9.6.24", ""] {
+            assert!(matches!(check_version(old), Err(Error::Unsupported(_))));
+        }
     }
 }

@@ -21,7 +21,7 @@ use crate::{EngineKind, Error, PostgresOptions};
 use worker::Worker;
 
 /// Connects once, so that a wrong URL fails at once, and starts the threads; the others connect when first needed.
-pub(crate) fn open(url: &str, options: &PostgresOptions) -> Result<Inner, Error> {
+pub(crate) fn open(url: &str, options: PostgresOptions) -> Result<Inner, Error> {
     let target = Arc::new(link::Target::parse(url)?);
     let queue = Queue::new(options.queue);
     let inner = Inner {
@@ -39,7 +39,10 @@ pub(crate) fn open(url: &str, options: &PostgresOptions) -> Result<Inner, Error>
         let thread = thread::Builder::new().name(format!("postgres-{number}")).spawn(move || {
             let running = running;
             let worker = Worker::new(target, counters);
-            let worker = worker.and_then(|mut worker| if number == 0 { worker.connect().map(|()| worker) } else { Ok(worker) });
+            let worker =
+                worker.and_then(
+                    |mut worker| if number == 0 { worker.connect().map(|()| worker) } else { Ok(worker) },
+                );
             match worker {
                 Ok(mut worker) => {
                     drop(connected.send(Ok(())));

@@ -37,7 +37,7 @@ fn integer(digits: &[u16], weight: i32, sign: u16) -> Option<i64> {
 fn real(digits: &[u16], weight: i32, sign: u16) -> f64 {
     // By way of decimal text, so that the result is the nearest floating-point number.
     let minus = if sign == NEGATIVE { "-" } else { "" };
-    let text: String = digits.iter().map(|digit| format!("{digit:04}")).collect();
+    let text = digits.iter().fold(String::new(), |text, digit| text + &format!("{digit:04}"));
     let last = i32::try_from(digits.len()).unwrap_or(i32::MAX) - 1;
     format!("{minus}{text}e{}", (weight - last) * 4).parse().unwrap_or(f64::NAN)
 }
@@ -49,9 +49,10 @@ pub(super) fn encode(decimal: &str) -> Vec<u8> {
     let whole = format!("{}{whole}", "0".repeat((4 - whole.len() % 4) % 4));
     let padded = format!("{fraction}{}", "0".repeat((4 - fraction.len() % 4) % 4));
     let text = format!("{whole}{padded}");
-    let digits = text.as_bytes().chunks(4).map(|digit| {
-        digit.iter().fold(0_u16, |number, byte| number * 10 + u16::from(byte - b'0'))
-    });
+    let digits = text
+        .as_bytes()
+        .chunks(4)
+        .map(|digit| digit.iter().fold(0_u16, |number, byte| number * 10 + u16::from(byte - b'0')));
     let digits: Vec<u16> = digits.collect();
     let word = |number: usize| u16::try_from(number).unwrap_or(u16::MAX);
     let header = [word(digits.len()), word(whole.len() / 4).wrapping_sub(1), sign, word(fraction.len())];

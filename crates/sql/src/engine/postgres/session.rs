@@ -6,6 +6,7 @@
 
 use std::collections::VecDeque;
 use std::pin::Pin;
+use std::task::{Context, Poll, Waker};
 
 use futures_util::TryStreamExt;
 use tokio::runtime::Runtime;
@@ -18,25 +19,31 @@ use crate::tx::{Refusal, Text};
 use crate::unit::Access;
 use crate::{Error, Param, Row};
 
+/// A request on the wire whose answer is not awaited yet.
 type Pending = Pin<Box<dyn Future<Output = Result<(), Error>>>>;
+
+/// What is under way on a connection: a session begins it, and the worker ends it in a session of its own.
+#[derive(Default)]
+pub(super) struct Flight {
+    begun: bool,
+    pending: VecDeque<Pending>,
+}
 
 pub(crate) struct Session<'a> {
     runtime: &'a Runtime,
     link: &'a mut Link,
     access: Access,
-    begun: bool,
-    pending: VecDeque<Pending>,
 }
 
 impl std::fmt::Debug for Session<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Session").field("begun", &self.begun).finish_non_exhaustive()
+        f.debug_struct("Session").field("begun", &self.link.flight.begun).finish_non_exhaustive()
     }
 }
 
 impl<'a> Session<'a> {
     pub(super) const fn new(runtime: &'a Runtime, link: &'a mut Link, access: Access) -> Self {
-        Self { runtime, link, access, begun: false, pending: VecDeque::new() }
+        Self { runtime, link, access }
     }
 
     pub(crate) fn query<T>(
@@ -80,8 +87,7 @@ impl<'a> Session<'a> {
             let bound = bind(&statement, &params, &name)?;
             let count = client.execute_raw(&statement, bound).await;
             count.map(drop).map_err(|error| translate(&error, &name))
-        }));
-        Ok(())
+        }))
     }
 
     pub(crate) fn check(&mut self, text: Text<'_>) -> Result<(), Error> {
@@ -89,37 +95,38 @@ impl<'a> Session<'a> {
     }
 
     pub(crate) fn batch(&mut self, text: Text<'_>) -> Result<(), Error> {
-        self.begin();
+        self.begin()?;
         let client = self.link.client.clone();
         self.now(async { client.batch_execute(text.sql).await.map_err(|error| translate(&error, text.name)) })
     }
 
     /// Commits; the error is the first `put`'s that failed, or the commit's own.
-    pub(super) fn commit(mut self) -> Result<(), Error> {
+    pub(super) fn commit(&mut self) -> Result<(), Error> {
         self.end("COMMIT")
     }
 
-    /// Undoes everything. A failure leaves the link marked as broken.
-    pub(super) fn rollback(mut self) {
-        let puts = self.settle();
-        if self.end("ROLLBACK").is_err() || matches!(puts, Err(Error::Unavailable(_))) {
+    /// Undoes what is under way, if anything is. A failure leaves the link marked as broken.
+    pub(super) fn rollback(&mut self) {
+        // The errors of what is undone no longer matter; whether the server took the rollback does.
+        let _ = self.settle();
+        if self.end("ROLLBACK").is_err() {
             self.link.broken = true;
         }
     }
 
     fn end(&mut self, sql: &'static str) -> Result<(), Error> {
-        if !self.begun {
+        if !std::mem::take(&mut self.link.flight.begun) {
             return Ok(());
         }
         let client = self.link.client.clone();
         self.now(async { client.batch_execute(sql).await.map_err(|error| translate(&error, sql)) })
     }
 
-    fn begin(&mut self) {
-        if self.begun {
-            return;
+    fn begin(&mut self) -> Result<(), Error> {
+        if self.link.flight.begun {
+            return Ok(());
         }
-        self.begun = true;
+        self.link.flight.begun = true;
         let client = self.link.client.clone();
         let sql = match self.access {
             Access::Read => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
@@ -127,41 +134,43 @@ impl<'a> Session<'a> {
         };
         self.later(Box::pin(async move {
             client.batch_execute(sql).await.map_err(|error| translate(&error, sql))
-        }));
+        }))
     }
 
     /// Every statement comes by here, so here the transaction begins.
     fn prepare(&mut self, text: Text<'_>) -> Result<Statement, Error> {
-        self.begin();
+        self.begin()?;
         if let Some(statement) = self.link.statements.get(text.sql) {
             return Ok(statement);
         }
         let client = self.link.client.clone();
-        let statement = self
-            .now(async { client.prepare(text.sql).await.map_err(|error| translate(&error, text.name)) })?;
+        let statement =
+            self.now(async { client.prepare(text.sql).await.map_err(|error| translate(&error, text.name)) })?;
         self.link.statements.insert(text.sql.into(), statement.clone());
         Ok(statement)
     }
 
-    /// Puts a request on the wire and leaves its answer for later.
-    fn later(&mut self, mut request: Pending) {
-        let first = self.runtime.block_on(async { futures_util::poll!(&mut request) });
-        self.pending.push_back(match first {
-            std::task::Poll::Ready(done) => Box::pin(std::future::ready(done)),
-            std::task::Poll::Pending => request,
-        });
+    /// Puts a request on the wire and leaves its answer for later. What fails here was never sent.
+    fn later(&mut self, mut request: Pending) -> Result<(), Error> {
+        match request.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+            Poll::Ready(done) => self.note(done),
+            Poll::Pending => {
+                self.link.flight.pending.push_back(request);
+                Ok(())
+            }
+        }
     }
 
     /// Puts a request on the wire behind those that wait, and awaits all the answers.
     fn now<T>(&mut self, request: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
-        let pending = std::mem::take(&mut self.pending);
+        let pending = std::mem::take(&mut self.link.flight.pending);
+        let mut request = Box::pin(request);
+        let first = request.as_mut().poll(&mut Context::from_waker(Waker::noop()));
         let result = self.runtime.block_on(async {
-            let mut request = Box::pin(request);
-            let first = futures_util::poll!(&mut request);
             let earlier = answers(pending).await;
             let own = match first {
-                std::task::Poll::Ready(done) => done,
-                std::task::Poll::Pending => request.await,
+                Poll::Ready(done) => done,
+                Poll::Pending => request.await,
             };
             earlier.and(own)
         });
@@ -170,7 +179,7 @@ impl<'a> Session<'a> {
 
     /// Awaits the answers to everything on the wire.
     fn settle(&mut self) -> Result<(), Error> {
-        let pending = std::mem::take(&mut self.pending);
+        let pending = std::mem::take(&mut self.link.flight.pending);
         let result = self.runtime.block_on(answers(pending));
         self.note(result)
     }

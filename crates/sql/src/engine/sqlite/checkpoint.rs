@@ -47,9 +47,16 @@ impl Checkpoint {
 
     /// Pages left in the log that are not in the file yet, or the size of the log if that is past all measure.
     fn run(&self, sql: &str) -> i64 {
-        let counts = self.connection.query_row(sql, [], |row| Ok((row.get::<_, i64>(1)?, row.get::<_, i64>(2)?)));
+        let counts =
+            self.connection.query_row(sql, [], |row| Ok((row.get::<_, i64>(1)?, row.get::<_, i64>(2)?)));
         match counts.map_err(|error| translate(&error, sql)) {
-            Ok((log, folded)) => if log > LARGE { log } else { log - folded },
+            Ok((log, folded)) => {
+                if log > LARGE {
+                    log
+                } else {
+                    log - folded
+                }
+            }
             // Another process is at it.
             Err(Error::Conflict) => 0,
             Err(error) => {

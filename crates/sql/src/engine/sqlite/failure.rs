@@ -14,9 +14,7 @@ pub(crate) fn translate(error: &rusqlite::Error, name: &str) -> Error {
         other => return Error::Statement { name: name.to_owned(), detail: other.to_string() },
     };
     match code.extended_code {
-        ffi::SQLITE_CONSTRAINT_UNIQUE
-        | ffi::SQLITE_CONSTRAINT_PRIMARYKEY
-        | ffi::SQLITE_CONSTRAINT_ROWID => {
+        ffi::SQLITE_CONSTRAINT_UNIQUE | ffi::SQLITE_CONSTRAINT_PRIMARYKEY | ffi::SQLITE_CONSTRAINT_ROWID => {
             return Error::Unique { constraint: after(&message, "UNIQUE constraint failed: ") };
         }
         ffi::SQLITE_CONSTRAINT_FOREIGNKEY => return Error::ForeignKey,

@@ -36,7 +36,7 @@ enum Role {
 }
 
 /// Opens the connections in the caller's thread, so that a bad path fails at once, and starts the threads.
-pub(crate) fn open(path: &Path, options: &SqliteOptions) -> Result<Inner, Error> {
+pub(crate) fn open(path: &Path, options: SqliteOptions) -> Result<Inner, Error> {
     let inner = Inner {
         engine: EngineKind::Sqlite,
         writes: Queue::new(options.queue),
@@ -77,8 +77,9 @@ fn start(name: &str, running: Running, body: impl FnOnce() + Send + 'static) -> 
 
 fn connect(path: &Path, role: Role) -> Result<Connection, Error> {
     let failed = |error: rusqlite::Error| match failure::translate(&error, "open") {
-        Error::Statement { detail, .. } => Error::Unavailable(format!("{}: {detail}", path.display())),
-        Error::Unavailable(detail) => Error::Unavailable(format!("{}: {detail}", path.display())),
+        Error::Statement { detail, .. } | Error::Unavailable(detail) => {
+            Error::Unavailable(format!("{}: {detail}", path.display()))
+        }
         Error::Corrupt(detail) => Error::Corrupt(format!("{}: {detail}", path.display())),
         other => other,
     };

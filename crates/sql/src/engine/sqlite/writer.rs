@@ -26,11 +26,15 @@ pub(super) fn serve(connection: &Connection, queue: &Queue, counters: &Counters)
                 Counters::add(&counters.groups, 1);
                 // Counted before the answers, so that whoever has one finds itself counted.
                 Counters::add(&counters.writes, count);
-                units.into_iter().for_each(|unit| unit.answer());
+                for unit in units {
+                    unit.answer();
+                }
             }
             Err(Lost(error)) if count == 1 => {
                 Counters::add(&counters.writes, 1);
-                units.into_iter().for_each(|unit| unit.fail(error.clone()));
+                for unit in units {
+                    unit.fail(error.clone());
+                }
             }
             Err(Lost(error)) => {
                 tracing::warn!(error = %error, units = count, "a group was lost, its units run one by one");
@@ -85,7 +89,9 @@ fn members(connection: &Connection, units: &mut [Box<dyn Work>]) -> Result<(), E
         match unit.attempt(&mut Tx::sqlite(Session::new(connection))) {
             Verdict::Keep => control(connection, "RELEASE unit")?,
             // Some failures (a full disk, a damaged page) make SQLite roll back the whole transaction.
-            Verdict::Undo(cause) if connection.is_autocommit() => return Err(cause.unwrap_or(Error::Conflict)),
+            Verdict::Undo(cause) if connection.is_autocommit() => {
+                return Err(cause.unwrap_or(Error::Conflict));
+            }
             Verdict::Undo(_) => {
                 control(connection, "ROLLBACK TO unit")?;
                 control(connection, "RELEASE unit")?;

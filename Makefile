@@ -1,0 +1,35 @@
+# The commands of the project. Each is short; what takes more than a line is in scripts/.
+
+CARGO_BIN := $(HOME)/.cargo/bin
+export PATH := $(PATH):$(CARGO_BIN)
+
+.DEFAULT_GOAL := help
+.PHONY: help run demo test check fmt clean
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*## ' $(firstword $(MAKEFILE_LIST)) | awk -F ':.*## ' '{printf "make %-7s %s\n", $$1, $$2}'
+
+run: ## build what is needed and serve on ./data; ARGS='--listen 0.0.0.0:8080' and the like go to the server
+	@scripts/need cargo cc
+	@cargo build --release --locked -p server
+	@exec target/release/gongdan serve $(ARGS)
+
+demo: ## serve a throw-away instance filled with believable tickets
+	@scripts/need cargo cc
+	@cargo build --release --locked -p server
+	@exec target/release/gongdan demo $(ARGS)
+
+test: ## everything that must pass, on both engines (up to 30 minutes on 2 cores)
+	@scripts/test
+
+check: ## the quick one: format, clippy, unit tests
+	@scripts/need cargo cc
+	@cargo fmt --all --check
+	@cargo clippy --workspace --all-targets --locked -- -D warnings
+	@cargo test --workspace --lib --bins --locked
+
+fmt: ## format the code
+	@cargo fmt --all
+
+clean: ## remove what was built; ./data stays
+	@cargo clean

@@ -1,0 +1,59 @@
+//! Why a use case did not do what it was asked.
+
+use domain::Rejection;
+
+/// A refusal, or the database's failure.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The rules said no; the caller is told why.
+    #[error("rejected: {}", .0.text(domain::Lang::En))]
+    Rejected(Rejection),
+    /// The database did not do it; the caller is told little, the log everything.
+    #[error(transparent)]
+    Store(#[from] sql::Error),
+    /// A file could not be read or written.
+    #[error("{0}: {1}")]
+    File(std::path::PathBuf, #[source] std::io::Error),
+}
+
+impl From<Rejection> for Error {
+    fn from(rejection: Rejection) -> Self {
+        Self::Rejected(rejection)
+    }
+}
+
+impl sql::UnitError for Error {
+    fn sql_error(&self) -> Option<&sql::Error> {
+        match self {
+            Self::Store(error) => Some(error),
+            Self::Rejected(_) | Self::File(..) => None,
+        }
+    }
+}
+
+impl Error {
+    /// What the caller is told. The internal text of a failure goes to the log, here and nowhere else.
+    pub fn into_rejection(self) -> Rejection {
+        match self {
+            Self::Rejected(rejection) => rejection,
+            Self::Store(sql::Error::NulInText) => {
+                Rejection::Malformed { field: None, why: domain::msg!("text.control") }
+            }
+            Self::Store(sql::Error::Conflict) => Rejection::Conflict(domain::msg!("request.busy")),
+            Self::Store(
+                error @ (sql::Error::Unavailable(_) | sql::Error::Full | sql::Error::Closed | sql::Error::ReadOnly),
+            ) => {
+                tracing::error!(error = %error, "the database cannot be used");
+                Rejection::Unavailable
+            }
+            Self::Store(error) => {
+                tracing::error!(error = %error, "the database failed");
+                Rejection::Internal
+            }
+            Self::File(path, error) => {
+                tracing::error!(file.path = %path.display(), error = %error, "a file failed");
+                if error.kind() == std::io::ErrorKind::StorageFull { Rejection::Unavailable } else { Rejection::Internal }
+            }
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! One's own account.
+
+use super::users::{self, NewPassword, User, Wish};
+use crate::{App, Cx, Error};
+use domain::{AuthFault, Rejection, identity::Credential, identity::Principal, msg, ticket::Source};
+use serde_json::json;
+
+/// The caller's own account.
+pub fn get(cx: &mut Cx<'_, '_>) -> Result<User, Error> {
+    let account = store::account::by_id(cx.tx, cx.actor.team, cx.actor.user)?;
+    users::with_places(cx, account.ok_or(Rejection::Unauthenticated(AuthFault::Invalid))?)
+}
+
+/// Changes what is one's own to change: nickname, e-mail, phone, language.
+pub fn update(
+    cx: &mut Cx<'_, '_>, wish: &Wish, check: impl Fn(i64) -> Result<(), Rejection>,
+) -> Result<User, Error> {
+    let own = Wish { access: None, groups: None, roles: None, department: None, ..wish.clone() };
+    if own.nickname.is_none() && own.email.is_none() && own.phone.is_none() && own.locale.is_none() {
+        return Err(Rejection::NothingToChange.into());
+    }
+    let name = cx.actor.username.clone();
+    let mut account = users::lock(cx, &name)?;
+    check(account.version)?;
+    users::apply(&mut account, &own)?;
+    users::save(cx, account, "profile.update", json!({}))
+}
+
+impl App {
+    /// Changes one's own password, and ends one's other log-ins.
+    pub async fn change_own_password(&self, who: &Principal, old: &str, new: &str) -> Result<User, Error> {
+        let stored = self
+            .read(who, |cx| Ok(store::account::by_id(cx.tx, cx.actor.team, cx.actor.user)?.map(|a| a.password_hash)))
+            .await?;
+        if !self.verify_password(old.to_owned(), stored.clone()).await? {
+            return Err(Rejection::invalid("oldPassword", msg!("auth.wrong_password")).into());
+        }
+        let new: NewPassword = self.new_password(&who.username, new).await.map_err(|error| match error {
+            Error::Rejected(Rejection::Invalid(faults)) => {
+                let named = faults.into_iter().map(|f| domain::Fault { field: "newPassword".to_owned(), ..f });
+                Rejection::Invalid(named.collect()).into()
+            }
+            other => other,
+        })?;
+        self.write(who, Source::Api, move |cx| {
+            let name = cx.actor.username.clone();
+            let account = users::lock(cx, &name)?;
+            // The old password was checked outside this transaction: it must still be the one that was checked.
+            if Some(&account.password_hash) != stored.as_ref() {
+                return Err(Rejection::invalid("oldPassword", msg!("auth.wrong_password")).into());
+            }
+            let keep = match cx.actor.credential {
+                Credential::Session(id) => Some(id),
+                Credential::Token(_) | Credential::Local => None,
+            };
+            users::replace_password(cx, account, &new, keep)
+        })
+        .await
+    }
+}

@@ -1,0 +1,149 @@
+//! Log-in, refresh, log-out.
+
+use super::throttle;
+use crate::{App, Cx, Error, audit, secret};
+use domain::{
+    At, AuthFault, Rejection,
+    id::SessionId,
+    identity::{Access, Credential, Principal},
+    ticket::Source,
+};
+use serde_json::json;
+use store::{account::Account, number, session::Session};
+
+/// How long an access token is good for.
+const ACCESS_SECONDS: i64 = 12 * 60 * 60;
+/// How long a log-in lasts without a refresh.
+const SESSION_SECONDS: i64 = 30 * 24 * 60 * 60;
+
+/// What somebody who logged in is given. The tokens are shown once and not kept.
+#[derive(Debug, Clone)]
+pub struct LoggedIn {
+    /// The access token.
+    pub token: String,
+    /// When the access token ends.
+    pub expires: At,
+    /// Good once, for the next pair.
+    pub refresh_token: String,
+    /// The person.
+    pub user: super::users::User,
+}
+
+impl App {
+    /// Logs in with a user name (or the one account's e-mail address) and a password, from an address.
+    ///
+    /// Unknown names, wrong passwords and disabled accounts are refused alike, in the same time.
+    pub async fn login(&self, via: Source, username: &str, password: &str, address: &str) -> Result<LoggedIn, Error> {
+        let (name, from) = (username.trim().to_owned(), address.to_owned());
+        let now = self.now();
+        let account = {
+            let (name, from) = (name.clone(), from.clone());
+            self.sql()
+                .write(move |tx| {
+                    throttle::take(tx, &name, &from, now)?;
+                    let found = store::account::by_name(tx, crate::TEAM, &name)?;
+                    Ok::<_, Error>(match found {
+                        None if name.contains('@') => store::account::by_email(tx, crate::TEAM, &name)?,
+                        found => found,
+                    })
+                })
+                .await?
+        };
+        let stored = account.as_ref().filter(|a| !a.disabled).map(|a| a.password_hash.clone());
+        let good = self.verify_password(password.to_owned(), stored).await?;
+        let Some(account) = account.filter(|_| good) else {
+            let who = Principal::system(crate::TEAM, "");
+            self.write(&who, via, move |cx| audit::record(cx, "session.refuse", &clip(&name), json!({"address": from})))
+                .await?;
+            return Err(Rejection::Unauthenticated(AuthFault::WrongPassword).into());
+        };
+        let who = Principal { access: Access::Unregistered, ..Principal::system(crate::TEAM, &account.name) };
+        let refresh = self.new_secret("gr_");
+        let token = refresh.clone();
+        let (session, user) = self
+            .write(&who, via, move |cx| {
+                throttle::give_back(cx.tx, &name, &from)?;
+                start(cx, &account, &token, &from)
+            })
+            .await?;
+        Ok(self.logged_in(session, user, refresh))
+    }
+
+    /// The next pair of tokens for a refresh token, which is then spent. A spent one ends the log-in: it has been copied.
+    pub async fn refresh(&self, refresh_token: &str) -> Result<LoggedIn, Error> {
+        let hash = secret::hash(refresh_token);
+        let next = self.new_secret("gr_");
+        let next_hash = secret::hash(&next);
+        let who = self.system();
+        let found = self.write(&who, Source::Api, move |cx| rotate(cx, &hash, &next_hash)).await?;
+        let (session, user) = found.ok_or(Rejection::Unauthenticated(AuthFault::Invalid))?;
+        Ok(self.logged_in(session, user, next))
+    }
+
+    fn logged_in(&self, session: Session, user: super::users::User, refresh_token: String) -> LoggedIn {
+        let now = self.now();
+        let expires = now.plus_seconds(ACCESS_SECONDS);
+        let token = self.settings().signing_key.sign(&user.account.name, session.team, session.id, now, expires);
+        LoggedIn { token, expires, refresh_token, user }
+    }
+
+    fn new_secret(&self, prefix: &str) -> String {
+        secret::new(self.inner.random.as_ref(), prefix)
+    }
+}
+
+/// A name somebody typed, short enough for the audit.
+fn clip(name: &str) -> String {
+    name.chars().filter(|c| !c.is_control()).take(64).collect()
+}
+
+fn start(
+    cx: &mut Cx<'_, '_>, account: &Account, refresh_token: &str, address: &str,
+) -> Result<(Session, super::users::User), Error> {
+    // The password was checked outside this transaction: the account must still be what was checked.
+    let now = store::account::by_id(cx.tx, account.team, account.id)?
+        .filter(|a| !a.disabled && a.password_hash == account.password_hash)
+        .ok_or(Rejection::Unauthenticated(AuthFault::WrongPassword))?;
+    let session = Session {
+        team: account.team,
+        id: SessionId(number::take(cx.tx, number::Source::Session)?),
+        user: account.id,
+        refresh_hash: secret::hash(refresh_token),
+        spent_hash: String::new(),
+        expires: cx.now.plus_seconds(SESSION_SECONDS),
+    };
+    store::session::insert(cx.tx, &session, cx.now)?;
+    store::account::seen(cx.tx, account.team, account.id, cx.now)?;
+    audit::record(cx, "session.login", &account.name, json!({"session": session.id.0, "address": address}))?;
+    let user = super::users::with_places(cx, now)?;
+    Ok((session, user))
+}
+
+/// `None` where the log-in has been ended (that must commit) or is not known.
+fn rotate(
+    cx: &mut Cx<'_, '_>, hash: &str, next_hash: &str,
+) -> Result<Option<(Session, super::users::User)>, Error> {
+    let Some(session) = store::session::by_refresh(cx.tx, hash)? else { return Ok(None) };
+    let account = store::account::by_id(cx.tx, session.team, session.user)?.filter(|a| !a.disabled);
+    let (Some(account), true, true) = (account, session.refresh_hash == hash, session.expires > cx.now) else {
+        store::session::delete(cx.tx, session.team, session.id)?;
+        audit::record(cx, "session.revoke", "", json!({"session": session.id.0}))?;
+        return Ok(None);
+    };
+    let expires = cx.now.plus_seconds(SESSION_SECONDS);
+    if !store::session::rotate(cx.tx, &session, next_hash, expires)? {
+        return Ok(None);
+    }
+    let user = super::users::with_places(cx, account)?;
+    Ok(Some((session, user)))
+}
+
+/// Ends the caller's log-in; an API token is not a log-in and stays.
+pub fn logout(cx: &mut Cx<'_, '_>) -> Result<(), Error> {
+    if let Credential::Session(id) = cx.actor.credential {
+        store::session::delete(cx.tx, cx.actor.team, id)?;
+        let name = cx.actor.username.clone();
+        audit::record(cx, "session.logout", &name, json!({"session": id.0}))?;
+    }
+    Ok(())
+}

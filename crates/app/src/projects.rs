@@ -1,0 +1,377 @@
+//! Projects, their issue types and custom fields.
+
+use crate::{Cx, Error, audit};
+use domain::{
+    Rejection, Thing,
+    field::{self, Definition, FieldType, Names},
+    id::is_project_key,
+    identity::{Access, Context, Permission},
+    msg, text,
+    workflow::{Status, StatusCategory, Transition, Workflow},
+};
+use serde::Deserialize;
+use serde_json::json;
+pub use store::project::{IssueType, Project};
+
+/// A status of the drawing that a new project's workflow is made from.
+#[derive(Debug, Clone, Deserialize)]
+pub(crate) struct DrawnStatus {
+    key: String,
+    name: Names,
+    category: StatusCategory,
+    /// The keys that may follow; none = every other.
+    #[serde(default)]
+    next: Vec<String>,
+}
+
+/// A type of the drawing.
+#[derive(Debug, Clone, Deserialize)]
+pub(crate) struct DrawnType {
+    key: String,
+    name: Names,
+}
+
+/// A field of the drawing.
+#[derive(Debug, Clone, Deserialize)]
+pub(crate) struct DrawnField {
+    key: String,
+    name: Names,
+    #[serde(rename = "type")]
+    kind: FieldType,
+    #[serde(default)]
+    options: Vec<String>,
+}
+
+/// A project as data: what `defaults/projects.json` and import mappings hold.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Drawing {
+    key: String,
+    name: String,
+    #[serde(default)]
+    description: String,
+    types: Vec<DrawnType>,
+    statuses: Vec<DrawnStatus>,
+    #[serde(default)]
+    fields: Vec<DrawnField>,
+}
+
+/// The four ready projects.
+pub(crate) fn ready() -> Result<Vec<Drawing>, Error> {
+    serde_json::from_str(include_str!("../defaults/projects.json")).map_err(|error| {
+        tracing::error!(error = %error, "the ready projects do not read");
+        Rejection::Internal.into()
+    })
+}
+
+impl Drawing {
+    /// The project's key.
+    pub fn key(&self) -> &str {
+        &self.key
+    }
+
+    fn workflow(&self, cx: &Cx<'_, '_>) -> Workflow {
+        let statuses: Vec<Status> = self
+            .statuses
+            .iter()
+            .map(|s| Status { key: s.key.clone(), uuid: cx.short_id(8), name: s.name.clone(), category: s.category })
+            .collect();
+        let mut transitions = Vec::new();
+        for from in &self.statuses {
+            for to in self.statuses.iter().filter(|to| to.key != from.key) {
+                if from.next.is_empty() || from.next.contains(&to.key) {
+                    transitions.push(Transition {
+                        uuid: cx.short_id(8),
+                        name: to.name.clone(),
+                        from: from.key.clone(),
+                        to: to.key.clone(),
+                        fields: Vec::new(),
+                    });
+                }
+            }
+        }
+        Workflow { statuses, transitions }
+    }
+}
+
+/// Makes a project from a drawing; `false` when its key is taken.
+pub(crate) fn draw(cx: &mut Cx<'_, '_>, drawing: &Drawing) -> Result<bool, Error> {
+    let project = Project {
+        key: drawing.key.clone(),
+        uuid: project_uuid(cx),
+        name: drawing.name.clone(),
+        description: drawing.description.clone(),
+        archived: false,
+        version: 1,
+        created: cx.now,
+    };
+    if !is_project_key(&drawing.key) {
+        return Err(Rejection::invalid("key", msg!("project.key")).into());
+    }
+    let workflow = drawing.workflow(cx);
+    workflow.check()?;
+    if !store::project::insert(cx.tx, cx.actor.team, &project)? {
+        return Ok(false);
+    }
+    for (position, drawn) in (0_i64..).zip(&drawing.types) {
+        let kind = IssueType {
+            project: project.key.clone(),
+            key: drawn.key.clone(),
+            uuid: cx.short_id(8),
+            name: drawn.name.clone(),
+            workflow_version: 1,
+        };
+        store::project::put_type(cx.tx, cx.actor.team, &kind, position)?;
+        store::project::insert_workflow(cx.tx, cx.actor.team, &kind, &workflow, &cx.actor.username, cx.now)?;
+    }
+    let fields: Vec<Definition> = drawing
+        .fields
+        .iter()
+        .map(|f| Definition {
+            key: f.key.clone(),
+            uuid: cx.short_id(8),
+            name: f.name.clone(),
+            kind: f.kind,
+            options: f.options.clone(),
+            required: false,
+        })
+        .collect();
+    field::check_all(&[], &fields)?;
+    store::project::set_fields(cx.tx, cx.actor.team, &project.key, &fields)?;
+    Ok(true)
+}
+
+fn project_uuid(cx: &Cx<'_, '_>) -> String {
+    format!("{}{}", cx.actor.uuid, cx.short_id(8))
+}
+
+/// What is wished of a project. `None` = unchanged.
+#[derive(Debug, Clone, Default)]
+#[allow(missing_docs, reason = "each is the project's property of that name")]
+pub struct Wish {
+    pub name: Option<String>,
+    pub description: Option<String>,
+    pub archived: Option<bool>,
+}
+
+fn may_look(cx: &Cx<'_, '_>) -> Result<(), Error> {
+    Ok(cx.actor.require(Access::User, Permission::ViewTickets)?)
+}
+
+fn manage(cx: &Cx<'_, '_>, key: &str) -> Result<(), Error> {
+    Ok(cx.actor.allow(Permission::ManageProject, Context::project(key))?)
+}
+
+/// All projects, oldest first, each with its issue types.
+pub fn list(cx: &mut Cx<'_, '_>) -> Result<Vec<(Project, Vec<IssueType>)>, Error> {
+    may_look(cx)?;
+    let types = store::project::all_types(cx.tx, cx.actor.team)?;
+    let projects = store::project::list(cx.tx, cx.actor.team)?;
+    Ok(projects
+        .into_iter()
+        .map(|project| {
+            let own = types.iter().filter(|t| t.project == project.key).cloned().collect();
+            (project, own)
+        })
+        .collect())
+}
+
+/// One, with its issue types.
+pub fn get(cx: &mut Cx<'_, '_>, key: &str) -> Result<(Project, Vec<IssueType>), Error> {
+    may_look(cx)?;
+    let project = find(cx, key)?;
+    let types = store::project::types(cx.tx, cx.actor.team, &project.key)?;
+    Ok((project, types))
+}
+
+fn find(cx: &mut Cx<'_, '_>, key: &str) -> Result<Project, Error> {
+    let found = store::project::get(cx.tx, cx.actor.team, &key.to_ascii_uppercase())?;
+    Ok(found.ok_or_else(|| Rejection::not_found(Thing::Project, key))?)
+}
+
+fn lock(cx: &mut Cx<'_, '_>, key: &str) -> Result<Project, Error> {
+    let found = store::project::lock(cx.tx, cx.actor.team, &key.to_ascii_uppercase())?;
+    Ok(found.ok_or_else(|| Rejection::not_found(Thing::Project, key))?)
+}
+
+/// Makes one with the workflow of the ready support project: any status may follow any.
+pub fn create(cx: &mut Cx<'_, '_>, key: &str, wish: &Wish) -> Result<(Project, Vec<IssueType>), Error> {
+    cx.actor.allow(Permission::ManageTeam, Context::TEAM)?;
+    if !is_project_key(key) {
+        return Err(Rejection::invalid("key", msg!("project.key")).into());
+    }
+    let model = ready()?.into_iter().next().ok_or(Rejection::Internal)?;
+    let mut named = Project {
+        key: key.to_owned(),
+        uuid: String::new(),
+        name: key.to_owned(),
+        description: String::new(),
+        archived: false,
+        version: 1,
+        created: cx.now,
+    };
+    apply(&mut named, wish)?;
+    let drawing =
+        Drawing { key: named.key, name: named.name, description: named.description, fields: Vec::new(), ..model };
+    if !draw(cx, &drawing)? {
+        return Err(Rejection::Conflict(msg!("project.taken", key = key)).into());
+    }
+    audit::record(cx, "project.create", key, json!({"name": drawing.name}))?;
+    get(cx, key)
+}
+
+fn apply(project: &mut Project, wish: &Wish) -> Result<(), Rejection> {
+    if let Some(name) = &wish.name {
+        let name = text::require(name, 64, text::Lines::One).map_err(|why| Rejection::invalid("name", why))?;
+        name.clone_into(&mut project.name);
+    }
+    if let Some(description) = &wish.description {
+        text::check(description, 1_000, text::Lines::Many).map_err(|why| Rejection::invalid("description", why))?;
+        project.description.clone_from(description);
+    }
+    if let Some(archived) = wish.archived {
+        project.archived = archived;
+    }
+    Ok(())
+}
+
+/// Changes one.
+pub fn update(
+    cx: &mut Cx<'_, '_>, key: &str, wish: &Wish, check: impl Fn(i64) -> Result<(), Rejection>,
+) -> Result<(Project, Vec<IssueType>), Error> {
+    if wish.name.is_none() && wish.description.is_none() && wish.archived.is_none() {
+        return Err(Rejection::NothingToChange.into());
+    }
+    let mut project = lock(cx, key)?;
+    manage(cx, &project.key)?;
+    check(project.version)?;
+    apply(&mut project, wish)?;
+    save(cx, project, "project.update", json!({"archived": wish.archived, "name": wish.name}))
+}
+
+fn save(
+    cx: &mut Cx<'_, '_>, mut project: Project, action: &str, details: serde_json::Value,
+) -> Result<(Project, Vec<IssueType>), Error> {
+    project.version += 1;
+    if !store::project::update(cx.tx, cx.actor.team, &project)? {
+        return Err(Rejection::Stale { version: project.version }.into());
+    }
+    audit::record(cx, action, &project.key, details)?;
+    get(cx, &project.key)
+}
+
+/// Removes one that never had a ticket; one that had can only be archived, since history is for ever.
+pub fn delete(cx: &mut Cx<'_, '_>, key: &str, check: impl Fn(i64) -> Result<(), Rejection>) -> Result<(), Error> {
+    let project = lock(cx, key)?;
+    cx.actor.allow(Permission::ManageTeam, Context::TEAM)?;
+    check(project.version)?;
+    if store::project::has_tickets(cx.tx, cx.actor.team, &project.key)? {
+        return Err(Rejection::Conflict(msg!("project.has_tickets", key = project.key)).into());
+    }
+    store::project::delete(cx.tx, cx.actor.team, &project.key)?;
+    store::rule::delete_of_project(cx.tx, cx.actor.team, &project.key)?;
+    audit::record(cx, "project.delete", &project.key, json!({"name": project.name}))
+}
+
+/// A project's custom fields.
+pub fn fields(cx: &mut Cx<'_, '_>, key: &str) -> Result<(Project, Vec<Definition>), Error> {
+    may_look(cx)?;
+    let project = find(cx, key)?;
+    let fields = store::project::fields(cx.tx, cx.actor.team, &project.key)?;
+    Ok((project, fields))
+}
+
+/// Makes these a project's custom fields. A field keeps its short id while its key stays; its type never changes.
+pub fn set_fields(
+    cx: &mut Cx<'_, '_>, key: &str, wished: &[Definition], check: impl Fn(i64) -> Result<(), Rejection>,
+) -> Result<(Project, Vec<Definition>), Error> {
+    let project = lock(cx, key)?;
+    manage(cx, &project.key)?;
+    check(project.version)?;
+    let old = store::project::fields(cx.tx, cx.actor.team, &project.key)?;
+    let fields: Vec<Definition> = wished
+        .iter()
+        .map(|wish| {
+            let known = old.iter().find(|o| o.key == wish.key).map(|o| o.uuid.clone());
+            Definition {
+                uuid: known.unwrap_or_else(|| cx.short_id(8)),
+                options: wish.options.iter().map(|o| o.trim().to_owned()).collect(),
+                ..wish.clone()
+            }
+        })
+        .collect();
+    field::check_all(&old, &fields)?;
+    store::project::set_fields(cx.tx, cx.actor.team, &project.key, &fields)?;
+    let keys: Vec<&str> = fields.iter().map(|f| f.key.as_str()).collect();
+    let details = json!({"fields": keys});
+    let (project, _) = save(cx, project, "project.fields", details)?;
+    Ok((project, fields))
+}
+
+/// A wished issue type.
+#[derive(Debug, Clone)]
+pub struct TypeWish {
+    /// Its key, 1–40 of `a-z 0-9 _`.
+    pub key: String,
+    /// Its name.
+    pub name: Names,
+}
+
+/// Makes these a project's issue types, in this order. A new one gets the workflow of the first; one with tickets stays.
+pub fn set_types(
+    cx: &mut Cx<'_, '_>, key: &str, wished: &[TypeWish], check: impl Fn(i64) -> Result<(), Rejection>,
+) -> Result<(Project, Vec<IssueType>), Error> {
+    let project = lock(cx, key)?;
+    manage(cx, &project.key)?;
+    check(project.version)?;
+    check_types(wished)?;
+    let team = cx.actor.team;
+    let old = store::project::types(cx.tx, team, &project.key)?;
+    for gone in old.iter().filter(|o| wished.iter().all(|w| w.key != o.key)) {
+        if store::project::type_has_tickets(cx.tx, team, &project.key, &gone.key)? {
+            return Err(Rejection::Conflict(msg!("project.type_has_tickets", key = gone.key)).into());
+        }
+        store::project::delete_type(cx.tx, team, &project.key, &gone.key)?;
+    }
+    let model = match old.first() {
+        Some(first) => store::project::workflow(cx.tx, team, &project.key, &first.key)?,
+        None => None,
+    };
+    let model = model.ok_or(Rejection::Internal)?;
+    for (position, wish) in (0_i64..).zip(wished) {
+        let known = old.iter().find(|o| o.key == wish.key);
+        let kind = IssueType {
+            project: project.key.clone(),
+            key: wish.key.clone(),
+            uuid: known.map_or_else(|| cx.short_id(8), |k| k.uuid.clone()),
+            name: wish.name.clone(),
+            workflow_version: known.map_or(1, |k| k.workflow_version),
+        };
+        store::project::put_type(cx.tx, team, &kind, position)?;
+        if known.is_none() {
+            store::project::insert_workflow(cx.tx, team, &kind, &model, &cx.actor.username, cx.now)?;
+        }
+    }
+    let keys: Vec<&str> = wished.iter().map(|w| w.key.as_str()).collect();
+    let details = json!({"types": keys});
+    save(cx, project, "project.types", details)
+}
+
+fn check_types(wished: &[TypeWish]) -> Result<(), Rejection> {
+    if wished.is_empty() || wished.len() > 50 {
+        return Err(Rejection::invalid("items", msg!("project.types")));
+    }
+    for (i, wish) in wished.iter().enumerate() {
+        let at = format!("items[{i}]");
+        let good = (1..=40).contains(&wish.key.len())
+            && wish.key.starts_with(|c: char| c.is_ascii_lowercase())
+            && wish.key.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
+        if !good {
+            return Err(Rejection::invalid(format!("{at}.key"), msg!("field.key")));
+        }
+        wish.name.check(&format!("{at}.name"))?;
+        if wished.iter().take(i).any(|w| w.key == wish.key) {
+            return Err(Rejection::invalid(format!("{at}.key"), msg!("field.twice")));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,113 @@
+//! Secrets: the signing key, access tokens, and what stands in the database instead of a secret.
+
+use crate::random::{Random, short_id};
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use domain::{AuthFault, At, id::SessionId, id::TeamId};
+use hmac::{Hmac, KeyInit as _, Mac as _};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+
+/// The key that access tokens are signed with. Never shown.
+#[derive(Clone)]
+pub struct SigningKey(Vec<u8>);
+
+impl std::fmt::Debug for SigningKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("SigningKey(…)")
+    }
+}
+
+/// The fixed head of our access tokens, `{"alg":"HS256","typ":"JWT"}`. No other is accepted, so no algorithm can be chosen
+/// by whoever brings a token; that is also why no general token library is used.
+const HEAD: &str = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9";
+
+/// What an access token says.
+#[derive(Debug, Serialize, Deserialize)]
+struct Claims {
+    sub: String,
+    tid: i64,
+    sid: i64,
+    iat: i64,
+    exp: i64,
+}
+
+impl SigningKey {
+    /// A key from secret bytes of any length.
+    pub fn new(bytes: impl Into<Vec<u8>>) -> Self {
+        Self(bytes.into())
+    }
+
+    fn mac(&self, text: &str) -> Option<Hmac<Sha256>> {
+        let mut mac = Hmac::<Sha256>::new_from_slice(&self.0).ok()?;
+        mac.update(text.as_bytes());
+        Some(mac)
+    }
+
+    /// A short text that tells two keys apart and says nothing about either.
+    pub fn fingerprint(&self) -> String {
+        let digest = self.mac("gongdan signing key").map(|m| m.finalize().into_bytes()).unwrap_or_default();
+        store::hex(digest.get(..8).unwrap_or_default())
+    }
+
+    /// An access token for a session, as a JSON Web Token (RFC 7519, HS256).
+    pub(crate) fn sign(&self, username: &str, team: TeamId, session: SessionId, now: At, expires: At) -> String {
+        let seconds = |at: At| at.micros().div_euclid(1_000_000);
+        let claims =
+            Claims { sub: username.to_owned(), tid: team.0, sid: session.0, iat: seconds(now), exp: seconds(expires) };
+        let payload = URL_SAFE_NO_PAD.encode(serde_json::to_vec(&claims).unwrap_or_default());
+        let text = format!("{HEAD}.{payload}");
+        let signature = self.mac(&text).map(|m| m.finalize().into_bytes()).unwrap_or_default();
+        format!("{text}.{}", URL_SAFE_NO_PAD.encode(signature))
+    }
+
+    /// The team and session that an access token names, if we signed it and it has not expired.
+    pub(crate) fn open(&self, token: &str, now: At) -> Result<(TeamId, SessionId), AuthFault> {
+        let (text, signature) = token.rsplit_once('.').ok_or(AuthFault::Invalid)?;
+        let signature = URL_SAFE_NO_PAD.decode(signature).map_err(|_bad| AuthFault::Invalid)?;
+        let mac = self.mac(text).ok_or(AuthFault::Invalid)?;
+        mac.verify_slice(&signature).map_err(|_forged| AuthFault::Invalid)?;
+        let payload = text.strip_prefix(HEAD).and_then(|rest| rest.strip_prefix('.')).ok_or(AuthFault::Invalid)?;
+        let claims: Claims = URL_SAFE_NO_PAD
+            .decode(payload)
+            .ok()
+            .and_then(|json| serde_json::from_slice(&json).ok())
+            .ok_or(AuthFault::Invalid)?;
+        if claims.exp.saturating_mul(1_000_000) <= now.micros() {
+            return Err(AuthFault::Expired);
+        }
+        Ok((TeamId(claims.tid), SessionId(claims.sid)))
+    }
+}
+
+/// SHA-256 of a secret of 256 random bits, in hexadecimal: such a secret needs no slow hash.
+pub(crate) fn hash(secret: &str) -> String {
+    store::hex(&Sha256::digest(secret.as_bytes()))
+}
+
+/// A new secret with a prefix: 43 letters and digits, 256 bits.
+pub(crate) fn new(random: &dyn Random, prefix: &str) -> String {
+    format!("{prefix}{}", short_id(random, 43))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_token_opens_only_with_its_key_unchanged_and_in_time() {
+        let (key, other) = (SigningKey::new(*b"one"), SigningKey::new(*b"two"));
+        let (now, later) = (At::from_micros(1_000_000), At::from_micros(9_000_000));
+        let token = key.sign("ann", TeamId(1), SessionId(7), now, later);
+        assert_eq!(key.open(&token, now), Ok((TeamId(1), SessionId(7))));
+        assert_eq!(key.open(&token, later), Err(AuthFault::Expired));
+        assert_eq!(other.open(&token, now), Err(AuthFault::Invalid));
+        for i in 0..token.len() {
+            let mut bytes = token.clone().into_bytes();
+            bytes[i] = if bytes[i] == b'A' { b'B' } else { b'A' };
+            let forged = String::from_utf8(bytes).unwrap();
+            assert!(forged == token || key.open(&forged, now).is_err(), "{forged}");
+        }
+        let none = format!("{}.{}.", URL_SAFE_NO_PAD.encode(r#"{"alg":"none"}"#), token.split('.').nth(1).unwrap());
+        assert_eq!(key.open(&none, now), Err(AuthFault::Invalid));
+    }
+}

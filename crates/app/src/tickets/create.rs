@@ -1,0 +1,68 @@
+//! Making a ticket.
+
+use super::{read, step};
+use crate::{Cx, Error};
+use domain::{
+    Rejection,
+    history::Kind,
+    id::TicketId,
+    identity::{Access, Context, Permission},
+    msg,
+    ticket::{Birth, Patch},
+};
+use store::{number, project::IssueType};
+
+/// What is wished.
+#[derive(Debug, Clone, Default)]
+pub struct Command {
+    /// The project's key; `None` = the surface's default.
+    pub project: Option<String>,
+    /// The issue type's key; `None` = the project's first.
+    pub kind: Option<String>,
+    /// The fields.
+    pub fields: Patch,
+}
+
+/// Makes a ticket in the first status of its workflow.
+pub fn run(cx: &mut Cx<'_, '_>, command: &Command) -> Result<read::Detail, Error> {
+    cx.actor.require(Access::User, Permission::CreateTickets)?;
+    let kind = place(cx, command)?;
+    let team = cx.actor.team;
+    let workflow = store::project::workflow(cx.tx, team, &kind.project, &kind.key)?;
+    let status = workflow.as_ref().and_then(|w| w.first()).map(|s| s.key.clone());
+    let custom = store::project::fields(cx.tx, team, &kind.project)?;
+    let wishes = super::spell_people(cx, command.fields.clone())?;
+    let birth = Birth {
+        team,
+        id: TicketId(number::take(cx.tx, number::Source::Ticket)?),
+        uuid: format!("{}{}", cx.actor.uuid, cx.short_id(8)),
+        project: kind.project,
+        kind: kind.key,
+        status: status.ok_or(Rejection::Internal)?,
+        creator: cx.actor.username.clone(),
+        source: cx.via,
+        at: cx.now,
+    };
+    let (ticket, changes) = domain::ticket::create(birth, wishes, &custom)?;
+    step::begin(cx, &ticket, step::Step::of(Kind::Created, changes))?;
+    Ok(read::Detail::new(ticket))
+}
+
+fn place(cx: &mut Cx<'_, '_>, command: &Command) -> Result<IssueType, Error> {
+    let team = cx.actor.team;
+    let named = command.project.as_deref().map(str::trim).filter(|p| !p.is_empty());
+    let key = named.unwrap_or(&cx.settings.default_project).to_ascii_uppercase();
+    let unknown = || Rejection::invalid("project", msg!("value.unknown", value = key));
+    let project = store::project::get(cx.tx, team, &key)?.ok_or_else(unknown)?;
+    cx.actor.allow(Permission::CreateTickets, Context::project(&project.key))?;
+    if project.archived {
+        return Err(Rejection::invalid("project", msg!("project.archived", key = key)).into());
+    }
+    match command.kind.as_deref().map(str::trim).filter(|k| !k.is_empty()) {
+        Some(kind) => {
+            let found = store::project::issue_type(cx.tx, team, &project.key, kind)?;
+            Ok(found.ok_or_else(|| Rejection::invalid("type", msg!("value.unknown", value = kind)))?)
+        }
+        None => Ok(store::project::types(cx.tx, team, &project.key)?.into_iter().next().ok_or(Rejection::Internal)?),
+    }
+}

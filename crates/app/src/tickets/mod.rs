@@ -1,0 +1,116 @@
+//! Tickets: one file a use case. Every change goes through [`step`], so each has its row of history.
+
+pub mod attach;
+pub mod comment;
+pub mod create;
+pub mod delete;
+pub mod edit;
+pub mod link;
+pub mod read;
+mod step;
+pub mod transition;
+
+use crate::{Cx, Error};
+use domain::{
+    Rejection, Thing,
+    id::{TicketId, TicketKey},
+    identity::Permission,
+    ticket::Ticket,
+};
+
+/// A ticket as it is addressed: by number, or by a key such as `SUP-42`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Address {
+    text: String,
+    id: Option<TicketId>,
+}
+
+impl Address {
+    /// Reads an address. One that is neither a number nor a key simply finds nothing.
+    pub fn parse(text: &str) -> Self {
+        let id = match text.parse() {
+            Ok(number) => Some(TicketId(number)),
+            Err(_) => TicketKey::parse(text).map(|key| key.id),
+        };
+        Self { text: text.to_owned(), id }
+    }
+
+    pub(crate) fn missing(&self) -> Rejection {
+        Rejection::not_found(Thing::Ticket, &self.text)
+    }
+
+    /// Whether `ticket` is what is addressed: a key must name its project too.
+    fn is(&self, ticket: &Ticket) -> bool {
+        TicketKey::parse(&self.text).is_none_or(|key| key.project == ticket.project)
+    }
+}
+
+/// What a write asks of the version it finds: `If-Match`, in the surface's words.
+pub type Check<'c> = &'c dyn Fn(i64) -> Result<(), Rejection>;
+
+/// Whether a ticket that was deleted is wanted too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Deleted {
+    Hidden,
+    Shown,
+}
+
+/// A ticket that the actor may use `permission` on, kept from others until the commit.
+pub(crate) fn lock(
+    cx: &mut Cx<'_, '_>, address: &Address, permission: Permission, deleted: Deleted,
+) -> Result<step::Locked, Error> {
+    let id = address.id.ok_or_else(|| address.missing())?;
+    let found = store::ticket::lock(cx.tx, cx.actor.team, id)?;
+    let (ticket, head) = found.filter(|(t, _)| address.is(t)).ok_or_else(|| address.missing())?;
+    visible(cx, address, &ticket, permission, deleted)?;
+    Ok(step::Locked { ticket, head })
+}
+
+/// A ticket that the actor may use `permission` on.
+pub(crate) fn find(
+    cx: &mut Cx<'_, '_>, address: &Address, permission: Permission, deleted: Deleted,
+) -> Result<Ticket, Error> {
+    let id = address.id.ok_or_else(|| address.missing())?;
+    let found = store::ticket::get(cx.tx, cx.actor.team, id)?;
+    let ticket = found.filter(|t| address.is(t)).ok_or_else(|| address.missing())?;
+    visible(cx, address, &ticket, permission, deleted)?;
+    Ok(ticket)
+}
+
+fn visible(
+    cx: &Cx<'_, '_>, address: &Address, ticket: &Ticket, permission: Permission, deleted: Deleted,
+) -> Result<(), Error> {
+    if ticket.deleted.is_some() && deleted == Deleted::Hidden {
+        return Err(address.missing().into());
+    }
+    match cx.actor.check(permission, ticket) {
+        // What may not be seen is missing in the very words of what is not there.
+        Err(Rejection::NotFound(..)) => Err(address.missing().into()),
+        checked => Ok(checked?),
+    }
+}
+
+/// The values of a patch that name people, in the spelling of the accounts they name.
+pub(crate) fn spell_people(
+    cx: &mut Cx<'_, '_>, mut patch: domain::ticket::Patch,
+) -> Result<domain::ticket::Patch, Error> {
+    use domain::{Value, ticket::Field};
+    if let Some(Value::Text(name)) = patch.get_mut(&Field::Assignee) {
+        *name = spelling(cx, name)?;
+    }
+    if let Some(Value::List(names)) = patch.get_mut(&Field::Watchers) {
+        for name in names.iter_mut().take(51) {
+            *name = spelling(cx, name)?;
+        }
+    }
+    Ok(patch)
+}
+
+pub(crate) fn spelling(cx: &mut Cx<'_, '_>, name: &str) -> Result<String, Error> {
+    let name = name.trim();
+    // What is no user name is not looked for: it is kept as it is, or refused by the field's own rules.
+    if domain::identity::check_username(name).is_err() {
+        return Ok(name.to_owned());
+    }
+    Ok(store::account::spelling(cx.tx, cx.actor.team, name)?)
+}

@@ -1,0 +1,143 @@
+//! Reading tickets: one with all that belongs to it, lists, history, the past.
+
+use super::{Address, Deleted};
+use crate::{Cx, Error};
+use domain::{
+    At, Rejection,
+    history::{Audience, Event},
+    id::TicketId,
+    identity::{Access, Context, Permission},
+    msg,
+    ticket::Ticket,
+};
+use store::{
+    attachment::Attachment,
+    comment::{Comment, Reader},
+    link::Link,
+    ticket::{Filter, Slice},
+};
+
+/// A ticket with all that belongs to it.
+#[derive(Debug, Clone)]
+pub struct Detail {
+    /// The ticket.
+    pub ticket: Ticket,
+    /// Its comments, oldest first.
+    pub comments: Vec<Comment>,
+    /// Its attachments, oldest first; those of comments too.
+    pub attachments: Vec<Attachment>,
+    /// Its links, oldest first.
+    pub links: Vec<Link>,
+}
+
+impl Detail {
+    /// A ticket that was just made: nothing belongs to it yet.
+    pub(crate) fn new(ticket: Ticket) -> Self {
+        Self { ticket, comments: Vec::new(), attachments: Vec::new(), links: Vec::new() }
+    }
+}
+
+fn reader(cx: &Cx<'_, '_>) -> Reader {
+    if cx.actor.access >= Access::Operator { Reader::Staff } else { Reader::Customer }
+}
+
+/// The far end of time, for reading what is there now.
+fn now_and_ever() -> At {
+    At::from_micros(i64::MAX)
+}
+
+/// A ticket with all that belongs to it; a deleted one for administrators only.
+pub fn get(cx: &mut Cx<'_, '_>, address: &Address) -> Result<Detail, Error> {
+    let ticket = super::find(cx, address, Permission::ViewTickets, Deleted::Hidden)?;
+    detail(cx, ticket)
+}
+
+/// What belongs to a ticket that the actor was let at already.
+pub(crate) fn detail(cx: &mut Cx<'_, '_>, ticket: Ticket) -> Result<Detail, Error> {
+    let (comments, attachments) = belongings(cx, ticket.id, now_and_ever())?;
+    let links = links(cx, ticket.id)?;
+    Ok(Detail { ticket, comments, attachments, links })
+}
+
+fn belongings(cx: &mut Cx<'_, '_>, ticket: TicketId, at: At) -> Result<(Vec<Comment>, Vec<Attachment>), Error> {
+    let team = cx.actor.team;
+    let comments = store::comment::list(cx.tx, team, ticket, at, reader(cx))?;
+    let mut attachments = store::attachment::list(cx.tx, team, ticket, at)?;
+    // A file that came with a comment that is not shown is not shown either.
+    attachments.retain(|a| a.comment.is_none_or(|id| comments.iter().any(|c| c.id == id)));
+    Ok((comments, attachments))
+}
+
+/// The links of a ticket to tickets that the actor may see.
+fn links(cx: &mut Cx<'_, '_>, ticket: TicketId) -> Result<Vec<Link>, Error> {
+    let mut links = store::link::list(cx.tx, cx.actor.team, ticket)?;
+    links.retain(|link| {
+        let (creator, assignee, watchers) = &link.people;
+        let me = &cx.actor.username;
+        let relation = domain::identity::Relation {
+            owner: creator == me,
+            assignee: assignee == me,
+            watcher: watchers.contains(me),
+        };
+        cx.actor.may(Permission::ViewTickets, Context { project: Some(&link.project), relation })
+    });
+    Ok(links)
+}
+
+/// A slice of the tickets that the actor sees, and how many there are in all.
+pub fn list(cx: &mut Cx<'_, '_>, filter: &Filter, slice: &Slice) -> Result<(Vec<Ticket>, i64), Error> {
+    cx.actor.require(Access::User, Permission::ViewTickets)?;
+    if filter.deleted {
+        cx.actor.require(Access::Admin, Permission::ViewTickets)?;
+    }
+    let visibility = cx
+        .actor
+        .visibility()
+        .ok_or_else(|| Rejection::Forbidden(msg!("rights.permission", permission = Permission::ViewTickets.word())))?;
+    Ok(store::ticket::list(cx.tx, cx.actor.team, &visibility, filter, slice)?)
+}
+
+/// A ticket's comments, oldest first.
+pub fn comments(cx: &mut Cx<'_, '_>, address: &Address) -> Result<(Ticket, Vec<Comment>, Vec<Attachment>), Error> {
+    let ticket = super::find(cx, address, Permission::ViewTickets, Deleted::Hidden)?;
+    let (comments, attachments) = belongings(cx, ticket.id, now_and_ever())?;
+    Ok((ticket, comments, attachments))
+}
+
+/// At most `limit` steps of a ticket's history after version `after`, oldest first. What only operators may read of a step
+/// is left out for others. Administrators read that of deleted tickets too.
+pub fn history(cx: &mut Cx<'_, '_>, address: &Address, after: i64, limit: i64) -> Result<Vec<Event>, Error> {
+    let deleted = if cx.actor.access == Access::Admin { Deleted::Shown } else { Deleted::Hidden };
+    let ticket = super::find(cx, address, Permission::ViewTickets, deleted)?;
+    let mut events = store::event::page(cx.tx, cx.actor.team, ticket.id, after, limit)?;
+    if reader(cx) == Reader::Customer {
+        for event in events.iter_mut().filter(|e| e.body.about.audience == Audience::Staff) {
+            event.note.clear();
+        }
+    }
+    Ok(events)
+}
+
+/// A ticket as it was at a moment, with its comments and attachments of then. Links are of now and left out.
+pub fn as_of(cx: &mut Cx<'_, '_>, address: &Address, then: At) -> Result<Detail, Error> {
+    let now = super::find(cx, address, Permission::ViewTickets, Deleted::Shown)?;
+    if now.deleted.is_some() && cx.actor.access < Access::Admin {
+        return Err(address.missing().into());
+    }
+    let id = now.id;
+    let (newer, last) = store::event::around(cx.tx, cx.actor.team, id, then)?;
+    let was = domain::history::rewind(now, &newer, last.as_ref()).filter(|t| t.deleted.is_none());
+    let ticket = was.ok_or_else(|| address.missing())?;
+    let (comments, attachments) = belongings(cx, id, then)?;
+    Ok(Detail { ticket, comments, attachments, links: Vec::new() })
+}
+
+/// Whether the chains of the tickets that were changed last hold: the first that does not, with the version it breaks at.
+pub fn check_newest(cx: &mut Cx<'_, '_>, limit: i64) -> Result<Option<(TicketId, i64)>, Error> {
+    for (team, ticket) in store::overview::newest(cx.tx, limit)? {
+        if let Some(version) = store::event::verify(cx.tx, team, ticket)? {
+            return Ok(Some((ticket, version)));
+        }
+    }
+    Ok(None)
+}

@@ -1,0 +1,69 @@
+//! The one place where a ticket and its history are written: together, or not at all.
+
+use crate::{Cx, Error};
+use domain::{
+    Rejection,
+    history::{About, Body, Change, Event, Kind},
+    id::Seq,
+    ticket::Ticket,
+};
+use store::number;
+
+/// A ticket that nobody else can change until the commit, and the hash of its newest step.
+#[derive(Debug, Clone)]
+pub(crate) struct Locked {
+    pub(crate) ticket: Ticket,
+    pub(crate) head: String,
+}
+
+/// What is told of a step beside who and when.
+#[derive(Debug, Clone)]
+pub(crate) struct Step {
+    pub(crate) kind: Kind,
+    pub(crate) changes: Vec<Change>,
+    pub(crate) about: About,
+    pub(crate) note: String,
+}
+
+impl Step {
+    /// A step that only has changes.
+    pub(crate) fn of(kind: Kind, changes: Vec<Change>) -> Self {
+        Self { kind, changes, about: About::default(), note: String::new() }
+    }
+}
+
+/// Writes a new ticket with its first step. Gives the hash of that step.
+pub(crate) fn begin(cx: &mut Cx<'_, '_>, ticket: &Ticket, step: Step) -> Result<String, Error> {
+    let event = event(cx, ticket, step)?;
+    let head = store::event::append(cx.tx, &event, "")?;
+    store::ticket::insert(cx.tx, ticket, &head)?;
+    Ok(head)
+}
+
+/// Writes the next step of a locked ticket: its version grows by one, its time never goes back.
+pub(crate) fn take(cx: &mut Cx<'_, '_>, old: Locked, new: Ticket, step: Step) -> Result<Locked, Error> {
+    let mut new = new;
+    new.version = old.ticket.version + 1;
+    new.updated = cx.now.max(old.ticket.updated);
+    let event = event(cx, &new, step)?;
+    let head = store::event::append(cx.tx, &event, &old.head)?;
+    if !store::ticket::update(cx.tx, &old.ticket, &new, &head)? {
+        return Err(Rejection::Stale { version: old.ticket.version }.into());
+    }
+    Ok(Locked { ticket: new, head })
+}
+
+fn event(cx: &mut Cx<'_, '_>, ticket: &Ticket, step: Step) -> Result<Event, Error> {
+    Ok(Event {
+        seq: Seq(number::take(cx.tx, number::Source::Event)?),
+        team: ticket.team,
+        ticket: ticket.id,
+        version: ticket.version,
+        kind: step.kind,
+        actor: cx.actor.username.clone(),
+        via: cx.via.word().to_owned(),
+        at: ticket.updated,
+        body: Body { changes: step.changes, about: step.about },
+        note: step.note,
+    })
+}

@@ -1,0 +1,90 @@
+//! Changing a ticket's status: the only way, for every surface.
+
+use super::{Address, Check, Deleted, comment, read, step};
+use crate::{Cx, Error};
+use domain::{
+    Rejection,
+    history::{About, Audience, Change, Kind},
+    identity::{Context, Permission},
+    ticket::{Field, Patch, Ticket},
+    workflow::{Step, Transition, Workflow},
+};
+
+/// What is wished.
+#[derive(Debug, Clone, Default)]
+pub struct Command {
+    /// The status wanted.
+    pub status: String,
+    /// One transition, by id or name, where several lead there.
+    pub transition: Option<String>,
+    /// What is said with it; becomes a comment.
+    pub note: String,
+    /// Fields changed with it.
+    pub fields: Patch,
+}
+
+/// Takes the transition. The status a ticket has already changes nothing; the note and fields are still kept.
+pub fn run(cx: &mut Cx<'_, '_>, address: &Address, command: &Command, check: Check<'_>) -> Result<read::Detail, Error> {
+    let old = super::lock(cx, address, Permission::TransitTasks, Deleted::Hidden)?;
+    check(old.ticket.version)?;
+    let workflow = workflow(cx, &old.ticket)?;
+    let taken = workflow.step(&old.ticket.status, &command.status, command.transition.as_deref())?;
+
+    let custom = store::project::fields(cx.tx, cx.actor.team, &old.ticket.project)?;
+    let (mut new, mut changes) = if command.fields.is_empty() {
+        (old.ticket.clone(), Vec::new())
+    } else {
+        let wishes = super::spell_people(cx, command.fields.clone())?;
+        domain::ticket::edit(&old.ticket, wishes, &custom)?
+    };
+    let mut about = About::default();
+    let mut kind = if changes.is_empty() { Kind::Commented } else { Kind::Edited };
+    if let Step::Take(transition) = taken {
+        let missing = transition.missing(|name| Field::parse(name).is_none_or(|f| new.get(&f).is_empty()));
+        if !missing.is_empty() {
+            return Err(Rejection::Invalid(missing).into());
+        }
+        let to = transition.to.clone();
+        changes.insert(0, Change::new(&Field::Status, old.ticket.status.clone().into(), to.clone().into()));
+        new.status = to;
+        about.transition = Some(transition.uuid.clone());
+        kind = Kind::Transitioned;
+    }
+    let note = comment::check("note", &command.note)?;
+    if note.is_empty() && changes.is_empty() {
+        return read::detail(cx, old.ticket);
+    }
+    if !note.is_empty() {
+        let at = cx.now.max(old.ticket.updated);
+        about.comment = Some(comment::write(cx, old.ticket.id, &note, Audience::Everyone, at)?.0);
+    }
+    let ticket = step::take(cx, old, new, step::Step { kind, changes, about, note })?.ticket;
+    read::detail(cx, ticket)
+}
+
+fn workflow(cx: &mut Cx<'_, '_>, ticket: &Ticket) -> Result<Workflow, Error> {
+    let found = store::project::workflow(cx.tx, cx.actor.team, &ticket.project, &ticket.kind)?;
+    Ok(found.ok_or(Rejection::Internal)?)
+}
+
+/// A transition that starts at a ticket's status, and whether the actor may take it.
+#[derive(Debug, Clone)]
+pub struct Offer {
+    /// The transition.
+    pub transition: Transition,
+    /// Why not, if not.
+    pub refusal: Option<Rejection>,
+}
+
+/// The transitions that start at a ticket's status.
+pub fn offers(cx: &mut Cx<'_, '_>, address: &Address) -> Result<(Ticket, Vec<Offer>), Error> {
+    let ticket = super::find(cx, address, Permission::ViewTickets, Deleted::Hidden)?;
+    let workflow = workflow(cx, &ticket)?;
+    let context = Context { project: Some(&ticket.project), relation: ticket.relation(&cx.actor.username) };
+    let refusal = cx.actor.allow(Permission::TransitTasks, context).err();
+    let offers = workflow
+        .from(&ticket.status)
+        .map(|transition| Offer { transition: transition.clone(), refusal: refusal.clone() })
+        .collect();
+    Ok((ticket, offers))
+}

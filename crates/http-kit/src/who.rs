@@ -1,0 +1,78 @@
+//! Who asks.
+
+use crate::{fail::Fail, info::RequestInfo};
+use app::App;
+use axum::{
+    extract::{FromRef, FromRequestParts},
+    http::{HeaderMap, header, request::Parts},
+};
+use domain::{AuthFault, Rejection, identity::Principal};
+
+/// Longer than any token of ours: not worth looking up.
+const LONGEST_TOKEN: usize = 4_096;
+
+/// Whoever the `Authorization: Bearer` header names. What they may do, the use cases decide.
+#[derive(Debug, Clone)]
+pub struct Who(pub Principal);
+
+impl<S> FromRequestParts<S> for Who
+where
+    S: Send + Sync,
+    App: FromRef<S>,
+{
+    type Rejection = Fail;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Fail> {
+        if let Some(known) = parts.extensions.get::<Self>() {
+            return Ok(known.clone());
+        }
+        let token = bearer(&parts.headers)?;
+        let principal = App::from_ref(state).authenticate(token).await?;
+        RequestInfo::of(&parts.extensions, &parts.headers).note_user(&principal.username);
+        let who = Self(principal);
+        parts.extensions.insert(who.clone());
+        Ok(who)
+    }
+}
+
+/// The token of `Authorization: Bearer <token>`: the scheme in any case, with any number of spaces.
+pub fn bearer(headers: &HeaderMap) -> Result<&str, Rejection> {
+    let value = headers.get(header::AUTHORIZATION).ok_or(Rejection::Unauthenticated(AuthFault::Missing))?;
+    let invalid = Rejection::Unauthenticated(AuthFault::Invalid);
+    let Ok(text) = value.to_str() else { return Err(invalid) };
+    let (scheme, token) = text.trim().split_once([' ', '\t']).unwrap_or((text.trim(), ""));
+    let token = token.trim();
+    if !scheme.eq_ignore_ascii_case("bearer") || token.is_empty() {
+        return Err(Rejection::Unauthenticated(AuthFault::Missing));
+    }
+    if token.len() > LONGEST_TOKEN { Err(invalid) } else { Ok(token) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::http::HeaderValue;
+
+    #[test]
+    fn the_scheme_is_read_in_any_case_and_with_any_spaces() {
+        let long = format!("Bearer {}", "x".repeat(5_000));
+        let missing = Err(AuthFault::Missing);
+        let invalid = Err(AuthFault::Invalid);
+        for (header, expected) in [
+            ("Bearer abc", Ok("abc")),
+            ("bearer   abc  ", Ok("abc")),
+            ("BEARER\tabc", Ok("abc")),
+            ("Basic YTpi", missing),
+            ("Bearer", missing),
+            ("Bearer  ", missing),
+            ("", missing),
+            (long.as_str(), invalid),
+            ("Bearer ключ", invalid),
+        ] {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::AUTHORIZATION, HeaderValue::from_bytes(header.as_bytes()).unwrap());
+            assert_eq!(bearer(&headers), expected.map_err(Rejection::Unauthenticated), "{header:.20}");
+        }
+        assert_eq!(bearer(&HeaderMap::new()), missing.map_err(Rejection::Unauthenticated));
+    }
+}

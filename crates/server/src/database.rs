@@ -1,0 +1,96 @@
+//! Opening the database that the configuration names.
+
+use sql::{Db, Error, PostgresOptions, ProcessLock, SchemaState, SqliteOptions};
+
+use crate::{
+    config::{Config, Database},
+    data_dir::DataDir,
+    words::{Text, say},
+};
+
+/// Opens the database. `SQLite`'s file is made if it is not there.
+pub(crate) fn open(config: &Config) -> Result<Db, Text> {
+    let opened = match &config.database {
+        Database::Sqlite => {
+            let path = DataDir::new(&config.data_dir).database();
+            Db::open_sqlite(&path, SqliteOptions { readers: config.readers, ..SqliteOptions::default() })
+        }
+        Database::Postgres(url) => Db::open_postgres(
+            url.reveal(),
+            PostgresOptions { connections: config.connections, ..PostgresOptions::default() },
+        ),
+    };
+    opened.map_err(|error| say!("database.open", database = name(config), why = error.to_string()))
+}
+
+/// Opens a database that must be there.
+pub(crate) fn open_existing(config: &Config) -> Result<Db, Text> {
+    let path = DataDir::new(&config.data_dir).database();
+    if config.database == Database::Sqlite && !path.is_file() {
+        return Err(say!("database.none", path = path.display()));
+    }
+    open(config)
+}
+
+/// Opens a database that must be there and at the schema of this program.
+pub(crate) fn open_current(config: &Config) -> Result<Db, Text> {
+    let db = open_existing(config)?;
+    let state = schema(&db)?;
+    match standing(&state) {
+        Standing::Current => Ok(db),
+        Standing::Older => Err(say!("database.older", database = state.current, program = state.known)),
+        Standing::Newer => Err(say!("database.newer", database = state.current, program = state.known)),
+    }
+}
+
+/// How a database's schema compares with the one this program knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Standing {
+    /// The same.
+    Current,
+    /// Something has yet to be applied.
+    Older,
+    /// A newer program was here.
+    Newer,
+}
+
+/// Compares.
+pub(crate) fn standing(state: &SchemaState) -> Standing {
+    if state.current > state.known {
+        Standing::Newer
+    } else if state.pending.is_empty() {
+        Standing::Current
+    } else {
+        Standing::Older
+    }
+}
+
+/// How the database's schema stands.
+pub(crate) fn schema(db: &Db) -> Result<SchemaState, Text> {
+    sql::schema_state(db, store::migrations::ALL).map_err(|error| failed(&error))
+}
+
+/// Keeps a second server off a `SQLite` database; `PostgreSQL` takes any number of them.
+pub(crate) fn lock(config: &Config) -> Result<Option<ProcessLock>, Text> {
+    match config.database {
+        Database::Postgres(_) => Ok(None),
+        Database::Sqlite => match ProcessLock::acquire(&DataDir::new(&config.data_dir).lock()) {
+            Ok(lock) => Ok(Some(lock)),
+            Err(Error::Locked(path)) => Err(say!("database.locked", path = path.display())),
+            Err(error) => Err(failed(&error)),
+        },
+    }
+}
+
+/// What the database is called where people see it: never with a password.
+pub(crate) fn name(config: &Config) -> String {
+    match &config.database {
+        Database::Sqlite => DataDir::new(&config.data_dir).database().display().to_string(),
+        Database::Postgres(url) => url.to_string(),
+    }
+}
+
+/// A failure of the database, in words.
+pub(crate) fn failed(error: &Error) -> Text {
+    say!("database.failed", why = error.to_string())
+}

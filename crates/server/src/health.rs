@@ -1,0 +1,129 @@
+//! `/livez`, `/readyz` and `/healthz`: for whoever watches the process.
+
+use std::time::Duration;
+
+use axum::{
+    Json, Router,
+    extract::State,
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use serde::Serialize;
+
+/// How long the database may take to answer before the server counts as not ready.
+const DEADLINE: Duration = Duration::from_secs(2);
+
+/// What the probes look at.
+#[derive(Debug, Clone)]
+pub(crate) struct Health {
+    db: sql::Db,
+}
+
+#[derive(Debug, Serialize)]
+struct Report {
+    status: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    database: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    schema: Option<&'static str>,
+}
+
+/// The probes' routes.
+pub(crate) fn routes(db: sql::Db) -> Router {
+    Router::new()
+        .route("/livez", get(live))
+        .route("/readyz", get(ready))
+        .route("/healthz", get(ready))
+        .with_state(Health { db })
+}
+
+/// The process runs and answers.
+async fn live() -> Response {
+    answer(StatusCode::OK, Report { status: "ok", database: None, schema: None })
+}
+
+/// The database answers and is at the schema this program knows.
+async fn ready(State(health): State<Health>) -> Response {
+    let database = reachable(&health.db).await;
+    // Only asked of a database that has just answered, so that probes never pile up behind one that does not.
+    let schema = if database == "ok" { current(&health.db).await } else { "unknown" };
+    let (code, status) = if database == "ok" && schema == "ok" {
+        (StatusCode::OK, "ok")
+    } else {
+        (StatusCode::SERVICE_UNAVAILABLE, "unavailable")
+    };
+    answer(code, Report { status, database: Some(database), schema: Some(schema) })
+}
+
+async fn reachable(db: &sql::Db) -> &'static str {
+    match tokio::time::timeout(DEADLINE, db.ping()).await {
+        Ok(Ok(())) => "ok",
+        Ok(Err(error)) => {
+            tracing::warn!(error = %error, "not ready: the database does not answer");
+            "unreachable"
+        }
+        Err(_elapsed) => {
+            tracing::warn!(deadline.seconds = DEADLINE.as_secs(), "not ready: the database answers too late");
+            "late"
+        }
+    }
+}
+
+async fn current(db: &sql::Db) -> &'static str {
+    let db = db.clone();
+    let state = tokio::task::spawn_blocking(move || sql::schema_state(&db, store::migrations::ALL));
+    match tokio::time::timeout(DEADLINE, state).await {
+        Ok(Ok(Ok(state))) if state.current > state.known => "newer",
+        Ok(Ok(Ok(state))) if !state.pending.is_empty() => "older",
+        Ok(Ok(Ok(_))) => "ok",
+        _ => "unknown",
+    }
+}
+
+fn answer(code: StatusCode, report: Report) -> Response {
+    let mut response = (code, Json(report)).into_response();
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::{body::Body, http::Request};
+    use tower::ServiceExt as _;
+
+    use super::*;
+
+    fn database(name: &str) -> (sql::Db, std::path::PathBuf) {
+        let path = std::env::temp_dir().join(format!("gongdan-health-{name}-{}.db", std::process::id()));
+        let _ = std::fs::remove_file(&path);
+        (sql::Db::open_sqlite(&path, sql::SqliteOptions::default()).unwrap(), path)
+    }
+
+    async fn get(db: &sql::Db, path: &str) -> (StatusCode, String) {
+        let request = Request::get(path).body(Body::empty()).unwrap();
+        let response = routes(db.clone()).oneshot(request).await.unwrap();
+        let status = response.status();
+        let body = axum::body::to_bytes(response.into_body(), 1 << 16).await.unwrap();
+        (status, String::from_utf8(body.to_vec()).unwrap())
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn the_server_is_ready_once_migrated_and_not_after_the_database_closed() {
+        let (db, path) = database("ready");
+        let (status, body) = get(&db, "/readyz").await;
+        assert_eq!((status.as_u16(), body.contains("older")), (503, true), "{body}");
+        let handle = db.clone();
+        tokio::task::spawn_blocking(move || sql::migrate(&handle, store::migrations::ALL, 0)).await.unwrap().unwrap();
+        for probe in ["/readyz", "/healthz"] {
+            let (status, body) = get(&db, probe).await;
+            assert_eq!(status.as_u16(), 200);
+            assert_eq!(body, r#"{"status":"ok","database":"ok","schema":"ok"}"#);
+        }
+        db.close().await;
+        let (status, body) = get(&db, "/healthz").await;
+        assert_eq!((status.as_u16(), body.contains("unreachable")), (503, true), "{body}");
+        assert_eq!(get(&db, "/livez").await, (StatusCode::OK, r#"{"status":"ok"}"#.to_owned()));
+        let _ = std::fs::remove_file(path);
+    }
+}

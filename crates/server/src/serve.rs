@@ -1,0 +1,178 @@
+//! `gongdan serve`: the life of the server process, from its lock to its last request.
+
+mod first;
+
+use std::{
+    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
+    sync::Arc,
+    time::Duration,
+};
+
+use app::{App, Clock as _, OsRandom, Settings, SigningKey, SystemClock};
+use axum::{Router, serve::ListenerExt as _};
+use tokio::{
+    net::TcpListener,
+    signal::unix::{SignalKind, signal},
+};
+
+use crate::{
+    config::{Config, Database},
+    console::{Console, Failure},
+    data_dir::{self, DataDir},
+    database,
+    routes::routes,
+    tasks::Tasks,
+    words::{Text, say},
+};
+
+/// How long requests that have begun may take once the server is asked to stop.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// How often what has had its time is forgotten.
+const TIDY_EVERY: Duration = Duration::from_secs(600);
+
+/// Serves until it is asked to stop.
+pub(crate) fn run(config: &Config, console: Console) -> Result<(), Failure> {
+    let dir = DataDir::new(&config.data_dir);
+    dir.create()?;
+    let lock = database::lock(config)?;
+    let db = database::open(config)?;
+    let migrated = sql::migrate(&db, store::migrations::ALL, SystemClock.now().micros());
+    let report = migrated.map_err(|error| database::failed(&error))?;
+    if !report.applied.is_empty() {
+        tracing::info!(schema.applied = ?report.applied, schema.current = report.current, "migrated");
+    }
+    let settings = Settings {
+        data_dir: config.data_dir.clone(),
+        signing_key: signing_key(config, &dir)?,
+        default_project: config.default_project.clone(),
+        max_attachment: config.max_attachment,
+    };
+    let app = App::new(db.clone(), settings, Arc::new(SystemClock), Arc::new(OsRandom));
+    let served = runtime()?.block_on(serve(&app, config, console));
+    db.close_blocking();
+    drop(lock);
+    tracing::info!("stopped");
+    served
+}
+
+/// The threads that requests run on.
+pub(crate) fn runtime() -> Result<tokio::runtime::Runtime, Text> {
+    let built = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    built.map_err(|error| say!("serve.runtime", why = error.to_string()))
+}
+
+fn signing_key(config: &Config, dir: &DataDir) -> Result<SigningKey, Text> {
+    if let Some(key) = &config.secret_key {
+        return Ok(SigningKey::new(key.reveal().as_bytes()));
+    }
+    let key = dir.secret_key()?;
+    if matches!(data_dir::is_open_to_others(&dir.key_file()), Ok(true)) {
+        tracing::warn!(file.path = %dir.key_file().display(), "others can read the signing key: chmod 600");
+    }
+    if matches!(config.database, Database::Postgres(_)) {
+        tracing::warn!("the signing key is this node's own: with several nodes, give all the same GONGDAN_SECRET_KEY");
+    }
+    Ok(SigningKey::new(key))
+}
+
+async fn serve(app: &App, config: &Config, console: Console) -> Result<(), Failure> {
+    // Bound before the first start is recorded: a password that is shown once must not be lost to a port in use.
+    let listener = bind(config).await?;
+    let address = listener.local_addr().map_err(|error| listen_failed(config, &error))?;
+    let url = url_of(address);
+    let password = first::start(app, config).await?;
+    let stopped = stop_signal().map_err(|error| say!("serve.runtime", why = error.to_string()))?;
+    let mut tasks = Tasks::new();
+    let tidied = app.clone();
+    tasks.every(TIDY_EVERY, move || tidy(tidied.clone()));
+    if let Some(password) = password {
+        let open = config.base_url.as_deref().unwrap_or(&url);
+        console.say(&say!("serve.first", url = open, password = password.reveal()));
+    }
+    tracing::info!(server.address = %address, database.engine = %app.sql().engine(), "ready");
+    console.say(&say!("serve.ready", url = &url));
+    answer(listener, routes(app, config), stopped, &tasks).await;
+    tasks.end(PATIENCE).await;
+    Ok(())
+}
+
+/// Answers requests until `stopped`, and then those that have begun, as long as patience lasts.
+async fn answer(listener: TcpListener, router: Router, stopped: impl Future<Output = ()>, tasks: &Tasks) {
+    let listener = listener.tap_io(|connection| {
+        if let Err(error) = connection.set_nodelay(true) {
+            tracing::debug!(error = %error, "a connection keeps its delay");
+        }
+    });
+    let mut stopping = tasks.stopping();
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
+    let server = axum::serve(listener, service).with_graceful_shutdown(async move { stopping.wished().await });
+    let late = async {
+        stopped.await;
+        tracing::info!("stopping: requests that have begun are finished");
+        tasks.wish_end();
+        tokio::time::sleep(PATIENCE).await;
+    };
+    tokio::select! {
+        served = server => {
+            if let Err(error) = served {
+                tracing::error!(error = %error, "the listener failed");
+            }
+        }
+        () = late => tracing::warn!(patience.seconds = PATIENCE.as_secs(), "requests were cut off"),
+    }
+}
+
+/// Resolves on `SIGTERM` or `SIGINT`.
+fn stop_signal() -> std::io::Result<impl Future<Output = ()>> {
+    let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    })
+}
+
+async fn tidy(app: App) {
+    if let Err(error) = app.tidy().await {
+        tracing::warn!(error = %error, "what has had its time could not be forgotten");
+    }
+}
+
+async fn bind(config: &Config) -> Result<TcpListener, Text> {
+    let listen = &config.listen;
+    let bound = TcpListener::bind((listen.host.as_str(), listen.port)).await;
+    bound.map_err(|error| listen_failed(config, &error))
+}
+
+fn listen_failed(config: &Config, error: &std::io::Error) -> Text {
+    let address = format!("{}:{}", config.listen.host, config.listen.port);
+    say!("serve.listen", address = address, why = error.to_string())
+}
+
+/// Where a browser on this machine finds the server.
+fn url_of(address: SocketAddr) -> String {
+    let ip = match address.ip() {
+        IpAddr::V4(ip) if ip.is_unspecified() => IpAddr::V4(Ipv4Addr::LOCALHOST),
+        IpAddr::V6(ip) if ip.is_unspecified() => IpAddr::V6(Ipv6Addr::LOCALHOST),
+        ip => ip,
+    };
+    format!("http://{}", SocketAddr::new(ip, address.port()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::url_of;
+
+    #[test]
+    fn the_ready_line_names_an_address_that_can_be_opened() {
+        for (bound, url) in [
+            ("127.0.0.1:8080", "http://127.0.0.1:8080"),
+            ("0.0.0.0:80", "http://127.0.0.1:80"),
+            ("[::]:80", "http://[::1]:80"),
+            ("192.0.2.7:81", "http://192.0.2.7:81"),
+        ] {
+            assert_eq!(url_of(bound.parse().unwrap()), url, "{bound}");
+        }
+    }
+}

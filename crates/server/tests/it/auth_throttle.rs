@@ -1,0 +1,36 @@
+//! Guessing passwords is slowed down. It spends a server's patience, so each test has a server to itself.
+
+use crate::GONGDAN;
+use testkit::Server;
+
+/// How many guesses anyone may need to be stopped.
+const GUESSES: usize = 60;
+
+on_both_engines! {
+    fn guessing_a_password_is_stopped_with_the_time_to_wait(engine: Engine) {
+        let server = Server::start(GONGDAN, engine);
+        let victim = server.person("user");
+        let admin = server.admin();
+        let throttled = (0..GUESSES)
+            .map(|n| server.log_in(&victim.username, &format!("guess number {n} of many")))
+            .find(|answer| {
+                assert!([401, 429].contains(&answer.status), "{answer}");
+                answer.status == 429
+            })
+            .expect("guesses without end");
+        let throttled = throttled.error(429, "rate_limited");
+        let wait: u64 = throttled.header("retry-after").parse().expect("Retry-After in seconds");
+        assert!(wait >= 1, "{throttled}");
+        // Even the right password is not looked at now: otherwise guessing would go on.
+        server.log_in(&victim.username, &victim.password).error(429, "rate_limited");
+        // Who is logged in already is not disturbed.
+        victim.client.get("profile").expect(200);
+        admin.get("profile").expect(200);
+    }
+
+    fn guessing_names_is_stopped_as_well(engine: Engine) {
+        let server = Server::start(GONGDAN, engine);
+        let stopped = (0..GUESSES * 4).any(|n| server.log_in(&format!("name{n}"), "one password for all").status == 429);
+        assert!(stopped, "one address may try names without end");
+    }
+}

@@ -1,0 +1,84 @@
+//! The program from outside: what `contracts/` promises, asked of the real `gongdan` on SQLite and on PostgreSQL.
+//!
+//! One module a topic. Most tests share one server an engine and keep to data of their own; a test that kills, stops
+//! or exhausts a server starts one for itself. Both engines run everything: `on_both_engines!` makes the two tests.
+
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::needless_pass_by_value,
+    reason = "a test fails by panicking, and its helpers read better without references to literals"
+)]
+
+use std::sync::LazyLock;
+use testkit::{Engine, Server};
+
+/// The program under test.
+const GONGDAN: &str = env!("CARGO_BIN_EXE_gongdan");
+
+static SQLITE: LazyLock<Server> = LazyLock::new(|| Server::start(GONGDAN, Engine::Sqlite));
+static POSTGRES: LazyLock<Server> = LazyLock::new(|| Server::start(GONGDAN, Engine::Postgres));
+
+/// Runs `test` against the server that the tests of `engine` share.
+fn with_shared(engine: Engine, test: impl FnOnce(&Server)) {
+    let server: &Server = match engine {
+        Engine::Sqlite => &SQLITE,
+        Engine::Postgres => &POSTGRES,
+    };
+    test(server);
+    server.assert_calm();
+}
+
+/// Makes of each `fn name(server: &Server)` the tests `sqlite::name` and `postgres::name`. With `engine: Engine` as
+/// argument the test starts servers of its own.
+macro_rules! on_both_engines {
+    ($($(#[$doc:meta])* fn $name:ident($server:ident: &Server) $body:block)+) => {
+        $($(#[$doc])* fn $name($server: &testkit::Server) $body)+
+        mod sqlite { $(#[test] fn $name() { $crate::with_shared(testkit::Engine::Sqlite, super::$name); })+ }
+        mod postgres { $(#[test] fn $name() { $crate::with_shared(testkit::Engine::Postgres, super::$name); })+ }
+    };
+    ($($(#[$doc:meta])* fn $name:ident($engine:ident: Engine) $body:block)+) => {
+        $($(#[$doc])* fn $name($engine: testkit::Engine) $body)+
+        mod sqlite { $(#[test] fn $name() { super::$name(testkit::Engine::Sqlite); })+ }
+        mod postgres { $(#[test] fn $name() { super::$name(testkit::Engine::Postgres); })+ }
+    };
+}
+
+mod support;
+
+mod attachments;
+mod auth;
+mod auth_password;
+mod auth_throttle;
+mod comments;
+mod crash;
+mod documents;
+mod fields;
+mod groups;
+mod history;
+mod idempotency;
+mod languages;
+mod links;
+mod nodes;
+mod ops_commands;
+mod ops_settings;
+mod projects;
+mod races;
+mod rights;
+mod rights_rules;
+mod routes;
+mod tickets_body;
+mod tickets_create;
+mod tickets_delete;
+mod tickets_limits;
+mod tickets_list;
+mod tickets_paging;
+mod tickets_read;
+mod tickets_update;
+mod tickets_versions;
+mod tokens;
+mod transition;
+mod transition_workflow;
+mod users;
+mod watchers;

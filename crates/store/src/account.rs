@@ -1,0 +1,224 @@
+//! Accounts: people and services that log in.
+
+use domain::{
+    At,
+    id::{TeamId, UserId},
+    identity::Access,
+};
+use sql::{Error, Row, Tx, params};
+
+/// An account, without what it belongs to.
+#[derive(Debug, Clone)]
+pub struct Account {
+    /// The team.
+    pub team: TeamId,
+    /// Its number.
+    pub id: UserId,
+    /// Its short id.
+    pub uuid: String,
+    /// The user name, as it was first spelt.
+    pub name: String,
+    /// The name shown.
+    pub nickname: String,
+    /// E-mail; empty for none.
+    pub email: String,
+    /// Telephone; empty for none.
+    pub phone: String,
+    /// How far it is let in.
+    pub access: Access,
+    /// `zh`, `en`, or empty for the browser's.
+    pub locale: String,
+    /// PHC string; empty = no password, cannot log in with one.
+    pub password_hash: String,
+    /// Shut out.
+    pub disabled: bool,
+    /// Grows with every change.
+    pub version: i64,
+    /// When it was made.
+    pub created: At,
+    /// When it was last changed.
+    pub updated: At,
+    /// When it was last logged in.
+    pub last_seen: Option<At>,
+}
+
+const COLUMNS: &str = "team_id, id, uuid, name, nickname, email, phone, access, locale, password_hash, disabled, version, \
+                       created_at, updated_at, last_seen_at";
+
+macro_rules! select {
+    ($rest:literal) => {
+        concat!(
+            "SELECT team_id, id, uuid, name, nickname, email, phone, access, locale, password_hash, disabled, version, \
+             created_at, updated_at, last_seen_at FROM account ",
+            $rest
+        )
+    };
+}
+
+sql::statements! {
+    BY_NAME = select!("WHERE team_id = $1 AND name_folded = $2");
+    BY_ID = select!("WHERE team_id = $1 AND id = $2");
+    LOCK = {
+        sqlite: select!("WHERE team_id = $1 AND name_folded = $2"),
+        postgres: select!("WHERE team_id = $1 AND name_folded = $2 FOR UPDATE"),
+    };
+    BY_EMAIL = select!("WHERE team_id = $1 AND email = $2 AND email <> '' ORDER BY id LIMIT 2");
+    INSERT = "INSERT INTO account (team_id, id, uuid, name, name_folded, nickname, email, phone, access, locale, password_hash,
+                disabled, version, created_at, updated_at, last_seen_at)
+              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+              ON CONFLICT (team_id, name_folded) DO NOTHING";
+    UPDATE = "UPDATE account
+              SET nickname = $3, email = $4, phone = $5, access = $6, locale = $7, password_hash = $8, disabled = $9,
+                  version = $10, updated_at = $11
+              WHERE team_id = $1 AND id = $2 AND version = $10 - 1";
+    SEEN = "UPDATE account SET last_seen_at = $3 WHERE team_id = $1 AND id = $2";
+    OTHER_ADMINS = "SELECT COUNT(*) FROM account
+                    WHERE team_id = $1 AND access = 'admin' AND disabled = FALSE AND id <> $2";
+    LOCK_ADMINS = {
+        sqlite: "SELECT id FROM account WHERE team_id = $1 AND access = 'admin' ORDER BY id",
+        postgres: "SELECT id FROM account WHERE team_id = $1 AND access = 'admin' ORDER BY id FOR UPDATE",
+    };
+    NAMES = "SELECT name FROM account WHERE team_id = $1 AND name_folded = $2";
+}
+
+fn map(row: &Row<'_>) -> Result<Account, Error> {
+    let access: String = row.get(7)?;
+    Ok(Account {
+        team: TeamId(row.get(0)?),
+        id: UserId(row.get(1)?),
+        uuid: row.get(2)?,
+        name: row.get(3)?,
+        nickname: row.get(4)?,
+        email: row.get(5)?,
+        phone: row.get(6)?,
+        access: crate::word(Access::parse(&access), "account.access", &access)?,
+        locale: row.get(8)?,
+        password_hash: row.get(9)?,
+        disabled: row.get(10)?,
+        version: row.get(11)?,
+        created: At::from_micros(row.get(12)?),
+        updated: At::from_micros(row.get(13)?),
+        last_seen: row.get::<Option<i64>>(14)?.map(At::from_micros),
+    })
+}
+
+/// The account of a user name, in any case.
+pub fn by_name(tx: &mut Tx<'_>, team: TeamId, name: &str) -> Result<Option<Account>, Error> {
+    tx.row(&BY_NAME, params![team.0, domain::text::fold(name)], map)
+}
+
+/// The account of a number.
+pub fn by_id(tx: &mut Tx<'_>, team: TeamId, id: UserId) -> Result<Option<Account>, Error> {
+    tx.row(&BY_ID, params![team.0, id.0], map)
+}
+
+/// The account of a user name, kept from others until the commit.
+pub fn lock(tx: &mut Tx<'_>, team: TeamId, name: &str) -> Result<Option<Account>, Error> {
+    tx.row(&LOCK, params![team.0, domain::text::fold(name)], map)
+}
+
+/// The one account with an e-mail address; none when several share it.
+pub fn by_email(tx: &mut Tx<'_>, team: TeamId, email: &str) -> Result<Option<Account>, Error> {
+    let mut found = tx.rows(&BY_EMAIL, params![team.0, email.trim()], map)?;
+    Ok(if found.len() == 1 { found.pop() } else { None })
+}
+
+/// The spelling of a user name that is known; the name itself when it is not.
+pub fn spelling(tx: &mut Tx<'_>, team: TeamId, name: &str) -> Result<String, Error> {
+    let known = tx.row(&NAMES, params![team.0, domain::text::fold(name)], |row| row.get(0))?;
+    Ok(known.unwrap_or_else(|| name.to_owned()))
+}
+
+/// Makes it; `false` when the user name is taken.
+pub fn insert(tx: &mut Tx<'_>, a: &Account) -> Result<bool, Error> {
+    let values = params![
+        a.team.0,
+        a.id.0,
+        &a.uuid,
+        &a.name,
+        domain::text::fold(&a.name),
+        &a.nickname,
+        &a.email,
+        &a.phone,
+        a.access.word(),
+        &a.locale,
+        &a.password_hash,
+        a.disabled,
+        a.version,
+        a.created.micros(),
+        a.updated.micros(),
+        a.last_seen.map(At::micros)
+    ];
+    Ok(tx.execute(&INSERT, values)? == 1)
+}
+
+/// Writes all that may change; `a.version` is the new version. `false` when it is not one past the stored one.
+pub fn update(tx: &mut Tx<'_>, a: &Account) -> Result<bool, Error> {
+    let values = params![
+        a.team.0,
+        a.id.0,
+        &a.nickname,
+        &a.email,
+        &a.phone,
+        a.access.word(),
+        &a.locale,
+        &a.password_hash,
+        a.disabled,
+        a.version,
+        a.updated.micros()
+    ];
+    Ok(tx.execute(&UPDATE, values)? == 1)
+}
+
+/// Remembers a log-in.
+pub fn seen(tx: &mut Tx<'_>, team: TeamId, id: UserId, at: At) -> Result<(), Error> {
+    tx.put(&SEEN, params![team.0, id.0, at.micros()])
+}
+
+/// How many other administrators could still let people in; the administrators' rows are kept from others first.
+pub fn other_admins(tx: &mut Tx<'_>, team: TeamId, id: UserId) -> Result<i64, Error> {
+    tx.rows(&LOCK_ADMINS, params![team.0], |row| row.get::<i64>(0))?;
+    Ok(tx.row(&OTHER_ADMINS, params![team.0, id.0], |row| row.get(0))?.unwrap_or(0))
+}
+
+/// What a list of accounts is narrowed to.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    /// A part of the user name, in any case.
+    pub name_part: Option<String>,
+    /// One level.
+    pub access: Option<Access>,
+    /// Shut out or not.
+    pub disabled: Option<bool>,
+}
+
+/// A page of accounts by name, and how many there are in all.
+pub fn list(tx: &mut Tx<'_>, team: TeamId, filter: &Filter, limit: i64, offset: i64) -> Result<(Vec<Account>, i64), Error> {
+    let mut text = String::from("WHERE team_id = $1");
+    let mut values = vec![sql::Param::from(team.0)];
+    if let Some(part) = &filter.name_part {
+        let escaped = domain::text::fold(part).replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+        values.push(format!("%{escaped}%").into());
+        text.push_str(" AND name_folded LIKE $2 ESCAPE '\\'");
+    }
+    if let Some(access) = filter.access {
+        values.push(access.word().into());
+        text.push_str(&format!(" AND access = ${}", values.len()));
+    }
+    if let Some(disabled) = filter.disabled {
+        text.push_str(if disabled { " AND disabled = TRUE" } else { " AND disabled = FALSE" });
+    }
+    let total = tx
+        .dynamic_rows(&format!("SELECT COUNT(*) FROM account {text}"), &values, |row| row.get::<i64>(0))?
+        .pop()
+        .unwrap_or(0);
+    let n = values.len();
+    values.push(limit.into());
+    values.push(offset.into());
+    let page = format!(
+        "SELECT {COLUMNS} FROM account {text} ORDER BY name_folded LIMIT ${} OFFSET ${}",
+        n + 1,
+        n + 2
+    );
+    Ok((tx.dynamic_rows(&page, &values, map)?, total))
+}

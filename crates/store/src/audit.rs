@@ -1,0 +1,95 @@
+//! The audit: every administrative change and log-in, one chain of hashes a team.
+
+use domain::{At, id::TeamId};
+use sha2::{Digest, Sha256};
+use sql::{Error, Row, Tx, params};
+
+/// An entry.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// Its place in the chain, growing.
+    pub seq: i64,
+    /// Who did it.
+    pub actor: String,
+    /// Through which door.
+    pub via: String,
+    /// What was done: `user.create`, `session.login` …
+    pub action: String,
+    /// To what: a user name, a short id, a key.
+    pub object: String,
+    /// When.
+    pub at: At,
+    /// The details as JSON text, without secrets.
+    pub body: String,
+}
+
+sql::statements! {
+    LOCK = {
+        sqlite: "SELECT value FROM setting WHERE team_id = $1 AND name = 'audit.head'",
+        postgres: "SELECT value FROM setting WHERE team_id = $1 AND name = 'audit.head' FOR UPDATE",
+    };
+    INSERT = "INSERT INTO audit (team_id, seq, actor, via, action, object, at, body, hash)
+              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    HEAD = "UPDATE setting SET value = $2 WHERE team_id = $1 AND name = 'audit.head'";
+    START = "INSERT INTO setting (team_id, name, value) VALUES ($1, 'audit.head', '') ON CONFLICT DO NOTHING";
+    LIST = "SELECT seq, actor, via, action, object, at, body FROM audit
+            WHERE team_id = $1 AND seq < $2 AND ($3 = '' OR actor = $3) AND ($4 = '' OR action = $4)
+            ORDER BY seq DESC LIMIT $5";
+}
+
+/// Adds an entry to the chain. The head of the chain is kept from others until the commit, so entries are in order.
+pub fn append(tx: &mut Tx<'_>, team: TeamId, entry: &Entry) -> Result<(), Error> {
+    let head = match tx.row(&LOCK, params![team.0], |row| row.get::<String>(0))? {
+        Some(head) => head,
+        None => {
+            tx.execute(&START, params![team.0])?;
+            tx.row(&LOCK, params![team.0], |row| row.get(0))?.unwrap_or_default()
+        }
+    };
+    let seq = crate::number::take(tx, crate::number::Source::Audit)?;
+    let hash = hash(team, &head, &Entry { seq, ..entry.clone() });
+    let values = params![
+        team.0,
+        seq,
+        &entry.actor,
+        &entry.via,
+        &entry.action,
+        &entry.object,
+        entry.at.micros(),
+        &entry.body,
+        &hash
+    ];
+    tx.put(&INSERT, values)?;
+    tx.put(&HEAD, params![team.0, hash])
+}
+
+fn hash(team: TeamId, head: &str, e: &Entry) -> String {
+    let mut digest = Sha256::new();
+    for number in [team.0, e.seq, e.at.micros()] {
+        digest.update(number.to_be_bytes());
+    }
+    for text in [head, &e.actor, &e.via, &e.action, &e.object, &e.body] {
+        digest.update((text.len() as u64).to_be_bytes());
+        digest.update(text.as_bytes());
+    }
+    crate::hex(&digest.finalize())
+}
+
+fn map(row: &Row<'_>) -> Result<Entry, Error> {
+    Ok(Entry {
+        seq: row.get(0)?,
+        actor: row.get(1)?,
+        via: row.get(2)?,
+        action: row.get(3)?,
+        object: row.get(4)?,
+        at: At::from_micros(row.get(5)?),
+        body: row.get(6)?,
+    })
+}
+
+/// Entries before `before`, newest first, by an actor or action where one is given (empty = any).
+pub fn list(
+    tx: &mut Tx<'_>, team: TeamId, before: i64, actor: &str, action: &str, limit: i64,
+) -> Result<Vec<Entry>, Error> {
+    tx.rows(&LIST, params![team.0, before, actor, action, limit], map)
+}

@@ -1,0 +1,67 @@
+//! Comments on tickets.
+
+use domain::{
+    At,
+    id::{CommentId, TeamId, TicketId},
+};
+use sql::{Error, Row, Tx, params};
+
+/// A comment.
+#[derive(Debug, Clone)]
+pub struct Comment {
+    /// Its number.
+    pub id: CommentId,
+    /// What it says.
+    pub content: String,
+    /// The user name of who said it.
+    pub author: String,
+    /// Whether only operators and above read it.
+    pub internal: bool,
+    /// When it was made.
+    pub created: At,
+    /// When it was last changed.
+    pub updated: At,
+}
+
+sql::statements! {
+    INSERT = "INSERT INTO comment (team_id, id, ticket_id, content, author, internal, created_at, updated_at)
+              VALUES ($1, $2, $3, $4, $5, $6, $7, $7)";
+    LIST = "SELECT id, content, author, internal, created_at, updated_at FROM comment
+            WHERE team_id = $1 AND ticket_id = $2 AND created_at <= $3 AND (internal = FALSE OR $4 = TRUE) ORDER BY id";
+    EXISTS = "SELECT 1 FROM comment WHERE team_id = $1 AND ticket_id = $2 AND id = $3";
+}
+
+fn map(row: &Row<'_>) -> Result<Comment, Error> {
+    Ok(Comment {
+        id: CommentId(row.get(0)?),
+        content: row.get(1)?,
+        author: row.get(2)?,
+        internal: row.get(3)?,
+        created: At::from_micros(row.get(4)?),
+        updated: At::from_micros(row.get(5)?),
+    })
+}
+
+/// Adds one.
+pub fn insert(tx: &mut Tx<'_>, team: TeamId, ticket: TicketId, c: &Comment) -> Result<(), Error> {
+    tx.put(&INSERT, params![team.0, c.id.0, ticket.0, &c.content, &c.author, c.internal, c.created.micros()])
+}
+
+/// Who the list is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reader {
+    /// Sees internal comments.
+    Staff,
+    /// Does not.
+    Customer,
+}
+
+/// A ticket's comments made until `until`, oldest first.
+pub fn list(tx: &mut Tx<'_>, team: TeamId, ticket: TicketId, until: At, reader: Reader) -> Result<Vec<Comment>, Error> {
+    tx.rows(&LIST, params![team.0, ticket.0, until.micros(), reader == Reader::Staff], map)
+}
+
+/// Whether the comment is one of the ticket's.
+pub fn exists(tx: &mut Tx<'_>, team: TeamId, ticket: TicketId, id: CommentId) -> Result<bool, Error> {
+    Ok(tx.row(&EXISTS, params![team.0, ticket.0, id.0], |row| row.get::<i64>(0))?.is_some())
+}

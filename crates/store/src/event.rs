@@ -1,0 +1,107 @@
+//! History: append only, one row a step, chained by hashes.
+
+use domain::{
+    At,
+    history::{Event, Kind, canonical},
+    id::{Seq, TeamId, TicketId},
+};
+use sha2::{Digest, Sha256};
+use sql::{Error, Row, Tx, params};
+
+macro_rules! select {
+    ($rest:literal) => {
+        concat!(
+            "SELECT seq, team_id, ticket_id, ticket_version, kind, actor, via, at, body, note, hash FROM event ",
+            $rest
+        )
+    };
+}
+
+sql::statements! {
+    INSERT = "INSERT INTO event (seq, team_id, ticket_id, ticket_version, kind, actor, via, at, body, note, hash)
+              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+    PAGE = select!("WHERE team_id = $1 AND ticket_id = $2 AND ticket_version > $3 ORDER BY ticket_version LIMIT $4");
+    NEWER = select!("WHERE team_id = $1 AND ticket_id = $2 AND at > $3 ORDER BY ticket_version DESC");
+    LAST_AT = select!("WHERE team_id = $1 AND ticket_id = $2 AND at <= $3 ORDER BY ticket_version DESC LIMIT 1");
+    HEAD = "SELECT head_hash FROM ticket WHERE team_id = $1 AND id = $2";
+}
+
+fn map(row: &Row<'_>) -> Result<Event, Error> {
+    let kind = row.text(4)?;
+    Ok(Event {
+        seq: Seq(row.get(0)?),
+        team: TeamId(row.get(1)?),
+        ticket: TicketId(row.get(2)?),
+        version: row.get(3)?,
+        kind: crate::word(Kind::parse(kind), "event.kind", kind)?,
+        actor: row.get(5)?,
+        via: row.get(6)?,
+        at: At::from_micros(row.get(7)?),
+        body: crate::json(row.text(8)?)?,
+        note: row.get(9)?,
+    })
+}
+
+/// The hash that stands on a step: of the hash before it and every column of its own.
+pub fn hash(previous: &str, event: &Event, body: &str) -> String {
+    let mut digest = Sha256::new();
+    digest.update(previous.as_bytes());
+    digest.update(canonical(event, body));
+    crate::hex(&digest.finalize())
+}
+
+/// Adds a step after the one whose hash is `previous` (empty for the first). Gives the step's own hash.
+pub fn append(tx: &mut Tx<'_>, event: &Event, previous: &str) -> Result<String, Error> {
+    let body = crate::to_json(&event.body)?;
+    let hash = hash(previous, event, &body);
+    let values = params![
+        event.seq.0,
+        event.team.0,
+        event.ticket.0,
+        event.version,
+        event.kind.word(),
+        &event.actor,
+        &event.via,
+        event.at.micros(),
+        &body,
+        &event.note,
+        &hash
+    ];
+    tx.put(&INSERT, values)?;
+    Ok(hash)
+}
+
+/// At most `limit` steps of a ticket after version `after`, oldest first.
+pub fn page(tx: &mut Tx<'_>, team: TeamId, ticket: TicketId, after: i64, limit: i64) -> Result<Vec<Event>, Error> {
+    tx.rows(&PAGE, params![team.0, ticket.0, after, limit], map)
+}
+
+/// The steps of a ticket after a moment, newest first, and the last one not after it.
+pub fn around(
+    tx: &mut Tx<'_>, team: TeamId, ticket: TicketId, then: At,
+) -> Result<(Vec<Event>, Option<Event>), Error> {
+    let newer = tx.rows(&NEWER, params![team.0, ticket.0, then.micros()], map)?;
+    Ok((newer, tx.row(&LAST_AT, params![team.0, ticket.0, then.micros()], map)?))
+}
+
+/// Whether a ticket's chain holds: versions from 1 without gaps, each hash right, the last one on the ticket.
+/// `Ok(None)` when it does; otherwise the version at which it breaks.
+pub fn verify(tx: &mut Tx<'_>, team: TeamId, ticket: TicketId) -> Result<Option<i64>, Error> {
+    let head: Option<String> = tx.row(&HEAD, params![team.0, ticket.0], |row| row.get(0))?;
+    let (mut previous, mut version) = (String::new(), 0);
+    loop {
+        let steps = tx.rows(&PAGE, params![team.0, ticket.0, version, 500], |row| {
+            Ok((map(row)?, row.get::<String>(8)?, row.get::<String>(10)?))
+        })?;
+        if steps.is_empty() {
+            return Ok((head.as_deref() != Some(&previous)).then_some(version));
+        }
+        for (event, body, stored) in steps {
+            version += 1;
+            if event.version != version || hash(&previous, &event, &body) != stored {
+                return Ok(Some(version));
+            }
+            previous = stored;
+        }
+    }
+}

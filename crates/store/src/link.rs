@@ -1,0 +1,77 @@
+//! Links between tickets: one row a direction.
+
+use domain::{
+    At,
+    id::{LinkId, TeamId, TicketId},
+    link::LinkKind,
+};
+use sql::{Error, Row, Tx, params};
+
+/// A link, read from one of its tickets, with what is shown of the other.
+#[derive(Debug, Clone)]
+pub struct Link {
+    /// Its number, the same from both sides.
+    pub id: LinkId,
+    /// How this ticket is linked to the other.
+    pub kind: LinkKind,
+    /// The other ticket.
+    pub other: TicketId,
+    /// The other's project, for its key.
+    pub project: String,
+    /// The other's title.
+    pub title: String,
+    /// The other's status.
+    pub status: String,
+    /// The other's people, for who may see its title: creator, assignee, watchers.
+    pub people: (String, String, Vec<String>),
+}
+
+sql::statements! {
+    INSERT = "INSERT INTO link (team_id, id, ticket_id, kind, other_id, author, created_at)
+              VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING";
+    LIST = "SELECT l.id, l.kind, l.other_id, t.project, t.title, t.status, t.creator, t.assignee, t.watchers
+            FROM link l JOIN ticket t ON t.team_id = l.team_id AND t.id = l.other_id
+            WHERE l.team_id = $1 AND l.ticket_id = $2 AND t.deleted_at IS NULL ORDER BY l.id LIMIT 500";
+    DELETE = "DELETE FROM link WHERE team_id = $1 AND ticket_id = $2 AND kind = $3 AND other_id = $4";
+    GET = "SELECT kind, other_id FROM link WHERE team_id = $1 AND ticket_id = $2 AND id = $3";
+}
+
+fn kind(row: &Row<'_>, column: usize) -> Result<LinkKind, Error> {
+    let text = row.text(column)?;
+    crate::word(LinkKind::parse(text), "link.kind", text)
+}
+
+/// Adds one direction; `false` when it is there.
+pub fn insert(
+    tx: &mut Tx<'_>, team: TeamId, id: LinkId, from: TicketId, link: (LinkKind, TicketId), author: &str, at: At,
+) -> Result<bool, Error> {
+    let values = params![team.0, id.0, from.0, link.0.word(), link.1.0, author, at.micros()];
+    Ok(tx.execute(&INSERT, values)? == 1)
+}
+
+/// A ticket's links, oldest first; those to deleted tickets are left out.
+pub fn list(tx: &mut Tx<'_>, team: TeamId, ticket: TicketId) -> Result<Vec<Link>, Error> {
+    tx.rows(&LIST, params![team.0, ticket.0], |row| {
+        Ok(Link {
+            id: LinkId(row.get(0)?),
+            kind: kind(row, 1)?,
+            other: TicketId(row.get(2)?),
+            project: row.get(3)?,
+            title: row.get(4)?,
+            status: row.get(5)?,
+            people: (row.get(6)?, row.get(7)?, crate::json(row.text(8)?)?),
+        })
+    })
+}
+
+/// A link of a ticket by its number: how, and to which ticket.
+pub fn get(tx: &mut Tx<'_>, team: TeamId, ticket: TicketId, id: LinkId) -> Result<Option<(LinkKind, TicketId)>, Error> {
+    tx.row(&GET, params![team.0, ticket.0, id.0], |row| Ok((kind(row, 0)?, TicketId(row.get(1)?))))
+}
+
+/// Removes one direction; `false` when there was none.
+pub fn delete(
+    tx: &mut Tx<'_>, team: TeamId, from: TicketId, kind: LinkKind, other: TicketId,
+) -> Result<bool, Error> {
+    Ok(tx.execute(&DELETE, params![team.0, from.0, kind.word(), other.0])? == 1)
+}

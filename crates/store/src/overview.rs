@@ -1,0 +1,58 @@
+//! Counts for `gongdan status` and the checks of `gongdan doctor`.
+
+use domain::{
+    At,
+    id::{TeamId, TicketId},
+};
+use sql::{Error, Tx, params};
+
+sql::statements! {
+    COUNTS = "SELECT
+                (SELECT COUNT(*) FROM ticket), (SELECT COUNT(*) FROM event), (SELECT COUNT(*) FROM comment),
+                (SELECT COUNT(*) FROM account), (SELECT COUNT(*) FROM project), (SELECT COUNT(*) FROM attachment),
+                (SELECT MAX(at) FROM event)";
+    SIZE = {
+        sqlite: "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()",
+        postgres: "SELECT pg_database_size(current_database())",
+    };
+    NEWEST = "SELECT team_id, id FROM ticket ORDER BY team_id, updated_at DESC, id DESC LIMIT $1";
+}
+
+/// How much there is.
+#[derive(Debug, Clone)]
+#[allow(missing_docs, reason = "each counts the rows it names")]
+pub struct Counts {
+    pub tickets: i64,
+    pub events: i64,
+    pub comments: i64,
+    pub users: i64,
+    pub projects: i64,
+    pub attachments: i64,
+    /// When the newest step of history says it was.
+    pub newest_event: Option<At>,
+    /// The database's size in bytes.
+    pub bytes: i64,
+}
+
+/// Counts everything.
+pub fn counts(tx: &mut Tx<'_>) -> Result<Counts, Error> {
+    let bytes = tx.row(&SIZE, params![], |row| row.get(0))?.unwrap_or(0);
+    tx.row(&COUNTS, params![], |row| {
+        Ok(Counts {
+            tickets: row.get(0)?,
+            events: row.get(1)?,
+            comments: row.get(2)?,
+            users: row.get(3)?,
+            projects: row.get(4)?,
+            attachments: row.get(5)?,
+            newest_event: row.get::<Option<i64>>(6)?.map(At::from_micros),
+            bytes,
+        })
+    })?
+    .ok_or_else(|| Error::Corrupt("counting gave no row".to_owned()))
+}
+
+/// The tickets that were changed last.
+pub fn newest(tx: &mut Tx<'_>, limit: i64) -> Result<Vec<(TeamId, TicketId)>, Error> {
+    tx.rows(&NEWEST, params![limit], |row| Ok((TeamId(row.get(0)?), TicketId(row.get(1)?))))
+}

@@ -1,0 +1,213 @@
+//! Projects, their issue types, the versions of their workflows, and their custom fields.
+
+use domain::{
+    At,
+    field::{Definition, Names},
+    id::TeamId,
+    workflow::Workflow,
+};
+use sql::{Error, Row, Tx, params};
+
+/// A project.
+#[derive(Debug, Clone)]
+pub struct Project {
+    /// Its key, in capitals.
+    pub key: String,
+    /// Its 16-character id.
+    pub uuid: String,
+    /// Its name for people.
+    pub name: String,
+    /// What it is for.
+    pub description: String,
+    /// Whether new tickets are no longer taken.
+    pub archived: bool,
+    /// Grows with every change.
+    pub version: i64,
+    /// When it was made.
+    pub created: At,
+}
+
+/// An issue type of a project.
+#[derive(Debug, Clone)]
+pub struct IssueType {
+    /// The project's key.
+    pub project: String,
+    /// Its key, `a-z 0-9 _`.
+    pub key: String,
+    /// Its short id.
+    pub uuid: String,
+    /// Its name for people.
+    pub name: Names,
+    /// The version of its workflow that is in force.
+    pub workflow_version: i64,
+}
+
+sql::statements! {
+    GET = "SELECT key, uuid, name, description, archived, version, created_at FROM project
+           WHERE team_id = $1 AND key = $2";
+    LOCK = {
+        sqlite: "SELECT key, uuid, name, description, archived, version, created_at FROM project
+                 WHERE team_id = $1 AND key = $2",
+        postgres: "SELECT key, uuid, name, description, archived, version, created_at FROM project
+                   WHERE team_id = $1 AND key = $2 FOR UPDATE",
+    };
+    LIST = "SELECT key, uuid, name, description, archived, version, created_at FROM project
+            WHERE team_id = $1 ORDER BY created_at, key";
+    INSERT = "INSERT INTO project (team_id, key, uuid, name, description, archived, version, created_at)
+              VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING";
+    UPDATE = "UPDATE project SET name = $3, description = $4, archived = $5, version = $6
+              WHERE team_id = $1 AND key = $2 AND version = $6 - 1";
+    HAS_TICKETS = "SELECT 1 FROM ticket WHERE team_id = $1 AND project = $2 LIMIT 1";
+    DELETE = "DELETE FROM project WHERE team_id = $1 AND key = $2";
+    DELETE_TYPES = "DELETE FROM issue_type WHERE team_id = $1 AND project = $2";
+    DELETE_TYPE = "DELETE FROM issue_type WHERE team_id = $1 AND project = $2 AND key = $3";
+    DELETE_WORKFLOWS = "DELETE FROM workflow_version WHERE team_id = $1 AND project = $2";
+    DELETE_FIELDS = "DELETE FROM field WHERE team_id = $1 AND project = $2";
+    TYPE = "SELECT project, key, uuid, name, workflow_version FROM issue_type
+            WHERE team_id = $1 AND project = $2 AND key = $3";
+    TYPES = "SELECT project, key, uuid, name, workflow_version FROM issue_type
+             WHERE team_id = $1 AND project = $2 ORDER BY position";
+    ALL_TYPES = "SELECT project, key, uuid, name, workflow_version FROM issue_type
+                 WHERE team_id = $1 ORDER BY project, position";
+    PUT_TYPE = "INSERT INTO issue_type (team_id, project, key, uuid, name, position, workflow_version)
+                VALUES ($1, $2, $3, $4, $5, $6, $7)
+                ON CONFLICT (team_id, project, key) DO UPDATE SET name = excluded.name, position = excluded.position";
+    TYPE_HAS_TICKETS = "SELECT 1 FROM ticket WHERE team_id = $1 AND project = $2 AND type = $3 LIMIT 1";
+    WORKFLOW = "SELECT w.definition FROM issue_type t
+                JOIN workflow_version w ON w.team_id = t.team_id AND w.project = t.project AND w.type = t.key
+                  AND w.version = t.workflow_version
+                WHERE t.team_id = $1 AND t.project = $2 AND t.key = $3";
+    INSERT_WORKFLOW = "INSERT INTO workflow_version (team_id, project, type, version, definition, actor, created_at)
+                       VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING";
+    FIELDS = "SELECT definition FROM field WHERE team_id = $1 AND project = $2 ORDER BY position";
+    INSERT_FIELD = "INSERT INTO field (team_id, project, key, position, definition) VALUES ($1, $2, $3, $4, $5)";
+}
+
+fn map(row: &Row<'_>) -> Result<Project, Error> {
+    Ok(Project {
+        key: row.get(0)?,
+        uuid: row.get(1)?,
+        name: row.get(2)?,
+        description: row.get(3)?,
+        archived: row.get(4)?,
+        version: row.get(5)?,
+        created: At::from_micros(row.get(6)?),
+    })
+}
+
+fn map_type(row: &Row<'_>) -> Result<IssueType, Error> {
+    Ok(IssueType {
+        project: row.get(0)?,
+        key: row.get(1)?,
+        uuid: row.get(2)?,
+        name: crate::json(row.text(3)?)?,
+        workflow_version: row.get(4)?,
+    })
+}
+
+/// A project by key.
+pub fn get(tx: &mut Tx<'_>, team: TeamId, key: &str) -> Result<Option<Project>, Error> {
+    tx.row(&GET, params![team.0, key], map)
+}
+
+/// A project, kept from others until the commit.
+pub fn lock(tx: &mut Tx<'_>, team: TeamId, key: &str) -> Result<Option<Project>, Error> {
+    tx.row(&LOCK, params![team.0, key], map)
+}
+
+/// All projects, oldest first.
+pub fn list(tx: &mut Tx<'_>, team: TeamId) -> Result<Vec<Project>, Error> {
+    tx.rows(&LIST, params![team.0], map)
+}
+
+/// Makes it; `false` when the key is taken.
+pub fn insert(tx: &mut Tx<'_>, team: TeamId, p: &Project) -> Result<bool, Error> {
+    let values =
+        params![team.0, &p.key, &p.uuid, &p.name, &p.description, p.archived, p.version, p.created.micros()];
+    Ok(tx.execute(&INSERT, values)? == 1)
+}
+
+/// Writes all that may change; `p.version` is the new version. `false` when it is not one past the stored one.
+pub fn update(tx: &mut Tx<'_>, team: TeamId, p: &Project) -> Result<bool, Error> {
+    let values = params![team.0, &p.key, &p.name, &p.description, p.archived, p.version];
+    Ok(tx.execute(&UPDATE, values)? == 1)
+}
+
+/// Whether it ever had a ticket, deleted ones too.
+pub fn has_tickets(tx: &mut Tx<'_>, team: TeamId, key: &str) -> Result<bool, Error> {
+    Ok(tx.row(&HAS_TICKETS, params![team.0, key], |row| row.get::<i64>(0))?.is_some())
+}
+
+/// Removes it with its types, workflows and fields.
+pub fn delete(tx: &mut Tx<'_>, team: TeamId, key: &str) -> Result<(), Error> {
+    for statement in [&DELETE, &DELETE_TYPES, &DELETE_WORKFLOWS, &DELETE_FIELDS] {
+        tx.put(statement, params![team.0, key])?;
+    }
+    Ok(())
+}
+
+/// An issue type.
+pub fn issue_type(tx: &mut Tx<'_>, team: TeamId, project: &str, key: &str) -> Result<Option<IssueType>, Error> {
+    tx.row(&TYPE, params![team.0, project, key], map_type)
+}
+
+/// A project's issue types, in order; the first is what a ticket is unless it says otherwise.
+pub fn types(tx: &mut Tx<'_>, team: TeamId, project: &str) -> Result<Vec<IssueType>, Error> {
+    tx.rows(&TYPES, params![team.0, project], map_type)
+}
+
+/// The issue types of all projects.
+pub fn all_types(tx: &mut Tx<'_>, team: TeamId) -> Result<Vec<IssueType>, Error> {
+    tx.rows(&ALL_TYPES, params![team.0], map_type)
+}
+
+/// Makes an issue type, or renames and moves it; its workflow's version is kept.
+pub fn put_type(tx: &mut Tx<'_>, team: TeamId, t: &IssueType, position: i64) -> Result<(), Error> {
+    let values = params![
+        team.0,
+        &t.project,
+        &t.key,
+        &t.uuid,
+        crate::to_json(&t.name)?,
+        position,
+        t.workflow_version
+    ];
+    tx.put(&PUT_TYPE, values)
+}
+
+/// Whether a type ever had a ticket.
+pub fn type_has_tickets(tx: &mut Tx<'_>, team: TeamId, project: &str, key: &str) -> Result<bool, Error> {
+    Ok(tx.row(&TYPE_HAS_TICKETS, params![team.0, project, key], |row| row.get::<i64>(0))?.is_some())
+}
+
+/// Removes a type.
+pub fn delete_type(tx: &mut Tx<'_>, team: TeamId, project: &str, key: &str) -> Result<(), Error> {
+    tx.put(&DELETE_TYPE, params![team.0, project, key])
+}
+
+/// The workflow in force for a project and type.
+pub fn workflow(tx: &mut Tx<'_>, team: TeamId, project: &str, kind: &str) -> Result<Option<Workflow>, Error> {
+    tx.row(&WORKFLOW, params![team.0, project, kind], |row| crate::json(row.text(0)?))
+}
+
+/// Adds a version of a workflow.
+pub fn insert_workflow(
+    tx: &mut Tx<'_>, team: TeamId, t: &IssueType, workflow: &Workflow, actor: &str, at: At,
+) -> Result<(), Error> {
+    let definition = crate::to_json(workflow)?;
+    tx.put(&INSERT_WORKFLOW, params![team.0, &t.project, &t.key, t.workflow_version, definition, actor, at.micros()])
+}
+
+/// A project's custom fields, in order.
+pub fn fields(tx: &mut Tx<'_>, team: TeamId, project: &str) -> Result<Vec<Definition>, Error> {
+    tx.rows(&FIELDS, params![team.0, project], |row| crate::json(row.text(0)?))
+}
+
+/// Makes these a project's custom fields, and no other.
+pub fn set_fields(tx: &mut Tx<'_>, team: TeamId, project: &str, fields: &[Definition]) -> Result<(), Error> {
+    tx.put(&DELETE_FIELDS, params![team.0, project])?;
+    for (position, field) in (0_i64..).zip(fields) {
+        tx.put(&INSERT_FIELD, params![team.0, project, &field.key, position, crate::to_json(field)?])?;
+    }
+    Ok(())
+}

@@ -1,0 +1,187 @@
+//! Tickets: the row, and the two side tables (tags, watchers) that lists are filtered by.
+
+mod filter;
+
+pub use filter::{Filter, Order, Position, Slice, Sort, list};
+
+use domain::{
+    At,
+    id::{TeamId, TicketId},
+    ticket::{Priority, Source, Ticket},
+};
+use sql::{Error, Row, Tx, params};
+
+macro_rules! columns {
+    () => {
+        "team_id, id, uuid, project, type, status, title, content, category, priority, assignee, creator, tags, watchers, \
+         player_id, contact, game_id, env, source, due_at, appointment_at, fields, version, created_at, updated_at, \
+         deleted_at"
+    };
+}
+
+pub(crate) const COLUMNS: &str = columns!();
+
+sql::statements! {
+    GET = concat!("SELECT ", columns!(), " FROM ticket WHERE team_id = $1 AND id = $2");
+    LOCK = {
+        sqlite: concat!("SELECT ", columns!(), ", head_hash FROM ticket WHERE team_id = $1 AND id = $2"),
+        postgres: concat!("SELECT ", columns!(), ", head_hash FROM ticket WHERE team_id = $1 AND id = $2 FOR UPDATE"),
+    };
+    INSERT = concat!("INSERT INTO ticket (", columns!(), ", head_hash)
+              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
+                      $22, $23, $24, $25, $26, $27)");
+    UPDATE = "UPDATE ticket
+              SET status = $3, title = $4, content = $5, category = $6, priority = $7, assignee = $8, tags = $9,
+                  watchers = $10, player_id = $11, contact = $12, game_id = $13, env = $14, due_at = $15,
+                  appointment_at = $16, fields = $17, version = $18, updated_at = $19, deleted_at = $20, head_hash = $21
+              WHERE team_id = $1 AND id = $2 AND version = $18 - 1";
+    ADD_TAG = "INSERT INTO ticket_tag (team_id, tag_folded, ticket_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
+    DROP_TAGS = "DELETE FROM ticket_tag WHERE team_id = $1 AND ticket_id = $2";
+    ADD_WATCHER = "INSERT INTO watcher (team_id, username, ticket_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
+    DROP_WATCHERS = "DELETE FROM watcher WHERE team_id = $1 AND ticket_id = $2";
+}
+
+pub(crate) fn map(row: &Row<'_>) -> Result<Ticket, Error> {
+    let source = row.text(18)?;
+    Ok(Ticket {
+        team: TeamId(row.get(0)?),
+        id: TicketId(row.get(1)?),
+        uuid: row.get(2)?,
+        project: row.get(3)?,
+        kind: row.get(4)?,
+        status: row.get(5)?,
+        title: row.get(6)?,
+        content: row.get(7)?,
+        category: row.get(8)?,
+        priority: Priority::from_rank(row.get(9)?),
+        assignee: row.get(10)?,
+        creator: row.get(11)?,
+        tags: list_of(row, 12)?,
+        watchers: list_of(row, 13)?,
+        player_id: row.get(14)?,
+        contact: row.get(15)?,
+        game_id: row.get(16)?,
+        env: row.get(17)?,
+        source: crate::word(Source::parse(source), "ticket.source", source)?,
+        due: row.get::<Option<i64>>(19)?.map(At::from_micros),
+        appointment: row.get::<Option<i64>>(20)?.map(At::from_micros),
+        fields: match row.text(21)? {
+            "{}" => std::collections::BTreeMap::new(),
+            text => crate::json(text)?,
+        },
+        version: row.get(22)?,
+        created: At::from_micros(row.get(23)?),
+        updated: At::from_micros(row.get(24)?),
+        deleted: row.get::<Option<i64>>(25)?.map(At::from_micros),
+    })
+}
+
+fn list_of(row: &Row<'_>, column: usize) -> Result<Vec<String>, Error> {
+    match row.text(column)? {
+        "[]" => Ok(Vec::new()),
+        text => crate::json(text),
+    }
+}
+
+/// A ticket, deleted or not.
+pub fn get(tx: &mut Tx<'_>, team: TeamId, id: TicketId) -> Result<Option<Ticket>, Error> {
+    tx.row(&GET, params![team.0, id.0], map)
+}
+
+/// A ticket, deleted or not, kept from others until the commit, with the hash of its newest step.
+pub fn lock(tx: &mut Tx<'_>, team: TeamId, id: TicketId) -> Result<Option<(Ticket, String)>, Error> {
+    tx.row(&LOCK, params![team.0, id.0], |row| Ok((map(row)?, row.get(26)?)))
+}
+
+/// Writes a new ticket, its tags, watchers and search words.
+pub fn insert(tx: &mut Tx<'_>, t: &Ticket, head_hash: &str) -> Result<(), Error> {
+    let values = params![
+        t.team.0,
+        t.id.0,
+        &t.uuid,
+        &t.project,
+        &t.kind,
+        &t.status,
+        &t.title,
+        &t.content,
+        &t.category,
+        t.priority.rank(),
+        &t.assignee,
+        &t.creator,
+        crate::to_json(&t.tags)?,
+        crate::to_json(&t.watchers)?,
+        &t.player_id,
+        &t.contact,
+        &t.game_id,
+        &t.env,
+        t.source.word(),
+        t.due.map(At::micros),
+        t.appointment.map(At::micros),
+        crate::to_json(&t.fields)?,
+        t.version,
+        t.created.micros(),
+        t.updated.micros(),
+        t.deleted.map(At::micros),
+        head_hash
+    ];
+    tx.put(&INSERT, values)?;
+    add_tags(tx, t)?;
+    add_watchers(tx, t)?;
+    crate::search::put(tx, t)
+}
+
+/// Writes what has changed from `old` to `new`, whose version is one more; `false` when the stored version is another.
+pub fn update(tx: &mut Tx<'_>, old: &Ticket, new: &Ticket, head_hash: &str) -> Result<bool, Error> {
+    let values = params![
+        new.team.0,
+        new.id.0,
+        &new.status,
+        &new.title,
+        &new.content,
+        &new.category,
+        new.priority.rank(),
+        &new.assignee,
+        crate::to_json(&new.tags)?,
+        crate::to_json(&new.watchers)?,
+        &new.player_id,
+        &new.contact,
+        &new.game_id,
+        &new.env,
+        new.due.map(At::micros),
+        new.appointment.map(At::micros),
+        crate::to_json(&new.fields)?,
+        new.version,
+        new.updated.micros(),
+        new.deleted.map(At::micros),
+        head_hash
+    ];
+    if tx.execute(&UPDATE, values)? != 1 {
+        return Ok(false);
+    }
+    if old.tags != new.tags {
+        tx.put(&DROP_TAGS, params![new.team.0, new.id.0])?;
+        add_tags(tx, new)?;
+    }
+    if old.watchers != new.watchers {
+        tx.put(&DROP_WATCHERS, params![new.team.0, new.id.0])?;
+        add_watchers(tx, new)?;
+    }
+    if crate::search::words_differ(old, new) {
+        crate::search::put(tx, new)?;
+    }
+    Ok(true)
+}
+
+fn add_tags(tx: &mut Tx<'_>, t: &Ticket) -> Result<(), Error> {
+    for tag in &t.tags {
+        tx.put(&ADD_TAG, params![t.team.0, domain::text::fold(tag), t.id.0])?;
+    }
+    Ok(())
+}
+
+fn add_watchers(tx: &mut Tx<'_>, t: &Ticket) -> Result<(), Error> {
+    for watcher in &t.watchers {
+        tx.put(&ADD_WATCHER, params![t.team.0, watcher, t.id.0])?;
+    }
+    Ok(())
+}
