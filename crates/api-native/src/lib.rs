@@ -1,1 +1,25 @@
-//! stub
+//! The native surface, `/api/v1`: tickets as `contracts/tickets.md` has them, and administration.
+//!
+//! This crate owns the words of that surface: which routes there are, what their bodies look like, how a refusal is
+//! worded. It must hold no rule of its own: a handler reads its words into a command, runs one use case of `app`, and
+//! words the outcome.
+//!
+//! To add an endpoint: a handler with its `#[utoipa::path]` in the file of its family under `routes/`, its name in that
+//! file's `routes()`, and its bodies in `wire/`. The OpenAPI document falls out of the same lines.
+
+mod error;
+mod routes;
+mod wire;
+
+pub use error::Native;
+
+use app::App;
+use axum::Router;
+use utoipa::openapi::OpenApi;
+
+/// The surface's routes, worded, and their description.
+pub fn surface(app: App) -> (Router, OpenApi) {
+    let (router, api) = routes::all(&app).split_for_parts();
+    let worded = http_kit::surface::<Native>(router.with_state(app));
+    (Router::new().nest("/api/v1", worded), OpenApi::default().nest("/api/v1", api))
+}

@@ -13,6 +13,7 @@ mod error;
 mod first_start;
 pub mod idempotency;
 pub mod identity;
+pub mod import;
 mod maintenance;
 pub mod projects;
 mod random;
@@ -73,6 +74,14 @@ pub struct Cx<'a, 't> {
     pub via: Source,
     random: &'a dyn Random,
     settings: &'a Settings,
+}
+
+impl<'t> Cx<'_, 't> {
+    /// The same unit of work in the name of somebody else and at another time: for what was done elsewhere, or
+    /// earlier, and is only now written down here.
+    pub(crate) fn on_behalf<'b>(&'b mut self, actor: &'b Principal, now: At) -> Cx<'b, 't> {
+        Cx { tx: &mut *self.tx, now, actor, via: self.via, random: self.random, settings: self.settings }
+    }
 }
 
 impl Cx<'_, '_> {

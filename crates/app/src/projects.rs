@@ -16,43 +16,43 @@ pub use store::project::{IssueType, Project};
 /// A status of the drawing that a new project's workflow is made from.
 #[derive(Debug, Clone, Deserialize)]
 pub(crate) struct DrawnStatus {
-    key: String,
-    name: Names,
-    category: StatusCategory,
+    pub(crate) key: String,
+    pub(crate) name: Names,
+    pub(crate) category: StatusCategory,
     /// The keys that may follow; none = every other.
     #[serde(default)]
-    next: Vec<String>,
+    pub(crate) next: Vec<String>,
 }
 
 /// A type of the drawing.
 #[derive(Debug, Clone, Deserialize)]
 pub(crate) struct DrawnType {
-    key: String,
-    name: Names,
+    pub(crate) key: String,
+    pub(crate) name: Names,
 }
 
 /// A field of the drawing.
 #[derive(Debug, Clone, Deserialize)]
 pub(crate) struct DrawnField {
-    key: String,
-    name: Names,
+    pub(crate) key: String,
+    pub(crate) name: Names,
     #[serde(rename = "type")]
-    kind: FieldType,
+    pub(crate) kind: FieldType,
     #[serde(default)]
-    options: Vec<String>,
+    pub(crate) options: Vec<String>,
 }
 
 /// A project as data: what `defaults/projects.json` and import mappings hold.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Drawing {
-    key: String,
-    name: String,
+    pub(crate) key: String,
+    pub(crate) name: String,
     #[serde(default)]
-    description: String,
-    types: Vec<DrawnType>,
-    statuses: Vec<DrawnStatus>,
+    pub(crate) description: String,
+    pub(crate) types: Vec<DrawnType>,
+    pub(crate) statuses: Vec<DrawnStatus>,
     #[serde(default)]
-    fields: Vec<DrawnField>,
+    pub(crate) fields: Vec<DrawnField>,
 }
 
 /// The four ready projects.
@@ -356,7 +356,7 @@ pub fn set_types(
     save(cx, project, "project.types", details)
 }
 
-fn check_types(wished: &[TypeWish]) -> Result<(), Rejection> {
+pub(crate) fn check_types(wished: &[TypeWish]) -> Result<(), Rejection> {
     if wished.is_empty() || wished.len() > 50 {
         return Err(Rejection::invalid("items", msg!("project.types")));
     }

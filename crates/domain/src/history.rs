@@ -232,7 +232,7 @@ mod tests {
     proptest! {
         #[test]
         fn every_moment_of_the_past_is_read_back_exactly(wishes in proptest::collection::vec(wish(), 1..12)) {
-            let (mut now, changes) = ticket::create(crate::ticket::tests_birth(), crate::ticket::tests_wishes(), &[]).unwrap();
+            let (mut now, changes) = ticket::create(ticket::tests_birth(), ticket::tests_wishes(), &[]).unwrap();
             let mut states = vec![now.clone()];
             let mut events = vec![event(&now, changes)];
             for wish in wishes {
@@ -264,7 +264,7 @@ mod tests {
 
     #[test]
     fn moving_a_byte_between_columns_changes_what_is_hashed() {
-        let (ticket, changes) = ticket::create(crate::ticket::tests_birth(), crate::ticket::tests_wishes(), &[]).unwrap();
+        let (ticket, changes) = ticket::create(ticket::tests_birth(), ticket::tests_wishes(), &[]).unwrap();
         let one = Event { actor: "ab".into(), via: "c".into(), ..event(&ticket, changes) };
         let other = Event { actor: "a".into(), via: "bc".into(), ..one.clone() };
         assert_ne!(canonical(&one, "{}"), canonical(&other, "{}"));

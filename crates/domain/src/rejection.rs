@@ -138,8 +138,8 @@ impl Rejection {
     }
 
     /// No such `thing` as `id`.
-    pub fn not_found(thing: Thing, id: impl ToString) -> Self {
-        Self::NotFound(thing, id.to_string())
+    pub fn not_found(thing: Thing, id: impl std::fmt::Display) -> Self {
+        Self::NotFound(thing, format!("{id}"))
     }
 
     /// The sentence for the caller, in `lang`.

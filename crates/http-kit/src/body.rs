@@ -8,7 +8,10 @@ use axum::{
 use bytes::{Bytes, BytesMut};
 use domain::{Rejection, msg};
 use futures_util::StreamExt as _;
-use serde::de::{DeserializeOwned, IgnoredAny};
+use serde::{
+    Deserialize,
+    de::{DeserializeOwned, IgnoredAny},
+};
 use sha2::{Digest as _, Sha256};
 
 /// The most bytes a JSON body may have.
@@ -34,6 +37,20 @@ pub struct OptionalBody<T> {
     pub fingerprint: [u8; 32],
 }
 
+/// A list from the body: `{"items": […]}`, or the array alone. Faults are named below `items` either way.
+#[derive(Debug, Clone)]
+pub struct ListBody<T> {
+    /// What the body lists.
+    pub items: Vec<T>,
+    /// SHA-256 over method, path, query and body.
+    pub fingerprint: [u8; 32],
+}
+
+#[derive(Deserialize)]
+struct Listed<T> {
+    items: Vec<T>,
+}
+
 impl<T: DeserializeOwned, S: Sync> FromRequest<S> for Body<T> {
     type Rejection = Fail;
 
@@ -53,6 +70,21 @@ impl<T: DeserializeOwned + Default, S: Sync> FromRequest<S> for OptionalBody<T> 
         let raw = Raw::read(request).await?;
         let value = if is_blank(&raw.bytes) { T::default() } else { parse(&raw.bytes)? };
         Ok(Self { value, fingerprint: raw.fingerprint })
+    }
+}
+
+impl<T: DeserializeOwned, S: Sync> FromRequest<S> for ListBody<T> {
+    type Rejection = Fail;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, Fail> {
+        let raw = Raw::read(request).await?;
+        if is_blank(&raw.bytes) {
+            return Err(Fail(whole(msg!("request.body_empty"))));
+        }
+        let text = text(&raw.bytes)?;
+        let alone = text.trim_start().starts_with('[');
+        let items = if alone { decode(text, "items")? } else { parse::<Listed<T>>(&raw.bytes)?.items };
+        Ok(Self { items, fingerprint: raw.fingerprint })
     }
 }
 
@@ -126,7 +158,7 @@ fn whole(why: domain::Message) -> Rejection {
 }
 
 fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Rejection> {
-    let Ok(text) = str::from_utf8(bytes) else { return Err(whole(msg!("request.not_utf8"))) };
+    let Ok(text) = str::from_utf8(bytes) else { return Err(whole(msg!("request.not_unicode"))) };
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if !text.trim_start().starts_with('{') {
         return Err(match serde_json::from_str::<IgnoredAny>(text) {
@@ -134,9 +166,15 @@ fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Rejection> {
             Err(error) => whole(msg!("request.not_json", detail = error)),
         });
     }
+    decode(text, "")
+}
+
+/// Reads the value; faults are named below `above`.
+fn decode<T: DeserializeOwned>(text: &str, above: &str) -> Result<T, Rejection> {
     let mut reader = serde_json::Deserializer::from_str(text);
     let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
-        let path = error.path().to_string();
+        let below = error.path().to_string();
+        let path = if below == "." { above.to_owned() } else { format!("{above}{below}") };
         let inner = error.into_inner();
         if inner.is_data() {
             wrong_value(&path, &inner.to_string())
@@ -180,7 +218,6 @@ mod tests {
         tests::{Toy, send},
     };
     use axum::{Router, body::Body as Stream, routing::post};
-    use serde::Deserialize;
 
     #[derive(Debug, Default, Deserialize)]
     struct Wish {
@@ -289,6 +326,29 @@ mod tests {
         assert_eq!(send(router(), declared).await.0, 413);
         let broken = futures_util::stream::iter([Ok(b"{".to_vec()), Err(std::io::Error::other("gone"))]);
         assert_eq!(post_to("/one", None, Stream::from_stream(broken)).await.0, 400);
+    }
+
+    #[tokio::test]
+    async fn a_list_may_come_alone_or_under_items() {
+        let show = async |ListBody { items, .. }: ListBody<Wish>| items.len().to_string();
+        let router = surface::<Toy>(Router::new().route("/list", post(show)));
+        for (body, status, told) in [
+            (r#"{"items":[{"title":"a"}],"else":1}"#, 200, "1"),
+            (r#" [{"title":"a"},{"title":"b"}]"#, 200, "2"),
+            ("[]", 200, "0"),
+            (r#"{"items":[{"title":7}]}"#, 400, "[items[0].title]"),
+            (r#"[{"title":"a"},{"title":7}]"#, 400, "[items[1].title]"),
+            ("[{}]", 400, "[items[0].title]"),
+            (r#"{"items":"a"}"#, 400, "[items]"),
+            ("{}", 400, "[items]"),
+            (r#"[],"items":[]"#, 400, "not JSON"),
+            ("7", 400, "object"),
+            ("", 400, "empty"),
+        ] {
+            let request = Request::post("/list").body(Stream::from(body)).unwrap();
+            let (got, _, answer) = send(router.clone(), request).await;
+            assert!(got == status && answer.contains(told), "{body} {got} {answer}");
+        }
     }
 
     #[test]

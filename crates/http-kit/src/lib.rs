@@ -19,7 +19,7 @@ mod read;
 mod upload;
 mod who;
 
-pub use body::{Body, MAX_BODY, OptionalBody, fingerprint};
+pub use body::{Body, ListBody, MAX_BODY, OptionalBody, fingerprint};
 pub use change::{Change, IfMatch, Reply, etag};
 pub use fail::{Fail, Surface, status, surface};
 pub use info::{Options, RequestInfo, outermost};

@@ -50,7 +50,6 @@ pub(crate) enum Command {
     User(User),
     #[command(subcommand)]
     Token(Token),
-    Openapi,
     Demo,
     Version,
 }
@@ -262,7 +261,9 @@ mod tests {
 
     #[test]
     fn help_is_in_the_language_of_the_terminal() {
-        let Parsed::Show(help) = parse(&["gongdan", "--help"].map(OsString::from), Lang::Zh) else { panic!() };
+        let Parsed::Show(help) = parse(&["gongdan", "--help"].map(OsString::from), Lang::Zh) else {
+            panic!()
+        };
         for english in ["Usage", "Options", "Commands", "Print"] {
             assert!(!help.contains(english), "{english} in\n{help}");
         }

@@ -15,7 +15,7 @@ use std::{
 };
 
 use setting::{SECRETS, SETTINGS, variable};
-pub(crate) use value::{Database, Listen, LogFormat, PostgresUrl, Secret};
+pub(crate) use value::{Database, Listen, LogFormat, Secret};
 
 use crate::words::{Text, say};
 
@@ -149,7 +149,8 @@ fn unknown_variables(env: &BTreeMap<OsString, OsString>) -> Vec<Text> {
     let mut known: Vec<String> = SETTINGS.iter().map(setting::Setting::variable).collect();
     known.extend(SECRETS.iter().map(|key| variable(key)));
     let is_known = |name: &str| {
-        name == CONFIG_VARIABLE || known.iter().any(|known| name.strip_suffix("_FILE").unwrap_or(name) == known)
+        name == CONFIG_VARIABLE
+            || known.iter().any(|known| name.strip_suffix("_FILE").unwrap_or(name) == known)
     };
     env.keys()
         .map(|name| name.to_string_lossy())
@@ -199,7 +200,9 @@ fn file_entries(sources: &Sources<'_>, wrong: &mut Vec<Text>) -> BTreeMap<&'stat
     let path = named.unwrap_or(Path::new(FILE_NAME));
     let text = match (sources.read)(path) {
         Ok(text) => text,
-        Err(error) if named.is_none() && error.kind() == std::io::ErrorKind::NotFound => return BTreeMap::new(),
+        Err(error) if named.is_none() && error.kind() == std::io::ErrorKind::NotFound => {
+            return BTreeMap::new();
+        }
         Err(error) => {
             wrong.push(say!("config.file_unreadable", path = path.display(), why = error.to_string()));
             return BTreeMap::new();

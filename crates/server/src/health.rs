@@ -114,7 +114,10 @@ mod tests {
         let (status, body) = get(&db, "/readyz").await;
         assert_eq!((status.as_u16(), body.contains("older")), (503, true), "{body}");
         let handle = db.clone();
-        tokio::task::spawn_blocking(move || sql::migrate(&handle, store::migrations::ALL, 0)).await.unwrap().unwrap();
+        tokio::task::spawn_blocking(move || sql::migrate(&handle, store::migrations::ALL, 0))
+            .await
+            .unwrap()
+            .unwrap();
         for probe in ["/readyz", "/healthz"] {
             let (status, body) = get(&db, probe).await;
             assert_eq!(status.as_u16(), 200);

@@ -1,14 +1,12 @@
 //! `gongdan serve`: the life of the server process, from its lock to its last request.
 
-mod first;
-
 use std::{
     net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
     sync::Arc,
     time::Duration,
 };
 
-use app::{App, Clock as _, OsRandom, Settings, SigningKey, SystemClock};
+use app::{App, Clock as _, FirstStart, OsRandom, Settings, SigningKey, SystemClock};
 use axum::{Router, serve::ListenerExt as _};
 use tokio::{
     net::TcpListener,
@@ -16,6 +14,7 @@ use tokio::{
 };
 
 use crate::{
+    commands::refusal,
     config::{Config, Database},
     console::{Console, Failure},
     data_dir::{self, DataDir},
@@ -69,9 +68,6 @@ fn signing_key(config: &Config, dir: &DataDir) -> Result<SigningKey, Text> {
     if matches!(data_dir::is_open_to_others(&dir.key_file()), Ok(true)) {
         tracing::warn!(file.path = %dir.key_file().display(), "others can read the signing key: chmod 600");
     }
-    if matches!(config.database, Database::Postgres(_)) {
-        tracing::warn!("the signing key is this node's own: with several nodes, give all the same GONGDAN_SECRET_KEY");
-    }
     Ok(SigningKey::new(key))
 }
 
@@ -80,20 +76,39 @@ async fn serve(app: &App, config: &Config, console: Console) -> Result<(), Failu
     let listener = bind(config).await?;
     let address = listener.local_addr().map_err(|error| listen_failed(config, &error))?;
     let url = url_of(address);
-    let password = first::start(app, config).await?;
+    let password = first_start(app, config).await?;
     let stopped = stop_signal().map_err(|error| say!("serve.runtime", why = error.to_string()))?;
     let mut tasks = Tasks::new();
     let tidied = app.clone();
     tasks.every(TIDY_EVERY, move || tidy(tidied.clone()));
     if let Some(password) = password {
         let open = config.base_url.as_deref().unwrap_or(&url);
-        console.say(&say!("serve.first", url = open, password = password.reveal()));
+        console.say(&say!("serve.first", url = open, password = password));
     }
     tracing::info!(server.address = %address, database.engine = %app.sql().engine(), "ready");
     console.say(&say!("serve.ready", url = &url));
     answer(listener, routes(app, config), stopped, &tasks).await;
     tasks.end(PATIENCE).await;
     Ok(())
+}
+
+/// Gives a new instance what it needs; the administrator's password, if one was drawn and is to be shown.
+async fn first_start(app: &App, config: &Config) -> Result<Option<String>, Failure> {
+    let given = config.admin_password.as_ref().map(|password| password.reveal().to_owned());
+    let found = app.first_start(given).await.map_err(refusal)?;
+    if !app.signing_key_agrees().await.map_err(refusal)? {
+        // Each of several nodes with a key of its own would refuse the others' log-ins.
+        if config.secret_key.is_none() && matches!(config.database, Database::Postgres(_)) {
+            return Err(Failure::Failed(say!("serve.key_differs")));
+        }
+        tracing::warn!(
+            "the signing key is not the one this database was first served with: earlier log-ins have ended"
+        );
+    }
+    Ok(match found {
+        FirstStart::New { password } => password,
+        FirstStart::Known => None,
+    })
 }
 
 /// Answers requests until `stopped`, and then those that have begun, as long as patience lasts.
@@ -105,7 +120,8 @@ async fn answer(listener: TcpListener, router: Router, stopped: impl Future<Outp
     });
     let mut stopping = tasks.stopping();
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
-    let server = axum::serve(listener, service).with_graceful_shutdown(async move { stopping.wished().await });
+    let server =
+        axum::serve(listener, service).with_graceful_shutdown(async move { stopping.wished().await });
     let late = async {
         stopped.await;
         tracing::info!("stopping: requests that have begun are finished");

@@ -66,7 +66,7 @@ impl Text {
         let mut out = String::with_capacity(template.len() + 16);
         let mut rest = template;
         while let Some((before, after)) = rest.split_once('{') {
-            out.push_str(before);
+            out.push_str(&lines(before));
             let Some((name, tail)) = after.split_once('}') else {
                 out.push('{');
                 rest = after;
@@ -77,9 +77,14 @@ impl Text {
             }
             rest = tail;
         }
-        out.push_str(rest);
+        out.push_str(&lines(rest));
         out
     }
+}
+
+/// In the files a line's end is written `\n`.
+fn lines(template: &str) -> String {
+    template.replace("\\n", "\n")
 }
 
 impl Arg {
@@ -132,7 +137,9 @@ pub(crate) fn terminal_language(
     let set = ["LC_ALL", "LC_MESSAGES", "LANG"]
         .into_iter()
         .find_map(|name| variable(name).filter(|value| !value.is_empty()));
-    Ok(set.and_then(|value| Lang::parse(value.split(['.', '@']).next().unwrap_or_default())).unwrap_or_default())
+    Ok(set
+        .and_then(|value| Lang::parse(value.split(['.', '@']).next().unwrap_or_default()))
+        .unwrap_or_default())
 }
 
 #[cfg(test)]
@@ -183,8 +190,16 @@ mod tests {
         let mut used: BTreeSet<String> = crate::cli::help_keys().into_iter().collect();
         used_in(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut used);
         let known: BTreeSet<String> = keys(EN).into_iter().map(str::to_owned).collect();
-        assert_eq!(used.difference(&known).collect::<Vec<_>>(), Vec::<&String>::new(), "in the code, not in the files");
-        assert_eq!(known.difference(&used).collect::<Vec<_>>(), Vec::<&String>::new(), "in the files, not in the code");
+        assert_eq!(
+            used.difference(&known).collect::<Vec<_>>(),
+            Vec::<&String>::new(),
+            "in the code, not in the files"
+        );
+        assert_eq!(
+            known.difference(&used).collect::<Vec<_>>(),
+            Vec::<&String>::new(),
+            "in the files, not in the code"
+        );
     }
 
     #[test]
@@ -198,7 +213,14 @@ mod tests {
     fn the_flag_wins_then_the_first_variable_that_is_set() {
         let env = |all: &'static str, messages: &'static str, lang: &'static str| {
             move |name: &str| {
-                Some(match name { "LC_ALL" => all, "LC_MESSAGES" => messages, _ => lang }.to_owned())
+                Some(
+                    match name {
+                        "LC_ALL" => all,
+                        "LC_MESSAGES" => messages,
+                        _ => lang,
+                    }
+                    .to_owned(),
+                )
             }
         };
         assert_eq!(terminal_language(None, env("", "", "zh_CN.UTF-8")), Ok(Lang::Zh));

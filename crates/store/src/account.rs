@@ -6,6 +6,7 @@ use domain::{
     identity::Access,
 };
 use sql::{Error, Row, Tx, params};
+use std::fmt::Write as _;
 
 /// An account, without what it belongs to.
 #[derive(Debug, Clone)]
@@ -203,7 +204,7 @@ pub fn list(tx: &mut Tx<'_>, team: TeamId, filter: &Filter, limit: i64, offset: 
     }
     if let Some(access) = filter.access {
         values.push(access.word().into());
-        text.push_str(&format!(" AND access = ${}", values.len()));
+        let _ = write!(text, " AND access = ${}", values.len());
     }
     if let Some(disabled) = filter.disabled {
         text.push_str(if disabled { " AND disabled = TRUE" } else { " AND disabled = FALSE" });

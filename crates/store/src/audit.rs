@@ -39,13 +39,12 @@ sql::statements! {
 
 /// Adds an entry to the chain. The head of the chain is kept from others until the commit, so entries are in order.
 pub fn append(tx: &mut Tx<'_>, team: TeamId, entry: &Entry) -> Result<(), Error> {
-    let head = match tx.row(&LOCK, params![team.0], |row| row.get::<String>(0))? {
-        Some(head) => head,
-        None => {
-            tx.execute(&START, params![team.0])?;
-            tx.row(&LOCK, params![team.0], |row| row.get(0))?.unwrap_or_default()
-        }
-    };
+    let mut head = tx.row(&LOCK, params![team.0], |row| row.get::<String>(0))?;
+    if head.is_none() {
+        tx.execute(&START, params![team.0])?;
+        head = tx.row(&LOCK, params![team.0], |row| row.get(0))?;
+    }
+    let head = head.unwrap_or_default();
     let seq = crate::number::take(tx, crate::number::Source::Audit)?;
     let hash = hash(team, &head, &Entry { seq, ..entry.clone() });
     let values = params![

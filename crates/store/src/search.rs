@@ -29,22 +29,40 @@ pub fn warm_up() {
 const MAX_WORDS: usize = 20_000;
 
 /// The words of a text, in order, folded.
+///
+/// Runs of Chinese are cut by the word list, with their single characters before; any other run of letters and digits
+/// is one word.
 pub fn words(text: &str) -> Vec<String> {
-    let folded: String = text.chars().flat_map(narrow).flat_map(char::to_lowercase).collect();
+    let folded: String = text.chars().filter_map(narrow).flat_map(char::to_lowercase).collect();
     let mut words = Vec::new();
-    for word in WORDS.cut_for_search(&folded, true) {
-        for part in word.word.split(|c: char| !c.is_alphanumeric()).filter(|p| !p.is_empty()) {
-            let mut characters = part.chars();
-            if part.chars().any(is_han) && characters.nth(1).is_some() {
-                words.extend(part.chars().filter(|c| is_han(*c)).map(String::from));
+    for run in folded.split(|c: char| !c.is_alphanumeric()).flat_map(runs) {
+        if run.starts_with(is_han) {
+            for word in WORDS.cut_for_search(run, true) {
+                if word.word.chars().nth(1).is_some() {
+                    words.extend(word.word.chars().map(String::from));
+                }
+                words.push(word.word.to_owned());
             }
-            words.push(part.to_owned());
-            if words.len() >= MAX_WORDS {
-                return words;
-            }
+        } else {
+            words.push(run.to_owned());
+        }
+        if words.len() >= MAX_WORDS {
+            break;
         }
     }
     words
+}
+
+/// A run of letters and digits, cut where Chinese begins or ends.
+fn runs(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let han = is_han(rest.chars().next()?);
+        let end = rest.find(|c| is_han(c) != han).unwrap_or(rest.len());
+        let (run, tail) = rest.split_at_checked(end)?;
+        rest = tail;
+        Some(run)
+    })
 }
 
 /// A full-width character as its usual form.

@@ -30,7 +30,9 @@ pub use database::{Database, Engine};
 pub use process::Process;
 pub use raw::{exchange, exchange_declaring};
 pub use server::{ADMIN_PASSWORD, Person, SECRET_KEY, Server};
-pub use text::{assert_short_id, assert_time, encode, moment, multipart, unique};
+pub use text::{assert_short_id, assert_time, encode, moment, multipart, parse_json, time_text, unique};
 
 /// What a test sends and compares JSON with.
 pub use serde_json::{Value, json};
+/// A directory that goes when it is dropped.
+pub use tempfile::TempDir;

@@ -4,7 +4,10 @@ use crate::logs::Log;
 use rustix::process::{Pid, Signal, kill_process};
 use std::{
     process::{Child, Command, ExitStatus, Stdio},
-    sync::mpsc::{self, RecvTimeoutError},
+    sync::{
+        Mutex,
+        mpsc::{self, RecvTimeoutError},
+    },
     thread::JoinHandle,
     time::{Duration, Instant},
 };
@@ -21,7 +24,7 @@ pub struct Process {
     err: Log,
     readers: Vec<JoinHandle<()>>,
     /// Says that the process has closed its streams, which is to say: that it is gone.
-    gone: mpsc::Receiver<()>,
+    gone: Mutex<mpsc::Receiver<()>>,
     watchdog: Child,
 }
 
@@ -42,7 +45,15 @@ impl Process {
             stderr.join().expect("reading stderr");
             closed.send(()).ok();
         });
-        let mut process = Self { child, url: String::new(), out, err, readers: vec![joiner], gone, watchdog };
+        let mut process = Self {
+            child,
+            url: String::new(),
+            out,
+            err,
+            readers: vec![joiner],
+            gone: Mutex::new(gone),
+            watchdog,
+        };
         process.url = process.wait_until_ready(&ready);
         process
     }
@@ -96,7 +107,8 @@ impl Process {
     }
 
     fn wait(&mut self) -> ExitStatus {
-        if self.gone.recv_timeout(DEADLINE) == Err(RecvTimeoutError::Timeout) {
+        let gone = self.gone.get_mut().expect("nobody panicked with it");
+        if gone.recv_timeout(DEADLINE) == Err(RecvTimeoutError::Timeout) {
             self.child.kill().ok();
             panic!("the server had not stopped after {DEADLINE:?}:\n{}", self.logs());
         }

@@ -25,6 +25,12 @@ pub fn moment(text: &str) -> i128 {
     time.unix_timestamp_nanos() / 1_000
 }
 
+/// Microseconds since 1970 as RFC 3339 in UTC.
+pub fn time_text(micros: i128) -> String {
+    let time = OffsetDateTime::from_unix_timestamp_nanos(micros * 1_000).expect("a time of this era");
+    time.format(&Rfc3339).expect("a time that can be written")
+}
+
 /// Fails unless `value` is a text that is RFC 3339 in UTC.
 #[track_caller]
 pub fn assert_time(value: &serde_json::Value) {
@@ -49,4 +55,10 @@ pub fn multipart(field: &str, name: &str, kind: &str, bytes: &[u8]) -> (String, 
     body.extend_from_slice(bytes);
     body.extend_from_slice(format!("\r\n--{boundary}--\r\n").as_bytes());
     (format!("multipart/form-data; boundary={boundary}"), body)
+}
+
+/// Fails unless `text` is JSON.
+#[track_caller]
+pub fn parse_json(text: &str) -> serde_json::Value {
+    serde_json::from_str(text).unwrap_or_else(|e| panic!("not JSON: {e}: {text}"))
 }

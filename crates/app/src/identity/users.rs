@@ -1,7 +1,7 @@
 //! Accounts, for administrators.
 
 use super::{CircleKind, UserFilter};
-use crate::{App, Cx, Error, audit, secret};
+use crate::{App, Cx, Error, audit};
 use domain::{
     Fault, Lang, Rejection, Thing,
     id::{SessionId, UserId},
@@ -94,7 +94,7 @@ pub fn list(cx: &mut Cx<'_, '_>, filter: &UserFilter, limit: i64, offset: i64) -
 
 /// One account.
 pub fn get(cx: &mut Cx<'_, '_>, username: &str) -> Result<User, Error> {
-    if domain::text::fold(username) != domain::text::fold(&cx.actor.username) {
+    if text::fold(username) != text::fold(&cx.actor.username) {
         look(cx)?;
     }
     let account = store::account::by_name(cx.tx, cx.actor.team, username)?;

@@ -7,7 +7,7 @@ pub mod delete;
 pub mod edit;
 pub mod link;
 pub mod read;
-mod step;
+pub(crate) mod step;
 pub mod transition;
 
 use crate::{Cx, Error};

@@ -4,7 +4,8 @@ use super::{Address, Check, Deleted, comment, read, step};
 use crate::{Cx, Error};
 use domain::{
     Rejection,
-    history::{About, Audience, Change, Kind},
+    field::Definition,
+    history::{Audience, Change, Kind},
     identity::{Context, Permission},
     ticket::{Field, Patch, Ticket},
     workflow::{Step, Transition, Workflow},
@@ -31,35 +32,43 @@ pub fn run(cx: &mut Cx<'_, '_>, address: &Address, command: &Command, check: Che
     let taken = workflow.step(&old.ticket.status, &command.status, command.transition.as_deref())?;
 
     let custom = store::project::fields(cx.tx, cx.actor.team, &old.ticket.project)?;
-    let (mut new, mut changes) = if command.fields.is_empty() {
-        (old.ticket.clone(), Vec::new())
-    } else {
-        let wishes = super::spell_people(cx, command.fields.clone())?;
-        domain::ticket::edit(&old.ticket, wishes, &custom)?
-    };
-    let mut about = About::default();
-    let mut kind = if changes.is_empty() { Kind::Commented } else { Kind::Edited };
-    if let Step::Take(transition) = taken {
-        let missing = transition.missing(|name| Field::parse(name).is_none_or(|f| new.get(&f).is_empty()));
-        if !missing.is_empty() {
-            return Err(Rejection::Invalid(missing).into());
-        }
-        let to = transition.to.clone();
-        changes.insert(0, Change::new(&Field::Status, old.ticket.status.clone().into(), to.clone().into()));
-        new.status = to;
-        about.transition = Some(transition.uuid.clone());
-        kind = Kind::Transitioned;
-    }
+    let wishes = super::spell_people(cx, command.fields.clone())?;
+    let (new, mut step) = decide(&old.ticket, taken, wishes, &custom)?;
     let note = comment::check("note", &command.note)?;
-    if note.is_empty() && changes.is_empty() {
+    if note.is_empty() && step.changes.is_empty() {
         return read::detail(cx, old.ticket);
     }
     if !note.is_empty() {
         let at = cx.now.max(old.ticket.updated);
-        about.comment = Some(comment::write(cx, old.ticket.id, &note, Audience::Everyone, at)?.0);
+        step.about.comment = Some(comment::write(cx, old.ticket.id, &note, Audience::Everyone, at)?.0);
     }
-    let ticket = step::take(cx, old, new, step::Step { kind, changes, about, note })?.ticket;
+    step.note = note;
+    let ticket = step::take(cx, old, new, step)?.ticket;
     read::detail(cx, ticket)
+}
+
+/// What a step along the workflow, with these wishes beside it, makes of a ticket, and what is told of it.
+pub(crate) fn decide(
+    old: &Ticket, taken: Step<'_>, wishes: Patch, custom: &[Definition],
+) -> Result<(Ticket, step::Step), Rejection> {
+    let (mut new, changes) = match wishes.is_empty() {
+        true => (old.clone(), Vec::new()),
+        false => domain::ticket::edit(old, wishes, custom)?,
+    };
+    let kind = if changes.is_empty() { Kind::Commented } else { Kind::Edited };
+    let mut step = step::Step::of(kind, changes);
+    if let Step::Take(transition) = taken {
+        let missing = transition.missing(|name| Field::parse(name).is_none_or(|f| new.get(&f).is_empty()));
+        if !missing.is_empty() {
+            return Err(Rejection::Invalid(missing));
+        }
+        let to = transition.to.clone();
+        step.changes.insert(0, Change::new(&Field::Status, old.status.clone().into(), to.clone().into()));
+        step.about.transition = Some(transition.uuid.clone());
+        step.kind = Kind::Transitioned;
+        new.status = to;
+    }
+    Ok((new, step))
 }
 
 fn workflow(cx: &mut Cx<'_, '_>, ticket: &Ticket) -> Result<Workflow, Error> {

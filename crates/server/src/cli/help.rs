@@ -21,7 +21,11 @@ pub(super) fn with_settings(command: Command) -> Command {
     }
     let help = Arg::new("help").short('h').long("help").action(ArgAction::Help).global(true);
     let version = Arg::new("version").short('V').long("version").action(ArgAction::Version);
-    command.disable_help_flag(true).disable_version_flag(true).disable_help_subcommand(true).args([help, version])
+    command
+        .disable_help_flag(true)
+        .disable_version_flag(true)
+        .disable_help_subcommand(true)
+        .args([help, version])
 }
 
 fn flag(setting: &Setting) -> Arg {
@@ -34,7 +38,7 @@ pub(super) fn localised(command: Command, lang: Lang) -> Command {
         let text = template(lang, &format!("secret.{key}")).unwrap_or_default();
         format!("  {:<24} {text}\n", variable(key))
     });
-    let text = say!("help.secrets", list = secrets.collect::<String>().trim_end()).text(lang).replace("\\n", "\n");
+    let text = say!("help.secrets", list = secrets.collect::<String>().trim_end()).text(lang);
     let command = describe(command, lang, "help");
     SERVING.iter().fold(command, |command, name| {
         command.mut_subcommand(name, |serving| serving.after_help(text.clone()))

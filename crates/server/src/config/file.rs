@@ -77,7 +77,8 @@ mod tests {
 
     #[test]
     fn values_keep_their_line() {
-        let text = "# mine\nlisten = \"0.0.0.0:80\"\nreaders = 8\n\ntrusted_proxies = [\"10.0.0.1\", \"::1\"]\n";
+        let text =
+            "# mine\nlisten = \"0.0.0.0:80\"\nreaders = 8\n\ntrusted_proxies = [\"10.0.0.1\", \"::1\"]\n";
         let (entries, wrong) = parse(Path::new("f"), text);
         assert_eq!(wrong, []);
         assert_eq!(entries["listen"], Entry { text: "0.0.0.0:80".to_owned(), line: 2 });

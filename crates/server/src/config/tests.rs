@@ -56,15 +56,22 @@ fn without_anything_the_defaults_hold() {
 #[test]
 fn a_flag_beats_the_environment_which_beats_the_file() {
     let file = "listen = \"file:1\"\nlog = \"warn\"\nreaders = 3\n";
-    let case = Case::default().file("gongdan.toml", file).env("GONGDAN_LISTEN", "env:1").env("GONGDAN_LOG", "debug");
+    let case =
+        Case::default().file("gongdan.toml", file).env("GONGDAN_LISTEN", "env:1").env("GONGDAN_LOG", "debug");
     let config = case.flag("listen", "flag:1").resolve().unwrap();
-    assert_eq!((config.listen.host.as_str(), config.log.as_deref(), config.readers), ("flag", Some("debug"), 3));
+    assert_eq!(
+        (config.listen.host.as_str(), config.log.as_deref(), config.readers),
+        ("flag", Some("debug"), 3)
+    );
 }
 
 #[test]
 fn the_borrowed_database_variable_stands_behind_our_own() {
-    let ours = Case::default().env("GONGDAN_DATABASE_URL", "postgres://a/x").env("DATABASE_URL", "mysql://b/y");
-    assert!(matches!(ours.resolve().unwrap().database, Database::Postgres(url) if url.reveal() == "postgres://a/x"));
+    let ours =
+        Case::default().env("GONGDAN_DATABASE_URL", "postgres://a/x").env("DATABASE_URL", "mysql://b/y");
+    assert!(
+        matches!(ours.resolve().unwrap().database, Database::Postgres(url) if url.reveal() == "postgres://a/x")
+    );
     let borrowed = Case::default().env("DATABASE_URL", "postgresql://b/y");
     assert!(matches!(borrowed.resolve().unwrap().database, Database::Postgres(_)));
     let foreign = Case::default().env("DATABASE_URL", "mysql://b/y").errors();
@@ -138,7 +145,8 @@ fn a_named_file_must_be_there_and_the_flag_beats_the_variable() {
 
 #[test]
 fn everything_wrong_is_said_at_once() {
-    let case = Case::default().env("GONGDAN_PORT", "1").flag("listen", "x").file("gongdan.toml", "port = 1\n");
+    let case =
+        Case::default().env("GONGDAN_PORT", "1").flag("listen", "x").file("gongdan.toml", "port = 1\n");
     assert_eq!(case.errors().len(), 3);
 }
 

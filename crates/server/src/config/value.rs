@@ -53,7 +53,9 @@ impl std::fmt::Display for PostgresUrl {
             return write!(f, "{scheme}://…");
         }
         match head.split_once('@') {
-            Some((user, place)) => write!(f, "{scheme}://{}@{place}", user.split(':').next().unwrap_or_default()),
+            Some((user, place)) => {
+                write!(f, "{scheme}://{}@{place}", user.split(':').next().unwrap_or_default())
+            }
             None => write!(f, "{scheme}://{head}"),
         }
     }
@@ -111,7 +113,8 @@ pub(super) fn database(text: &str) -> Result<Database, Text> {
 pub(super) fn base_url(text: &str) -> Result<String, Text> {
     let text = text.trim().trim_end_matches('/');
     let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).unwrap_or_default();
-    let good = !host.is_empty() && !host.starts_with('/') && !host.contains(['?', '#', '@', ' ', '"', '<', '>']);
+    let good =
+        !host.is_empty() && !host.starts_with('/') && !host.contains(['?', '#', '@', ' ', '"', '<', '>']);
     if good { Ok(text.to_owned()) } else { Err(say!("config.base_url", value = text)) }
 }
 
@@ -133,7 +136,11 @@ pub(super) fn log_format(text: &str) -> Result<LogFormat, Text> {
 
 pub(super) fn project(text: &str) -> Result<String, Text> {
     let key = text.trim();
-    if domain::id::is_project_key(key) { Ok(key.to_owned()) } else { Err(say!("config.project", value = text)) }
+    if domain::id::is_project_key(key) {
+        Ok(key.to_owned())
+    } else {
+        Err(say!("config.project", value = text))
+    }
 }
 
 /// The largest attachment anyone may allow: 4 GiB.
@@ -168,11 +175,16 @@ pub(super) fn addresses(text: &str) -> Result<Vec<IpAddr>, Text> {
 }
 
 pub(super) fn secret_key(text: &str) -> Result<Secret, Text> {
-    if text.len() >= 32 { Ok(Secret::new(text.to_owned())) } else { Err(say!("config.secret_key", least = 32_usize)) }
+    if text.len() >= 32 {
+        Ok(Secret::new(text.to_owned()))
+    } else {
+        Err(say!("config.secret_key", least = 32_usize))
+    }
 }
 
 pub(super) fn admin_password(text: &str) -> Result<Secret, Text> {
-    domain::identity::check_password(text, "admin").map_err(|why| say!("config.admin_password", why = why))?;
+    domain::identity::check_password(text, "admin")
+        .map_err(|why| say!("config.admin_password", why = why))?;
     Ok(Secret::new(text.to_owned()))
 }
 
@@ -182,9 +194,11 @@ mod tests {
 
     #[test]
     fn an_address_is_host_and_port() {
-        for (text, host, port) in
-            [("127.0.0.1:8080", "127.0.0.1", 8080), ("[::1]:0", "::1", 0), ("tickets.lan:80", "tickets.lan", 80)]
-        {
+        for (text, host, port) in [
+            ("127.0.0.1:8080", "127.0.0.1", 8080),
+            ("[::1]:0", "::1", 0),
+            ("tickets.lan:80", "tickets.lan", 80),
+        ] {
             assert_eq!(listen(text), Ok(Listen { host: host.to_owned(), port }), "{text}");
         }
         for bad in ["", "8080", ":8080", "::1:80", "a:65536", "http://a:80", "a:b", "a b:1"] {
@@ -194,7 +208,9 @@ mod tests {
 
     #[test]
     fn a_size_has_a_unit_and_a_limit() {
-        for (text, bytes) in [("1", 1), ("50MiB", 50 << 20), ("50 mb", 50_000_000), ("2G", 2 << 30), ("7kB", 7_000)] {
+        for (text, bytes) in
+            [("1", 1), ("50MiB", 50 << 20), ("50 mb", 50_000_000), ("2G", 2 << 30), ("7kB", 7_000)]
+        {
             assert_eq!(size(text), Ok(bytes), "{text}");
         }
         for bad in ["", "0", "-1", "1.5MiB", "MiB", "5TB", "5GiB", "99999999999999999999", "五"] {

@@ -26,7 +26,8 @@ on_both_engines! {
     fn a_refresh_gives_a_new_pair_and_ends_the_old_one(server: &Server) {
         let person = server.person("user");
         let first = server.log_in(&person.username, &person.password).expect(200);
-        let refresh = |token: &testkit::Value| server.stranger().post("auth/refresh", json!({"refreshToken": token}));
+        let refresh =
+            |token: &testkit::Value| server.stranger().post("auth/refresh", json!({"refreshToken": token}));
         let second = refresh(&first["refreshToken"]).expect(200);
         assert_ne!(second["token"], first["token"]);
         assert_ne!(second["refreshToken"], first["refreshToken"]);
@@ -92,14 +93,24 @@ on_both_engines! {
 
     fn without_a_good_credential_nothing_is_open(server: &Server) {
         let stranger = server.stranger();
-        for path in ["tickets", "tickets/1", "profile", "users", "projects", "tokens", "groups", "attachments/1"] {
+        for path in
+            ["tickets", "tickets/1", "profile", "users", "projects", "tokens", "groups", "attachments/1"]
+        {
             stranger.get(path).unauthorized();
         }
         stranger.post("tickets", json!({"title": "a", "content": "b", "category": "c"})).unauthorized();
         stranger.put("tickets/1", json!({"title": "a"})).unauthorized();
         stranger.delete("tickets/1").unauthorized();
         let long = format!("Bearer {}", "x".repeat(4_000));
-        for value in ["Bearer", "Bearer ", "Bearer nonsense", "Bearer gd_nonsense", "Basic YWRtaW46YWRtaW4=", "nonsense", &long] {
+        for value in [
+            "Bearer",
+            "Bearer ",
+            "Bearer nonsense",
+            "Bearer gd_nonsense",
+            "Basic YWRtaW46YWRtaW4=",
+            "nonsense",
+            &long,
+        ] {
             stranger.with("Authorization", value).get("profile").unauthorized();
         }
     }

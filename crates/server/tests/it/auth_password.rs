@@ -5,8 +5,16 @@ use testkit::json;
 const NEW: &str = "pF9-winter-lantern-07";
 
 /// Passwords that nobody should have.
-const WEAK: [&str; 8] =
-    ["", "short", "123456789", "1234567890", "aaaaaaaaaaaa", "Password123!", "qwertyuiop", "短密码短密码短密码"];
+const WEAK: [&str; 8] = [
+    "",
+    "short",
+    "123456789",
+    "1234567890",
+    "aaaaaaaaaaaa",
+    "Password123!",
+    "qwertyuiop",
+    "短密码短密码短密码",
+];
 
 on_both_engines! {
     fn a_password_is_changed_by_who_knows_the_old_one(server: &Server) {
@@ -20,7 +28,9 @@ on_both_engines! {
 
     fn a_wrong_old_password_changes_nothing(server: &Server) {
         let person = server.person("user");
-        let answer = person.client.post("profile/password", json!({"oldPassword": "wrong-one-entirely", "newPassword": NEW}));
+        let answer = person
+            .client
+            .post("profile/password", json!({"oldPassword": "wrong-one-entirely", "newPassword": NEW}));
         assert!([401, 403, 422].contains(&answer.status), "{answer}");
         answer.refused();
         server.log_in(&person.username, &person.password).expect(200);
@@ -42,7 +52,9 @@ on_both_engines! {
         let admin = server.admin();
         for weak in WEAK {
             let name = testkit::unique("weak");
-            admin.post("users", json!({"username": name, "password": weak, "access": "user"})).invalid("password");
+            admin
+                .post("users", json!({"username": name, "password": weak, "access": "user"}))
+                .invalid("password");
             admin.get(&format!("users/{name}")).not_found();
         }
     }

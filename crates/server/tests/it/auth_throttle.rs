@@ -30,7 +30,8 @@ on_both_engines! {
 
     fn guessing_names_is_stopped_as_well(engine: Engine) {
         let server = Server::start(GONGDAN, engine);
-        let stopped = (0..GUESSES * 4).any(|n| server.log_in(&format!("name{n}"), "one password for all").status == 429);
+        let stopped = (0..GUESSES * 4)
+            .any(|n| server.log_in(&format!("name{n}"), "one password for all").status == 429);
         assert!(stopped, "one address may try names without end");
     }
 }

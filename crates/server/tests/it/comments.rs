@@ -90,15 +90,22 @@ on_both_engines! {
         comment(&user.client, id, "Please help").expect(200);
         let secret = "Between us: the customer is late with paying";
         let list = operator.client.post(&path, json!({"content": secret, "internal": true})).expect(200);
-        assert_eq!(list.items().iter().map(|c| c["internal"].clone()).collect::<Vec<_>>(), [json!(false), json!(true)]);
+        assert_eq!(
+            list.items().iter().map(|c| c["internal"].clone()).collect::<Vec<_>>(),
+            [json!(false), json!(true)]
+        );
         comment(&operator.client, id, "We are on it").expect(200);
         assert_eq!(operator.client.get(&path).expect(200).items().len(), 3);
         let seen = user.client.get(&path).expect(200);
         assert_eq!(seen.texts("content"), ["Please help", "We are on it"]);
         let places = [
-            user.client.get(&format!("tickets/{id}")), user.client.get(&format!("tickets/{id}/history")),
-            comment(&user.client, id, "Thanks"), user.client.get("tickets"), user.client.put(&format!("tickets/{id}"), json!({"contact": "c"})),
-            user.client.post(&format!("tickets/{id}/transition"), json!({"status": "closed", "note": "Done"})),
+            user.client.get(&format!("tickets/{id}")),
+            user.client.get(&format!("tickets/{id}/history")),
+            comment(&user.client, id, "Thanks"),
+            user.client.get("tickets"),
+            user.client.put(&format!("tickets/{id}"), json!({"contact": "c"})),
+            user.client
+                .post(&format!("tickets/{id}/transition"), json!({"status": "closed", "note": "Done"})),
         ];
         for answer in places {
             assert!(!answer.expect(200).text.contains("Between us"), "an internal comment is shown outside");

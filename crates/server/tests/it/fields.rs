@@ -38,7 +38,10 @@ on_both_engines! {
             assert_short_id(&field["uuid"], 8);
             assert_eq!(field["name"]["zh"], "字段");
         }
-        assert_eq!((&read["items"][0]["type"], &read["items"][0]["required"]), (&json!("text"), &json!(true)));
+        assert_eq!(
+            (&read["items"][0]["type"], &read["items"][0]["required"]),
+            (&json!("text"), &json!(true))
+        );
         assert_eq!(read["items"][1]["options"], json!(["red", "蓝"]));
         // What was read can be written back, and the ids stay.
         admin.put(&path, json!({"items": read["items"]})).expect(200);
@@ -47,7 +50,8 @@ on_both_engines! {
 
     fn a_bad_definition_is_refused_whole(server: &Server) {
         let admin = server.admin();
-        let path = format!("projects/{}/fields", project(server, json!([definition("room", "text", &[], false)])));
+        let path =
+            format!("projects/{}/fields", project(server, json!([definition("room", "text", &[], false)])));
         let bad = [
             definition("", "text", &[], false),
             definition("Room", "text", &[], false),
@@ -59,7 +63,9 @@ on_both_engines! {
             definition("room", "integer", &[], false),
         ];
         for field in bad {
-            admin.put(&path, json!({"items": [definition("good", "text", &[], false), field]})).error(422, "validation_failed");
+            admin
+                .put(&path, json!({"items": [definition("good", "text", &[], false), field]}))
+                .error(422, "validation_failed");
         }
         let twice = definition("twice", "text", &[], false);
         admin.put(&path, json!({"items": [twice, twice]})).error(422, "validation_failed");
@@ -72,10 +78,13 @@ on_both_engines! {
 
     fn each_type_takes_its_own_values_and_no_others(server: &Server) {
         let admin = server.admin();
-        let definitions: Vec<Value> = samples().iter().map(|(kind, options, ..)| definition(kind, kind, options, false)).collect();
+        let definitions: Vec<Value> =
+            samples().iter().map(|(kind, options, ..)| definition(kind, kind, options, false)).collect();
         let key = project(server, json!(definitions));
         for (kind, _, good, bad) in samples() {
-            let made = admin.post("tickets", draft_with("With a field", json!({"project": key, "fields": {kind: good}}))).expect(200);
+            let made = admin
+                .post("tickets", draft_with("With a field", json!({"project": key, "fields": {kind: good}})))
+                .expect(200);
             assert_eq!(made["fields"][kind], good, "{made}");
             let id = made.id();
             for value in bad {
@@ -93,15 +102,28 @@ on_both_engines! {
 
     fn a_required_field_must_be_there_and_stay(server: &Server) {
         let admin = server.admin();
-        let key = project(server, json!([definition("room", "text", &[], true), definition("note", "text", &[], false)]));
+        let key = project(
+            server,
+            json!([definition("room", "text", &[], true), definition("note", "text", &[], false)]),
+        );
         admin.post("tickets", draft_with("Without", json!({"project": key}))).invalid("fields.room");
-        admin.post("tickets", draft_with("Empty", json!({"project": key, "fields": {"room": ""}}))).invalid("fields.room");
-        admin.post("tickets", draft_with("Null", json!({"project": key, "fields": {"room": null}}))).invalid("fields.room");
-        let made = admin.post("tickets", draft_with("With", json!({"project": key, "fields": {"room": "301"}}))).expect(200);
+        admin
+            .post("tickets", draft_with("Empty", json!({"project": key, "fields": {"room": ""}})))
+            .invalid("fields.room");
+        admin
+            .post("tickets", draft_with("Null", json!({"project": key, "fields": {"room": null}})))
+            .invalid("fields.room");
+        let made = admin
+            .post("tickets", draft_with("With", json!({"project": key, "fields": {"room": "301"}})))
+            .expect(200);
         let path = format!("tickets/{}", made.id());
         admin.put(&path, json!({"fields": {"room": ""}})).invalid("fields.room");
         let changed = admin.put(&path, json!({"fields": {"note": "by the window"}})).expect(200);
-        assert_eq!(changed["fields"], json!({"room": "301", "note": "by the window"}), "a field that was not sent has changed");
+        assert_eq!(
+            changed["fields"],
+            json!({"room": "301", "note": "by the window"}),
+            "a field that was not sent has changed"
+        );
     }
 
     fn a_field_that_the_project_does_not_have_is_refused(server: &Server) {
@@ -123,9 +145,13 @@ on_both_engines! {
             admin.put(&path, json!({"items": types["items"]})).expect(200);
             assert_eq!(admin.get(&path).expect(200)["items"], types["items"]);
             let word = types["items"][0]["key"].clone();
-            let made = admin.post("tickets", draft_with("Of a type", json!({"project": key, "type": word}))).expect(200);
+            let made = admin
+                .post("tickets", draft_with("Of a type", json!({"project": key, "type": word})))
+                .expect(200);
             assert_eq!(made["type"], word);
-            admin.post("tickets", draft_with("Of none", json!({"project": key, "type": "no_such_type"}))).invalid("type");
+            admin
+                .post("tickets", draft_with("Of none", json!({"project": key, "type": "no_such_type"})))
+                .invalid("type");
         }
     }
 

@@ -9,7 +9,9 @@ on_both_engines! {
         let (admin, person) = (server.admin(), server.person("user"));
         for kind in KINDS {
             let name = unique(kind);
-            let made = admin.post(kind, json!({"name": name, "description": "值班", "members": [person.username]})).expect(201);
+            let made = admin
+                .post(kind, json!({"name": name, "description": "值班", "members": [person.username]}))
+                .expect(201);
             assert_short_id(&made["uuid"], 8);
             assert_eq!((&made["name"], &made["description"]), (&json!(name), &json!("值班")));
             assert_eq!(made["members"], json!([person.username]), "{made}");
@@ -31,8 +33,10 @@ on_both_engines! {
 
     fn membership_shows_in_the_account(server: &Server) {
         let (admin, person) = (server.admin(), server.person("user"));
-        let group = admin.post("groups", json!({"name": unique("g"), "members": [person.username]})).expect(201);
-        let role = admin.post("roles", json!({"name": unique("r"), "members": [person.username]})).expect(201);
+        let group =
+            admin.post("groups", json!({"name": unique("g"), "members": [person.username]})).expect(201);
+        let role =
+            admin.post("roles", json!({"name": unique("r"), "members": [person.username]})).expect(201);
         let account = admin.get(&format!("users/{}", person.username)).expect(200);
         assert_eq!(account["groups"].as_array().map(Vec::len), Some(1), "{account}");
         assert_eq!(account["roles"].as_array().map(Vec::len), Some(1), "{account}");
@@ -69,7 +73,9 @@ on_both_engines! {
             admin.post(kind, json!({"name": 7})).malformed("name");
             admin.post(kind, json!({"name": unique("n"), "members": "admin"})).malformed("members");
             admin.post(kind, json!({"name": unique("n"), "members": [7]})).malformed("members");
-            admin.post(kind, json!({"name": unique("n"), "members": ["nobody-of-this-name"]})).error(422, "validation_failed");
+            admin
+                .post(kind, json!({"name": unique("n"), "members": ["nobody-of-this-name"]}))
+                .error(422, "validation_failed");
             admin.get(&format!("{kind}/nonsense")).not_found();
             admin.get(&format!("{kind}/AAAAAAAA")).not_found();
         }

@@ -21,12 +21,17 @@ on_both_engines! {
     fn a_project_is_made_used_changed_and_archived(server: &Server) {
         let admin = server.admin();
         let key = project_key();
-        let made = admin.post("projects", json!({"key": key, "name": "网络", "description": "网络组"})).expect(201);
-        assert_eq!((&made["key"], &made["name"], &made["description"]), (&json!(key), &json!("网络"), &json!("网络组")));
+        let made =
+            admin.post("projects", json!({"key": key, "name": "网络", "description": "网络组"})).expect(201);
+        assert_eq!(
+            (&made["key"], &made["name"], &made["description"]),
+            (&json!(key), &json!("网络"), &json!("网络组"))
+        );
         assert_short_id(&made["uuid"], 16);
         let path = format!("projects/{key}");
         assert_eq!(admin.get(&path).expect(200)["uuid"], made["uuid"]);
-        let ticket = admin.post("tickets", draft_with("In a new project", json!({"project": key}))).expect(200);
+        let ticket =
+            admin.post("tickets", draft_with("In a new project", json!({"project": key}))).expect(200);
         assert_eq!(ticket["project"], key.as_str());
         assert_eq!(ticket["key"], format!("{key}-{}", ticket.id()).as_str());
         let changed = admin.put(&path, json!({"name": "网络二"})).expect(200);

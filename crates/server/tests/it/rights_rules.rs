@@ -18,7 +18,9 @@ on_both_engines! {
             "permission": "view_tickets", "userDomainType": "single_user", "userDomainParam": person.account["uuid"], "project": key,
         });
         let made = admin.post("permission-rules", body).expect(201);
-        for (name, value) in [("permission", "view_tickets"), ("userDomainType", "single_user"), ("project", key.as_str())] {
+        for (name, value) in
+            [("permission", "view_tickets"), ("userDomainType", "single_user"), ("project", key.as_str())]
+        {
             assert_eq!(made[name], value, "{made}");
         }
         assert_eq!(made["userDomainParam"], person.account["uuid"]);
@@ -47,7 +49,11 @@ on_both_engines! {
     fn a_rule_gives_a_user_what_the_level_does_not_until_it_goes(server: &Server) {
         let person = server.person("user");
         let key = project(server, json!([]));
-        let id = server.admin().post("tickets", draft_with("Not theirs", json!({"project": key}))).expect(200).id();
+        let id = server
+            .admin()
+            .post("tickets", draft_with("Not theirs", json!({"project": key})))
+            .expect(200)
+            .id();
         let path = format!("tickets/{id}");
         person.client.get(&path).not_found();
         let uuid = rule(server, "view_tickets", "single_user", &person.account["uuid"], Some(&key));
@@ -78,7 +84,11 @@ on_both_engines! {
     fn a_project_with_a_rule_of_its_own_is_closed_to_other_operators(server: &Server) {
         let (inside, outside) = (server.person("operator"), server.person("operator"));
         let key = project(server, json!([]));
-        let id = server.admin().post("tickets", draft_with("Confidential", json!({"project": key}))).expect(200).id();
+        let id = server
+            .admin()
+            .post("tickets", draft_with("Confidential", json!({"project": key})))
+            .expect(200)
+            .id();
         outside.client.get(&format!("tickets/{id}")).expect(200);
         rule(server, "view_tickets", "single_user", &inside.account["uuid"], Some(&key));
         inside.client.get(&format!("tickets/{id}")).expect(200);
@@ -94,7 +104,8 @@ on_both_engines! {
         for level in ["operator", "user"] {
             let person = server.person(level);
             person.client.get("permission-rules").forbidden();
-            let body = json!({"permission": "view_tickets", "userDomainType": "everyone", "userDomainParam": ""});
+            let body =
+                json!({"permission": "view_tickets", "userDomainType": "everyone", "userDomainParam": ""});
             person.client.post("permission-rules", body).forbidden();
         }
     }

@@ -47,7 +47,8 @@ pub(crate) fn project(server: &Server, fields: Value) -> String {
 
 /// A key that no other project has: ten capitals at most.
 pub(crate) fn project_key() -> String {
-    let mut number: u64 = unique("").split('x').map(|n| n.parse::<u64>().expect("a number")).fold(7, |a, n| a * 1_009 + n);
+    let mut number: u64 =
+        unique("").split('x').map(|n| n.parse::<u64>().expect("a number")).fold(7, |a, n| a * 1_009 + n);
     let mut key = String::from("T");
     while key.len() < 9 {
         key.push(char::from(b'A' + u8::try_from(number % 26).expect("less than 26")));
@@ -60,8 +61,24 @@ pub(crate) fn project_key() -> String {
 #[track_caller]
 pub(crate) fn assert_ticket(ticket: &Value) {
     let texts = [
-        "title", "content", "category", "priority", "status", "assignee", "playerId", "contact", "gameId", "env", "source",
-        "createdAt", "updatedAt", "key", "uuid", "project", "type", "creator",
+        "title",
+        "content",
+        "category",
+        "priority",
+        "status",
+        "assignee",
+        "playerId",
+        "contact",
+        "gameId",
+        "env",
+        "source",
+        "createdAt",
+        "updatedAt",
+        "key",
+        "uuid",
+        "project",
+        "type",
+        "creator",
     ];
     for key in texts {
         assert!(ticket[key].is_string(), "{key} is not text in {ticket}");

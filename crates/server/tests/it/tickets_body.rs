@@ -1,7 +1,7 @@
 //! Bodies that are no tickets: wrong types, no JSON, too much of it.
 
 use crate::support::{draft, draft_with, read, ticket};
-use testkit::{Body, Server, json, exchange, exchange_declaring};
+use testkit::{Body, Server, exchange, exchange_declaring, json};
 
 const MIB: usize = 1 << 20;
 
@@ -15,19 +15,38 @@ fn of_length(length: usize) -> Vec<u8> {
 
 fn head(server: &Server, extra: &str) -> String {
     let admin = server.admin();
-    format!("POST /api/v1/tickets HTTP/1.1\nAuthorization: {}\nContent-Type: application/json\n{extra}", admin.authorization())
+    format!(
+        "POST /api/v1/tickets HTTP/1.1\nAuthorization: {}\nContent-Type: application/json\n{extra}",
+        admin.authorization()
+    )
 }
 
 on_both_engines! {
     fn a_wrong_type_is_a_bad_request_that_names_the_field(server: &Server) {
         let admin = server.admin();
         let wrong = [
-            ("title", json!(7)), ("title", json!(["a"])), ("title", json!({"a": 1})), ("title", json!(true)),
-            ("content", json!(1.5)), ("category", json!([])), ("priority", json!(3)), ("tags", json!("vip")),
-            ("tags", json!({"0": "vip"})), ("tags", json!([7])), ("tags", json!([["a"]])), ("tags", json!([null])),
-            ("playerId", json!(12_345)), ("contact", json!({})), ("gameId", json!(false)), ("env", json!([])),
-            ("assignee", json!(0)), ("watchers", json!("admin")), ("watchers", json!([1])), ("fields", json!([])),
-            ("player_id", json!(12_345)), ("game_id", json!([])),
+            ("title", json!(7)),
+            ("title", json!(["a"])),
+            ("title", json!({"a": 1})),
+            ("title", json!(true)),
+            ("content", json!(1.5)),
+            ("category", json!([])),
+            ("priority", json!(3)),
+            ("tags", json!("vip")),
+            ("tags", json!({"0": "vip"})),
+            ("tags", json!([7])),
+            ("tags", json!([["a"]])),
+            ("tags", json!([null])),
+            ("playerId", json!(12_345)),
+            ("contact", json!({})),
+            ("gameId", json!(false)),
+            ("env", json!([])),
+            ("assignee", json!(0)),
+            ("watchers", json!("admin")),
+            ("watchers", json!([1])),
+            ("fields", json!([])),
+            ("player_id", json!(12_345)),
+            ("game_id", json!([])),
         ];
         for (field, value) in wrong {
             admin.post("tickets", draft_with("Wrong", json!({field: value}))).bad_request();
@@ -40,7 +59,9 @@ on_both_engines! {
             assert!(answer.text.contains(name), "{field} is not named: {answer}");
         }
         let id = ticket(&admin);
-        for (field, value) in [("title", json!(7)), ("tags", json!("vip")), ("tags", json!([7])), ("assignee", json!(false))] {
+        for (field, value) in
+            [("title", json!(7)), ("tags", json!("vip")), ("tags", json!([7])), ("assignee", json!(false))]
+        {
             admin.put(&format!("tickets/{id}"), json!({field: value})).malformed(field);
         }
         assert_eq!(read(&admin, id).version(), 1);
@@ -50,18 +71,41 @@ on_both_engines! {
         let admin = server.admin();
         let id = ticket(&admin);
         let paths = [
-            ("POST", "tickets".to_owned()), ("PUT", format!("tickets/{id}")), ("POST", format!("tickets/{id}/transition")),
-            ("POST", format!("tickets/{id}/comments")), ("POST", "users".to_owned()), ("POST", "projects".to_owned()),
+            ("POST", "tickets".to_owned()),
+            ("PUT", format!("tickets/{id}")),
+            ("POST", format!("tickets/{id}/transition")),
+            ("POST", format!("tickets/{id}/comments")),
+            ("POST", "users".to_owned()),
+            ("POST", "projects".to_owned()),
         ];
         let texts = [
-            "", " ", "{", "}", "not json", "{\"title\":\"a\"", "{\"title\":\"a\"} trailing", "{'title':'a'}", "{\"title\":}",
-            "[]", "[{\"title\":\"a\"}]", "null", "true", "7", "\"text\"", "\u{feff}", "{\"title\":\"\\ud800\"}", "NaN",
+            "",
+            " ",
+            "{",
+            "}",
+            "not json",
+            "{\"title\":\"a\"",
+            "{\"title\":\"a\"} trailing",
+            "{'title':'a'}",
+            "{\"title\":}",
+            "[]",
+            "[{\"title\":\"a\"}]",
+            "null",
+            "true",
+            "7",
+            "\"text\"",
+            "\u{feff}",
+            "{\"title\":\"\\ud800\"}",
+            "NaN",
         ];
         for (method, path) in &paths {
             for text in texts {
                 admin.request(method, path).json_text(text).send().bad_request();
             }
-            let bytes = Body::Bytes("application/json".to_owned(), vec![b'{', b'"', 0xff, 0xfe, b'"', b':', b'1', b'}']);
+            let bytes = Body::Bytes(
+                "application/json".to_owned(),
+                vec![b'{', b'"', 0xff, 0xfe, b'"', b':', b'1', b'}'],
+            );
             admin.request(method, path).body(bytes).send().bad_request();
         }
         assert_eq!(read(&admin, id).version(), 1);
@@ -70,12 +114,22 @@ on_both_engines! {
     fn other_content_types_are_not_taken(server: &Server) {
         let admin = server.admin();
         let text = draft("Typed").to_string().into_bytes();
-        for kind in ["text/plain", "application/x-www-form-urlencoded", "text/html", "application/xml", "multipart/form-data; boundary=x"] {
+        for kind in [
+            "text/plain",
+            "application/x-www-form-urlencoded",
+            "text/html",
+            "application/xml",
+            "multipart/form-data; boundary=x",
+        ] {
             let body = Body::Bytes(kind.to_owned(), text.clone());
             admin.request("POST", "tickets").body(body).send().error(415, "unsupported_media_type");
         }
         for kind in ["application/json", "application/json; charset=utf-8", "APPLICATION/JSON"] {
-            admin.request("POST", "tickets").body(Body::Bytes(kind.to_owned(), text.clone())).send().expect(200);
+            admin
+                .request("POST", "tickets")
+                .body(Body::Bytes(kind.to_owned(), text.clone()))
+                .send()
+                .expect(200);
         }
         let untyped = admin.request("POST", "tickets").body(Body::Bytes(String::new(), text)).send();
         assert!([200, 400, 415].contains(&untyped.status), "{untyped}");
@@ -108,11 +162,18 @@ on_both_engines! {
             let deep = send(&format!("{start}{}1{}}}", "{\"a\":".repeat(depth), "}".repeat(depth)));
             assert!([200, 400].contains(&deep.status), "{depth} levels: {deep}");
         }
-        for number in ["1e999", "-1e999", "99999999999999999999999999999999", "0.000000000000000000000000000000000001", "1e-999"] {
+        for number in [
+            "1e999",
+            "-1e999",
+            "99999999999999999999999999999999",
+            "0.000000000000000000000000000000000001",
+            "1e-999",
+        ] {
             let ignored = send(&format!("{start}{number}}}"));
             assert!([200, 400].contains(&ignored.status), "{number}: {ignored}");
             send(&format!("{{\"title\":{number},\"content\":\"b\",\"category\":\"c\"}}")).bad_request();
-            send(&format!("{{\"title\":\"a\",\"content\":\"b\",\"category\":\"c\",\"dueAt\":{number}}}")).bad_request();
+            send(&format!("{{\"title\":\"a\",\"content\":\"b\",\"category\":\"c\",\"dueAt\":{number}}}"))
+                .bad_request();
         }
         let many: Vec<String> = (0..20_000).map(|n| format!("\"k{n}\":{n}")).collect();
         send(&format!("{start}1,{}}}", many.join(","))).expect(200);

@@ -46,11 +46,24 @@ on_both_engines! {
 
     fn text_of_every_script_comes_back_as_it_went(server: &Server) {
         let admin = server.admin();
-        let texts = ["工单系统", "👩‍👩‍👧‍👦 family", "e\u{301} é", "عربي RTL", "𠮷野家", "a'b\"c\\d<e>&f;--", "%s %d {} $1 ?", "\u{feff}bom"];
+        let texts = [
+            "工单系统",
+            "👩‍👩‍👧‍👦 family",
+            "e\u{301} é",
+            "عربي RTL",
+            "𠮷野家",
+            "a'b\"c\\d<e>&f;--",
+            "%s %d {} $1 ?",
+            "\u{feff}bom",
+        ];
         for text in texts {
-            let made = admin.post("tickets", json!({"title": text, "content": text, "category": text})).expect(200);
+            let made =
+                admin.post("tickets", json!({"title": text, "content": text, "category": text})).expect(200);
             let now = read(&admin, made.id());
-            assert_eq!((&now["title"], &now["content"], &now["category"]), (&json!(text), &json!(text), &json!(text)));
+            assert_eq!(
+                (&now["title"], &now["content"], &now["category"]),
+                (&json!(text), &json!(text), &json!(text))
+            );
         }
     }
 
@@ -63,8 +76,14 @@ on_both_engines! {
     fn priorities_are_read_in_every_spelling(server: &Server) {
         let admin = server.admin();
         let words = [
-            ("low", "low"), ("medium", "medium"), ("high", "high"), ("critical", "critical"), ("normal", "medium"),
-            ("urgent", "critical"), ("URGENT", "critical"), (" High ", "high"),
+            ("low", "low"),
+            ("medium", "medium"),
+            ("high", "high"),
+            ("critical", "critical"),
+            ("normal", "medium"),
+            ("urgent", "critical"),
+            ("URGENT", "critical"),
+            (" High ", "high"),
         ];
         for (word, kept) in words {
             assert_eq!(create(&admin, json!({"priority": word}))["priority"], kept, "{word:?}");
@@ -127,7 +146,9 @@ on_both_engines! {
         assert_eq!(create(&admin, json!({"dueAt": null}))["dueAt"], json!(null));
         let made = create(&admin, json!({"dueAt": "2030-01-01T00:00:00.123456-02:30"}));
         assert_eq!(moment(made["dueAt"].as_str().unwrap()), moment("2030-01-01T02:30:00.123456Z"));
-        for bad in ["tomorrow", "2030-13-01T00:00:00Z", "2030-02-30T00:00:00Z", "99999-01-01T00:00:00Z", "12:00"] {
+        for bad in
+            ["tomorrow", "2030-13-01T00:00:00Z", "2030-02-30T00:00:00Z", "99999-01-01T00:00:00Z", "12:00"]
+        {
             admin.post("tickets", draft_with("Odd", json!({"dueAt": bad}))).invalid("dueAt");
         }
         for bad in [json!(7), json!([]), json!(true), json!(1e300)] {
@@ -140,7 +161,9 @@ on_both_engines! {
         let category = unique("cat");
         let one = create(&admin, json!({"category": category})).id();
         admin.post("tickets", json!({"title": " ", "content": "c", "category": category})).invalid("title");
-        admin.post("tickets", draft_with("Odd", json!({"category": category, "priority": "odd"}))).invalid("priority");
+        admin
+            .post("tickets", draft_with("Odd", json!({"category": category, "priority": "odd"})))
+            .invalid("priority");
         let two = create(&admin, json!({"category": category})).id();
         assert!(two > one);
         assert_eq!(admin.get(&format!("tickets?category={category}")).expect(200)["total"], 2);

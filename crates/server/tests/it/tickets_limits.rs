@@ -27,7 +27,9 @@ on_both_engines! {
                 let made = create(&admin, json!({field: exact}));
                 assert_eq!(made[field], exact.as_str(), "{field} of {limit} {letter}");
                 assert_eq!(read(&admin, made.id())[field], exact.as_str());
-                admin.post("tickets", draft_with("Too long", json!({field: letter.repeat(limit + 1)}))).invalid(field);
+                admin
+                    .post("tickets", draft_with("Too long", json!({field: letter.repeat(limit + 1)})))
+                    .invalid(field);
                 let path = format!("tickets/{}", made.id());
                 admin.put(&path, json!({field: letter.repeat(limit + 1)})).invalid(field);
                 assert_eq!(read(&admin, made.id()).version(), 1);
@@ -61,7 +63,8 @@ on_both_engines! {
     }
 
     fn every_fault_is_named_at_once(server: &Server) {
-        let body = json!({"content": " ", "priority": "odd", "contact": "c".repeat(129), "tags": ["t".repeat(65)]});
+        let body =
+            json!({"content": " ", "priority": "odd", "contact": "c".repeat(129), "tags": ["t".repeat(65)]});
         let answer = server.admin().post("tickets", body).error(422, "validation_failed");
         for field in ["title", "content", "category", "priority", "contact", "tags"] {
             assert!(answer["details"].get(field).is_some(), "{field} is not named: {answer}");
@@ -96,7 +99,10 @@ on_both_engines! {
         with_doubles.extend(["TAG 1".to_owned(), " ".to_owned(), "tag 2".to_owned()]);
         assert_eq!(create(&admin, json!({"tags": with_doubles}))["tags"].as_array().map(Vec::len), Some(50));
         for letter in LETTERS {
-            assert_eq!(create(&admin, json!({"tags": [letter.repeat(64)]}))["tags"], json!([letter.repeat(64)]));
+            assert_eq!(
+                create(&admin, json!({"tags": [letter.repeat(64)]}))["tags"],
+                json!([letter.repeat(64)])
+            );
             let answer = admin.post("tickets", draft_with("Long", json!({"tags": [letter.repeat(65)]})));
             assert!(answer.text.contains("tags"), "{answer}");
             answer.error(422, "validation_failed");
@@ -108,7 +114,9 @@ on_both_engines! {
         for (field, ..) in LIMITS {
             admin.post("tickets", draft_with("Nul", json!({field: "a\u{0}b"}))).invalid(field);
         }
-        admin.post("tickets", draft_with("Nul", json!({"tags": ["a\u{0}b"]}))).error(422, "validation_failed");
+        admin
+            .post("tickets", draft_with("Nul", json!({"tags": ["a\u{0}b"]})))
+            .error(422, "validation_failed");
         admin.post("tickets", draft_with("Nul", json!({"watchers": ["a\u{0}b"]}))).refused();
         admin.post("tickets", draft_with("Nul", json!({"project": "a\u{0}b"}))).refused();
         admin.post("tickets", draft_with("Nul", json!({"priority": "a\u{0}b"}))).refused();

@@ -44,7 +44,11 @@ impl Bench {
     #[track_caller]
     fn finds(&self, query: &str, places: &[usize]) {
         let answer = self.list(query).expect(200);
-        let mut found: Vec<usize> = answer.ids().iter().map(|id| self.ids.iter().position(|i| i == id).expect("of the six")).collect();
+        let mut found: Vec<usize> = answer
+            .ids()
+            .iter()
+            .map(|id| self.ids.iter().position(|i| i == id).expect("of the six"))
+            .collect();
         found.sort_unstable();
         assert_eq!(found, places, "{query}: {answer}");
         assert_eq!(answer["total"], places.len(), "{query}: {answer}");
@@ -62,7 +66,10 @@ on_both_engines! {
     fn a_list_says_its_total_and_page_and_shows_whole_tickets(server: &Server) {
         let bench = bench(server);
         let answer = bench.list("").expect(200);
-        assert_eq!((&answer["total"], &answer["page"], &answer["pageSize"]), (&json!(6), &json!(1), &json!(20)));
+        assert_eq!(
+            (&answer["total"], &answer["page"], &answer["pageSize"]),
+            (&json!(6), &json!(1), &json!(20))
+        );
         for item in answer.items() {
             assert_ticket(item);
             assert!(item.get("comments").is_none(), "{item}");
@@ -99,7 +106,8 @@ on_both_engines! {
         bench.finds("priority=low,critical", &[0, 3, 4]);
         bench.finds("assignee=ann,bob&status=open,in_progress", &[0, 1, 2, 5]);
         bench.finds("gameId=g1,g2&env=prod", &[0, 1, 5]);
-        let both = bench.admin.get(&format!("tickets?category={},nothing-of-this", bench.category)).expect(200);
+        let both =
+            bench.admin.get(&format!("tickets?category={},nothing-of-this", bench.category)).expect(200);
         assert_eq!(both["total"], 6);
     }
 
@@ -120,7 +128,10 @@ on_both_engines! {
         let made = admin.post("tickets", draft_with("In it", json!({"project": key}))).expect(200);
         assert_eq!(admin.get(&format!("tickets?project={key}")).expect(200).ids(), [made.id()]);
         let word = made["type"].as_str().unwrap();
-        assert_eq!(admin.get(&format!("tickets?project={key}&type={}", encode(word))).expect(200)["total"], 1);
+        assert_eq!(
+            admin.get(&format!("tickets?project={key}&type={}", encode(word))).expect(200)["total"],
+            1
+        );
         assert_eq!(admin.get(&format!("tickets?project={key}&type=no_such_type")).expect(200)["total"], 0);
     }
 
@@ -152,7 +163,15 @@ on_both_engines! {
         for value in ["nonsense", "title;DROP", "--id", "id,priority,nonsense"] {
             admin.get(&format!("tickets?sort={value}")).malformed("sort");
         }
-        for query in ["status=nonsense", "priority=nonsense", "status=%00", "category=%00", "status=,,,", "category=", "tag=%F0%9F%98%80"] {
+        for query in [
+            "status=nonsense",
+            "priority=nonsense",
+            "status=%00",
+            "category=%00",
+            "status=,,,",
+            "category=",
+            "tag=%F0%9F%98%80",
+        ] {
             let answer = admin.get(&format!("tickets?{query}"));
             assert!([200, 400].contains(&answer.status), "{answer}");
         }
@@ -176,12 +195,16 @@ on_both_engines! {
             let order = bench.order(sort);
             let ranks: Vec<i32> = order.iter().map(|place| sign * rank[*place]).collect();
             assert!(ranks.is_sorted(), "{sort}: {order:?}");
-            assert!(ties_are_in_order(&order, &[0, 4]) && ties_are_in_order(&order, &[2, 5]), "{sort}: {order:?}");
+            assert!(
+                ties_are_in_order(&order, &[0, 4]) && ties_are_in_order(&order, &[2, 5]),
+                "{sort}: {order:?}"
+            );
             assert_eq!(order, bench.order(sort), "not the same twice");
         }
         for (sort, dated) in [("dueAt", [1, 5, 0, 2]), ("-dueAt", [2, 0, 5, 1])] {
             let order = bench.order(sort);
-            let mut with: Vec<usize> = order.iter().copied().filter(|place| ![3, 4].contains(place)).collect();
+            let mut with: Vec<usize> =
+                order.iter().copied().filter(|place| ![3, 4].contains(place)).collect();
             if sort == "dueAt" && with[..2] == [5, 1] {
                 with.swap(0, 1);
             }
@@ -190,7 +213,10 @@ on_both_engines! {
             }
             assert_eq!(with, dated, "{sort}: {order:?}");
             let without: Vec<usize> = (0..6).filter(|n| [3, 4].contains(&order[*n])).collect();
-            assert!(without == [0, 1] || without == [4, 5], "tickets without a date stand among the others: {order:?}");
+            assert!(
+                without == [0, 1] || without == [4, 5],
+                "tickets without a date stand among the others: {order:?}"
+            );
         }
     }
 
@@ -199,7 +225,8 @@ on_both_engines! {
         bench.admin.put(&format!("tickets/{}", bench.ids[2]), json!({"title": "Touched"})).expect(200);
         let list = bench.list("").expect(200);
         assert_eq!(list.ids()[0], bench.ids[2]);
-        let times: Vec<i128> = list.items().iter().map(|t| -moment(t["updatedAt"].as_str().unwrap())).collect();
+        let times: Vec<i128> =
+            list.items().iter().map(|t| -moment(t["updatedAt"].as_str().unwrap())).collect();
         assert!(times.is_sorted(), "{list}");
         assert_eq!(list.ids(), bench.list("sort=-updatedAt").expect(200).ids());
         let mut rising = bench.list("sort=updatedAt").expect(200).ids();
@@ -211,8 +238,14 @@ on_both_engines! {
         let bench = bench(server);
         let total = |query: &str| -> Value { bench.list(query).expect(200)["total"].clone() };
         assert_eq!(total("status=open&pageSize=1"), 3);
-        bench.admin.post(&format!("tickets/{}/transition", bench.ids[0]), json!({"status": "closed"})).expect(200);
-        assert_eq!((total("status=open&pageSize=1"), total("status=closed&pageSize=1")), (json!(2), json!(2)));
+        bench
+            .admin
+            .post(&format!("tickets/{}/transition", bench.ids[0]), json!({"status": "closed"}))
+            .expect(200);
+        assert_eq!(
+            (total("status=open&pageSize=1"), total("status=closed&pageSize=1")),
+            (json!(2), json!(2))
+        );
         bench.admin.delete(&format!("tickets/{}", bench.ids[1])).expect(200);
         assert_eq!((total("status=open"), total("")), (json!(1), json!(5)));
         bench.admin.post(&format!("tickets/{}/restore", bench.ids[1]), ()).expect(200);

@@ -35,7 +35,9 @@ fn by_cursors(client: &Client, query: &str, size: usize) -> Vec<i64> {
     let mut ids = Vec::new();
     let mut cursor = String::new();
     for _ in 0..=COUNT {
-        let answer = client.get(&format!("tickets?{query}&cursor={}&pageSize={size}", testkit::encode(&cursor))).expect(200);
+        let answer = client
+            .get(&format!("tickets?{query}&cursor={}&pageSize={size}", testkit::encode(&cursor)))
+            .expect(200);
         ids.extend(answer.ids());
         let Some(next) = answer["nextCursor"].as_str() else {
             assert!(answer.json.get("nextCursor").is_none(), "a last page with a nextCursor: {answer}");
@@ -49,7 +51,18 @@ fn by_cursors(client: &Client, query: &str, size: usize) -> Vec<i64> {
 on_both_engines! {
     fn pages_and_cursors_show_every_ticket_exactly_once_in_the_same_order(server: &Server) {
         let (client, category) = many(server);
-        for sort in ["-updatedAt", "updatedAt", "createdAt", "-createdAt", "priority", "-priority", "id", "-id", "dueAt", "-dueAt"] {
+        for sort in [
+            "-updatedAt",
+            "updatedAt",
+            "createdAt",
+            "-createdAt",
+            "priority",
+            "-priority",
+            "id",
+            "-id",
+            "dueAt",
+            "-dueAt",
+        ] {
             let query = format!("category={category}&sort={sort}");
             let whole = client.get(&format!("tickets?{query}&pageSize=100")).expect(200).ids();
             let mut once = whole.clone();
@@ -128,7 +141,8 @@ on_both_engines! {
             client.get(&format!("tickets?category={category}&cursor={bad}&sort=id")).malformed("cursor");
         }
         // Made for another order, it cannot be followed in this one.
-        let answer = client.get(&format!("tickets?category={category}&cursor={}&sort=-priority", testkit::encode(good)));
+        let answer = client
+            .get(&format!("tickets?category={category}&cursor={}&sort=-priority", testkit::encode(good)));
         assert!([200, 400].contains(&answer.status), "{answer}");
     }
 }

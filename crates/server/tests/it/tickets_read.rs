@@ -5,9 +5,26 @@ use testkit::json;
 
 /// What stands in a path and names no ticket.
 const NO_TICKETS: [&str; 20] = [
-    "0", "-1", "999999999", "9223372036854775807", "9223372036854775808", "-9223372036854775808", "99999999999999999999999",
-    "abc", "1.5", "1e3", "0x1", "%201", "SUP-", "SUP-abc", "SUP-0", "SUP-99999999999999999999", "%E5%B7%A5%E5%8D%95", "NOPE-1",
-    "%00", "..%2Ftickets",
+    "0",
+    "-1",
+    "999999999",
+    "9223372036854775807",
+    "9223372036854775808",
+    "-9223372036854775808",
+    "99999999999999999999999",
+    "abc",
+    "1.5",
+    "1e3",
+    "0x1",
+    "%201",
+    "SUP-",
+    "SUP-abc",
+    "SUP-0",
+    "SUP-99999999999999999999",
+    "%E5%B7%A5%E5%8D%95",
+    "NOPE-1",
+    "%00",
+    "..%2Ftickets",
 ];
 
 on_both_engines! {
@@ -50,7 +67,13 @@ on_both_engines! {
         let etag = read(&admin, id).etag();
         let get = |tags: &str| admin.request("GET", &path).header("If-None-Match", tags).send();
         let weak = format!("W/{}", etag.trim_start_matches("W/"));
-        for tags in [etag.clone(), weak, "*".to_owned(), format!("\"other\", {etag}"), format!("\"other\",{etag} , \"more\"")] {
+        for tags in [
+            etag.clone(),
+            weak,
+            "*".to_owned(),
+            format!("\"other\", {etag}"),
+            format!("\"other\",{etag} , \"more\""),
+        ] {
             let answer = get(&tags).expect(304);
             assert!(answer.bytes.is_empty(), "{answer}");
             assert_eq!(answer.etag(), etag);
@@ -100,7 +123,8 @@ on_both_engines! {
             admin.post(&format!("tickets/{id}/comments"), json!({"content": text})).expect(200);
         }
         let now = read(&admin, id);
-        let texts: Vec<_> = now["comments"].as_array().unwrap().iter().map(|c| c["content"].as_str().unwrap()).collect();
+        let texts: Vec<_> =
+            now["comments"].as_array().unwrap().iter().map(|c| c["content"].as_str().unwrap()).collect();
         assert_eq!(texts, ["first", "second", "third"]);
         now["comments"].as_array().unwrap().iter().for_each(crate::support::assert_comment);
     }

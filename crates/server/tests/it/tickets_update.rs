@@ -25,7 +25,10 @@ on_both_engines! {
             assert_eq!(changed[key], made[key], "{key} in {changed}");
         }
         assert_eq!(changed.version(), 2);
-        assert!(testkit::moment(changed["updatedAt"].as_str().unwrap()) > testkit::moment(made["updatedAt"].as_str().unwrap()));
+        assert!(
+            testkit::moment(changed["updatedAt"].as_str().unwrap())
+                > testkit::moment(made["updatedAt"].as_str().unwrap())
+        );
         assert_eq!(admin.get(&path).expect(200).json, changed.json);
     }
 
@@ -33,7 +36,8 @@ on_both_engines! {
         let admin = server.admin();
         for (key, value) in everything().as_object().unwrap() {
             let made = create(&admin, json!({"assignee": "ann", "contact": "here", "tags": ["kept"]}));
-            let changed = admin.put(&format!("tickets/{}", made.id()), json!({key.as_str(): value})).expect(200);
+            let changed =
+                admin.put(&format!("tickets/{}", made.id()), json!({key.as_str(): value})).expect(200);
             let mut wanted = made.json.clone();
             wanted[key] = value.clone();
             for moved in ["version", "updatedAt", "watchers"] {
@@ -45,7 +49,10 @@ on_both_engines! {
 
     fn null_and_absent_mean_unchanged(server: &Server) {
         let admin = server.admin();
-        let made = create(&admin, json!({"assignee": "ann", "tags": ["a"], "contact": "c", "dueAt": "2031-01-01T00:00:00Z"}));
+        let made = create(
+            &admin,
+            json!({"assignee": "ann", "tags": ["a"], "contact": "c", "dueAt": "2031-01-01T00:00:00Z"}),
+        );
         let nulls = json!({
             "content": null, "category": null, "priority": null, "assignee": null, "tags": null, "contact": null, "title": "Only this",
         });
@@ -72,7 +79,12 @@ on_both_engines! {
         let admin = server.admin();
         let id = ticket(&admin);
         let path = format!("tickets/{id}");
-        for body in [json!({}), json!({"title": null, "tags": null}), json!({"nonsense": 1}), json!({"source": "email", "id": 7})] {
+        for body in [
+            json!({}),
+            json!({"title": null, "tags": null}),
+            json!({"nonsense": 1}),
+            json!({"source": "email", "id": 7}),
+        ] {
             admin.put(&path, body).bad_request();
         }
         assert_eq!(read(&admin, id).version(), 1);
@@ -105,7 +117,9 @@ on_both_engines! {
         let admin = server.admin();
         let id = ticket(&admin);
         for status in ["closed", "open", "nonsense"] {
-            let answer = admin.put(&format!("tickets/{id}"), json!({"status": status, "title": "Changed too"})).invalid("status");
+            let answer = admin
+                .put(&format!("tickets/{id}"), json!({"status": status, "title": "Changed too"}))
+                .invalid("status");
             assert!(answer.text.contains("transition"), "the endpoint is not named: {answer}");
         }
         let now = read(&admin, id);
@@ -126,8 +140,12 @@ on_both_engines! {
     fn older_spellings_and_tag_rules_hold_in_updates(server: &Server) {
         let admin = server.admin();
         let path = format!("tickets/{}", ticket(&admin));
-        let changed = admin.put(&path, json!({"player_id": "p", "game_id": "g", "tags": [" A ", "a", ""]})).expect(200);
-        assert_eq!((&changed["playerId"], &changed["gameId"], &changed["tags"]), (&json!("p"), &json!("g"), &json!(["A"])));
+        let changed =
+            admin.put(&path, json!({"player_id": "p", "game_id": "g", "tags": [" A ", "a", ""]})).expect(200);
+        assert_eq!(
+            (&changed["playerId"], &changed["gameId"], &changed["tags"]),
+            (&json!("p"), &json!("g"), &json!(["A"]))
+        );
         let many: Vec<String> = (0..51).map(|n| n.to_string()).collect();
         admin.put(&path, json!({"tags": many})).invalid("tags");
         assert_eq!(admin.put(&path, json!({"priority": "urgent"})).expect(200)["priority"], "critical");

@@ -15,8 +15,13 @@ on_both_engines! {
         for n in 2..6 {
             assert_eq!(admin.put(&path, json!({"title": format!("Title {n}")})).expect(200).version(), n);
         }
-        assert_eq!(admin.post(&format!("{path}/transition"), json!({"status": "closed"})).expect(200).version(), 6);
-        admin.post(&format!("{path}/comments"), json!({"content": "A comment is a step as well"})).expect(200);
+        assert_eq!(
+            admin.post(&format!("{path}/transition"), json!({"status": "closed"})).expect(200).version(),
+            6
+        );
+        admin
+            .post(&format!("{path}/comments"), json!({"content": "A comment is a step as well"}))
+            .expect(200);
         assert_eq!(read(&admin, id).version(), 7);
     }
 
@@ -48,7 +53,10 @@ on_both_engines! {
         }
         for tags in ["nonsense", "\"", "", "W/", "\"a\" \"b\""] {
             let answer = rename(&admin, id, tags, "Odd");
-            assert!([400, 412].contains(&answer.status) || (tags.is_empty() && answer.status == 200), "{tags:?}: {answer}");
+            assert!(
+                [400, 412].contains(&answer.status) || (tags.is_empty() && answer.status == 200),
+                "{tags:?}: {answer}"
+            );
         }
         let now = read(&admin, id);
         assert_eq!(now["status"], "open");
@@ -61,7 +69,11 @@ on_both_engines! {
         let path = format!("tickets/{id}");
         let etag = read(&admin, id).etag();
         let transit = |tag: &str, status: &str| {
-            admin.request("POST", &format!("{path}/transition")).if_match(tag).body(json!({"status": status})).send()
+            admin
+                .request("POST", &format!("{path}/transition"))
+                .if_match(tag)
+                .body(json!({"status": status}))
+                .send()
         };
         transit(&etag, "resolved").expect(200);
         transit(&etag, "closed").stale();

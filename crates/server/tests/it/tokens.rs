@@ -1,7 +1,51 @@
 //! API tokens: shown once, scoped, expiring, revocable.
 
-use crate::support::{draft, ticket};
-use testkit::{Client, Server, Value, assert_time, json};
+use crate::{
+    GONGDAN,
+    support::{draft, ticket},
+};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+use testkit::{Client, Engine, Server, Value, assert_time, json};
+
+/// Every file below a directory that holds `secret`.
+fn files_with(directory: &Path, secret: &str) -> Vec<PathBuf> {
+    let entries = fs::read_dir(directory).expect("a directory").map(|entry| entry.expect("an entry").path());
+    entries.fold(Vec::new(), |mut found, path| {
+        if path.is_dir() {
+            found.extend(files_with(&path, secret));
+        } else if fs::read(&path)
+            .expect("a file")
+            .windows(secret.len())
+            .any(|bytes| bytes == secret.as_bytes())
+        {
+            found.push(path);
+        }
+        found
+    })
+}
+
+#[test]
+fn no_secret_lies_in_the_data_as_it_was_shown() {
+    let server = Server::start(GONGDAN, Engine::Sqlite);
+    let person = server.person("operator");
+    let body = json!({"name": "t", "scopes": ["read"]});
+    let plain = person.client.post("tokens", body.clone()).expect(201);
+    let keyed = person.client.request("POST", "tokens").key("once").body(body).send().expect(201);
+    let login = server.log_in(&person.username, &person.password).expect(200);
+    let secrets = [&plain["token"], &keyed["token"], &login["token"], &login["refreshToken"]];
+    let secrets =
+        secrets.iter().map(|secret| secret.as_str().expect("a secret")).chain([person.password.as_str()]);
+    for (n, secret) in secrets.enumerate() {
+        assert_eq!(
+            files_with(&server.data_dir(), secret),
+            Vec::<PathBuf>::new(),
+            "secret {n} lies there in the open"
+        );
+    }
+}
 
 fn client_of(server: &Server, made: &testkit::Answer) -> Client {
     server.stranger().bearer(made["token"].as_str().expect("a token"))
@@ -10,7 +54,8 @@ fn client_of(server: &Server, made: &testkit::Answer) -> Client {
 on_both_engines! {
     fn a_token_is_shown_once_and_works_as_a_bearer(server: &Server) {
         let person = server.person("operator");
-        let made = person.client.post("tokens", json!({"name": "from a script", "scopes": ["all"]})).expect(201);
+        let made =
+            person.client.post("tokens", json!({"name": "from a script", "scopes": ["all"]})).expect(201);
         let secret = made["token"].as_str().expect("a token").to_owned();
         assert!(secret.starts_with("gd_") && secret.len() >= 40, "{made}");
         assert_eq!((&made["name"], &made["scopes"]), (&json!("from a script"), &json!(["all"])));
@@ -67,13 +112,18 @@ on_both_engines! {
 
     fn a_token_that_would_have_expired_already_is_not_made(server: &Server) {
         let person = server.person("user");
-        let make = |expires: Value| person.client.post("tokens", json!({"name": "t", "scopes": ["read"], "expiresAt": expires}));
+        let make = |expires: Value| {
+            person.client.post("tokens", json!({"name": "t", "scopes": ["read"], "expiresAt": expires}))
+        };
         make(json!("2020-01-01T00:00:00Z")).invalid("expiresAt");
         make(json!("tomorrow")).refused();
         make(json!(7)).malformed("expiresAt");
-        let made = make(json!("2999-01-01T08:00:00+08:00")).expect(201);
-        assert_time(&made["expiresAt"]);
-        assert_eq!(testkit::moment(made["expiresAt"].as_str().unwrap()), testkit::moment("2999-01-01T00:00:00Z"));
+        let dated = make(json!("2999-01-01T08:00:00+08:00")).expect(201);
+        assert_time(&dated["expiresAt"]);
+        assert_eq!(
+            testkit::moment(dated["expiresAt"].as_str().unwrap()),
+            testkit::moment("2999-01-01T00:00:00Z")
+        );
     }
 
     fn scopes_are_of_the_vocabulary(server: &Server) {
@@ -95,7 +145,10 @@ on_both_engines! {
         let made = person.client.post("tokens", json!({"name": "t", "scopes": ["all"]})).expect(201);
         let client = client_of(server, &made);
         client.get("profile").expect(200);
-        let path = format!("tokens/{}", made["id"].as_i64().map_or_else(|| made["id"].as_str().unwrap().to_owned(), |n| n.to_string()));
+        let path = format!(
+            "tokens/{}",
+            made["id"].as_i64().map_or_else(|| made["id"].as_str().unwrap().to_owned(), |n| n.to_string())
+        );
         person.client.delete(&path).expect(200);
         client.get("profile").unauthorized();
         person.client.delete(&path).not_found();

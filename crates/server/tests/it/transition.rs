@@ -21,7 +21,11 @@ on_both_engines! {
                 let before = read(&admin, id);
                 let moved = transit(&admin, id, json!({"status": to})).expect(200);
                 assert_ticket(&moved.json);
-                assert_eq!((&moved["status"], moved.version()), (&json!(to), before.version() + 1), "{from} to {to}");
+                assert_eq!(
+                    (&moved["status"], moved.version()),
+                    (&json!(to), before.version() + 1),
+                    "{from} to {to}"
+                );
                 assert_eq!(read(&admin, id).json, moved.json);
             }
         }
@@ -29,8 +33,13 @@ on_both_engines! {
 
     fn a_status_is_read_trimmed_and_in_any_case(server: &Server) {
         let admin = server.admin();
-        for (word, status) in [(" CLOSED ", "closed"), ("In_Progress", "in_progress"), ("\tResolved\n", "resolved")] {
-            assert_eq!(transit(&admin, ticket(&admin), json!({"status": word})).expect(200)["status"], status);
+        for (word, status) in
+            [(" CLOSED ", "closed"), ("In_Progress", "in_progress"), ("\tResolved\n", "resolved")]
+        {
+            assert_eq!(
+                transit(&admin, ticket(&admin), json!({"status": word})).expect(200)["status"],
+                status
+            );
         }
     }
 
@@ -47,9 +56,13 @@ on_both_engines! {
             transit(&admin, id, json!({"status": bad})).malformed("status");
         }
         let unknown = transit(&admin, id, json!({"status": "nonsense"})).invalid("status");
-        assert!(STATUSES.iter().all(|status| unknown.text.contains(status)), "what is known is not named: {unknown}");
+        assert!(
+            STATUSES.iter().all(|status| unknown.text.contains(status)),
+            "what is known is not named: {unknown}"
+        );
         transit(&admin, id, json!({"status": "closed", "note": 7})).malformed("note");
-        transit(&admin, id, json!({"status": "closed", "transition": "no-such-transition"})).invalid("transition");
+        transit(&admin, id, json!({"status": "closed", "transition": "no-such-transition"}))
+            .invalid("transition");
         let now = read(&admin, id);
         assert_eq!((now.version(), &now["status"]), (1, &json!("open")));
         assert!(now.json.get("comments").is_none());
@@ -58,11 +71,15 @@ on_both_engines! {
     fn a_note_becomes_a_comment_by_the_caller(server: &Server) {
         let operator = server.person("operator");
         let id = ticket(&server.admin());
-        let moved = transit(&operator.client, id, json!({"status": "resolved", "note": "重启后恢复"})).expect(200);
+        let moved =
+            transit(&operator.client, id, json!({"status": "resolved", "note": "重启后恢复"})).expect(200);
         let comments = moved["comments"].as_array().expect("comments in the detail");
         assert_eq!(comments.len(), 1);
         crate::support::assert_comment(&comments[0]);
-        assert_eq!((&comments[0]["content"], &comments[0]["author"]), (&json!("重启后恢复"), &json!(operator.username)));
+        assert_eq!(
+            (&comments[0]["content"], &comments[0]["author"]),
+            (&json!("重启后恢复"), &json!(operator.username))
+        );
         assert_eq!(moved.version(), 2, "a transition with its note is one step");
         let history = operator.client.get(&format!("tickets/{id}/history")).expect(200);
         let step = history.items().iter().find(|step| step["action"] == "transitioned").expect("the step");
@@ -71,14 +88,20 @@ on_both_engines! {
 
     fn the_older_spelling_of_a_note_is_understood(server: &Server) {
         let admin = server.admin();
-        let moved = transit(&admin, ticket(&admin), json!({"status": "closed", "comment": "As older clients say it"})).expect(200);
+        let moved = transit(
+            &admin,
+            ticket(&admin),
+            json!({"status": "closed", "comment": "As older clients say it"}),
+        )
+        .expect(200);
         assert_eq!(moved["comments"][0]["content"], "As older clients say it");
     }
 
     fn no_note_makes_no_comment(server: &Server) {
         let admin = server.admin();
         for note in [json!(null), json!(""), json!("  ")] {
-            let moved = transit(&admin, ticket(&admin), json!({"status": "closed", "note": note})).expect(200);
+            let moved =
+                transit(&admin, ticket(&admin), json!({"status": "closed", "note": note})).expect(200);
             assert!(moved.json.get("comments").is_none(), "{moved}");
         }
     }

@@ -17,7 +17,8 @@ fn transit(client: &Client, id: i64, body: Value) -> Answer {
 fn targets(client: &Client, id: i64) -> Vec<String> {
     let list = client.get(&format!("tickets/{id}/transitions")).expect(200);
     let allowed = list.json.as_array().expect("a list").iter().filter(|step| step["allowed"] == true);
-    let mut targets: Vec<String> = allowed.map(|step| step["to"].as_str().expect("a target").to_owned()).collect();
+    let mut targets: Vec<String> =
+        allowed.map(|step| step["to"].as_str().expect("a target").to_owned()).collect();
     targets.sort();
     targets.dedup();
     targets
@@ -29,7 +30,10 @@ on_both_engines! {
         assert!(targets(&admin, id).contains(&"accepted".to_owned()));
         assert_eq!(transit(&admin, id, json!({"status": "accepted"})).expect(200)["status"], "accepted");
         assert!(targets(&admin, id).contains(&"solved".to_owned()));
-        assert_eq!(transit(&admin, id, json!({"status": "SOLVED", "note": "Plugged in"})).expect(200)["status"], "solved");
+        assert_eq!(
+            transit(&admin, id, json!({"status": "SOLVED", "note": "Plugged in"})).expect(200)["status"],
+            "solved"
+        );
         assert_eq!(read(&admin, id).version(), 3);
     }
 
@@ -64,13 +68,18 @@ on_both_engines! {
                 answer.conflict();
             }
         }
-        for (project, statuses) in [("INC", ["acknowledged", "paused", "resolved", "completed", "rejected"])] {
+        for (project, statuses) in [("INC", ["acknowledged", "paused", "resolved", "completed", "rejected"])]
+        {
             for wanted in statuses {
                 let admin = server.admin();
                 let id = create(&admin, json!({"project": project})).id();
                 let listed = targets(&admin, id);
                 let answer = transit(&admin, id, json!({"status": wanted}));
-                assert_eq!(answer.status, if listed.contains(&wanted.to_owned()) { 200 } else { 409 }, "{answer}");
+                assert_eq!(
+                    answer.status,
+                    if listed.contains(&wanted.to_owned()) { 200 } else { 409 },
+                    "{answer}"
+                );
             }
         }
     }
@@ -82,7 +91,10 @@ on_both_engines! {
         let wrong = all_but(&list.json, &step["to"]);
         if let Some(wrong) = wrong {
             let answer = transit(&admin, id, json!({"status": step["to"], "transition": wrong["id"]}));
-            assert!([409, 422].contains(&answer.status), "a transition that leads elsewhere was taken: {answer}");
+            assert!(
+                [409, 422].contains(&answer.status),
+                "a transition that leads elsewhere was taken: {answer}"
+            );
         }
         let moved = transit(&admin, id, json!({"status": step["to"], "transition": step["id"]})).expect(200);
         assert_eq!(moved["status"], step["to"]);
@@ -90,16 +102,20 @@ on_both_engines! {
 
     fn fields_are_set_in_the_same_step(server: &Server) {
         let admin = server.admin();
-        let key = crate::support::project(server, json!([
-            {"key": "cause", "name": {"zh": "原因", "en": "Cause"}, "type": "text", "options": [], "required": false},
-        ]));
+        let key = crate::support::project(
+            server,
+            json!([
+                {"key": "cause", "name": {"zh": "原因", "en": "Cause"}, "type": "text", "options": [], "required": false},
+            ]),
+        );
         let made = admin.post("tickets", draft_with("With a cause", json!({"project": key}))).expect(200);
         let list = admin.get(&format!("tickets/{}/transitions", made.id())).expect(200);
         let to = &list.json[0]["to"];
         transit(&admin, made.id(), json!({"status": to, "fields": {"no_such_field": "x"}})).refused();
         transit(&admin, made.id(), json!({"status": to, "fields": {"cause": 7}})).refused();
         assert_eq!(read(&admin, made.id()).version(), 1, "the status changed without its fields");
-        let moved = transit(&admin, made.id(), json!({"status": to, "fields": {"cause": "电源"}})).expect(200);
+        let moved =
+            transit(&admin, made.id(), json!({"status": to, "fields": {"cause": "电源"}})).expect(200);
         assert_eq!((&moved["fields"]["cause"], &moved["status"], moved.version()), (&json!("电源"), to, 2));
     }
 

@@ -24,7 +24,10 @@ on_both_engines! {
             assert_eq!(answer["disabled"], false);
             assert_short_id(&answer["uuid"], 8);
             assert_time(&answer["createdAt"]);
-            assert!(answer.json.get("lastSeenAt").is_some() && answer.json.get("department").is_some(), "{answer}");
+            assert!(
+                answer.json.get("lastSeenAt").is_some() && answer.json.get("department").is_some(),
+                "{answer}"
+            );
             assert!(answer.json.get("password").is_none(), "{answer}");
         }
     }
@@ -41,7 +44,9 @@ on_both_engines! {
 
     fn a_name_is_of_plain_characters_and_of_bounded_length(server: &Server) {
         let admin = server.admin();
-        let make = |name: &str| admin.post("users", json!({"username": name, "password": PASSWORD, "access": "user"}));
+        let make = |name: &str| {
+            admin.post("users", json!({"username": name, "password": PASSWORD, "access": "user"}))
+        };
         for bad in ["", " ", "a b", "工单", "a/b", "a@b", "a\u{0}b", "ａ", "../etc", &"x".repeat(65)] {
             make(bad).invalid("username");
         }
@@ -53,12 +58,15 @@ on_both_engines! {
     fn a_body_of_wrong_types_or_words_names_what_is_wrong(server: &Server) {
         let admin = server.admin();
         let name = unique("typed");
-        for (key, value) in [("username", json!(7)), ("nickname", json!(["a"])), ("email", json!({})), ("access", json!(1))] {
+        for (key, value) in
+            [("username", json!(7)), ("nickname", json!(["a"])), ("email", json!({})), ("access", json!(1))]
+        {
             let mut body = json!({"username": name, "password": PASSWORD, "access": "user"});
             body[key] = value;
             admin.post("users", body).malformed(key);
         }
-        let wrong = [("access", "emperor"), ("email", "no address"), ("email", "a@b"), ("email", "a b@example.com")];
+        let wrong =
+            [("access", "emperor"), ("email", "no address"), ("email", "a@b"), ("email", "a b@example.com")];
         for (key, value) in wrong {
             let mut body = json!({"username": name, "password": PASSWORD, "access": "user"});
             body[key] = json!(value);
@@ -90,7 +98,9 @@ on_both_engines! {
         let admin = server.admin();
         let path = format!("users/{}", person.username);
         let first = admin.get(&path).expect(200).etag();
-        let put = |etag: &str, name: &str| admin.request("PUT", &path).if_match(etag).body(json!({"nickname": name})).send();
+        let put = |etag: &str, name: &str| {
+            admin.request("PUT", &path).if_match(etag).body(json!({"nickname": name})).send()
+        };
         put(&first, "one").expect(200);
         put(&first, "two").stale();
         put("*", "three").expect(200);
@@ -103,14 +113,22 @@ on_both_engines! {
         let admin = server.admin();
         let path = format!("users/{}", person.username);
         let before = admin.get(&path).expect(200).json;
-        for body in [json!({"access": "emperor"}), json!({"email": "no"}), json!({"nickname": "n".repeat(10_000)}), json!([])] {
+        for body in [
+            json!({"access": "emperor"}),
+            json!({"email": "no"}),
+            json!({"nickname": "n".repeat(10_000)}),
+            json!([]),
+        ] {
             let answer = admin.put(&path, body);
             assert!([400, 422].contains(&answer.status), "{answer}");
             answer.refused();
         }
         admin.put("users/nobody-of-this-name", json!({"nickname": "n"})).not_found();
         let after = admin.get(&path).expect(200);
-        assert_eq!((&after["access"], &after["email"], &after["nickname"]), (&before["access"], &before["email"], &before["nickname"]));
+        assert_eq!(
+            (&after["access"], &after["email"], &after["nickname"]),
+            (&before["access"], &before["email"], &before["nickname"])
+        );
     }
 
     fn an_unknown_account_is_not_found(server: &Server) {
@@ -152,7 +170,9 @@ on_both_engines! {
     fn only_administrators_change_accounts(server: &Server) {
         let (operator, user) = (server.person("operator"), server.person("user"));
         for client in [&operator.client, &user.client] {
-            client.post("users", json!({"username": unique("n"), "password": PASSWORD, "access": "user"})).forbidden();
+            client
+                .post("users", json!({"username": unique("n"), "password": PASSWORD, "access": "user"}))
+                .forbidden();
             client.put(&format!("users/{}", user.username), json!({"access": "admin"})).forbidden();
             client.post(&format!("users/{}/disable", operator.username), ()).forbidden();
             client.post(&format!("users/{}/enable", operator.username), ()).forbidden();

@@ -1,0 +1,57 @@
+//! How this surface words a refusal: `{code, error, message, details?, requestId}`.
+
+use axum::{
+    response::{IntoResponse, Response},
+};
+use domain::Rejection;
+use http_kit::{RequestInfo, Surface, openapi::ErrorBody};
+
+/// The voice of the native surface; also that of paths that belong to no surface.
+#[derive(Debug, Clone, Copy)]
+pub struct Native;
+
+impl Surface for Native {
+    fn render(rejection: &Rejection, info: &RequestInfo) -> Response {
+        let status = http_kit::status(rejection);
+        let body = ErrorBody {
+            code: status.as_u16(),
+            error: word(rejection).to_owned(),
+            message: rejection.text(info.lang),
+            details: details(rejection, info),
+            request_id: info.id.clone(),
+        };
+        (status, axum::Json(body)).into_response()
+    }
+}
+
+/// The word of the contract's table.
+fn word(rejection: &Rejection) -> &'static str {
+    match rejection {
+        Rejection::Malformed { .. } | Rejection::NothingToChange => "bad_request",
+        Rejection::Invalid(_) | Rejection::KeyReused => "validation_failed",
+        Rejection::Unauthenticated(_) => "unauthorized",
+        Rejection::Forbidden(_) => "forbidden",
+        Rejection::NotFound(..) => "not_found",
+        Rejection::Conflict(_) => "conflict",
+        Rejection::Stale { .. } => "precondition_failed",
+        Rejection::Throttled { .. } => "rate_limited",
+        Rejection::TooLarge { .. } => "payload_too_large",
+        Rejection::UnsupportedMedia { .. } => "unsupported_media_type",
+        Rejection::MethodNotAllowed => "method_not_allowed",
+        Rejection::Unavailable => "unavailable",
+        Rejection::Internal => "internal_error",
+    }
+}
+
+/// What is wrong, by field.
+fn details(rejection: &Rejection, info: &RequestInfo) -> Option<std::collections::BTreeMap<String, String>> {
+    match rejection {
+        Rejection::Invalid(faults) => {
+            Some(faults.iter().map(|f| (f.field.clone(), f.why.text(info.lang))).collect())
+        }
+        Rejection::Malformed { field: Some(field), why } => Some([(field.clone(), why.text(info.lang))].into()),
+        Rejection::KeyReused => Some([("Idempotency-Key".to_owned(), rejection.text(info.lang))].into()),
+        _ => None,
+    }
+}
+

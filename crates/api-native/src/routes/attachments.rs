@@ -1,0 +1,226 @@
+//! Attachments: received as a stream, served as downloads only.
+
+use crate::wire::{comment::Attachment, ticket::Done};
+use app::{
+    App,
+    tickets::{Address, attach},
+    vault::Received,
+};
+use axum::{
+    extract::{DefaultBodyLimit, OriginalUri, Request, State, multipart::Field},
+    http::{HeaderName, HeaderValue, Method, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use domain::{
+    Rejection, Thing,
+    id::{AttachmentId, CommentId},
+    msg,
+    ticket::Source,
+};
+use http_kit::{Change, Fail, Path, Reply, Upload, Who, fingerprint, upload_failure};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use tower_http::services::ServeFile;
+use utoipa::ToSchema;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+/// What a multipart body holds beside the file: boundaries, headers, the `comment` part.
+const ENVELOPE: u64 = 64 * 1024;
+
+pub(crate) fn routes(max_attachment: u64) -> OpenApiRouter<App> {
+    let limit = usize::try_from(max_attachment.saturating_add(ENVELOPE)).unwrap_or(usize::MAX);
+    OpenApiRouter::new()
+        .routes(routes!(create))
+        .layer(DefaultBodyLimit::max(limit))
+        .merge(OpenApiRouter::new().routes(routes!(get, delete)))
+}
+
+/// A file to attach.
+#[derive(ToSchema)]
+#[allow(dead_code, reason = "describes the multipart body for the OpenAPI document; it is read part by part")]
+struct NewAttachment {
+    /// The file.
+    #[schema(value_type = String, format = Binary)]
+    file: Vec<u8>,
+    /// The number of the ticket's comment it goes with.
+    comment: Option<i64>,
+}
+
+/// Attaches a file to a ticket.
+///
+/// What it is, its bytes say, not the sender.
+#[utoipa::path(post, path = "/tickets/{id}/attachments", tag = "attachments", operation_id = "createAttachment",
+    request_body(content = NewAttachment, content_type = "multipart/form-data"),
+    params(("id" = String, Path, description = "the ticket's number or key")),
+    responses((status = 201, body = Attachment)))]
+async fn create(
+    State(app): State<App>, change: Change, Path(id): Path<String>, method: Method, OriginalUri(uri): OriginalUri,
+    upload: Upload,
+) -> Result<Response, Fail> {
+    let command = receive(&app, upload).await?;
+    let file = command.received.file.clone();
+    let print = fingerprint(&method, &uri, format!("{} {}", command.received.sha256, command.name).as_bytes());
+    let address = Address::parse(&id);
+    let done = change
+        .run(&app, Source::Api, print, move |cx, if_match| {
+            let (ticket, made) = attach::run(cx, &address, &command, &|v| if_match.check(v))?;
+            Ok(Reply::json(StatusCode::CREATED, &Attachment::from(&made))?.etag(ticket.version))
+        })
+        .await;
+    let kept = done.as_ref().is_ok_and(|response| !response.headers().contains_key("idempotent-replay"));
+    if !kept {
+        app.discard(&file).await;
+    }
+    done
+}
+
+async fn receive(app: &App, Upload(mut parts): Upload) -> Result<attach::Command, Fail> {
+    let limit = app.settings().max_attachment;
+    let refuse = |error| Fail(upload_failure(&error, Some(limit)));
+    let (mut file, mut comment): (Option<(Received, String)>, _) = (None, None);
+    while let Some(mut part) = parts.next_field().await.map_err(refuse)? {
+        match part.name() {
+            Some("file") if file.is_none() => {
+                let name = part.file_name().unwrap_or_default().to_owned();
+                let mut incoming = app.receive().await?;
+                while let Some(bytes) = part.chunk().await.map_err(refuse)? {
+                    incoming.write(&bytes).await?;
+                }
+                file = Some((incoming.finish().await?, name));
+            }
+            Some("comment") => comment = number(&mut part, refuse).await?,
+            _ => {}
+        }
+    }
+    let (received, name) = file.ok_or_else(|| Rejection::invalid("file", msg!("text.blank")))?;
+    let media_type = media_type(&received.head);
+    Ok(attach::Command { received, name, media_type, comment })
+}
+
+async fn number(
+    part: &mut Field<'_>, refuse: impl Fn(axum::extract::multipart::MultipartError) -> Fail,
+) -> Result<Option<CommentId>, Fail> {
+    let mut text = Vec::new();
+    while let Some(bytes) = part.chunk().await.map_err(&refuse)? {
+        text.extend_from_slice(&bytes);
+        if text.len() > 32 {
+            break;
+        }
+    }
+    let text = String::from_utf8_lossy(&text);
+    match text.trim() {
+        "" => Ok(None),
+        digits => match digits.parse() {
+            Ok(number) => Ok(Some(CommentId(number))),
+            Err(_) => Err(Fail(Rejection::malformed("comment", msg!("value.integer")))),
+        },
+    }
+}
+
+/// What bytes look like. Text is only told from the rest: what kind of text it is, nobody needs to know to download it.
+fn media_type(head: &[u8]) -> String {
+    if let Some(kind) = infer::get(head) {
+        return kind.mime_type().to_owned();
+    }
+    // The head may end inside a character.
+    let text = match std::str::from_utf8(head) {
+        Ok(text) => Some(text),
+        Err(error) if error.error_len().is_none() => {
+            head.get(..error.valid_up_to()).and_then(|valid| std::str::from_utf8(valid).ok())
+        }
+        Err(_) => None,
+    };
+    let plain = text.is_some_and(|t| !t.is_empty() && !t.chars().any(|c| c.is_control() && !c.is_whitespace()));
+    if plain { "text/plain; charset=utf-8" } else { "application/octet-stream" }.to_owned()
+}
+
+fn attachment_id(id: &str) -> Result<AttachmentId, Rejection> {
+    id.parse().map(AttachmentId).map_err(|_not_a_number| Rejection::not_found(Thing::Attachment, id))
+}
+
+/// Downloads an attachment. Ranges are served.
+#[utoipa::path(get, path = "/attachments/{id}", tag = "attachments", operation_id = "getAttachment",
+    params(("id" = String, Path, description = "the attachment's number")),
+    responses((status = 200, content_type = "application/octet-stream", body = [u8]),
+              (status = 206, content_type = "application/octet-stream", body = [u8])))]
+async fn get(
+    State(app): State<App>, Who(who): Who, Path(id): Path<String>, request: Request,
+) -> Result<Response, Fail> {
+    let id = attachment_id(&id)?;
+    let found = app.read(&who, move |cx| attach::get(cx, id)).await?;
+    let path = app.attachment_path(&found.file).ok_or(Rejection::Internal)?;
+    let served = ServeFile::new(&path).try_call(request).await;
+    let mut response = served
+        .map_err(|error| app::Error::File(path.clone(), error).into_rejection())
+        .map(IntoResponse::into_response)?;
+    if response.status() == StatusCode::NOT_FOUND {
+        tracing::error!(file.path = %path.display(), attachment.id = id.0, "an attachment's file is missing");
+        return Err(Fail(Rejection::Internal));
+    }
+    let headers = response.headers_mut();
+    let mut set = |name: HeaderName, value: &str| {
+        if let Ok(value) = HeaderValue::from_str(value) {
+            headers.insert(name, value);
+        }
+    };
+    set(header::CONTENT_TYPE, &found.media_type);
+    set(header::CONTENT_DISPOSITION, &disposition(&found.name));
+    set(header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox");
+    set(header::CACHE_CONTROL, "private, max-age=3600");
+    Ok(response)
+}
+
+/// Always a download; the name in both of the forms of RFC 6266.
+fn disposition(name: &str) -> String {
+    const KEPT: AsciiSet = NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_');
+    let plain: String = name
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_' | ' ') { c } else { '_' })
+        .collect();
+    format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{}", utf8_percent_encode(name, &KEPT))
+}
+
+/// Takes an attachment away: one's own, or any for who may edit the ticket.
+#[utoipa::path(delete, path = "/attachments/{id}", tag = "attachments", operation_id = "deleteAttachment",
+    params(("id" = String, Path, description = "the attachment's number")), responses((status = 200, body = Done)))]
+async fn delete(State(app): State<App>, change: Change, Path(id): Path<String>) -> Result<Response, Fail> {
+    let (id, print) = (attachment_id(&id)?, change.bare);
+    let who = change.who.clone();
+    // The bytes are removed after the commit, so their name is asked for before.
+    let found = app.read(&who, move |cx| attach::get(cx, id)).await;
+    let done = change
+        .run(&app, Source::Api, print, move |cx, _| {
+            attach::remove(cx, id)?;
+            Reply::json(StatusCode::OK, &Done::OK)
+        })
+        .await?;
+    if let Ok(found) = found {
+        app.discard(&found.file).await;
+    }
+    Ok(done)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_file_is_its_bytes_say() {
+        for (bytes, kind) in [
+            (&b"\x89PNG\r\n\x1a\n\0\0"[..], "image/png"),
+            ("工单, plain text\n".as_bytes(), "text/plain; charset=utf-8"),
+            (&"工单".as_bytes()[..5], "text/plain; charset=utf-8"),
+            (b"\0\x01\x02", "application/octet-stream"),
+            (b"", "application/octet-stream"),
+        ] {
+            assert_eq!(media_type(bytes), kind, "{bytes:?}");
+        }
+    }
+
+    #[test]
+    fn a_name_cannot_leave_its_header() {
+        let header = disposition("截图\" ; x=\r\n.png");
+        assert!(HeaderValue::from_str(&header).is_ok(), "{header}");
+        assert!(header.contains("filename*=UTF-8''%E6%88%AA%E5%9B%BE"));
+        assert_eq!(header.matches('"').count(), 2);
+    }
+}

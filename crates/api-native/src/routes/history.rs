@@ -1,0 +1,52 @@
+//! History.
+
+use crate::wire::history::StepList;
+use app::{
+    App,
+    tickets::{Address, read},
+};
+use axum::{extract::State, http::StatusCode, response::Response};
+use http_kit::{Fail, Page, Path, Query, Who, decode_cursor, encode_cursor, json};
+use serde::Deserialize;
+use utoipa::IntoParams;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+pub(crate) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(list))
+}
+
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase")]
+#[into_params(parameter_in = Query)]
+struct HistoryQuery {
+    /// `nextCursor` of the last answer.
+    cursor: Option<String>,
+    /// 1 to 100, 100 by default.
+    #[serde(alias = "size")]
+    page_size: Option<String>,
+}
+
+/// Lists every step of a ticket's history, oldest first.
+#[utoipa::path(get, path = "/tickets/{id}/history", tag = "tickets", operation_id = "getTicketHistory",
+    params(("id" = String, Path, description = "the ticket's number or key"), HistoryQuery),
+    responses((status = 200, body = StepList)))]
+async fn list(
+    State(app): State<App>, Who(who): Who, Path(id): Path<String>, Query(query): Query<HistoryQuery>,
+) -> Result<Response, Fail> {
+    let address = Address::parse(&id);
+    let size = Page::parse(None, Some(query.page_size.as_deref().unwrap_or("100")))?.size;
+    let after: i64 = match query.cursor.as_deref().filter(|c| !c.is_empty()) {
+        Some(cursor) => decode_cursor("cursor", cursor)?,
+        None => 0,
+    };
+    // One more than asked for tells whether there is a next page.
+    let mut events = app.read(&who, move |cx| read::history(cx, &address, after, size + 1)).await?;
+    let kept = usize::try_from(size).unwrap_or_default();
+    let more = events.len() > kept;
+    events.truncate(kept);
+    let next_cursor = match events.last().filter(|_| more) {
+        Some(last) => Some(encode_cursor(&last.version)?),
+        None => None,
+    };
+    Ok(json(StatusCode::OK, &StepList { items: events.into_iter().map(Into::into).collect(), next_cursor }))
+}

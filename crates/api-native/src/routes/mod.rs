@@ -1,0 +1,41 @@
+//! The routes, one file a family. This list is all of them.
+
+mod attachments;
+mod audit;
+mod auth;
+mod circles;
+mod comments;
+mod history;
+mod instance;
+mod links;
+mod permission_rules;
+mod profile;
+mod projects;
+mod tickets;
+mod tokens;
+mod transitions;
+mod users;
+mod watchers;
+
+use app::App;
+use utoipa_axum::router::OpenApiRouter;
+
+pub(crate) fn all(app: &App) -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .merge(auth::routes())
+        .merge(profile::routes())
+        .merge(tokens::routes())
+        .merge(users::routes())
+        .merge(circles::routes())
+        .merge(permission_rules::routes())
+        .merge(projects::routes())
+        .merge(audit::routes())
+        .merge(instance::routes())
+        .merge(tickets::routes())
+        .merge(transitions::routes())
+        .merge(comments::routes())
+        .merge(history::routes())
+        .merge(links::routes())
+        .merge(watchers::routes())
+        .merge(attachments::routes(app.settings().max_attachment))
+}

@@ -1,0 +1,294 @@
+//! Tickets: list, create, read, change, delete, restore.
+
+use crate::wire::ticket::{Done, TicketBody, TicketDetail, TicketList};
+use app::{
+    App,
+    ticket::{Filter, Order, Position, Slice, Sort},
+    tickets::{self, Address, create, read},
+};
+use axum::{
+    extract::State,
+    http::{HeaderMap, StatusCode},
+    response::Response,
+};
+use domain::{
+    Rejection, Value, msg,
+    ticket::{Field, Patch, Priority, Source},
+};
+use http_kit::{
+    Body, Change, Fail, Page, Path, Query, Reply, Who, decode_cursor, encode_cursor, fresh, json, time_param,
+};
+use serde::{Deserialize, Serialize};
+use utoipa::IntoParams;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+pub(crate) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(list, create_ticket))
+        .routes(routes!(get, update, delete))
+        .routes(routes!(restore))
+}
+
+/// What a list is narrowed to, sorted by and cut into. Several values of one parameter are separated by commas.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase")]
+#[into_params(parameter_in = Query)]
+struct ListQuery {
+    status: Option<String>,
+    category: Option<String>,
+    /// `low medium high critical`
+    priority: Option<String>,
+    assignee: Option<String>,
+    /// Full text, Chinese and English; the last word may be the beginning of one.
+    q: Option<String>,
+    #[serde(alias = "game_id")]
+    game_id: Option<String>,
+    env: Option<String>,
+    /// In any case.
+    tag: Option<String>,
+    project: Option<String>,
+    r#type: Option<String>,
+    #[serde(alias = "player_id")]
+    player_id: Option<String>,
+    creator: Option<String>,
+    /// RFC 3339, included.
+    created_from: Option<String>,
+    /// RFC 3339, not included.
+    created_to: Option<String>,
+    /// RFC 3339, included.
+    updated_from: Option<String>,
+    /// RFC 3339, not included.
+    updated_to: Option<String>,
+    /// `updatedAt createdAt priority id dueAt`, with `-` in front for the largest first; `-updatedAt` by default.
+    sort: Option<String>,
+    /// Empty to begin paging by keyset, then `nextCursor` of the last answer.
+    cursor: Option<String>,
+    /// From 1.
+    page: Option<String>,
+    /// 1 to 100, 20 by default; more is 100.
+    #[serde(alias = "size")]
+    page_size: Option<String>,
+    /// `true` lists the deleted ones instead; for administrators.
+    deleted: Option<String>,
+}
+
+/// What a cursor says.
+#[derive(Serialize, Deserialize)]
+struct Cursor {
+    sort: Sort,
+    order: Order,
+    at: Position,
+}
+
+impl ListQuery {
+    fn filter(&self) -> Result<Filter, Rejection> {
+        let many = |text: &Option<String>| -> Vec<String> {
+            let text = text.as_deref().unwrap_or_default();
+            text.split(',').map(str::trim).filter(|v| !v.is_empty()).map(str::to_owned).collect()
+        };
+        let priorities = many(&self.priority)
+            .iter()
+            .map(|word| Priority::parse(word).ok_or_else(|| Rejection::malformed("priority", msg!("ticket.priority"))))
+            .collect::<Result<_, _>>()?;
+        let deleted = match self.deleted.as_deref() {
+            None | Some("" | "false") => false,
+            Some("true") => true,
+            Some(_) => return Err(Rejection::malformed("deleted", msg!("value.boolean"))),
+        };
+        Ok(Filter {
+            statuses: many(&self.status).iter().map(|s| domain::text::fold(s)).collect(),
+            categories: many(&self.category),
+            priorities,
+            assignees: many(&self.assignee),
+            creators: many(&self.creator),
+            projects: many(&self.project).iter().map(|p| p.to_ascii_uppercase()).collect(),
+            types: many(&self.r#type),
+            games: many(&self.game_id),
+            envs: many(&self.env),
+            players: many(&self.player_id),
+            tags: many(&self.tag),
+            created_from: time_param("createdFrom", self.created_from.as_deref())?,
+            created_to: time_param("createdTo", self.created_to.as_deref())?,
+            updated_from: time_param("updatedFrom", self.updated_from.as_deref())?,
+            updated_to: time_param("updatedTo", self.updated_to.as_deref())?,
+            text: self.q.clone().filter(|q| !q.trim().is_empty()),
+            deleted,
+        })
+    }
+
+    fn order(&self) -> Result<(Sort, Order), Rejection> {
+        let text = self.sort.as_deref().map(str::trim).filter(|s| !s.is_empty()).unwrap_or("-updatedAt");
+        let (name, order) =
+            text.strip_prefix('-').map_or((text, Order::Ascending), |name| (name, Order::Descending));
+        let sort = match name {
+            "updatedAt" => Sort::UpdatedAt,
+            "createdAt" => Sort::CreatedAt,
+            "priority" => Sort::Priority,
+            "id" => Sort::Id,
+            "dueAt" => Sort::DueAt,
+            _ => {
+                let allowed = "updatedAt, createdAt, priority, id, dueAt";
+                return Err(Rejection::malformed("sort", msg!("value.one_of", allowed = allowed)));
+            }
+        };
+        Ok((sort, order))
+    }
+
+    fn slice(&self, page: Page) -> Result<Slice, Rejection> {
+        let (sort, order) = self.order()?;
+        let after = match self.cursor.as_deref().filter(|c| !c.is_empty()) {
+            None => None,
+            Some(text) => {
+                let cursor: Cursor = decode_cursor("cursor", text)?;
+                if (cursor.sort, cursor.order) != (sort, order) {
+                    return Err(Rejection::malformed("cursor", msg!("request.cursor_sort")));
+                }
+                Some(cursor.at)
+            }
+        };
+        let offset = if self.cursor.is_some() { 0 } else { page.offset() };
+        // One more than asked for tells whether there is a next page.
+        Ok(Slice { sort, order, after, offset, limit: page.size + 1 })
+    }
+}
+
+/// Lists tickets.
+///
+/// Filters are exact and must all hold. Pages by number, or (with `cursor`) by keyset.
+#[utoipa::path(get, path = "/tickets", tag = "tickets", operation_id = "listTickets", params(ListQuery),
+    responses((status = 200, body = TicketList)))]
+async fn list(State(app): State<App>, Who(who): Who, Query(query): Query<ListQuery>) -> Result<Response, Fail> {
+    let mut page = Page::parse(query.page.as_deref(), query.page_size.as_deref())?;
+    if query.cursor.is_some() {
+        page.page = 1;
+    }
+    let (filter, slice) = (query.filter()?, query.slice(page)?);
+    let (mut found, total) = app.read(&who, move |cx| read::list(cx, &filter, &slice)).await?;
+    let size = usize::try_from(page.size).unwrap_or_default();
+    let more = found.len() > size;
+    found.truncate(size);
+    let next_cursor = match found.last().filter(|_| more) {
+        Some(last) => {
+            Some(encode_cursor(&Cursor { sort: slice.sort, order: slice.order, at: slice.position(last) })?)
+        }
+        None => None,
+    };
+    let items = found.into_iter().map(Into::into).collect();
+    let body = TicketList { items, total, page: page.page, page_size: page.size, next_cursor };
+    Ok(json(StatusCode::OK, &body))
+}
+
+/// Creates a ticket.
+///
+/// It starts in the first status of its workflow. `X-Game-ID` and `X-Env` fill `gameId` and `env` where the body has none.
+#[utoipa::path(post, path = "/tickets", tag = "tickets", operation_id = "createTicket", request_body = TicketBody,
+    params(("X-Game-ID" = Option<String>, Header, description = "fills gameId"),
+           ("X-Env" = Option<String>, Header, description = "fills env")),
+    responses((status = 200, body = TicketDetail)))]
+async fn create_ticket(
+    State(app): State<App>, change: Change, headers: HeaderMap, body: Body<TicketBody>,
+) -> Result<Response, Fail> {
+    let (project, kind) = (body.value.project.clone(), body.value.kind.clone());
+    let mut fields = body.value.patch();
+    fill(&mut fields, Field::GameId, &headers, "x-game-id")?;
+    fill(&mut fields, Field::Env, &headers, "x-env")?;
+    let command = create::Command { project, kind, fields };
+    change
+        .run(&app, Source::Api, body.fingerprint, move |cx, _| {
+            let made = create::run(cx, &command)?;
+            detail(made)
+        })
+        .await
+}
+
+/// Puts a header's value into a field that the body left empty.
+fn fill(fields: &mut Patch, field: Field, headers: &HeaderMap, name: &str) -> Result<(), Rejection> {
+    let Some(value) = headers.get(name) else { return Ok(()) };
+    if fields.get(&field).is_some_and(|v| !v.is_empty()) {
+        return Ok(());
+    }
+    let Ok(text) = std::str::from_utf8(value.as_bytes()) else {
+        return Err(Rejection::malformed(name, msg!("value.text")));
+    };
+    fields.insert(field, Value::Text(text.to_owned()));
+    Ok(())
+}
+
+/// The reply that tells a ticket in full, with its version.
+pub(super) fn detail(detail: read::Detail) -> Result<Reply, app::Error> {
+    let version = detail.ticket.version;
+    Ok(Reply::json(StatusCode::OK, &TicketDetail::from(detail))?.etag(version))
+}
+
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase")]
+#[into_params(parameter_in = Query)]
+struct GetQuery {
+    /// RFC 3339: the ticket as it was at that moment.
+    as_of: Option<String>,
+}
+
+/// Reads a ticket.
+///
+/// With `asOf`, as it was at that moment; before it was made, 404.
+#[utoipa::path(get, path = "/tickets/{id}", tag = "tickets", operation_id = "getTicket",
+    params(("id" = String, Path, description = "its number, or its key such as SUP-42"), GetQuery),
+    responses((status = 200, body = TicketDetail), (status = 304, description = "unchanged since the version of If-None-Match")))]
+async fn get(
+    State(app): State<App>, Who(who): Who, Path(id): Path<String>, Query(query): Query<GetQuery>, headers: HeaderMap,
+) -> Result<Response, Fail> {
+    let address = Address::parse(&id);
+    if let Some(then) = time_param("asOf", query.as_of.as_deref())? {
+        let was = app.read(&who, move |cx| read::as_of(cx, &address, then)).await?;
+        return Ok(json(StatusCode::OK, &TicketDetail::from(was)));
+    }
+    let found = app.read(&who, move |cx| read::get(cx, &address)).await?;
+    let version = found.ticket.version;
+    Ok(fresh(&headers, version, &TicketDetail::from(found)))
+}
+
+/// Changes a ticket's fields.
+///
+/// Absent or null keys stay as they are; `tags: []` and `assignee: ""` clear. A status changes through a transition.
+#[utoipa::path(put, path = "/tickets/{id}", tag = "tickets", operation_id = "updateTicket", request_body = TicketBody,
+    params(("id" = String, Path, description = "its number, or its key such as SUP-42")),
+    responses((status = 200, body = TicketDetail)))]
+async fn update(
+    State(app): State<App>, change: Change, Path(id): Path<String>, body: Body<TicketBody>,
+) -> Result<Response, Fail> {
+    let (address, patch) = (Address::parse(&id), body.value.without_status()?.patch());
+    change
+        .run(&app, Source::Api, body.fingerprint, move |cx, if_match| {
+            detail(tickets::edit::run(cx, &address, &patch, &|v| if_match.check(v))?)
+        })
+        .await
+}
+
+/// Deletes a ticket.
+///
+/// It is hidden; its history stays, and an administrator can restore it.
+#[utoipa::path(delete, path = "/tickets/{id}", tag = "tickets", operation_id = "deleteTicket",
+    params(("id" = String, Path, description = "its number, or its key such as SUP-42")),
+    responses((status = 200, body = Done)))]
+async fn delete(State(app): State<App>, change: Change, Path(id): Path<String>) -> Result<Response, Fail> {
+    let (address, fingerprint) = (Address::parse(&id), change.bare);
+    change
+        .run(&app, Source::Api, fingerprint, move |cx, if_match| {
+            tickets::delete::run(cx, &address, &|v| if_match.check(v))?;
+            Reply::json(StatusCode::OK, &Done::OK)
+        })
+        .await
+}
+
+/// Restores a deleted ticket. For administrators.
+#[utoipa::path(post, path = "/tickets/{id}/restore", tag = "tickets", operation_id = "restoreTicket",
+    params(("id" = String, Path, description = "its number, or its key such as SUP-42")),
+    responses((status = 200, body = TicketDetail)))]
+async fn restore(State(app): State<App>, change: Change, Path(id): Path<String>) -> Result<Response, Fail> {
+    let (address, fingerprint) = (Address::parse(&id), change.bare);
+    change
+        .run(&app, Source::Api, fingerprint, move |cx, if_match| {
+            detail(tickets::delete::restore(cx, &address, &|v| if_match.check(v))?)
+        })
+        .await
+}

@@ -1,0 +1,12 @@
+//! The bodies of this surface, one file a family.
+
+pub(crate) mod audit;
+pub(crate) mod circle;
+pub(crate) mod comment;
+pub(crate) mod history;
+pub(crate) mod page;
+pub(crate) mod project;
+pub(crate) mod rule;
+pub(crate) mod ticket;
+pub(crate) mod token;
+pub(crate) mod user;

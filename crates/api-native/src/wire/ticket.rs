@@ -1,0 +1,285 @@
+//! Tickets: what is sent, what is answered.
+
+use super::comment::{Attachment, Comment, Link, comments};
+use app::tickets::read::Detail;
+use domain::{
+    At, Rejection, Value, msg,
+    ticket::{Field, Patch},
+};
+use serde::{Deserialize, Serialize, de::IgnoredAny};
+use std::collections::BTreeMap;
+use utoipa::ToSchema;
+
+/// A ticket. All keys are always present; text is empty rather than null.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Ticket {
+    id: i64,
+    title: String,
+    content: String,
+    category: String,
+    /// `low medium high critical`
+    priority: &'static str,
+    /// A status key of the project's workflow; `open in_progress resolved closed` by default.
+    status: String,
+    /// A user name; empty for nobody.
+    assignee: String,
+    tags: Vec<String>,
+    player_id: String,
+    contact: String,
+    game_id: String,
+    env: String,
+    /// `api web email import hook traces incidents workflow`
+    source: &'static str,
+    #[schema(value_type = String, format = DateTime)]
+    created_at: At,
+    #[schema(value_type = String, format = DateTime)]
+    updated_at: At,
+    /// The human key.
+    key: String,
+    /// 16 characters.
+    uuid: String,
+    project: String,
+    #[serde(rename = "type")]
+    kind: String,
+    /// The user name of who made it.
+    creator: String,
+    /// User names.
+    watchers: Vec<String>,
+    #[schema(value_type = Option<String>, format = DateTime)]
+    due_at: Option<At>,
+    /// Grows by one with every step of its history.
+    version: i64,
+    /// Custom fields by key.
+    #[schema(value_type = BTreeMap<String, serde_json::Value>)]
+    fields: BTreeMap<String, Value>,
+}
+
+impl From<domain::ticket::Ticket> for Ticket {
+    fn from(t: domain::ticket::Ticket) -> Self {
+        Self {
+            id: t.id.0,
+            key: t.key().to_string(),
+            title: t.title,
+            content: t.content,
+            category: t.category,
+            priority: t.priority.word(),
+            status: t.status,
+            assignee: t.assignee,
+            tags: t.tags,
+            player_id: t.player_id,
+            contact: t.contact,
+            game_id: t.game_id,
+            env: t.env,
+            source: t.source.word(),
+            created_at: t.created,
+            updated_at: t.updated,
+            uuid: t.uuid,
+            project: t.project,
+            kind: t.kind,
+            creator: t.creator,
+            watchers: t.watchers,
+            due_at: t.due,
+            version: t.version,
+            fields: t.fields,
+        }
+    }
+}
+
+/// A ticket with all that belongs to it.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(example = json!({"id": 42, "title": "无法登录", "content": "Cannot log in since noon", "category": "account",
+    "priority": "high", "status": "open", "assignee": "ann", "tags": ["vip"], "playerId": "p-1007", "contact": "", "gameId": "g1",
+    "env": "prod", "source": "api", "createdAt": "2026-11-21T08:00:00.000000Z", "updatedAt": "2026-11-21T08:00:00.000000Z",
+    "key": "SUP-42", "uuid": "Ab3dEf9h12345678", "project": "SUP", "type": "ticket", "creator": "admin", "watchers": [],
+    "dueAt": null, "version": 1, "fields": {}, "links": [], "attachments": []}))]
+pub(crate) struct TicketDetail {
+    #[serde(flatten)]
+    ticket: Ticket,
+    /// Oldest first; left out when there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    comments: Vec<Comment>,
+    links: Vec<Link>,
+    /// Those that came with no comment.
+    attachments: Vec<Attachment>,
+}
+
+impl From<Detail> for TicketDetail {
+    fn from(d: Detail) -> Self {
+        Self {
+            comments: comments(&d.comments, &d.attachments),
+            links: d.links.iter().map(Link::from).collect(),
+            attachments: d.attachments.iter().filter(|a| a.comment.is_none()).map(Attachment::from).collect(),
+            ticket: d.ticket.into(),
+        }
+    }
+}
+
+/// A page of tickets.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct TicketList {
+    pub(crate) items: Vec<Ticket>,
+    /// How many there are in all, exactly.
+    pub(crate) total: i64,
+    pub(crate) page: i64,
+    pub(crate) page_size: i64,
+    /// Where the next page begins; absent on the last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub(crate) next_cursor: Option<String>,
+}
+
+/// A ticket as it is sent. When changing one, absent or null = unchanged; `tags: []` and `assignee: ""` clear.
+#[derive(Debug, Clone, Default, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", default)]
+#[schema(example = json!({"title": "无法登录", "content": "Cannot log in since noon", "category": "account", "priority": "high",
+    "tags": ["vip"], "playerId": "p-1007"}))]
+pub(crate) struct TicketBody {
+    /// The project's key, taken when creating only; the configured default when absent.
+    pub(crate) project: Option<String>,
+    /// The issue type's key, taken when creating only; the project's first when absent.
+    #[serde(rename = "type")]
+    pub(crate) kind: Option<String>,
+    /// 1 to 255 characters.
+    title: Option<String>,
+    /// 1 to 65,536 characters.
+    content: Option<String>,
+    /// 1 to 64 characters.
+    category: Option<String>,
+    /// `low medium high critical`; `normal` is medium, `urgent` is critical.
+    priority: Option<String>,
+    assignee: Option<String>,
+    /// At most 50, each 1 to 64 characters.
+    tags: Option<Vec<String>>,
+    #[serde(alias = "player_id")]
+    player_id: Option<String>,
+    contact: Option<String>,
+    #[serde(alias = "game_id")]
+    game_id: Option<String>,
+    env: Option<String>,
+    /// User names.
+    watchers: Option<Vec<String>>,
+    /// RFC 3339; empty text clears it.
+    due_at: Option<String>,
+    /// Custom fields by key; null clears one.
+    #[schema(value_type = Option<BTreeMap<String, serde_json::Value>>)]
+    fields: Option<BTreeMap<String, Value>>,
+    /// Never taken here: a new ticket starts with its workflow, and a status changes through a transition.
+    #[schema(ignore)]
+    status: Option<IgnoredAny>,
+}
+
+impl TicketBody {
+    /// Refuses a status: it changes through a transition.
+    pub(crate) fn without_status(self) -> Result<Self, Rejection> {
+        match self.status {
+            Some(_) => Err(Rejection::invalid("status", msg!("ticket.status_by_transition"))),
+            None => Ok(self),
+        }
+    }
+
+    /// The wishes: absent and null keys are none.
+    pub(crate) fn patch(self) -> Patch {
+        let mut patch = Patch::new();
+        for (field, text) in [
+            (Field::Title, self.title),
+            (Field::Content, self.content),
+            (Field::Category, self.category),
+            (Field::Priority, self.priority),
+            (Field::Assignee, self.assignee),
+            (Field::PlayerId, self.player_id),
+            (Field::Contact, self.contact),
+            (Field::GameId, self.game_id),
+            (Field::Env, self.env),
+            (Field::Due, self.due_at),
+        ] {
+            if let Some(text) = text {
+                patch.insert(field, Value::Text(text));
+            }
+        }
+        for (field, list) in [(Field::Tags, self.tags), (Field::Watchers, self.watchers)] {
+            if let Some(list) = list {
+                patch.insert(field, Value::List(list));
+            }
+        }
+        for (key, value) in self.fields.unwrap_or_default() {
+            patch.insert(Field::Custom(key), value);
+        }
+        patch
+    }
+}
+
+/// A status change.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[schema(example = json!({"status": "in_progress", "note": "正在处理"}))]
+pub(crate) struct NewTransition {
+    /// The status wanted, in any case.
+    pub(crate) status: Option<String>,
+    /// Becomes a comment.
+    #[serde(default, alias = "comment")]
+    pub(crate) note: Option<String>,
+    /// Fields changed with it, by name; custom ones by key.
+    #[serde(default)]
+    #[schema(value_type = Option<BTreeMap<String, serde_json::Value>>)]
+    pub(crate) fields: Option<BTreeMap<String, Value>>,
+    /// One transition by id or name, where several lead to the status.
+    #[serde(default)]
+    pub(crate) transition: Option<String>,
+}
+
+impl NewTransition {
+    /// The use case's command.
+    pub(crate) fn command(self) -> app::tickets::transition::Command {
+        let field = |name: String| match Field::parse(&name) {
+            Some(field) => field,
+            None => Field::Custom(name),
+        };
+        let fields = self.fields.unwrap_or_default().into_iter().map(|(name, value)| (field(name), value));
+        app::tickets::transition::Command {
+            status: self.status.unwrap_or_default(),
+            transition: self.transition.filter(|t| !t.trim().is_empty()),
+            note: self.note.unwrap_or_default(),
+            fields: fields.collect(),
+        }
+    }
+}
+
+/// A transition that starts at the ticket's status.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(example = json!({"id": "Tr4nsit1", "name": "In progress", "to": "in_progress", "fields": [], "allowed": true}))]
+pub(crate) struct Offer {
+    pub(crate) id: String,
+    /// In the language of the request.
+    pub(crate) name: String,
+    /// The status it leads to.
+    pub(crate) to: String,
+    /// What it asks for.
+    pub(crate) fields: Vec<AskedField>,
+    /// Whether the caller may take it.
+    pub(crate) allowed: bool,
+    /// Why not, if not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub(crate) reason: Option<String>,
+}
+
+/// A field that a transition asks for.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct AskedField {
+    pub(crate) field: String,
+    pub(crate) required: bool,
+}
+
+/// It was done.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(example = json!({"message": "OK"}))]
+pub(crate) struct Done {
+    message: &'static str,
+}
+
+impl Done {
+    /// The answer of the contract.
+    pub(crate) const OK: Self = Self { message: "OK" };
+}

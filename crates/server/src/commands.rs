@@ -1,0 +1,144 @@
+//! What each command does, one module a command; [`run`] is the whole list.
+
+mod doctor;
+mod status;
+mod table;
+mod token;
+mod user;
+
+use std::{collections::BTreeMap, ffi::OsString, io::Read as _, sync::Arc};
+
+use app::{App, Clock as _, Error, OsRandom, Settings, SigningKey, SystemClock};
+
+use crate::{
+    cli::{Cli, Command},
+    config::{self, Config, Sources},
+    console::{Console, Failure},
+    data_dir::DataDir,
+    database, serve, telemetry,
+    words::{Text, say},
+};
+
+/// Runs the command of the line.
+pub(crate) fn run(cli: &Cli, env: &BTreeMap<OsString, OsString>, console: Console) -> Result<(), Failure> {
+    if matches!(cli.command, Command::Version) {
+        version(console);
+        return Ok(());
+    }
+    let config = configure(cli, env)?;
+    let serves = matches!(cli.command, Command::Serve | Command::Demo);
+    let filter = config.log.as_deref().unwrap_or(if serves { "info" } else { "warn" });
+    telemetry::start(filter, config.log_format)?;
+    match &cli.command {
+        Command::Version => Ok(()),
+        Command::Serve | Command::Demo => serve::run(&config, console),
+        Command::Migrate => migrate(&config, console),
+        Command::Status { json } => status::run(&config, console, Form::of(*json)),
+        Command::Doctor { json } => doctor::run(&config, console, Form::of(*json)),
+        Command::User(user) => user::run(&config, console, user),
+        Command::Token(token) => token::run(&config, console, token),
+    }
+}
+
+/// In which form a command answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// A table for people.
+    Text,
+    /// For programs.
+    Json,
+}
+
+impl Form {
+    const fn of(json: bool) -> Self {
+        if json { Self::Json } else { Self::Text }
+    }
+}
+
+fn configure(cli: &Cli, env: &BTreeMap<OsString, OsString>) -> Result<Config, Failure> {
+    let read = |path: &std::path::Path| std::fs::read_to_string(path);
+    let sources = Sources { flags: &cli.settings, config: cli.config.as_deref(), env, read: &read };
+    config::resolve(&sources).map_err(Failure::Usage)
+}
+
+fn version(console: Console) {
+    console.print(&format!("gongdan {}", env!("CARGO_PKG_VERSION")));
+}
+
+fn migrate(config: &Config, console: Console) -> Result<(), Failure> {
+    DataDir::new(&config.data_dir).create()?;
+    let _lock = database::lock(config)?;
+    let db = database::open(config)?;
+    let migrated = sql::migrate(&db, store::migrations::ALL, SystemClock.now().micros());
+    let report = migrated.map_err(|error| database::failed(&error))?;
+    db.close_blocking();
+    if report.applied.is_empty() {
+        console.say(&say!("migrate.nothing", current = report.current));
+    } else {
+        let applied = report.applied.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+        console.say(&say!("migrate.done", applied = applied, current = report.current));
+    }
+    Ok(())
+}
+
+/// The use cases over an existing, current database, for a command. It signs nothing, so it needs no key.
+fn open_app(config: &Config) -> Result<App, Failure> {
+    let settings = Settings {
+        data_dir: config.data_dir.clone(),
+        signing_key: SigningKey::new(Vec::new()),
+        default_project: config.default_project.clone(),
+        max_attachment: config.max_attachment,
+    };
+    let db = database::open_current(config)?;
+    Ok(App::new(db, settings, Arc::new(SystemClock), Arc::new(OsRandom)))
+}
+
+/// What a use case answered, or its refusal in words.
+fn done<T>(result: Result<T, Error>) -> Result<T, Failure> {
+    result.map_err(|error| Failure::Failed(refusal(error)))
+}
+
+/// Why a use case did not do what it was asked, in words for the operator of the machine.
+pub(crate) fn refusal(error: Error) -> Text {
+    match error {
+        Error::Rejected(rejection) => say!("failure.rejected", why = rejection),
+        Error::Store(error) => database::failed(&error),
+        Error::File(path, error) => say!("data.failed", path = path.display(), why = error.to_string()),
+    }
+}
+
+/// The whole of standard input, as one secret without its last line end.
+fn secret_from_stdin() -> Result<String, Failure> {
+    let mut text = String::new();
+    let read = std::io::stdin().lock().take(1 << 16).read_to_string(&mut text);
+    read.map_err(|error| say!("failure.stdin", why = error.to_string()))?;
+    let text = text.strip_suffix('\n').unwrap_or(&text);
+    Ok(text.strip_suffix('\r').unwrap_or(text).to_owned())
+}
+
+/// Twenty letters and digits that nobody can guess, in groups that can be read out.
+pub(crate) fn new_password() -> Result<String, Text> {
+    let mut groups = Vec::new();
+    while groups.len() < 4 {
+        let mut bytes = [0_u8; 32];
+        getrandom::fill(&mut bytes).map_err(|error| say!("failure.randomness", why = error.to_string()))?;
+        // 256 = 8 × 32: every letter is as likely as any other. Those that look alike are left out.
+        let letters = b"abcdefghijkmnpqrstuvwxyz23456789";
+        let group = bytes.iter().take(5).filter_map(|byte| letters.get(usize::from(byte % 32)));
+        groups.push(group.map(|letter| char::from(*letter)).collect::<String>());
+    }
+    Ok(groups.join("-"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::new_password;
+
+    #[test]
+    fn a_new_password_is_taken_by_the_rules_and_never_the_same() {
+        let (one, two) = (new_password().unwrap(), new_password().unwrap());
+        assert_ne!(one, two);
+        assert_eq!(one.len(), 23, "{one}");
+        assert!(domain::identity::check_password(&one, "admin").is_ok(), "{one}");
+    }
+}

@@ -1,0 +1,163 @@
+//! The description of the API, for machines and for people.
+
+use testkit::Value;
+
+/// Every path and method that this suite uses; the names of parameters do not matter.
+const ROUTES: &[(&str, &[&str])] = &[
+    ("auth/login", &["post"]),
+    ("auth/refresh", &["post"]),
+    ("auth/logout", &["post"]),
+    ("profile", &["get", "put"]),
+    ("profile/password", &["post"]),
+    ("users", &["get", "post"]),
+    ("users/{}", &["get", "put"]),
+    ("users/{}/disable", &["post"]),
+    ("users/{}/enable", &["post"]),
+    ("users/{}/password", &["post"]),
+    ("groups", &["get", "post"]),
+    ("groups/{}", &["get", "put", "delete"]),
+    ("roles", &["get", "post"]),
+    ("roles/{}", &["get", "put", "delete"]),
+    ("departments", &["get", "post"]),
+    ("departments/{}", &["get", "put", "delete"]),
+    ("permission-rules", &["get", "post"]),
+    ("permission-rules/{}", &["delete"]),
+    ("tokens", &["get", "post"]),
+    ("tokens/{}", &["delete"]),
+    ("projects", &["get", "post"]),
+    ("projects/{}", &["get", "put", "delete"]),
+    ("projects/{}/fields", &["get", "put"]),
+    ("projects/{}/types", &["get", "put"]),
+    ("projects/{}/vocabulary", &["get", "put"]),
+    ("tickets", &["get", "post"]),
+    ("tickets/{}", &["get", "put", "delete"]),
+    ("tickets/{}/transition", &["post"]),
+    ("tickets/{}/transitions", &["get"]),
+    ("tickets/{}/comments", &["get", "post"]),
+    ("tickets/{}/history", &["get"]),
+    ("tickets/{}/watchers", &["post"]),
+    ("tickets/{}/watchers/{}", &["delete"]),
+    ("tickets/{}/links", &["post"]),
+    ("tickets/{}/links/{}", &["delete"]),
+    ("tickets/{}/attachments", &["post"]),
+    ("tickets/{}/restore", &["post"]),
+    ("attachments/{}", &["get", "delete"]),
+    ("instance", &["get"]),
+];
+
+/// A path with every parameter written as `{}`.
+fn nameless(path: &str) -> String {
+    let part = |part: &str| if part.starts_with('{') { "{}".to_owned() } else { part.to_owned() };
+    path.split('/').map(part).collect::<Vec<_>>().join("/")
+}
+
+/// Every `$ref` in a document.
+fn references<'d>(value: &'d Value, found: &mut Vec<&'d str>) {
+    match value {
+        Value::Object(map) => map.iter().for_each(|(key, value)| match value.as_str() {
+            Some(target) if key == "$ref" => found.push(target),
+            _ => references(value, found),
+        }),
+        Value::Array(list) => list.iter().for_each(|value| references(value, found)),
+        _ => {}
+    }
+}
+
+on_both_engines! {
+    fn the_description_is_openapi_and_has_every_route(server: &Server) {
+        let document = server.stranger().get("/openapi.json").expect(200);
+        assert!(
+            document["openapi"].as_str().is_some_and(|version| version.starts_with("3.1")),
+            "{}",
+            document["openapi"]
+        );
+        assert!(document["info"]["title"].is_string() && document["info"]["version"].is_string());
+        let paths: Vec<(String, &Value)> = document["paths"]
+            .as_object()
+            .expect("paths")
+            .iter()
+            .map(|(path, methods)| (nameless(path), methods))
+            .collect();
+        let mut missing = Vec::new();
+        for (route, methods) in ROUTES {
+            let path = format!("/api/v1/{route}");
+            for method in *methods {
+                if !paths.iter().any(|(p, m)| *p == path && m.get(*method).is_some()) {
+                    missing.push(format!("{method} {path}"));
+                }
+            }
+        }
+        assert!(missing.is_empty(), "not described: {missing:#?}");
+    }
+
+    fn every_reference_of_the_description_leads_somewhere(server: &Server) {
+        let document = server.stranger().get("/openapi.json").expect(200);
+        let mut found = Vec::new();
+        references(&document.json, &mut found);
+        assert!(!found.is_empty(), "a description without schemas");
+        for target in found {
+            let place = target.strip_prefix('#').expect("a reference within the document");
+            assert!(document.json.pointer(place).is_some(), "{target} leads nowhere");
+        }
+    }
+
+    fn every_operation_is_told_apart_and_says_what_it_answers(server: &Server) {
+        let document = server.stranger().get("/openapi.json").expect(200);
+        let mut names = Vec::new();
+        for (path, methods) in document["paths"].as_object().expect("paths") {
+            for (method, operation) in methods.as_object().expect("methods") {
+                if !["get", "post", "put", "delete", "patch"].contains(&method.as_str()) {
+                    continue;
+                }
+                let answers = operation["responses"].as_object();
+                assert!(
+                    answers.is_some_and(|answers| !answers.is_empty()),
+                    "{method} {path} says nothing of its answers"
+                );
+                names.push(
+                    operation["operationId"]
+                        .as_str()
+                        .unwrap_or_else(|| panic!("{method} {path} has no operationId")),
+                );
+                for part in path.split('/').filter(|part| part.starts_with('{')) {
+                    let name = part.trim_matches(['{', '}']);
+                    let own = operation["parameters"].as_array().into_iter().flatten();
+                    let shared = methods["parameters"].as_array().into_iter().flatten();
+                    assert!(
+                        own.chain(shared).any(|p| p["name"] == name),
+                        "{method} {path} does not describe {name}"
+                    );
+                }
+            }
+        }
+        let count = names.len();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), count, "two operations of one name");
+    }
+
+    fn the_command_prints_the_same_description(server: &Server) {
+        let printed = server.gongdan().args(["openapi"]).run().expect();
+        let printed: Value = testkit::parse_json(&printed);
+        assert_eq!(printed["paths"], server.stranger().get("/openapi.json").expect(200)["paths"]);
+    }
+
+    fn the_pages_for_people_need_nothing_from_elsewhere(server: &Server) {
+        let page = server.stranger().get("/docs").expect(200);
+        assert!(page.header("content-type").starts_with("text/html"), "{:?}", page.headers);
+        let text = page.text.to_lowercase();
+        for mark in [
+            "src=\"http",
+            "src='http",
+            "src=\"//",
+            "href=\"http",
+            "href=\"//",
+            "@import",
+            "url(http",
+            "url(//",
+        ] {
+            assert!(!text.contains(mark), "the page loads something from elsewhere: {mark}");
+        }
+        assert!(text.contains("tickets") || text.contains("openapi.json"), "a page of nothing");
+    }
+}

@@ -1,0 +1,65 @@
+//! What is true of the schema as a whole.
+
+use crate::support::{Opened, on_both_engines};
+use sha2::{Digest, Sha256};
+use sql::{Db, Error};
+use std::collections::BTreeSet;
+
+on_both_engines! {
+    fn every_declared_statement_is_understood(db: &Db) {
+        let statements = store::statements();
+        assert!(statements.len() > 80, "{}", statements.len());
+        db.write_blocking(move |tx| {
+            for statement in &statements {
+                tx.check(statement).unwrap_or_else(|error| panic!("{}: {error}", statement.name()));
+            }
+            Ok::<_, Error>(())
+        })
+        .unwrap();
+    }
+
+    fn numbers_are_given_out_once_and_grow(db: &Db) {
+        let taken: Vec<i64> = db
+            .write_blocking(|tx| (0..50).map(|_| store::number::take(tx, store::number::Source::Ticket)).collect())
+            .unwrap();
+        assert!(taken.windows(2).all(|pair| pair[0] < pair[1]), "{taken:?}");
+        assert_eq!(taken[0], 1);
+    }
+}
+
+fn columns(db: &Db, query: &'static str) -> BTreeSet<(String, String)> {
+    let rows: Vec<(String, String)> =
+        db.read_blocking(move |tx| tx.dynamic_rows(query, &[], |row| Ok((row.get(0)?, row.get(1)?)))).unwrap();
+    // What each engine does in its own way, by the second migration.
+    let own = |table: &str| table.starts_with("ticket_search") || table == "sequence" || table.starts_with("sqlite_");
+    rows.into_iter().filter(|(table, _)| !own(table)).collect()
+}
+
+#[test]
+fn both_engines_end_with_the_same_tables_and_columns() {
+    let (sqlite, postgres) = (Opened::sqlite(), Opened::postgres());
+    let of_sqlite = columns(
+        &sqlite.db,
+        "SELECT m.name, c.name FROM sqlite_schema m, pragma_table_info(m.name) c WHERE m.type = 'table'",
+    );
+    let of_postgres = columns(
+        &postgres.db,
+        "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'public'",
+    );
+    assert!(of_sqlite.len() > 100);
+    assert_eq!(of_sqlite, of_postgres);
+}
+
+/// A released migration is never edited. A new file adds a line here; nothing else changes this list.
+const RELEASED: &[(i64, &str, &str)] = &[
+    (1, "4593b49ed4c5e71f4063f9794f9d5b84814919f99e774ff8257e3f3ab690142c", "4593b49ed4c5e71f4063f9794f9d5b84814919f99e774ff8257e3f3ab690142c"),
+    (2, "b0b8e1de77f5e496d56a323b16e694e92a696b216db06e53e81c62adc0837336", "771e00d708262be5cbe3d2c0ff8926b4f2c5599cb6e4abf3726ea958cc22c398"),
+];
+
+#[test]
+fn a_released_migration_is_never_edited() {
+    let hash = |text: &str| store::hex(&Sha256::digest(text));
+    let found: Vec<_> = store::migrations::ALL.iter().map(|m| (m.number, hash(m.sqlite), hash(m.postgres))).collect();
+    let released: Vec<_> = RELEASED.iter().map(|(n, s, p)| (*n, (*s).to_owned(), (*p).to_owned())).collect();
+    assert_eq!(found, released);
+}
