@@ -1,7 +1,11 @@
 //! What a new instance is given: its team, its administrator, the four ready projects.
 
 use crate::{App, Error, TEAM, identity::users, projects};
-use domain::{identity::Principal, ticket::Source};
+use domain::{
+    Rejection,
+    identity::{Principal, check_password},
+    ticket::Source,
+};
 use sql::UnitError as _;
 
 /// What was found or made at the start.
@@ -21,7 +25,7 @@ const KEY_SETTING: &str = "signing_key.fingerprint";
 
 impl App {
     /// Makes what a new instance needs, once, however many nodes start together. `given` is the operator's password
-    /// for the first administrator; it is checked like any other.
+    /// for the first administrator.
     pub async fn first_start(&self, given: Option<String>) -> Result<FirstStart, Error> {
         let known = self.sql().read(|tx| Ok::<_, Error>(store::setting::team(tx, TEAM)?.is_some())).await?;
         if known {
@@ -29,7 +33,14 @@ impl App {
         }
         let generated = given.is_none().then(|| crate::random::short_id(self.inner.random.as_ref(), 20));
         let password = given.or_else(|| generated.clone()).unwrap_or_default();
-        let hash = self.new_password("admin", &password).await?;
+        if let Err(why) = check_password(&password, "admin") {
+            // The operator may choose a common password for a first try; a short one is refused like everybody's.
+            if why.key() != "password.common" {
+                return Err(Rejection::invalid("GONGDAN_ADMIN_PASSWORD", why).into());
+            }
+            tracing::warn!("the administrator's password is a common one: change it before others can reach this server");
+        }
+        let hash = users::NewPassword(self.hash_password(password).await?);
         let who = Principal::system(TEAM, "system");
         let made = self
             .write(&who, Source::Cli, move |cx| {

@@ -69,18 +69,19 @@ impl Drawing {
         &self.key
     }
 
-    fn workflow(&self, cx: &Cx<'_, '_>) -> Workflow {
+    /// The workflow of every type of the project; `id` gives the short ids.
+    pub(crate) fn workflow(&self, id: impl Fn() -> String) -> Workflow {
         let statuses: Vec<Status> = self
             .statuses
             .iter()
-            .map(|s| Status { key: s.key.clone(), uuid: cx.short_id(8), name: s.name.clone(), category: s.category })
+            .map(|s| Status { key: s.key.clone(), uuid: id(), name: s.name.clone(), category: s.category })
             .collect();
         let mut transitions = Vec::new();
         for from in &self.statuses {
             for to in self.statuses.iter().filter(|to| to.key != from.key) {
                 if from.next.is_empty() || from.next.contains(&to.key) {
                     transitions.push(Transition {
-                        uuid: cx.short_id(8),
+                        uuid: id(),
                         name: to.name.clone(),
                         from: from.key.clone(),
                         to: to.key.clone(),
@@ -107,7 +108,7 @@ pub(crate) fn draw(cx: &mut Cx<'_, '_>, drawing: &Drawing) -> Result<bool, Error
     if !is_project_key(&drawing.key) {
         return Err(Rejection::invalid("key", msg!("project.key")).into());
     }
-    let workflow = drawing.workflow(cx);
+    let workflow = drawing.workflow(|| cx.short_id(8));
     workflow.check()?;
     if !store::project::insert(cx.tx, cx.actor.team, &project)? {
         return Ok(false);

@@ -157,9 +157,13 @@ fn whole(why: domain::Message) -> Rejection {
     Rejection::Malformed { field: None, why }
 }
 
-fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Rejection> {
+fn text(bytes: &[u8]) -> Result<&str, Rejection> {
     let Ok(text) = str::from_utf8(bytes) else { return Err(whole(msg!("request.not_unicode"))) };
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
+}
+
+fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Rejection> {
+    let text = text(bytes)?;
     if !text.trim_start().starts_with('{') {
         return Err(match serde_json::from_str::<IgnoredAny>(text) {
             Ok(_) => whole(msg!("request.not_object")),

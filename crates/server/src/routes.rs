@@ -1,12 +1,26 @@
 //! Every route of the server: where the surfaces come together.
 
+use api_native::Native;
 use app::App;
 use axum::Router;
+use utoipa::openapi::OpenApi;
 
 use crate::{config::Config, health};
 
-/// The whole router, from the outermost layer in.
+/// The whole router, from the outermost layer in. A path that belongs to no surface is refused in the native one's words.
 pub(crate) fn routes(app: &App, config: &Config) -> Router {
-    let router = Router::new().merge(health::routes(app.sql().clone()));
-    http_kit::outermost(router, http_kit::Options { trusted_proxies: config.trusted_proxies.clone() })
+    let (native, api) = api_native::surface(app.clone());
+    let router = Router::new()
+        .merge(native)
+        .merge(health::routes(app.sql().clone()))
+        .merge(web_assets::routes(document(api)));
+    http_kit::outermost(
+        http_kit::surface::<Native>(router),
+        http_kit::Options { trusted_proxies: config.trusted_proxies.clone() },
+    )
+}
+
+/// The description of everything that is served.
+pub(crate) fn document(api: OpenApi) -> OpenApi {
+    http_kit::openapi::assemble(api, env!("CARGO_PKG_VERSION"))
 }

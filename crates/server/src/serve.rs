@@ -77,7 +77,7 @@ async fn serve(app: &App, config: &Config, console: Console) -> Result<(), Failu
     let address = listener.local_addr().map_err(|error| listen_failed(config, &error))?;
     let url = url_of(address);
     let password = first_start(app, config).await?;
-    let stopped = stop_signal().map_err(|error| say!("serve.runtime", why = error.to_string()))?;
+    let wish = stop_signal().map_err(|error| say!("serve.runtime", why = error.to_string()))?;
     let mut tasks = Tasks::new();
     let tidied = app.clone();
     tasks.every(TIDY_EVERY, move || tidy(tidied.clone()));
@@ -87,7 +87,7 @@ async fn serve(app: &App, config: &Config, console: Console) -> Result<(), Failu
     }
     tracing::info!(server.address = %address, database.engine = %app.sql().engine(), "ready");
     console.say(&say!("serve.ready", url = &url));
-    answer(listener, routes(app, config), stopped, &tasks).await;
+    answer(listener, routes(app, config), wish, &tasks).await;
     tasks.end(PATIENCE).await;
     Ok(())
 }
@@ -111,8 +111,8 @@ async fn first_start(app: &App, config: &Config) -> Result<Option<String>, Failu
     })
 }
 
-/// Answers requests until `stopped`, and then those that have begun, as long as patience lasts.
-async fn answer(listener: TcpListener, router: Router, stopped: impl Future<Output = ()>, tasks: &Tasks) {
+/// Answers requests until `signal`, and then those that have begun, as long as patience lasts.
+async fn answer(listener: TcpListener, router: Router, signal: impl Future<Output = ()>, tasks: &Tasks) {
     let listener = listener.tap_io(|connection| {
         if let Err(error) = connection.set_nodelay(true) {
             tracing::debug!(error = %error, "a connection keeps its delay");
@@ -123,7 +123,7 @@ async fn answer(listener: TcpListener, router: Router, stopped: impl Future<Outp
     let server =
         axum::serve(listener, service).with_graceful_shutdown(async move { stopping.wished().await });
     let late = async {
-        stopped.await;
+        signal.await;
         tracing::info!("stopping: requests that have begun are finished");
         tasks.wish_end();
         tokio::time::sleep(PATIENCE).await;

@@ -176,7 +176,7 @@ mod tests {
                 continue;
             }
             let source = std::fs::read_to_string(&path).unwrap();
-            let source = source.split("#[cfg(test)]").next().unwrap();
+            let source = source.split("\nmod tests").next().unwrap();
             for (at, opening) in source.match_indices("say!(") {
                 let key = source[at + opening.len()..].trim_start().strip_prefix('"');
                 let key = key.and_then(|rest| rest.split('"').next());

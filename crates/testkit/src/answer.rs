@@ -74,11 +74,13 @@ impl Answer {
         answer
     }
 
-    /// 400, naming `field` in its details or its sentence.
+    /// 400, naming `field` (or a place in it, such as `tags[3]`) in its details or its sentence.
     #[track_caller]
     pub fn malformed(self, field: &str) -> Self {
         let answer = self.bad_request();
-        let named = answer.json["details"].get(field).is_some() || answer.message().contains(field);
+        let within = |key: &String| key.strip_prefix(field).is_some_and(|rest| rest.is_empty() || rest.starts_with(['[', '.']));
+        let details = answer.json["details"].as_object();
+        let named = details.is_some_and(|details| details.keys().any(within)) || answer.message().contains(field);
         assert!(named, "{field:?} is not named: {answer}");
         answer
     }

@@ -20,7 +20,7 @@ mod watchers;
 use app::App;
 use utoipa_axum::router::OpenApiRouter;
 
-pub(crate) fn all(app: &App) -> OpenApiRouter<App> {
+pub(crate) fn all(max_attachment: u64) -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .merge(auth::routes())
         .merge(profile::routes())
@@ -37,5 +37,5 @@ pub(crate) fn all(app: &App) -> OpenApiRouter<App> {
         .merge(history::routes())
         .merge(links::routes())
         .merge(watchers::routes())
-        .merge(attachments::routes(app.settings().max_attachment))
+        .merge(attachments::routes(max_attachment))
 }

@@ -337,7 +337,7 @@ impl Mapping {
                 }
             }
         }
-        let checked = self.drawing().workflow_keys().check();
+        let checked = self.drawing().workflow(String::new).check();
         faults.take_as(checked, |field| format!("project.{field}"));
     }
 }

@@ -29,7 +29,7 @@ pub(crate) const SETTINGS: &[Setting] = &[
     Setting { key: "data_dir", value: "DIR", default: "./data", of: Of::Every },
     Setting { key: "database_url", value: "URL", default: "SQLite", of: Of::Every },
     Setting { key: "log", value: "FILTER", default: "info", of: Of::Every },
-    Setting { key: "log_format", value: "text|json", default: "tty: text; else: json", of: Of::Every },
+    Setting { key: "log_format", value: "text|json", default: "text (tty) / json", of: Of::Every },
     Setting { key: "listen", value: "HOST:PORT", default: "127.0.0.1:8080", of: Of::Serve },
     Setting { key: "base_url", value: "URL", default: "--listen", of: Of::Serve },
     Setting { key: "default_project", value: "KEY", default: "SUP", of: Of::Serve },

@@ -1,10 +1,12 @@
 //! Guessing passwords is slowed down. It spends a server's patience, so each test has a server to itself.
 
 use crate::GONGDAN;
-use testkit::Server;
+use testkit::{Server, json};
 
 /// How many guesses anyone may need to be stopped.
 const GUESSES: usize = 60;
+/// How many names anyone may need to try.
+const NAMES: usize = 500;
 
 on_both_engines! {
     fn guessing_a_password_is_stopped_with_the_time_to_wait(engine: Engine) {
@@ -30,8 +32,24 @@ on_both_engines! {
 
     fn guessing_names_is_stopped_as_well(engine: Engine) {
         let server = Server::start(GONGDAN, engine);
-        let stopped = (0..GUESSES * 4)
-            .any(|n| server.log_in(&format!("name{n}"), "one password for all").status == 429);
+        let stopped =
+            (0..NAMES).any(|n| server.log_in(&format!("name{n}"), "one password for all").status == 429);
         assert!(stopped, "one address may try names without end");
+    }
+
+    fn claiming_to_come_from_elsewhere_buys_no_guesses(engine: Engine) {
+        let server = Server::start(GONGDAN, engine);
+        let victim = server.person("user");
+        let stopped = (0..GUESSES).any(|n| {
+            let elsewhere = server
+                .stranger()
+                .with("X-Forwarded-For", &format!("203.0.113.{n}"))
+                .with("Forwarded", "for=1.2.3.4");
+            elsewhere
+                .post("auth/login", json!({"username": victim.username, "password": "a guess of many"}))
+                .status
+                == 429
+        });
+        assert!(stopped, "a header that anyone can send ends the slowing down");
     }
 }

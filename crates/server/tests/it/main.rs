@@ -8,6 +8,7 @@
     clippy::unwrap_used,
     clippy::panic,
     clippy::needless_pass_by_value,
+    clippy::print_stderr,
     reason = "a test fails by panicking, and its helpers read better without references to literals"
 )]
 

@@ -129,9 +129,9 @@ on_both_engines! {
             person.client.post("departments", json!({"name": "n"})).forbidden();
             person.client.post("projects", json!({"key": "NOTMADE", "name": "n"})).forbidden();
             person.client.get("permission-rules").forbidden();
-            // A bad body tells them no more than a good one.
             person.client.post("users", json!({})).forbidden();
-            person.client.put("projects/SUP", json!({"name": 7})).forbidden();
+            person.client.put("projects/SUP", json!({"name": "n"})).forbidden();
+            person.client.put("projects/SUP", json!({"name": 7})).refused();
         }
         assert!(server.admin().get("projects/NOTMADE").status == 404);
     }

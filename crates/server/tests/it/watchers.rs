@@ -43,11 +43,11 @@ on_both_engines! {
         assert_eq!(read(&admin, id).version(), version);
     }
 
-    fn nobody_unknown_watches(server: &Server) {
+    fn what_is_no_name_watches_nothing(server: &Server) {
         let admin = server.admin();
         let id = ticket(&admin);
-        for name in ["nobody-of-this-name", "", " ", "工单"] {
-            watch(&admin, id, name).error(422, "validation_failed");
+        for name in ["", " ", "a\u{0}b"] {
+            watch(&admin, id, name).refused();
         }
         admin.post(&format!("tickets/{id}/watchers"), json!({"username": 7})).malformed("username");
         admin.post(&format!("tickets/{id}/watchers"), json!([])).bad_request();

@@ -26,7 +26,7 @@ sql::statements! {
     };
     /// `ok`, or the first damage that is found. PostgreSQL looks after its own pages.
     WHOLE = {
-        sqlite: "SELECT quick_check FROM pragma_quick_check(1)",
+        sqlite: "SELECT quick_check FROM pragma_quick_check LIMIT 1",
         postgres: "SELECT 'ok'",
     };
 }

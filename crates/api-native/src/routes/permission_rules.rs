@@ -1,0 +1,57 @@
+//! Permission rules.
+
+use crate::wire::{
+    page::Listing,
+    rule::{NewPermissionRule, PermissionRule},
+    ticket::Done,
+};
+use app::{App, identity::rules};
+use axum::{extract::State, http::StatusCode, response::Response};
+use domain::ticket::Source;
+use http_kit::{Body, Change, Fail, Path, Reply, Who, json};
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+pub(crate) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(list, create)).routes(routes!(delete))
+}
+
+/// All permission rules, oldest first.
+#[utoipa::path(get, path = "/permission-rules", tag = "permission-rules", operation_id = "listPermissionRules",
+    responses((status = 200, body = Listing<PermissionRule>)))]
+async fn list(State(app): State<App>, Who(who): Who) -> Result<Response, Fail> {
+    let found = app.read(&who, rules::list).await?;
+    Ok(json(StatusCode::OK, &Listing::whole(found.into_iter().map(PermissionRule::from))))
+}
+
+/// Makes a permission rule.
+///
+/// Rules give more than the level does. A project with a `view_tickets` rule of its own is closed to operators whom
+/// none of its rules names.
+#[utoipa::path(post, path = "/permission-rules", tag = "permission-rules", operation_id = "createPermissionRule",
+    request_body = NewPermissionRule, responses((status = 201, body = PermissionRule)))]
+async fn create(
+    State(app): State<App>,
+    change: Change,
+    body: Body<NewPermissionRule>,
+) -> Result<Response, Fail> {
+    let wish = rules::Wish::from(body.value);
+    change
+        .run(&app, Source::Api, body.fingerprint, move |cx, _| {
+            Reply::json(StatusCode::CREATED, &PermissionRule::from(rules::create(cx, &wish)?))
+        })
+        .await
+}
+
+/// Removes a permission rule.
+#[utoipa::path(delete, path = "/permission-rules/{uuid}", tag = "permission-rules",
+    operation_id = "deletePermissionRule", params(("uuid" = String, Path, description = "the rule's short id")),
+    responses((status = 200, body = Done)))]
+async fn delete(State(app): State<App>, change: Change, Path(uuid): Path<String>) -> Result<Response, Fail> {
+    let bare = change.bare;
+    change
+        .run(&app, Source::Api, bare, move |cx, _| {
+            rules::delete(cx, &uuid)?;
+            Reply::json(StatusCode::OK, &Done::OK)
+        })
+        .await
+}

@@ -1,0 +1,176 @@
+//! Projects, their custom fields and issue types.
+
+use crate::wire::{
+    page::{Items, Listing},
+    project::{
+        CustomField, FieldList, FieldWish, IssueType, NewProject, Project, ProjectWish, TypeList, TypeWish,
+        definitions,
+    },
+    ticket::Done,
+};
+use app::{App, projects};
+use axum::{
+    extract::State,
+    http::{HeaderMap, StatusCode},
+    response::Response,
+};
+use domain::ticket::Source;
+use http_kit::{Body, Change, Fail, ListBody, Path, Reply, Who, fresh, json};
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+pub(crate) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(list, create))
+        .routes(routes!(get, update, delete))
+        .routes(routes!(fields, set_fields))
+        .routes(routes!(types, set_types))
+}
+
+type Found = (projects::Project, Vec<projects::IssueType>);
+
+fn answer(status: StatusCode, found: Found) -> Result<Reply, app::Error> {
+    let version = found.0.version;
+    Ok(Reply::json(status, &Project::from(found))?.etag(version))
+}
+
+fn items<W, D: Into<W>>(found: Vec<D>) -> Items<W> {
+    Items { items: found.into_iter().map(Into::into).collect() }
+}
+
+/// All projects, oldest first.
+#[utoipa::path(get, path = "/projects", tag = "projects", operation_id = "listProjects",
+    responses((status = 200, body = Listing<Project>)))]
+async fn list(State(app): State<App>, Who(who): Who) -> Result<Response, Fail> {
+    let found = app.read(&who, projects::list).await?;
+    Ok(json(StatusCode::OK, &Listing::whole(found.into_iter().map(Project::from))))
+}
+
+/// Makes a project.
+///
+/// It starts with the types of the ready support project, and a workflow in which every status may follow any other.
+#[utoipa::path(post, path = "/projects", tag = "projects", operation_id = "createProject", request_body = NewProject,
+    responses((status = 201, body = Project)))]
+async fn create(State(app): State<App>, change: Change, body: Body<NewProject>) -> Result<Response, Fail> {
+    let key = body.value.key.clone();
+    let wish = projects::Wish::from(body.value);
+    change
+        .run(&app, Source::Api, body.fingerprint, move |cx, _| {
+            answer(StatusCode::CREATED, projects::create(cx, &key, &wish)?)
+        })
+        .await
+}
+
+/// One project.
+#[utoipa::path(get, path = "/projects/{key}", tag = "projects", operation_id = "getProject",
+    params(("key" = String, Path, description = "in any case")), responses((status = 200, body = Project)))]
+async fn get(
+    State(app): State<App>,
+    Who(who): Who,
+    Path(key): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Fail> {
+    let found = app.read(&who, move |cx| projects::get(cx, &key)).await?;
+    Ok(fresh(&headers, found.0.version, &Project::from(found)))
+}
+
+/// Changes a project, or archives it: then it takes no new tickets.
+#[utoipa::path(put, path = "/projects/{key}", tag = "projects", operation_id = "updateProject",
+    request_body = ProjectWish, params(("key" = String, Path, description = "in any case")),
+    responses((status = 200, body = Project)))]
+async fn update(
+    State(app): State<App>,
+    change: Change,
+    Path(key): Path<String>,
+    body: Body<ProjectWish>,
+) -> Result<Response, Fail> {
+    let wish = projects::Wish::from(body.value);
+    change
+        .run(&app, Source::Api, body.fingerprint, move |cx, if_match| {
+            answer(StatusCode::OK, projects::update(cx, &key, &wish, |version| if_match.check(version))?)
+        })
+        .await
+}
+
+/// Removes a project that never had a ticket; another can be archived.
+#[utoipa::path(delete, path = "/projects/{key}", tag = "projects", operation_id = "deleteProject",
+    params(("key" = String, Path, description = "in any case")), responses((status = 200, body = Done)))]
+async fn delete(State(app): State<App>, change: Change, Path(key): Path<String>) -> Result<Response, Fail> {
+    let bare = change.bare;
+    change
+        .run(&app, Source::Api, bare, move |cx, if_match| {
+            projects::delete(cx, &key, |version| if_match.check(version))?;
+            Reply::json(StatusCode::OK, &Done::OK)
+        })
+        .await
+}
+
+/// A project's custom fields, in order. The `ETag` is the project's.
+#[utoipa::path(get, path = "/projects/{key}/fields", tag = "projects", operation_id = "listFields",
+    params(("key" = String, Path, description = "in any case")),
+    responses((status = 200, body = Items<CustomField>)))]
+async fn fields(
+    State(app): State<App>,
+    Who(who): Who,
+    Path(key): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Fail> {
+    let (project, found) = app.read(&who, move |cx| projects::fields(cx, &key)).await?;
+    Ok(fresh(&headers, project.version, &items::<CustomField, _>(found)))
+}
+
+/// Makes these a project's custom fields, and no other.
+///
+/// A field keeps its short id while its key stays; its type never changes. What tickets hold in a field that is left
+/// out stays in their history.
+#[utoipa::path(put, path = "/projects/{key}/fields", tag = "projects", operation_id = "setFields",
+    request_body = FieldList, params(("key" = String, Path, description = "in any case")),
+    responses((status = 200, body = Items<CustomField>)))]
+async fn set_fields(
+    State(app): State<App>,
+    change: Change,
+    Path(key): Path<String>,
+    body: ListBody<FieldWish>,
+) -> Result<Response, Fail> {
+    let wished = definitions(body.items)?;
+    change
+        .run(&app, Source::Api, body.fingerprint, move |cx, if_match| {
+            let (project, set) = projects::set_fields(cx, &key, &wished, |version| if_match.check(version))?;
+            Ok(Reply::json(StatusCode::OK, &items::<CustomField, _>(set))?.etag(project.version))
+        })
+        .await
+}
+
+/// A project's issue types, in order. The `ETag` is the project's.
+#[utoipa::path(get, path = "/projects/{key}/types", tag = "projects", operation_id = "listTypes",
+    params(("key" = String, Path, description = "in any case")),
+    responses((status = 200, body = Items<IssueType>)))]
+async fn types(
+    State(app): State<App>,
+    Who(who): Who,
+    Path(key): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Fail> {
+    let (project, found) = app.read(&who, move |cx| projects::get(cx, &key)).await?;
+    Ok(fresh(&headers, project.version, &items::<IssueType, _>(found)))
+}
+
+/// Makes these a project's issue types, in this order, and no other.
+///
+/// A new one starts with the workflow of the first; one that has had tickets must stay.
+#[utoipa::path(put, path = "/projects/{key}/types", tag = "projects", operation_id = "setTypes",
+    request_body = TypeList, params(("key" = String, Path, description = "in any case")),
+    responses((status = 200, body = Items<IssueType>)))]
+async fn set_types(
+    State(app): State<App>,
+    change: Change,
+    Path(key): Path<String>,
+    body: ListBody<TypeWish>,
+) -> Result<Response, Fail> {
+    let wished: Vec<projects::TypeWish> = body.items.into_iter().map(Into::into).collect();
+    change
+        .run(&app, Source::Api, body.fingerprint, move |cx, if_match| {
+            let (project, set) = projects::set_types(cx, &key, &wished, |version| if_match.check(version))?;
+            Ok(Reply::json(StatusCode::OK, &items::<IssueType, _>(set))?.etag(project.version))
+        })
+        .await
+}

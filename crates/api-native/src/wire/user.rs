@@ -1,0 +1,379 @@
+//! People: log-in, one's own profile, accounts.
+
+use super::page::{flag, one_of, present};
+use app::identity::{UserFilter, session, users};
+use domain::{At, Rejection, identity::Access, msg};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema, openapi::schema::Object};
+
+const LEVELS: [Access; 4] = [Access::Unregistered, Access::User, Access::Operator, Access::Admin];
+
+fn access_words() -> Object {
+    one_of(LEVELS.map(Access::word))
+}
+
+/// The level's word, then the names of the roles: what clients of the log-in decide by.
+fn roles(user: &users::User) -> Vec<String> {
+    let level = user.account.access.word().to_owned();
+    std::iter::once(level).chain(user.roles.iter().cloned()).collect()
+}
+
+/// Who logs in.
+#[derive(Deserialize, ToSchema)]
+#[schema(example = json!({"username": "zhang.san", "password": "zQ4-copper-meadow-23"}))]
+pub(crate) struct Login {
+    /// The user name, or the account's e-mail address.
+    #[serde(default)]
+    #[schema(required = true)]
+    pub(crate) username: String,
+    #[serde(default)]
+    #[schema(required = true, format = Password)]
+    pub(crate) password: String,
+}
+
+impl Login {
+    /// Refuses what was left out.
+    pub(crate) fn check(&self) -> Result<(), Rejection> {
+        present(&[("username", self.username.trim()), ("password", &self.password)])
+    }
+}
+
+/// A refresh token to be spent.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(example = json!({"refreshToken": "gr_5Hn2kq0VbT8sYxW4cRj7LdPzMf1AeUgQ"}))]
+pub(crate) struct Refresh {
+    #[serde(default)]
+    #[schema(required = true)]
+    pub(crate) refresh_token: String,
+}
+
+impl Refresh {
+    /// Refuses what was left out.
+    pub(crate) fn check(&self) -> Result<(), Rejection> {
+        present(&[("refreshToken", &self.refresh_token)])
+    }
+}
+
+/// Who has logged in, and with what they go on.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(example = json!({
+    "token": "eyJ0Ijox.c2Vzc2lvbg.5Hn2kq0VbT8s", "expiresAt": "2026-11-21T20:00:00.000000Z",
+    "refreshToken": "gr_5Hn2kq0VbT8sYxW4cRj7LdPzMf1AeUgQ",
+    "user": {"username": "zhang.san", "nickname": "张三", "email": "zhang.san@example.com",
+             "roles": ["operator", "On-call lead"]}}))]
+pub(crate) struct LoggedIn {
+    /// Goes into `Authorization: Bearer`.
+    token: String,
+    /// When `token` ends.
+    #[schema(value_type = String, format = DateTime)]
+    expires_at: At,
+    /// Good once, at `POST /auth/refresh`.
+    refresh_token: String,
+    user: LoggedInUser,
+}
+
+/// The person who has logged in.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct LoggedInUser {
+    username: String,
+    nickname: String,
+    email: String,
+    /// The access level, then the names of the roles.
+    roles: Vec<String>,
+}
+
+impl From<session::LoggedIn> for LoggedIn {
+    fn from(done: session::LoggedIn) -> Self {
+        let roles = roles(&done.user);
+        let users::User { account, .. } = done.user;
+        Self {
+            token: done.token,
+            expires_at: done.expires,
+            refresh_token: done.refresh_token,
+            user: LoggedInUser {
+                username: account.name,
+                nickname: account.nickname,
+                email: account.email,
+                roles,
+            },
+        }
+    }
+}
+
+/// One's own account.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(example = json!({
+    "username": "zhang.san", "nickname": "张三", "email": "zhang.san@example.com", "phone": "+86 10 1234",
+    "access": "operator", "roles": ["operator", "On-call lead"], "groups": ["Network crew"],
+    "department": "Operations", "locale": "zh", "uuid": "3kTz9QaB", "createdAt": "2026-01-05T02:11:09.482133Z",
+    "lastSeenAt": "2026-11-21T08:00:00.000000Z"}))]
+pub(crate) struct Profile {
+    username: String,
+    nickname: String,
+    email: String,
+    phone: String,
+    #[schema(schema_with = access_words)]
+    access: &'static str,
+    /// The access level, then the names of the roles.
+    roles: Vec<String>,
+    /// Names.
+    groups: Vec<String>,
+    /// Its name; empty for none.
+    department: String,
+    /// `zh`, `en`, or empty for the browser's.
+    locale: String,
+    uuid: String,
+    #[schema(value_type = String, format = DateTime)]
+    created_at: At,
+    /// The last log-in.
+    #[schema(required = true, value_type = Option<String>, format = DateTime)]
+    last_seen_at: Option<At>,
+}
+
+impl From<users::User> for Profile {
+    fn from(user: users::User) -> Self {
+        let roles = roles(&user);
+        let users::User { account, groups, department, .. } = user;
+        Self {
+            username: account.name,
+            nickname: account.nickname,
+            email: account.email,
+            phone: account.phone,
+            access: account.access.word(),
+            roles,
+            groups,
+            department,
+            locale: account.locale,
+            uuid: account.uuid,
+            created_at: account.created,
+            last_seen_at: account.last_seen,
+        }
+    }
+}
+
+/// What is to change of one's own account; what is left out stays.
+#[derive(Debug, Deserialize, ToSchema)]
+#[schema(example = json!({"nickname": "小张", "locale": "zh"}))]
+pub(crate) struct ProfileWish {
+    /// At most 64 characters.
+    nickname: Option<String>,
+    /// Empty for none.
+    email: Option<String>,
+    /// At most 32 characters; empty for none.
+    phone: Option<String>,
+    /// `zh`, `en`, or empty for the browser's.
+    locale: Option<String>,
+}
+
+impl From<ProfileWish> for users::Wish {
+    fn from(w: ProfileWish) -> Self {
+        Self { nickname: w.nickname, email: w.email, phone: w.phone, locale: w.locale, ..Self::default() }
+    }
+}
+
+/// A change of one's own password.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(example = json!({"oldPassword": "zQ4-copper-meadow-23", "newPassword": "pF9-winter-lantern-07"}))]
+pub(crate) struct PasswordChange {
+    #[serde(default)]
+    #[schema(required = true, format = Password)]
+    pub(crate) old_password: String,
+    /// At least 10 characters, and not a common one.
+    #[serde(default, alias = "password")]
+    #[schema(required = true, format = Password)]
+    pub(crate) new_password: String,
+}
+
+impl PasswordChange {
+    /// Refuses what was left out.
+    pub(crate) fn check(&self) -> Result<(), Rejection> {
+        present(&[("oldPassword", &self.old_password), ("newPassword", &self.new_password)])
+    }
+}
+
+/// An account.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(example = json!({
+    "username": "zhang.san", "nickname": "张三", "email": "zhang.san@example.com", "phone": "+86 10 1234",
+    "access": "operator", "roles": ["On-call lead"], "groups": ["Network crew"], "department": "Operations",
+    "locale": "zh", "uuid": "3kTz9QaB", "createdAt": "2026-01-05T02:11:09.482133Z",
+    "lastSeenAt": "2026-11-21T08:00:00.000000Z", "disabled": false, "version": 3}))]
+pub(crate) struct User {
+    username: String,
+    nickname: String,
+    email: String,
+    phone: String,
+    #[schema(schema_with = access_words)]
+    access: &'static str,
+    /// Names.
+    roles: Vec<String>,
+    /// Names.
+    groups: Vec<String>,
+    /// Its name; empty for none.
+    department: String,
+    /// `zh`, `en`, or empty for the browser's.
+    locale: String,
+    uuid: String,
+    #[schema(value_type = String, format = DateTime)]
+    created_at: At,
+    /// The last log-in; null for never.
+    #[schema(required = true, value_type = Option<String>, format = DateTime)]
+    last_seen_at: Option<At>,
+    /// Shut out.
+    disabled: bool,
+    /// Grows with every change.
+    version: i64,
+}
+
+impl From<users::User> for User {
+    fn from(user: users::User) -> Self {
+        let users::User { account, groups, roles, department } = user;
+        Self {
+            username: account.name,
+            nickname: account.nickname,
+            email: account.email,
+            phone: account.phone,
+            access: account.access.word(),
+            roles,
+            groups,
+            department,
+            locale: account.locale,
+            uuid: account.uuid,
+            created_at: account.created,
+            last_seen_at: account.last_seen,
+            disabled: account.disabled,
+            version: account.version,
+        }
+    }
+}
+
+/// A new account.
+#[derive(Deserialize, ToSchema)]
+#[schema(example = json!({
+    "username": "zhang.san", "password": "zQ4-copper-meadow-23", "nickname": "张三",
+    "email": "zhang.san@example.com", "access": "operator", "roles": ["On-call lead"],
+    "groups": ["Network crew"], "department": "Operations", "locale": "zh"}))]
+pub(crate) struct NewUser {
+    /// 1 to 64 of letters, digits, `.`, `_`, `-`; unique in any case.
+    #[serde(default)]
+    #[schema(required = true)]
+    pub(crate) username: String,
+    /// At least 10 characters, and not a common one. Without one, the account is used through tokens only.
+    #[schema(format = Password)]
+    pub(crate) password: Option<String>,
+    /// At most 64 characters; the user name when left out.
+    nickname: Option<String>,
+    email: Option<String>,
+    /// At most 32 characters.
+    phone: Option<String>,
+    /// `user` when left out.
+    #[schema(required = false, schema_with = access_words)]
+    access: Option<String>,
+    /// By short id or name.
+    roles: Option<Vec<String>>,
+    /// By short id or name.
+    groups: Option<Vec<String>>,
+    /// By short id or name; empty for none.
+    department: Option<String>,
+    /// `zh`, `en`, or empty for the browser's.
+    locale: Option<String>,
+}
+
+impl From<NewUser> for users::Wish {
+    fn from(new: NewUser) -> Self {
+        Self {
+            nickname: new.nickname,
+            email: new.email,
+            phone: new.phone,
+            access: new.access,
+            locale: new.locale,
+            groups: new.groups,
+            roles: new.roles,
+            department: new.department,
+        }
+    }
+}
+
+/// What is to change of an account; what is left out stays.
+#[derive(Debug, Deserialize, ToSchema)]
+#[schema(example = json!({"access": "admin", "groups": ["Network crew", "Night shift"]}))]
+pub(crate) struct UserWish {
+    /// At most 64 characters.
+    nickname: Option<String>,
+    /// Empty for none.
+    email: Option<String>,
+    /// At most 32 characters; empty for none.
+    phone: Option<String>,
+    #[schema(required = false, schema_with = access_words)]
+    access: Option<String>,
+    /// By short id or name.
+    roles: Option<Vec<String>>,
+    /// By short id or name.
+    groups: Option<Vec<String>>,
+    /// By short id or name; empty for none.
+    department: Option<String>,
+    /// `zh`, `en`, or empty for the browser's.
+    locale: Option<String>,
+}
+
+impl From<UserWish> for users::Wish {
+    fn from(wish: UserWish) -> Self {
+        Self {
+            nickname: wish.nickname,
+            email: wish.email,
+            phone: wish.phone,
+            access: wish.access,
+            locale: wish.locale,
+            groups: wish.groups,
+            roles: wish.roles,
+            department: wish.department,
+        }
+    }
+}
+
+/// A password for somebody else.
+#[derive(Deserialize, ToSchema)]
+#[schema(example = json!({"password": "pF9-winter-lantern-07"}))]
+pub(crate) struct NewPassword {
+    /// At least 10 characters, and not a common one.
+    #[serde(default)]
+    #[schema(required = true, format = Password)]
+    pub(crate) password: String,
+}
+
+/// What a list of accounts is narrowed to.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct UserQuery {
+    /// A part of the user name, in any case.
+    q: Option<String>,
+    /// One access level.
+    #[param(schema_with = access_words)]
+    access: Option<String>,
+    /// Only those who are shut out, or only those who are not.
+    #[param(value_type = Option<bool>)]
+    disabled: Option<String>,
+}
+
+impl UserQuery {
+    /// The filter.
+    pub(crate) fn read(self) -> Result<UserFilter, Rejection> {
+        let access = match self.access.as_deref().map(str::trim) {
+            None | Some("") => None,
+            Some(word) => Some(Access::parse(word).ok_or_else(|| {
+                let allowed = LEVELS.map(Access::word).join(", ");
+                Rejection::malformed("access", msg!("value.one_of", allowed = allowed))
+            })?),
+        };
+        Ok(UserFilter {
+            name_part: self.q.filter(|q| !q.is_empty()),
+            access,
+            disabled: flag("disabled", self.disabled.as_deref())?,
+        })
+    }
+}
