@@ -50,6 +50,9 @@ pub(crate) enum Command {
     User(User),
     #[command(subcommand)]
     Token(Token),
+    #[command(subcommand)]
+    Import(Import),
+    Openapi,
     Demo,
     Version,
 }
@@ -108,6 +111,20 @@ pub(crate) enum Token {
     },
     Revoke {
         id: i64,
+    },
+}
+
+/// What to bring in.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Import {
+    History {
+        file: PathBuf,
+        #[arg(long, value_name = "FILE")]
+        mapping: PathBuf,
+        #[arg(long, value_name = "NAME")]
+        source: Option<String>,
+        #[arg(long, value_name = "FILE")]
+        report: Option<PathBuf>,
     },
 }
 

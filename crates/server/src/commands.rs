@@ -1,6 +1,8 @@
 //! What each command does, one module a command; [`run`] is the whole list.
 
+mod demo;
 mod doctor;
+mod import;
 mod status;
 mod table;
 mod token;
@@ -15,27 +17,33 @@ use crate::{
     config::{self, Config, Sources},
     console::{Console, Failure},
     data_dir::DataDir,
-    database, serve, telemetry,
+    database, routes,
+    serve::{self, Content},
+    telemetry,
     words::{Text, say},
 };
 
 /// Runs the command of the line.
 pub(crate) fn run(cli: &Cli, env: &BTreeMap<OsString, OsString>, console: Console) -> Result<(), Failure> {
-    if matches!(cli.command, Command::Version) {
-        version(console);
-        return Ok(());
+    match &cli.command {
+        Command::Version => return version(console),
+        Command::Openapi => return openapi(console),
+        _ => {}
     }
     let config = configure(cli, env)?;
     let serves = matches!(cli.command, Command::Serve | Command::Demo);
     let filter = config.log.as_deref().unwrap_or(if serves { "info" } else { "warn" });
     telemetry::start(filter, config.log_format)?;
     match &cli.command {
-        Command::Version => Ok(()),
-        Command::Serve | Command::Demo => serve::run(&config, console),
+        Command::Version => version(console),
+        Command::Openapi => openapi(console),
+        Command::Serve => serve::run(&config, console, Content::Own),
+        Command::Demo => demo::run(cli, config, console),
         Command::Migrate => migrate(&config, console),
         Command::Status { json } => status::run(&config, console, Form::of(*json)),
         Command::Doctor { json } => doctor::run(&config, console, Form::of(*json)),
         Command::User(user) => user::run(&config, console, user),
+        Command::Import(import) => import::run(&config, console, import),
         Command::Token(token) => token::run(&config, console, token),
     }
 }
@@ -61,8 +69,15 @@ fn configure(cli: &Cli, env: &BTreeMap<OsString, OsString>) -> Result<Config, Fa
     config::resolve(&sources).map_err(Failure::Usage)
 }
 
-fn version(console: Console) {
+fn version(console: Console) -> Result<(), Failure> {
     console.print(&format!("gongdan {}", env!("CARGO_PKG_VERSION")));
+    Ok(())
+}
+
+fn openapi(console: Console) -> Result<(), Failure> {
+    let json = routes::document(api_native::description()).to_pretty_json();
+    console.print(&json.map_err(|error| say!("failure.rejected", why = error.to_string()))?);
+    Ok(())
 }
 
 fn migrate(config: &Config, console: Console) -> Result<(), Failure> {
@@ -90,6 +105,11 @@ fn open_app(config: &Config) -> Result<App, Failure> {
         max_attachment: config.max_attachment,
     };
     let db = database::open_current(config)?;
+    let started = db.read_blocking(|tx| Ok::<_, sql::Error>(store::setting::team(tx, app::TEAM)?.is_some()));
+    if !started.map_err(|error| database::failed(&error))? {
+        // Whatever was made now would stand in the way of the first start.
+        return Err(Failure::Failed(say!("database.new")));
+    }
     Ok(App::new(db, settings, Arc::new(SystemClock), Arc::new(OsRandom)))
 }
 

@@ -12,6 +12,7 @@ mod config;
 mod console;
 mod data_dir;
 mod database;
+mod demo;
 mod health;
 mod routes;
 mod serve;

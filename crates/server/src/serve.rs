@@ -18,7 +18,7 @@ use crate::{
     config::{Config, Database},
     console::{Console, Failure},
     data_dir::{self, DataDir},
-    database,
+    database, demo,
     routes::routes,
     tasks::Tasks,
     words::{Text, say},
@@ -29,8 +29,17 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// How often what has had its time is forgotten.
 const TIDY_EVERY: Duration = Duration::from_secs(600);
 
+/// What a server starts with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Content {
+    /// What is in its database.
+    Own,
+    /// Believable tickets besides.
+    Demo,
+}
+
 /// Serves until it is asked to stop.
-pub(crate) fn run(config: &Config, console: Console) -> Result<(), Failure> {
+pub(crate) fn run(config: &Config, console: Console, content: Content) -> Result<(), Failure> {
     let dir = DataDir::new(&config.data_dir);
     dir.create()?;
     let lock = database::lock(config)?;
@@ -47,7 +56,7 @@ pub(crate) fn run(config: &Config, console: Console) -> Result<(), Failure> {
         max_attachment: config.max_attachment,
     };
     let app = App::new(db.clone(), settings, Arc::new(SystemClock), Arc::new(OsRandom));
-    let served = runtime()?.block_on(serve(&app, config, console));
+    let served = runtime()?.block_on(serve(&app, config, console, content));
     db.close_blocking();
     drop(lock);
     tracing::info!("stopped");
@@ -71,13 +80,20 @@ fn signing_key(config: &Config, dir: &DataDir) -> Result<SigningKey, Text> {
     Ok(SigningKey::new(key))
 }
 
-async fn serve(app: &App, config: &Config, console: Console) -> Result<(), Failure> {
+async fn serve(app: &App, config: &Config, console: Console, content: Content) -> Result<(), Failure> {
     // Bound before the first start is recorded: a password that is shown once must not be lost to a port in use.
     let listener = bind(config).await?;
     let address = listener.local_addr().map_err(|error| listen_failed(config, &error))?;
     let url = url_of(address);
-    let password = first_start(app, config).await?;
     let wish = stop_signal().map_err(|error| say!("serve.runtime", why = error.to_string()))?;
+    let mut wish = std::pin::pin!(wish);
+    let password = first_start(app, config).await?;
+    if content == Content::Demo {
+        tokio::select! {
+            filled = demo::fill(app) => filled?,
+            () = &mut wish => return Ok(()),
+        }
+    }
     let mut tasks = Tasks::new();
     let tidied = app.clone();
     tasks.every(TIDY_EVERY, move || tidy(tidied.clone()));
@@ -94,8 +110,6 @@ async fn serve(app: &App, config: &Config, console: Console) -> Result<(), Failu
 
 /// Gives a new instance what it needs; the administrator's password, if one was drawn and is to be shown.
 async fn first_start(app: &App, config: &Config) -> Result<Option<String>, Failure> {
-    let given = config.admin_password.as_ref().map(|password| password.reveal().to_owned());
-    let found = app.first_start(given).await.map_err(refusal)?;
     if !app.signing_key_agrees().await.map_err(refusal)? {
         // Each of several nodes with a key of its own would refuse the others' log-ins.
         if config.secret_key.is_none() && matches!(config.database, Database::Postgres(_)) {
@@ -105,7 +119,8 @@ async fn first_start(app: &App, config: &Config) -> Result<Option<String>, Failu
             "the signing key is not the one this database was first served with: earlier log-ins have ended"
         );
     }
-    Ok(match found {
+    let given = config.admin_password.as_ref().map(|password| password.reveal().to_owned());
+    Ok(match app.first_start(given).await.map_err(refusal)? {
         FirstStart::New { password } => password,
         FirstStart::Known => None,
     })

@@ -6,7 +6,7 @@ use domain::{
     identity::Access,
 };
 use sql::{Error, Row, Tx, params};
-use std::fmt::Write as _;
+use std::{collections::HashMap, fmt::Write as _};
 
 /// An account, without what it belongs to.
 #[derive(Debug, Clone)]
@@ -79,6 +79,12 @@ sql::statements! {
         sqlite: "SELECT id FROM account WHERE team_id = $1 AND access = 'admin' ORDER BY id",
         postgres: "SELECT id FROM account WHERE team_id = $1 AND access = 'admin' ORDER BY id FOR UPDATE",
     };
+    IDS = {
+        sqlite: "SELECT name_folded, id FROM account
+                 WHERE team_id = $1 AND name_folded IN (SELECT value FROM json_each($2))",
+        postgres: "SELECT name_folded, id FROM account
+                   WHERE team_id = $1 AND name_folded IN (SELECT json_array_elements_text($2::text::json))",
+    };
     NAMES = "SELECT name FROM account WHERE team_id = $1 AND name_folded = $2";
 }
 
@@ -128,6 +134,13 @@ pub fn by_email(tx: &mut Tx<'_>, team: TeamId, email: &str) -> Result<Option<Acc
 pub fn spelling(tx: &mut Tx<'_>, team: TeamId, name: &str) -> Result<String, Error> {
     let known = tx.row(&NAMES, params![team.0, domain::text::fold(name)], |row| row.get(0))?;
     Ok(known.unwrap_or_else(|| name.to_owned()))
+}
+
+/// The numbers of those of these user names that are known, by the folded name, in one statement.
+pub fn ids(tx: &mut Tx<'_>, team: TeamId, names: &[String]) -> Result<HashMap<String, UserId>, Error> {
+    let folded: Vec<String> = names.iter().map(|n| domain::text::fold(n)).collect();
+    let found = tx.rows(&IDS, params![team.0, crate::to_json(&folded)?], |row| Ok((row.get(0)?, UserId(row.get(1)?))))?;
+    Ok(found.into_iter().collect())
 }
 
 /// Makes it; `false` when the user name is taken.

@@ -81,6 +81,15 @@ sql::statements! {
                   AND circle IN (SELECT uuid FROM circle WHERE team_id = $1 AND kind = $3)";
     MEMBERS = "SELECT a.name FROM membership m JOIN account a ON a.team_id = m.team_id AND a.id = m.user_id
                WHERE m.team_id = $1 AND m.circle = $2 ORDER BY a.name_folded";
+    MEMBERS_OF_ALL = {
+        sqlite: "SELECT m.circle, a.name FROM membership m
+                 JOIN account a ON a.team_id = m.team_id AND a.id = m.user_id
+                 WHERE m.team_id = $1 AND m.circle IN (SELECT value FROM json_each($2)) ORDER BY a.name_folded",
+        postgres: "SELECT m.circle, a.name FROM membership m
+                   JOIN account a ON a.team_id = m.team_id AND a.id = m.user_id
+                   WHERE m.team_id = $1 AND m.circle IN (SELECT json_array_elements_text($2::text::json))
+                   ORDER BY a.name_folded",
+    };
     PLACES_OF = "SELECT m.user_id, c.kind, c.uuid, c.name
                  FROM membership m JOIN circle c ON c.team_id = m.team_id AND c.uuid = m.circle
                  WHERE m.team_id = $1 AND m.user_id = $2 ORDER BY c.name_folded";
@@ -176,6 +185,11 @@ pub fn set_places(tx: &mut Tx<'_>, team: TeamId, user: UserId, kind: Kind, circl
 /// The user names of its members.
 pub fn members(tx: &mut Tx<'_>, team: TeamId, uuid: &str) -> Result<Vec<String>, Error> {
     tx.rows(&MEMBERS, params![team.0, uuid], |row| row.get(0))
+}
+
+/// The members of several circles, in one statement: circle and user name.
+pub fn members_of_all(tx: &mut Tx<'_>, team: TeamId, circles: &[&str]) -> Result<Vec<(String, String)>, Error> {
+    tx.rows(&MEMBERS_OF_ALL, params![team.0, crate::to_json(&circles)?], |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
 /// Where a user belongs.

@@ -45,6 +45,12 @@ pub struct IssueType {
 sql::statements! {
     GET = "SELECT key, uuid, name, description, archived, version, created_at FROM project
            WHERE team_id = $1 AND key = $2";
+    HOLD = {
+        sqlite: "SELECT key, uuid, name, description, archived, version, created_at FROM project
+                 WHERE team_id = $1 AND key = $2",
+        postgres: "SELECT key, uuid, name, description, archived, version, created_at FROM project
+                   WHERE team_id = $1 AND key = $2 FOR KEY SHARE",
+    };
     LOCK = {
         sqlite: "SELECT key, uuid, name, description, archived, version, created_at FROM project
                  WHERE team_id = $1 AND key = $2",
@@ -108,6 +114,11 @@ fn map_type(row: &Row<'_>) -> Result<IssueType, Error> {
 /// A project by key.
 pub fn get(tx: &mut Tx<'_>, team: TeamId, key: &str) -> Result<Option<Project>, Error> {
     tx.row(&GET, params![team.0, key], map)
+}
+
+/// A project that cannot be deleted before the commit, though others may use it too.
+pub fn hold(tx: &mut Tx<'_>, team: TeamId, key: &str) -> Result<Option<Project>, Error> {
+    tx.row(&HOLD, params![team.0, key], map)
 }
 
 /// A project, kept from others until the commit.

@@ -78,9 +78,12 @@ impl Answer {
     #[track_caller]
     pub fn malformed(self, field: &str) -> Self {
         let answer = self.bad_request();
-        let within = |key: &String| key.strip_prefix(field).is_some_and(|rest| rest.is_empty() || rest.starts_with(['[', '.']));
+        let within = |key: &String| {
+            key.strip_prefix(field).is_some_and(|rest| rest.is_empty() || rest.starts_with(['[', '.']))
+        };
         let details = answer.json["details"].as_object();
-        let named = details.is_some_and(|details| details.keys().any(within)) || answer.message().contains(field);
+        let named =
+            details.is_some_and(|details| details.keys().any(within)) || answer.message().contains(field);
         assert!(named, "{field:?} is not named: {answer}");
         answer
     }

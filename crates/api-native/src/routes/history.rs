@@ -1,5 +1,7 @@
 //! History.
 
+#![allow(unused_qualifications, reason = "the description macro of utoipa repeats the paths that a handler names")]
+
 use crate::wire::history::StepList;
 use app::{
     App,

@@ -1,5 +1,7 @@
 //! Links between tickets.
 
+#![allow(unused_qualifications, reason = "the description macro of utoipa repeats the paths that a handler names")]
+
 use crate::wire::comment::{Link, LinkList, NewLink};
 use app::{
     App, Cx,

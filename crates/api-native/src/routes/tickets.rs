@@ -1,5 +1,7 @@
 //! Tickets: list, create, read, change, delete, restore.
 
+#![allow(unused_qualifications, reason = "the description macro of utoipa repeats the paths that a handler names")]
+
 use crate::wire::ticket::{Done, TicketBody, TicketDetail, TicketList};
 use app::{
     App,

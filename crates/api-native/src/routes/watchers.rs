@@ -1,5 +1,7 @@
 //! Watchers.
 
+#![allow(unused_qualifications, reason = "the description macro of utoipa repeats the paths that a handler names")]
+
 use app::{App, tickets::Address, tickets::edit};
 use axum::{extract::State, http::StatusCode, response::Response};
 use domain::ticket::{Source, Ticket};

@@ -4,6 +4,7 @@ use super::{CircleKind, users};
 use crate::{Cx, Error, audit};
 use domain::{Rejection, Thing, id::UserId, msg, text};
 use serde_json::json;
+use std::collections::HashMap;
 use store::circle::Circle;
 
 /// A circle with its members' user names.
@@ -37,12 +38,13 @@ fn thing(kind: CircleKind) -> Thing {
 pub fn list(cx: &mut Cx<'_, '_>, kind: CircleKind, limit: i64, offset: i64) -> Result<(Vec<WithMembers>, i64), Error> {
     users::look(cx)?;
     let (circles, total) = store::circle::list(cx.tx, cx.actor.team, kind, limit, offset)?;
-    let mut found = Vec::with_capacity(circles.len());
-    for circle in circles {
-        let members = store::circle::members(cx.tx, cx.actor.team, &circle.uuid)?;
-        found.push(WithMembers { circle, members });
+    let uuids: Vec<&str> = circles.iter().map(|c| c.uuid.as_str()).collect();
+    let mut members: HashMap<String, Vec<String>> = HashMap::new();
+    for (circle, name) in store::circle::members_of_all(cx.tx, cx.actor.team, &uuids)? {
+        members.entry(circle).or_default().push(name);
     }
-    Ok((found, total))
+    let with = |circle: Circle| WithMembers { members: members.remove(&circle.uuid).unwrap_or_default(), circle };
+    Ok((circles.into_iter().map(with).collect(), total))
 }
 
 /// One.
@@ -132,11 +134,11 @@ fn set_members(cx: &mut Cx<'_, '_>, kind: CircleKind, uuid: &str, wish: &Wish) -
     if names.len() > 10_000 {
         return Err(Rejection::invalid("members", msg!("value.too_many", max = 10_000)).into());
     }
+    let known = store::account::ids(cx.tx, cx.actor.team, names)?;
     let mut users: Vec<UserId> = Vec::with_capacity(names.len());
     for (i, name) in names.iter().enumerate() {
-        let found = store::account::by_name(cx.tx, cx.actor.team, name)?;
         let unknown = || Rejection::invalid(format!("members[{i}]"), msg!("value.unknown", value = name));
-        users.push(found.ok_or_else(unknown)?.id);
+        users.push(*known.get(&text::fold(name)).ok_or_else(unknown)?);
     }
     if kind == CircleKind::Department {
         // One has one department: joining this one is leaving the other.

@@ -273,6 +273,9 @@ fn place(cx: &mut Cx<'_, '_>, user: UserId, wish: &Wish) -> Result<(), Error> {
         (CircleKind::Department, "department", &department),
     ] {
         let Some(names) = wished else { continue };
+        if names.len() > 100 {
+            return Err(Rejection::invalid(field, msg!("value.too_many", max = 100)).into());
+        }
         let mut circles = Vec::with_capacity(names.len());
         for (i, name) in names.iter().enumerate() {
             let field = if kind == CircleKind::Department { field.to_owned() } else { format!("{field}[{i}]") };

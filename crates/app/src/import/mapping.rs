@@ -217,6 +217,13 @@ impl Mapping {
         if faults.0.is_empty() { Ok(mapping) } else { Err(Rejection::Invalid(faults.0)) }
     }
 
+    /// The same mapping for another source.
+    pub fn with_source(mut self, source: &str) -> Result<Self, Rejection> {
+        let name = text::require(source, 255, text::Lines::One).map_err(|why| Rejection::invalid("source", why))?;
+        name.clone_into(&mut self.source);
+        Ok(self)
+    }
+
     /// The key of the issue type that the tickets get.
     pub(super) fn kind(&self) -> &str {
         let first = self.project.types.first().map(|kind| kind.key.as_str());

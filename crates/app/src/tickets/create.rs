@@ -53,7 +53,7 @@ fn place(cx: &mut Cx<'_, '_>, command: &Command) -> Result<IssueType, Error> {
     let named = command.project.as_deref().map(str::trim).filter(|p| !p.is_empty());
     let key = named.unwrap_or(&cx.settings.default_project).to_ascii_uppercase();
     let unknown = || Rejection::invalid("project", msg!("value.unknown", value = key));
-    let project = store::project::get(cx.tx, team, &key)?.ok_or_else(unknown)?;
+    let project = store::project::hold(cx.tx, team, &key)?.ok_or_else(unknown)?;
     cx.actor.allow(Permission::CreateTickets, Context::project(&project.key))?;
     if project.archived {
         return Err(Rejection::invalid("project", msg!("project.archived", key = key)).into());

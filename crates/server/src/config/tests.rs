@@ -120,8 +120,8 @@ fn a_bad_value_is_named_with_its_place() {
     for part in [
         "--listen: \"8080\"",
         "GONGDAN_READERS: \"many\"",
-        "gongdan.toml line 2: \"huge\"",
-        "gongdan.toml line 3: \"3\"",
+        "gongdan.toml line 2 (max_attachment): \"huge\"",
+        "gongdan.toml line 3 (trusted_proxies): \"3\"",
         "GONGDAN_SECRET_KEY: ",
     ] {
         assert!(wrong.contains(part), "{part} in\n{wrong}");

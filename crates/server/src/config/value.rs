@@ -106,7 +106,11 @@ pub(super) fn database(text: &str) -> Result<Database, Text> {
     let rest = text.strip_prefix("postgres://").or_else(|| text.strip_prefix("postgresql://"));
     match rest {
         Some(rest) if !rest.is_empty() => Ok(Database::Postgres(PostgresUrl(text.to_owned()))),
-        _ => Err(say!("config.database_url")),
+        // Only the scheme is repeated: behind it there may be a password.
+        _ => {
+            let scheme = text.split_once("://").map_or("…", |(scheme, _)| scheme);
+            Err(say!("config.database_url", scheme = scheme))
+        }
     }
 }
 

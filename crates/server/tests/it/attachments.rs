@@ -167,10 +167,20 @@ on_both_engines! {
         exchange(server.address(), &head, &body).error(413, "payload_too_large");
         exchange(server.address(), &format!("{head}\nTransfer-Encoding: chunked"), &body)
             .error(413, "payload_too_large");
-        exchange_declaring(server.address(), &head, 4_000 * MIB, b"").error(413, "payload_too_large");
         let (kind, body) = multipart("file", "fits.bin", "application/octet-stream", &vec![b'x'; 50 * MIB]);
         admin.post(&format!("tickets/{id}/attachments"), (kind, body)).expect(201);
         assert_eq!(read(&admin, id).version(), 2);
+    }
+
+    fn a_length_past_the_limit_is_refused_before_the_bytes_are_sent(server: &Server) {
+        let admin = server.admin();
+        let (kind, _) = multipart("file", "large.bin", "application/octet-stream", b"");
+        let id = ticket(&admin);
+        let head = format!(
+            "POST /api/v1/tickets/{id}/attachments HTTP/1.1\nAuthorization: {}\nContent-Type: {kind}",
+            admin.authorization()
+        );
+        exchange_declaring(server.address(), &head, 4_000 * MIB, b"").error(413, "payload_too_large");
     }
 
     fn an_empty_file_is_a_file_or_refused(server: &Server) {

@@ -27,8 +27,23 @@ fn with_shared(engine: Engine, test: impl FnOnce(&Server)) {
         Engine::Sqlite => &SQLITE,
         Engine::Postgres => &POSTGRES,
     };
+    let diary = Diary(server);
     test(server);
+    drop(diary);
     server.assert_calm();
+}
+
+/// Prints what the server logged last when a test fails: the cause of a 500 stands nowhere else.
+struct Diary<'s>(&'s Server);
+
+impl Drop for Diary<'_> {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            let logs = self.0.logs();
+            let lines: Vec<&str> = logs.lines().collect();
+            eprintln!("{}", lines[lines.len().saturating_sub(20)..].join("\n"));
+        }
+    }
 }
 
 /// Makes of each `fn name(server: &Server)` the tests `sqlite::name` and `postgres::name`. With `engine: Engine` as

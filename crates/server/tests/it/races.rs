@@ -81,15 +81,15 @@ on_both_engines! {
     fn of_sixteen_updates_of_one_version_one_wins(server: &Server) {
         let clients = vec![server.admin(); 16];
         let id = ticket(&clients[0]);
-        for _ in 0..5 {
+        for round in 0..5 {
             let before = read(&clients[0], id);
             let etag = before.etag();
             let winner = winner(at_once(&clients, |n, client| {
-                let body = json!({"title": format!("By client {n}")});
+                let body = json!({"title": format!("Round {round}, by client {n}")});
                 client.request("PUT", &format!("tickets/{id}")).if_match(&etag).body(body).send()
             }));
             let after = read(&clients[0], id);
-            assert_eq!(after["title"], format!("By client {winner}").as_str());
+            assert_eq!(after["title"], format!("Round {round}, by client {winner}").as_str());
             assert_eq!(after.version(), before.version() + 1);
         }
         assert_whole(&clients[0], id);
