@@ -17,15 +17,13 @@ use app::App;
 use axum::Router;
 use utoipa::openapi::OpenApi;
 
-/// The surface's routes, worded, and their description.
-pub fn surface(app: App) -> (Router, OpenApi) {
-    let (router, api) = routes::all(app.settings().max_attachment).split_for_parts();
-    let worded = http_kit::surface::<Native>(router.with_state(app));
-    (Router::new().nest("/api/v1", worded), OpenApi::default().nest("/api/v1", api))
+/// The surface's routes, worded.
+pub fn surface(app: App) -> Router {
+    let router = routes::all(app.settings().max_attachment).split_for_parts().0;
+    Router::new().nest("/api/v1", http_kit::surface::<Native>(router.with_state(app)))
 }
 
-/// The description alone, for whoever serves nothing.
+/// Their description. How large an attachment may be is not part of it.
 pub fn description() -> OpenApi {
-    // How large an attachment may be is not part of it.
-    OpenApi::default().nest("/api/v1", routes::all(u64::MAX).split_for_parts().1)
+    OpenApi::default().nest("/api/v1", routes::all(u64::MAX).into_openapi())
 }

@@ -327,17 +327,18 @@ pub fn set_types(
     check_types(wished)?;
     let team = cx.actor.team;
     let old = store::project::types(cx.tx, team, &project.key)?;
+    // Before any type goes: the first one may.
+    let model = match old.first() {
+        Some(first) => store::project::workflow(cx.tx, team, &project.key, &first.key)?,
+        None => None,
+    };
+    let model = model.ok_or(Rejection::Internal)?;
     for gone in old.iter().filter(|o| wished.iter().all(|w| w.key != o.key)) {
         if store::project::type_has_tickets(cx.tx, team, &project.key, &gone.key)? {
             return Err(Rejection::Conflict(msg!("project.type_has_tickets", key = gone.key)).into());
         }
         store::project::delete_type(cx.tx, team, &project.key, &gone.key)?;
     }
-    let model = match old.first() {
-        Some(first) => store::project::workflow(cx.tx, team, &project.key, &first.key)?,
-        None => None,
-    };
-    let model = model.ok_or(Rejection::Internal)?;
     for (position, wish) in (0_i64..).zip(wished) {
         let known = old.iter().find(|o| o.key == wish.key);
         let kind = IssueType {

@@ -23,29 +23,37 @@ use crate::{
     words::{Text, say},
 };
 
+/// What is logged where nothing else is said: by a server, and by a command that is soon over.
+const SERVING: &str = "info";
+const PASSING: &str = "warn";
+
 /// Runs the command of the line.
 pub(crate) fn run(cli: &Cli, env: &BTreeMap<OsString, OsString>, console: Console) -> Result<(), Failure> {
+    let begin = |log: &str| begin(cli, env, log);
     match &cli.command {
-        Command::Version => return version(console),
-        Command::Openapi => return openapi(console),
-        _ => {}
-    }
-    let config = configure(cli, env)?;
-    let serves = matches!(cli.command, Command::Serve | Command::Demo);
-    let filter = config.log.as_deref().unwrap_or(if serves { "info" } else { "warn" });
-    telemetry::start(filter, config.log_format)?;
-    match &cli.command {
-        Command::Version => version(console),
+        Command::Version => {
+            version(console);
+            Ok(())
+        }
         Command::Openapi => openapi(console),
-        Command::Serve => serve::run(&config, console, Content::Own),
-        Command::Demo => demo::run(cli, config, console),
-        Command::Migrate => migrate(&config, console),
-        Command::Status { json } => status::run(&config, console, Form::of(*json)),
-        Command::Doctor { json } => doctor::run(&config, console, Form::of(*json)),
-        Command::User(user) => user::run(&config, console, user),
-        Command::Import(import) => import::run(&config, console, import),
-        Command::Token(token) => token::run(&config, console, token),
+        Command::Serve => serve::run(&begin(SERVING)?, console, Content::Own),
+        Command::Demo => demo::run(cli, begin(SERVING)?, console),
+        Command::Migrate => migrate(&begin(PASSING)?, console),
+        Command::Status { json } => status::run(&begin(PASSING)?, console, Form::of(*json)),
+        Command::Doctor { json } => doctor::run(&begin(PASSING)?, console, Form::of(*json)),
+        Command::User(user) => user::run(&begin(PASSING)?, console, user),
+        Command::Token(token) => token::run(&begin(PASSING)?, console, token),
+        Command::Import(import) => import::run(&begin(PASSING)?, console, import),
     }
+}
+
+/// Reads the configuration and starts the log, which lets `log` through unless the configuration says otherwise.
+fn begin(cli: &Cli, env: &BTreeMap<OsString, OsString>, log: &str) -> Result<Config, Failure> {
+    let read = |path: &std::path::Path| std::fs::read_to_string(path);
+    let sources = Sources { flags: &cli.settings, config: cli.config.as_deref(), env, read: &read };
+    let config = config::resolve(&sources).map_err(Failure::Usage)?;
+    telemetry::start(config.log.as_deref().unwrap_or(log), config.log_format)?;
+    Ok(config)
 }
 
 /// In which form a command answers.
@@ -63,19 +71,12 @@ impl Form {
     }
 }
 
-fn configure(cli: &Cli, env: &BTreeMap<OsString, OsString>) -> Result<Config, Failure> {
-    let read = |path: &std::path::Path| std::fs::read_to_string(path);
-    let sources = Sources { flags: &cli.settings, config: cli.config.as_deref(), env, read: &read };
-    config::resolve(&sources).map_err(Failure::Usage)
-}
-
-fn version(console: Console) -> Result<(), Failure> {
+fn version(console: Console) {
     console.print(&format!("gongdan {}", env!("CARGO_PKG_VERSION")));
-    Ok(())
 }
 
 fn openapi(console: Console) -> Result<(), Failure> {
-    let json = routes::document(api_native::description()).to_pretty_json();
+    let json = routes::document().to_pretty_json();
     console.print(&json.map_err(|error| say!("failure.rejected", why = error.to_string()))?);
     Ok(())
 }

@@ -210,7 +210,8 @@ fn file_entries(sources: &Sources<'_>, wrong: &mut Vec<Text>) -> BTreeMap<&'stat
     };
     let (entries, faults) = file::parse(path, &text);
     wrong.extend(faults);
-    let place = |key: &str, line: usize| say!("config.place_file", path = path.display(), line = line, key = key);
+    let place =
+        |key: &str, line: usize| say!("config.place_file", path = path.display(), line = line, key = key);
     entries
         .into_iter()
         .map(|(key, entry)| (key, Found { text: entry.text, place: place(key, entry.line) }))

@@ -7,9 +7,10 @@ use axum::{
     extract::State,
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
-    routing::get,
 };
 use serde::Serialize;
+use utoipa::{ToSchema, openapi::OpenApi};
+use utoipa_axum::{router::OpenApiRouter, routes};
 
 /// How long the database may take to answer before the server counts as not ready.
 const DEADLINE: Duration = Duration::from_secs(2);
@@ -20,30 +21,51 @@ pub(crate) struct Health {
     db: sql::Db,
 }
 
-#[derive(Debug, Serialize)]
+/// How the process is.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(example = json!({"status": "ok", "database": "ok", "schema": "ok"}))]
 struct Report {
+    /// `ok` or `unavailable`
     status: &'static str,
+    /// `ok`, `unreachable` or `late`
     #[serde(skip_serializing_if = "Option::is_none")]
     database: Option<&'static str>,
+    /// `ok`, `older` or `newer` than the program knows, or `unknown`
     #[serde(skip_serializing_if = "Option::is_none")]
     schema: Option<&'static str>,
 }
 
 /// The probes' routes.
 pub(crate) fn routes(db: sql::Db) -> Router {
-    Router::new()
-        .route("/livez", get(live))
-        .route("/readyz", get(ready))
-        .route("/healthz", get(ready))
-        .with_state(Health { db })
+    described().split_for_parts().0.with_state(Health { db })
 }
 
-/// The process runs and answers.
+/// The probes' description.
+pub(crate) fn description() -> OpenApi {
+    described().into_openapi()
+}
+
+fn described() -> OpenApiRouter<Health> {
+    OpenApiRouter::new().routes(routes!(live)).routes(routes!(ready)).routes(routes!(healthy))
+}
+
+/// Whether the process runs and answers.
+#[utoipa::path(get, path = "/livez", tag = "health", operation_id = "livez", security(()),
+    responses((status = 200, body = Report)))]
 async fn live() -> Response {
     answer(StatusCode::OK, Report { status: "ok", database: None, schema: None })
 }
 
-/// The database answers and is at the schema this program knows.
+/// Whether the process can work, as `/readyz`.
+#[utoipa::path(get, path = "/healthz", tag = "health", operation_id = "healthz", security(()),
+    responses((status = 200, body = Report), (status = 503, body = Report)))]
+async fn healthy(state: State<Health>) -> Response {
+    ready(state).await
+}
+
+/// Whether the database answers and is at the schema that this program knows.
+#[utoipa::path(get, path = "/readyz", tag = "health", operation_id = "readyz", security(()),
+    responses((status = 200, body = Report), (status = 503, body = Report)))]
 async fn ready(State(health): State<Health>) -> Response {
     let database = reachable(&health.db).await;
     // Only asked of a database that has just answered, so that probes never pile up behind one that does not.

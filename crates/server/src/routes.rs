@@ -9,18 +9,19 @@ use crate::{config::Config, health};
 
 /// The whole router, from the outermost layer in. A path that belongs to no surface is refused in the native one's words.
 pub(crate) fn routes(app: &App, config: &Config) -> Router {
-    let (native, api) = api_native::surface(app.clone());
     let router = Router::new()
-        .merge(native)
+        .merge(api_native::surface(app.clone()))
         .merge(health::routes(app.sql().clone()))
-        .merge(web_assets::routes(document(api)));
+        .merge(web_assets::routes(document()));
     http_kit::outermost(
         http_kit::surface::<Native>(router),
         http_kit::Options { trusted_proxies: config.trusted_proxies.clone() },
     )
 }
 
-/// The description of everything that is served.
-pub(crate) fn document(api: OpenApi) -> OpenApi {
+/// The description of everything that is served, the same whatever the configuration.
+pub(crate) fn document() -> OpenApi {
+    let mut api = api_native::description();
+    api.merge(health::description());
     http_kit::openapi::assemble(api, env!("CARGO_PKG_VERSION"))
 }

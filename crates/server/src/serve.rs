@@ -135,7 +135,7 @@ async fn answer(listener: TcpListener, router: Router, signal: impl Future<Outpu
     });
     let mut stopping = tasks.stopping();
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
-    let server =
+    let running =
         axum::serve(listener, service).with_graceful_shutdown(async move { stopping.wished().await });
     let late = async {
         signal.await;
@@ -144,7 +144,7 @@ async fn answer(listener: TcpListener, router: Router, signal: impl Future<Outpu
         tokio::time::sleep(PATIENCE).await;
     };
     tokio::select! {
-        served = server => {
+        served = running => {
             if let Err(error) = served {
                 tracing::error!(error = %error, "the listener failed");
             }

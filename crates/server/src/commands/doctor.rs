@@ -99,6 +99,6 @@ fn json(findings: &[Finding], console: Console) -> Result<String, Text> {
             "advice": finding.advice.as_ref().map(|advice| console.word(advice)),
         })
     });
-    let findings = serde_json::Value::from_iter(findings);
+    let findings = findings.collect::<serde_json::Value>();
     serde_json::to_string_pretty(&findings).map_err(|error| say!("failure.rejected", why = error.to_string()))
 }

@@ -1,101 +1,112 @@
 //! `gongdan import history`: the work of another system, with a progress bar and a report of what was not taken.
 
-use std::{fs::File, path::Path};
+use std::{
+    fs::File,
+    io::{self, IsTerminal as _},
+    path::Path,
+};
 
 use app::import::{
-    self, Mapping, Summary,
-    report::{self, Count, Form},
+    self, Mapping, Problem, Progress, Summary,
+    report::{self, Form},
 };
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::{open_app, refusal, table};
+use super::{done, open_app};
 use crate::{
+    cli::Import,
     config::Config,
     console::{Console, Failure},
     serve,
     words::{Text, say},
 };
 
-/// So many problems are told on the terminal; the report has them all.
+/// So many rows that were not taken are told on the terminal; the report has them all.
 const TOLD: usize = 20;
 
-/// What is to be brought in.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Order<'a> {
-    /// The rows.
-    pub(super) file: &'a Path,
-    /// What they mean.
-    pub(super) mapping: &'a Path,
-    /// Where those that were not taken are written.
-    pub(super) report: Option<&'a Path>,
-}
-
-/// Imports, and fails if a row was not taken.
-pub(super) fn run(config: &Config, console: Console, order: &Order<'_>) -> Result<(), Failure> {
-    let mapping = read(order.mapping, |path| std::fs::read_to_string(path))?;
-    let mapping = Mapping::parse(&mapping)
-        .map_err(|why| say!("import.mapping", path = order.mapping.display(), why = why))?;
-    let file = read(order.file, |path| std::fs::read(path))?;
+/// Does what `command` says; fails if a row was not taken.
+pub(super) fn run(config: &Config, console: Console, command: &Import) -> Result<(), Failure> {
+    let Import::History { file, mapping, source, report } = command;
+    let text = read(mapping, |path| std::fs::read_to_string(path))?;
+    let mut mapping = done(Mapping::parse(&text).map_err(Into::into))?;
+    if let Some(source) = source {
+        mapping.source.clone_from(source);
+    }
+    let rows = read(file, |path| std::fs::read(path))?;
     let app = open_app(config)?;
-    let bar = progress_bar(console);
-    let imported = serve::runtime()?.block_on(import::history(&app, &mapping, &file, |progress| {
-        bar.set_length(progress.rows as u64);
-        bar.set_position(progress.done as u64);
+    let bar = progress_bar();
+    let imported = serve::runtime()?.block_on(import::history(&app, &mapping, &rows, |progress| {
+        show(&bar, console, progress);
     }));
     bar.finish_and_clear();
     app.sql().close_blocking();
-    let summary = imported.map_err(|error| {
-        say!("import.refused", path = order.file.display(), why = refusal(error))
-    })?;
-    console.print(&table::lay_out(&rows(&summary, console)));
-    if let Some(path) = order.report {
-        write(path, &summary, console)
-            .map_err(|error| say!("import.report", path = path.display(), why = error.to_string()))?;
-    } else {
-        tell(&summary, console);
+    let summary = done(imported)?;
+    for line in lines(&summary) {
+        console.say(&line);
+    }
+    match report {
+        Some(path) => {
+            write(path, &summary.problems, console).map_err(|error| failed(path, &error))?;
+            console.say(&say!("import.report", path = path.display()));
+        }
+        None => tell(&summary.problems, console),
     }
     if summary.problems.is_empty() { Ok(()) } else { Err(Failure::Said) }
 }
 
-fn read<T>(path: &Path, read: impl Fn(&Path) -> std::io::Result<T>) -> Result<T, Text> {
-    read(path).map_err(|error| say!("import.file", path = path.display(), why = error.to_string()))
+fn read<T>(path: &Path, read: impl Fn(&Path) -> io::Result<T>) -> Result<T, Text> {
+    read(path).map_err(|error| failed(path, &error))
 }
 
-fn progress_bar(console: Console) -> ProgressBar {
-    let template = format!("{{bar:40}} {{pos}}/{{len}} {} {{eta}}", console.word(&say!("import.progress")));
-    let style = ProgressStyle::with_template(&template).unwrap_or_else(|_default| ProgressStyle::default_bar());
-    ProgressBar::new(0).with_style(style)
+fn failed(path: &Path, error: &io::Error) -> Text {
+    say!("data.failed", path = path.display(), why = error.to_string())
 }
 
-fn rows(summary: &Summary, console: Console) -> Vec<Vec<String>> {
-    let in_rows = |count: Count| say!("import.in_rows", cases = count.cases, rows = count.rows);
-    let unchanged = Count { cases: summary.unchanged, rows: summary.known_rows };
+/// A bar on a terminal, nothing elsewhere.
+fn progress_bar() -> ProgressBar {
+    let target =
+        if io::stderr().is_terminal() { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+    let style = ProgressStyle::with_template("{bar:40} {percent:>3}% {msg} {eta}");
+    let bar = ProgressBar::with_draw_target(Some(0), target);
+    bar.with_style(style.unwrap_or_else(|_malformed| ProgressStyle::default_bar()))
+}
+
+fn show(bar: &ProgressBar, console: Console, progress: Progress) {
+    bar.set_length(progress.rows as u64);
+    bar.set_position(progress.done as u64);
+    bar.set_message(console.word(&say!("import.progress", done = progress.done, rows = progress.rows)));
+}
+
+/// What the import came to.
+fn lines(summary: &Summary) -> [Text; 7] {
+    let Summary { taken, grown, held, conflicts, .. } = summary;
     [
-        (say!("import.rows"), summary.rows.to_string()),
-        (say!("import.taken"), console.word(&in_rows(summary.taken))),
-        (say!("import.grown"), console.word(&in_rows(summary.grown))),
-        (say!("import.unchanged"), console.word(&in_rows(unchanged))),
-        (say!("import.held"), console.word(&in_rows(summary.held))),
-        (say!("import.conflicts"), console.word(&in_rows(summary.conflicts))),
-        (say!("import.refused_rows"), summary.refused.to_string()),
+        say!("import.rows", rows = summary.rows),
+        say!("import.taken", cases = taken.cases, rows = taken.rows),
+        say!("import.grown", cases = grown.cases, rows = grown.rows),
+        say!("import.known", cases = summary.unchanged, rows = summary.known_rows),
+        say!("import.refused", rows = summary.refused),
+        say!("import.held", cases = held.cases, rows = held.rows),
+        say!("import.conflicts", cases = conflicts.cases, rows = conflicts.rows),
     ]
-    .map(|(label, value)| vec![console.word(&label), value])
-    .to_vec()
 }
 
-fn write(path: &Path, summary: &Summary, console: Console) -> std::io::Result<()> {
-    let lines = path.extension().is_some_and(|end| end == "jsonl" || end == "ndjson");
-    let form = if lines { Form::JsonLines } else { Form::Csv };
-    report::write(&summary.problems, form, console.lang, File::create(path)?)
+fn write(path: &Path, problems: &[Problem], console: Console) -> io::Result<()> {
+    let form = if path.extension().is_some_and(|end| end == "jsonl") { Form::JsonLines } else { Form::Csv };
+    report::write(problems, form, console.lang, File::create(path)?)
 }
 
-fn tell(summary: &Summary, console: Console) {
-    for problem in summary.problems.iter().take(TOLD) {
-        let case = problem.case.as_str();
-        let text = say!("import.problem", line = problem.line, case = case, why = problem.why.clone());
+fn tell(problems: &[Problem], console: Console) {
+    for problem in problems.iter().take(TOLD) {
+        let (line, case, why) = (problem.line, problem.case.as_str(), problem.why.clone());
+        let text = if case.is_empty() {
+            say!("import.problem_caseless", line = line, why = why)
+        } else {
+            say!("import.problem", line = line, case = case, why = why)
+        };
         console.print_aside(&console.word(&text));
     }
-    if let Some(more) = summary.problems.len().checked_sub(TOLD).filter(|more| *more > 0) {
+    if let Some(more) = problems.len().checked_sub(TOLD).filter(|more| *more > 0) {
         console.print_aside(&console.word(&say!("import.more", count = more)));
     }
 }

@@ -76,7 +76,7 @@ fn list(app: &App, console: Console, username: Option<&str>, form: Form) -> Resu
                     "createdAt": token.created, "expiresAt": token.expires, "lastUsedAt": token.last_used,
                 })
             });
-            console.print(&serde_json::Value::from_iter(tokens).to_string());
+            console.print(&tokens.collect::<serde_json::Value>().to_string());
         }
         Form::Text => {
             let heads = [say!("token.id"), say!("token.user"), say!("token.name"), say!("token.expires")];

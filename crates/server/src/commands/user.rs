@@ -146,7 +146,7 @@ fn list(app: &App, console: Console, form: Form) -> Result<(), Failure> {
                     "access": account.access.word(), "disabled": account.disabled, "createdAt": account.created,
                 })
             });
-            console.print(&serde_json::Value::from_iter(people).to_string());
+            console.print(&people.collect::<serde_json::Value>().to_string());
         }
         Form::Text => {
             let heads = [say!("user.name"), say!("user.access"), say!("user.state"), say!("user.nickname")];

@@ -166,4 +166,57 @@ on_both_engines! {
         person.client.put("profile", json!([])).bad_request();
         assert_eq!(person.client.get("profile").expect(200)["email"], person.account["email"]);
     }
+
+    fn a_refresh_token_that_was_copied_ends_the_log_in(server: &Server) {
+        let person = server.person("user");
+        let first = server.log_in(&person.username, &person.password).expect(200);
+        let refresh =
+            |token: &testkit::Value| server.stranger().post("auth/refresh", json!({"refreshToken": token}));
+        let second = refresh(&first["refreshToken"]).expect(200);
+        refresh(&first["refreshToken"]).unauthorized();
+        // Whoever of the two is the thief: neither goes on with it.
+        let answer = refresh(&second["refreshToken"]);
+        assert!([200, 401].contains(&answer.status), "{answer}");
+        server.log_in(&person.username, &person.password).expect(200);
+    }
+
+    fn of_many_refreshes_at_once_at_most_one_is_answered(server: &Server) {
+        let person = server.person("user");
+        let login = server.log_in(&person.username, &person.password).expect(200);
+        let clients = vec![server.stranger(); 8];
+        let answers = crate::races::at_once(&clients, |_, client| {
+            client.post("auth/refresh", json!({"refreshToken": login["refreshToken"]}))
+        });
+        assert!(answers.iter().all(|answer| [200, 401].contains(&answer.status)));
+        assert!(
+            answers.iter().filter(|answer| answer.status == 200).count() <= 1,
+            "one refresh token gave several pairs"
+        );
+    }
+
+    fn a_token_that_was_tampered_with_is_none(server: &Server) {
+        let person = server.person("user");
+        let token = server.log_in(&person.username, &person.password).expect(200)["token"]
+            .as_str()
+            .unwrap()
+            .to_owned();
+        let parts: Vec<&str> = token.split('.').collect();
+        let flipped = |text: &str, at: usize| {
+            let mut bytes = text.as_bytes().to_vec();
+            bytes[at] = if bytes[at] == b'A' { b'B' } else { b'A' };
+            String::from_utf8(bytes).expect("letters")
+        };
+        let mut forged =
+            vec![token[..token.len() - 2].to_owned(), format!("{token}x"), flipped(&token, token.len() / 2)];
+        if let [_, claims, signature] = parts[..] {
+            // A signature of nothing: {"alg":"none"}.
+            forged.extend([
+                format!("eyJhbGciOiJub25lIn0.{claims}."),
+                format!("eyJhbGciOiJub25lIn0.{claims}.{signature}"),
+            ]);
+        }
+        for token in forged {
+            server.stranger().bearer(&token).get("profile").unauthorized();
+        }
+    }
 }

@@ -127,4 +127,45 @@ on_both_engines! {
             assert!([200, 400, 422].contains(&answer.status), "{answer}");
         }
     }
+
+    fn a_key_is_for_one_path_and_method(server: &Server) {
+        let admin = server.admin();
+        let (one, other, key) = (ticket(&admin), ticket(&admin), unique("key"));
+        let body = json!({"content": "Once"});
+        send(&admin, &format!("tickets/{one}/comments"), &key, &body).expect(200);
+        send(&admin, &format!("tickets/{other}/comments"), &key, &body).error(422, "validation_failed");
+        let put =
+            admin.request("PUT", &format!("tickets/{one}")).key(&key).body(json!({"title": "n"})).send();
+        put.error(422, "validation_failed");
+        assert_eq!((read(&admin, one).version(), read(&admin, other).version()), (2, 1));
+    }
+
+    fn a_repeat_with_a_tag_that_has_passed_is_still_the_first_answer(server: &Server) {
+        let admin = server.admin();
+        let id = ticket(&admin);
+        let (etag, key) = (read(&admin, id).etag(), unique("key"));
+        let put = || {
+            let request = admin.request("PUT", &format!("tickets/{id}")).key(&key).if_match(&etag);
+            request.body(json!({"title": "Once"})).send()
+        };
+        let first = put().expect(200);
+        assert_eq!(
+            put().expect(200).json,
+            first.json,
+            "who heard no answer and asks again is told of a conflict with themselves"
+        );
+    }
+
+    fn a_file_is_attached_once(server: &Server) {
+        let admin = server.admin();
+        let id = ticket(&admin);
+        let key = unique("key");
+        let form = testkit::multipart("file", "once.txt", "text/plain", b"once");
+        let path = format!("tickets/{id}/attachments");
+        let first = admin.request("POST", &path).key(&key).body(form.clone()).send().expect(201);
+        let again = admin.request("POST", &path).key(&key).body(form).send().expect(201);
+        assert_eq!((again["id"].clone(), read(&admin, id).version()), (first["id"].clone(), 2));
+        let other = testkit::multipart("file", "once.txt", "text/plain", b"other bytes");
+        admin.request("POST", &path).key(&key).body(other).send().error(422, "validation_failed");
+    }
 }

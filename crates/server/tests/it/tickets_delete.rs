@@ -69,4 +69,23 @@ on_both_engines! {
         admin.delete(&format!("tickets/{id}")).expect(200);
         assert!(ticket(&admin) > id);
     }
+
+    fn administrators_list_what_is_deleted(server: &Server) {
+        let (admin, operator) = (server.admin(), server.person("operator"));
+        let category = unique("bin");
+        let (gone, kept) = (
+            create(&admin, json!({"category": category})).id(),
+            create(&admin, json!({"category": category})).id(),
+        );
+        admin.delete(&format!("tickets/{gone}")).expect(200);
+        let list = |client: &testkit::Client, deleted: &str| {
+            client.get(&format!("tickets?category={category}&deleted={deleted}"))
+        };
+        let bin = list(&admin, "true").expect(200);
+        assert_eq!((bin.ids(), &bin["total"]), (vec![gone], &json!(1)));
+        assert_eq!(list(&admin, "false").expect(200).ids(), [kept]);
+        list(&admin, "maybe").malformed("deleted");
+        let answer = list(&operator.client, "true");
+        assert!(answer.status == 403 || answer["total"] == 0, "{answer}");
+    }
 }

@@ -98,4 +98,35 @@ on_both_engines! {
         let answer = rename(&admin, id, &etag, "Late").stale();
         assert!(answer.message().contains('4'), "the version now is not named: {answer}");
     }
+
+    fn comments_links_watchers_and_files_hold_to_a_tag_as_well(server: &Server) {
+        let admin = server.admin();
+        let (id, other) = (ticket(&admin), ticket(&admin));
+        let stale = read(&admin, id).etag();
+        admin.put(&format!("tickets/{id}"), json!({"title": "Somebody was quicker"})).expect(200);
+        for (part, body) in [
+            ("comments", json!({"content": "Late"})),
+            ("links", json!({"kind": "relates", "ticket": other})),
+            ("watchers", json!({"username": "admin"})),
+        ] {
+            admin.request("POST", &format!("tickets/{id}/{part}")).if_match(&stale).body(body).send().stale();
+        }
+        let form = testkit::multipart("file", "late.txt", "text/plain", b"late");
+        admin
+            .request("POST", &format!("tickets/{id}/attachments"))
+            .if_match(&stale)
+            .body(form)
+            .send()
+            .stale();
+        let now = read(&admin, id);
+        assert_eq!((now.version(), now["links"].as_array().map(Vec::len)), (2, Some(0)));
+        let fresh = now.etag();
+        let body = json!({"content": "In time"});
+        admin
+            .request("POST", &format!("tickets/{id}/comments"))
+            .if_match(&fresh)
+            .body(body)
+            .send()
+            .expect(200);
+    }
 }
