@@ -10,7 +10,7 @@ use serde_json::Value;
 pub use store::audit::Entry;
 
 /// Adds an entry in the transaction of what it tells.
-pub(crate) fn record(cx: &mut Cx<'_, '_>, action: &str, object: &str, details: Value) -> Result<(), Error> {
+pub(crate) fn record(cx: &mut Cx<'_, '_>, action: &str, object: &str, details: &Value) -> Result<(), Error> {
     let entry = Entry {
         seq: 0,
         actor: cx.actor.username.clone(),

@@ -11,6 +11,9 @@ pub enum Error {
     /// The database did not do it; the caller is told little, the log everything.
     #[error(transparent)]
     Store(#[from] sql::Error),
+    /// What the program relies on does not hold; the log says what.
+    #[error("broken: {0}")]
+    Broken(&'static str),
     /// A file could not be read or written.
     #[error("{0}: {1}")]
     File(std::path::PathBuf, #[source] std::io::Error),
@@ -26,7 +29,7 @@ impl sql::UnitError for Error {
     fn sql_error(&self) -> Option<&sql::Error> {
         match self {
             Self::Store(error) => Some(error),
-            Self::Rejected(_) | Self::File(..) => None,
+            Self::Rejected(_) | Self::Broken(_) | Self::File(..) => None,
         }
     }
 }
@@ -48,6 +51,10 @@ impl Error {
             }
             Self::Store(error) => {
                 tracing::error!(error = %error, "the database failed");
+                Rejection::Internal
+            }
+            Self::Broken(what) => {
+                tracing::error!(broken = what, "what the program relies on does not hold");
                 Rejection::Internal
             }
             Self::File(path, error) => {

@@ -71,12 +71,12 @@ impl App {
     pub async fn signing_key_agrees(&self) -> Result<bool, Error> {
         let own = self.settings().signing_key.fingerprint();
         self.sql()
-            .write(move |tx| match store::setting::get(tx, TEAM, KEY_SETTING)? {
-                Some(known) => Ok(known == own),
-                None => {
+            .write(move |tx| {
+                let known = store::setting::get(tx, TEAM, KEY_SETTING)?;
+                if known.is_none() {
                     store::setting::put(tx, TEAM, KEY_SETTING, &own)?;
-                    Ok(true)
                 }
+                Ok(known.is_none_or(|known| known == own))
             })
             .await
     }

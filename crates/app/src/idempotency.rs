@@ -25,7 +25,8 @@ pub fn once(
     cx: &mut Cx<'_, '_>, key: &str, fingerprint: &[u8; 32], unit: impl Fn(&mut Cx<'_, '_>) -> Result<Answer, Error>,
 ) -> Result<Answer, Error> {
     let who = (cx.actor.team, cx.actor.user);
-    let fingerprint = store::hex(fingerprint);
+    // Keyed, because the request may hold a password, which a plain hash of it would let one guess.
+    let fingerprint = cx.settings().signing_key.tag(fingerprint);
     let since = cx.now.plus_seconds(-KEPT_SECONDS);
     if let Some(kept) = store::idempotency::claim(cx.tx, who, key, &fingerprint, cx.now, since)? {
         if kept.fingerprint != fingerprint {

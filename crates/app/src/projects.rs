@@ -59,7 +59,7 @@ pub struct Drawing {
 pub(crate) fn ready() -> Result<Vec<Drawing>, Error> {
     serde_json::from_str(include_str!("../defaults/projects.json")).map_err(|error| {
         tracing::error!(error = %error, "the ready projects do not read");
-        Rejection::Internal.into()
+        Error::Broken("the ready projects do not read")
     })
 }
 
@@ -200,7 +200,7 @@ pub fn create(cx: &mut Cx<'_, '_>, key: &str, wish: &Wish) -> Result<(Project, V
     if !is_project_key(key) {
         return Err(Rejection::invalid("key", msg!("project.key")).into());
     }
-    let model = ready()?.into_iter().next().ok_or(Rejection::Internal)?;
+    let model = ready()?.into_iter().next().ok_or(Error::Broken("there is no ready project"))?;
     let mut named = Project {
         key: key.to_owned(),
         uuid: String::new(),
@@ -216,7 +216,7 @@ pub fn create(cx: &mut Cx<'_, '_>, key: &str, wish: &Wish) -> Result<(Project, V
     if !draw(cx, &drawing)? {
         return Err(Rejection::Conflict(msg!("project.taken", key = key)).into());
     }
-    audit::record(cx, "project.create", key, json!({"name": drawing.name}))?;
+    audit::record(cx, "project.create", key, &json!({"name": drawing.name}))?;
     get(cx, key)
 }
 
@@ -246,11 +246,11 @@ pub fn update(
     manage(cx, &project.key)?;
     check(project.version)?;
     apply(&mut project, wish)?;
-    save(cx, project, "project.update", json!({"archived": wish.archived, "name": wish.name}))
+    save(cx, project, "project.update", &json!({"archived": wish.archived, "name": wish.name}))
 }
 
 fn save(
-    cx: &mut Cx<'_, '_>, mut project: Project, action: &str, details: serde_json::Value,
+    cx: &mut Cx<'_, '_>, mut project: Project, action: &str, details: &serde_json::Value,
 ) -> Result<(Project, Vec<IssueType>), Error> {
     project.version += 1;
     if !store::project::update(cx.tx, cx.actor.team, &project)? {
@@ -270,7 +270,7 @@ pub fn delete(cx: &mut Cx<'_, '_>, key: &str, check: impl Fn(i64) -> Result<(), 
     }
     store::project::delete(cx.tx, cx.actor.team, &project.key)?;
     store::rule::delete_of_project(cx.tx, cx.actor.team, &project.key)?;
-    audit::record(cx, "project.delete", &project.key, json!({"name": project.name}))
+    audit::record(cx, "project.delete", &project.key, &json!({"name": project.name}))
 }
 
 /// A project's custom fields.
@@ -304,7 +304,7 @@ pub fn set_fields(
     store::project::set_fields(cx.tx, cx.actor.team, &project.key, &fields)?;
     let keys: Vec<&str> = fields.iter().map(|f| f.key.as_str()).collect();
     let details = json!({"fields": keys});
-    let (project, _) = save(cx, project, "project.fields", details)?;
+    let (project, _) = save(cx, project, "project.fields", &details)?;
     Ok((project, fields))
 }
 
@@ -332,7 +332,7 @@ pub fn set_types(
         Some(first) => store::project::workflow(cx.tx, team, &project.key, &first.key)?,
         None => None,
     };
-    let model = model.ok_or(Rejection::Internal)?;
+    let model = model.ok_or(Error::Broken("a project has no workflow"))?;
     for gone in old.iter().filter(|o| wished.iter().all(|w| w.key != o.key)) {
         if store::project::type_has_tickets(cx.tx, team, &project.key, &gone.key)? {
             return Err(Rejection::Conflict(msg!("project.type_has_tickets", key = gone.key)).into());
@@ -355,7 +355,7 @@ pub fn set_types(
     }
     let keys: Vec<&str> = wished.iter().map(|w| w.key.as_str()).collect();
     let details = json!({"types": keys});
-    save(cx, project, "project.types", details)
+    save(cx, project, "project.types", &details)
 }
 
 pub(crate) fn check_types(wished: &[TypeWish]) -> Result<(), Rejection> {

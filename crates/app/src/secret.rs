@@ -24,6 +24,8 @@ const HEAD: &str = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9";
 /// What an access token says.
 #[derive(Debug, Serialize, Deserialize)]
 struct Claims {
+    /// Makes two tokens of one session differ, however soon the second follows.
+    jti: String,
     sub: String,
     tid: i64,
     sid: i64,
@@ -43,6 +45,11 @@ impl SigningKey {
         Some(mac)
     }
 
+    /// A text that stands for `bytes` and that nobody without the key can make.
+    pub(crate) fn tag(&self, bytes: &[u8; 32]) -> String {
+        self.mac(&store::hex(bytes)).map(|m| store::hex(&m.finalize().into_bytes())).unwrap_or_default()
+    }
+
     /// A short text that tells two keys apart and says nothing about either.
     pub fn fingerprint(&self) -> String {
         let digest = self.mac("gongdan signing key").map(|m| m.finalize().into_bytes()).unwrap_or_default();
@@ -50,10 +57,10 @@ impl SigningKey {
     }
 
     /// An access token for a session, as a JSON Web Token (RFC 7519, HS256).
-    pub(crate) fn sign(&self, username: &str, team: TeamId, session: SessionId, now: At, expires: At) -> String {
+    pub(crate) fn sign(&self, id: String, username: &str, team: TeamId, session: SessionId, now: At, expires: At) -> String {
         let seconds = |at: At| at.micros().div_euclid(1_000_000);
         let claims =
-            Claims { sub: username.to_owned(), tid: team.0, sid: session.0, iat: seconds(now), exp: seconds(expires) };
+            Claims { jti: id, sub: username.to_owned(), tid: team.0, sid: session.0, iat: seconds(now), exp: seconds(expires) };
         let payload = URL_SAFE_NO_PAD.encode(serde_json::to_vec(&claims).unwrap_or_default());
         let text = format!("{HEAD}.{payload}");
         let signature = self.mac(&text).map(|m| m.finalize().into_bytes()).unwrap_or_default();
@@ -97,7 +104,7 @@ mod tests {
     fn a_token_opens_only_with_its_key_unchanged_and_in_time() {
         let (key, other) = (SigningKey::new(*b"one"), SigningKey::new(*b"two"));
         let (now, later) = (At::from_micros(1_000_000), At::from_micros(9_000_000));
-        let token = key.sign("ann", TeamId(1), SessionId(7), now, later);
+        let token = key.sign("one".into(), "ann", TeamId(1), SessionId(7), now, later);
         assert_eq!(key.open(&token, now), Ok((TeamId(1), SessionId(7))));
         assert_eq!(key.open(&token, later), Err(AuthFault::Expired));
         assert_eq!(other.open(&token, now), Err(AuthFault::Invalid));

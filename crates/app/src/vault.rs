@@ -94,7 +94,7 @@ impl App {
     /// Begins to receive a file of at most the configured size.
     pub async fn receive(&self) -> Result<Incoming, Error> {
         let name = random::short_id(self.inner.random.as_ref(), 24);
-        let path = self.attachment_path(&name).ok_or(Rejection::Internal)?;
+        let path = self.attachment_path(&name).ok_or(Error::Broken("an attachment was given no name"))?;
         if let Some(directory) = path.parent() {
             tokio::fs::create_dir_all(directory).await.map_err(|e| Error::File(directory.to_owned(), e))?;
         }

@@ -85,6 +85,14 @@ sql::statements! {
         postgres: "SELECT name_folded, id FROM account
                    WHERE team_id = $1 AND name_folded IN (SELECT json_array_elements_text($2::text::json))",
     };
+    FIND = "SELECT uuid FROM account WHERE team_id = $1 AND (uuid = $2 OR name_folded = $3)";
+    EMAIL_TAKEN = "SELECT 1 FROM account WHERE team_id = $1 AND email = $2 AND id <> $3 LIMIT 1";
+    TOUCH = {
+        sqlite: "UPDATE account SET version = version + 1, updated_at = $3
+                 WHERE team_id = $1 AND id IN (SELECT value FROM json_each($2))",
+        postgres: "UPDATE account SET version = version + 1, updated_at = $3
+                   WHERE team_id = $1 AND id IN (SELECT value::bigint FROM json_array_elements_text($2::text::json))",
+    };
     NAMES = "SELECT name FROM account WHERE team_id = $1 AND name_folded = $2";
 }
 
@@ -128,6 +136,22 @@ pub fn lock(tx: &mut Tx<'_>, team: TeamId, name: &str) -> Result<Option<Account>
 pub fn by_email(tx: &mut Tx<'_>, team: TeamId, email: &str) -> Result<Option<Account>, Error> {
     let mut found = tx.rows(&BY_EMAIL, params![team.0, email.trim()], map)?;
     Ok(if found.len() == 1 { found.pop() } else { None })
+}
+
+/// The short id of the account that somebody names by short id or user name.
+pub fn find(tx: &mut Tx<'_>, team: TeamId, named: &str) -> Result<Option<String>, Error> {
+    tx.row(&FIND, params![team.0, named.trim(), domain::text::fold(named)], |row| row.get(0))
+}
+
+/// Whether another account has the e-mail address.
+pub fn email_taken(tx: &mut Tx<'_>, team: TeamId, email: &str, but: UserId) -> Result<bool, Error> {
+    Ok(tx.row(&EMAIL_TAKEN, params![team.0, email, but.0], |row| row.get::<i64>(0))?.is_some())
+}
+
+/// Raises the versions of accounts whose circles have changed: what is told of them is no longer what it was.
+pub fn touch(tx: &mut Tx<'_>, team: TeamId, users: &[UserId], at: At) -> Result<(), Error> {
+    let ids: Vec<i64> = users.iter().map(|u| u.0).collect();
+    tx.put(&TOUCH, params![team.0, crate::to_json(&ids)?, at.micros()])
 }
 
 /// The spelling of a user name that is known; the name itself when it is not.

@@ -81,6 +81,8 @@ sql::statements! {
                   AND circle IN (SELECT uuid FROM circle WHERE team_id = $1 AND kind = $3)";
     MEMBERS = "SELECT a.name FROM membership m JOIN account a ON a.team_id = m.team_id AND a.id = m.user_id
                WHERE m.team_id = $1 AND m.circle = $2 ORDER BY a.name_folded";
+    MEMBER_IDS = "SELECT user_id FROM membership WHERE team_id = $1 AND circle = $2 ORDER BY user_id";
+    TOUCH = "UPDATE circle SET version = version + 1 WHERE team_id = $1 AND uuid = $2";
     MEMBERS_OF_ALL = {
         sqlite: "SELECT m.circle, a.name FROM membership m
                  JOIN account a ON a.team_id = m.team_id AND a.id = m.user_id
@@ -185,6 +187,16 @@ pub fn set_places(tx: &mut Tx<'_>, team: TeamId, user: UserId, kind: Kind, circl
 /// The user names of its members.
 pub fn members(tx: &mut Tx<'_>, team: TeamId, uuid: &str) -> Result<Vec<String>, Error> {
     tx.rows(&MEMBERS, params![team.0, uuid], |row| row.get(0))
+}
+
+/// The numbers of its members.
+pub fn member_ids(tx: &mut Tx<'_>, team: TeamId, uuid: &str) -> Result<Vec<UserId>, Error> {
+    tx.rows(&MEMBER_IDS, params![team.0, uuid], |row| Ok(UserId(row.get(0)?)))
+}
+
+/// Raises the version of a circle whose members have changed.
+pub fn touch(tx: &mut Tx<'_>, team: TeamId, uuid: &str) -> Result<(), Error> {
+    tx.put(&TOUCH, params![team.0, uuid])
 }
 
 /// The members of several circles, in one statement: circle and user name.

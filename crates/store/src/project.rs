@@ -78,6 +78,7 @@ sql::statements! {
     PUT_TYPE = "INSERT INTO issue_type (team_id, project, key, uuid, name, position, workflow_version)
                 VALUES ($1, $2, $3, $4, $5, $6, $7)
                 ON CONFLICT (team_id, project, key) DO UPDATE SET name = excluded.name, position = excluded.position";
+    DELETE_WORKFLOW = "DELETE FROM workflow_version WHERE team_id = $1 AND project = $2 AND type = $3";
     TYPE_HAS_TICKETS = "SELECT 1 FROM ticket WHERE team_id = $1 AND project = $2 AND type = $3 LIMIT 1";
     WORKFLOW = "SELECT w.definition FROM issue_type t
                 JOIN workflow_version w ON w.team_id = t.team_id AND w.project = t.project AND w.type = t.key
@@ -191,8 +192,9 @@ pub fn type_has_tickets(tx: &mut Tx<'_>, team: TeamId, project: &str, key: &str)
     Ok(tx.row(&TYPE_HAS_TICKETS, params![team.0, project, key], |row| row.get::<i64>(0))?.is_some())
 }
 
-/// Removes a type.
+/// Removes a type with its workflow.
 pub fn delete_type(tx: &mut Tx<'_>, team: TeamId, project: &str, key: &str) -> Result<(), Error> {
+    tx.put(&DELETE_WORKFLOW, params![team.0, project, key])?;
     tx.put(&DELETE_TYPE, params![team.0, project, key])
 }
 

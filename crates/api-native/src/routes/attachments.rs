@@ -23,11 +23,11 @@ use tower_http::services::ServeFile;
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-/// What a multipart body holds beside the file: boundaries, headers, the `comment` part.
-const ENVELOPE: u64 = 64 * 1024;
+/// How much of a body that is refused is still read: a client that is cut off while sending never sees the answer.
+const PATIENCE: u64 = 256 * 1024 * 1024;
 
 pub(crate) fn routes(max_attachment: u64) -> OpenApiRouter<App> {
-    let limit = usize::try_from(max_attachment.saturating_add(ENVELOPE)).unwrap_or(usize::MAX);
+    let limit = usize::try_from(max_attachment.saturating_add(PATIENCE)).unwrap_or(usize::MAX);
     OpenApiRouter::new()
         .routes(routes!(create))
         .layer(DefaultBodyLimit::max(limit))
@@ -54,9 +54,15 @@ struct NewAttachment {
     responses((status = 201, body = Attachment)))]
 async fn create(
     State(app): State<App>, change: Change, Path(id): Path<String>, method: Method, OriginalUri(uri): OriginalUri,
-    upload: Upload,
+    mut upload: Upload,
 ) -> Result<Response, Fail> {
-    let command = receive(&app, upload).await?;
+    let command = match receive(&app, &mut upload).await {
+        Ok(command) => command,
+        Err(refusal) => {
+            drain(&mut upload).await;
+            return Err(refusal);
+        }
+    };
     let file = command.received.file.clone();
     let print = fingerprint(&method, &uri, format!("{} {}", command.received.sha256, command.name).as_bytes());
     let address = Address::parse(&id);
@@ -73,7 +79,14 @@ async fn create(
     done
 }
 
-async fn receive(app: &App, Upload(mut parts): Upload) -> Result<attach::Command, Fail> {
+/// Reads what is left of a refused body, as far as patience goes.
+async fn drain(Upload(parts): &mut Upload) {
+    while let Ok(Some(mut part)) = parts.next_field().await {
+        while let Ok(Some(_)) = part.chunk().await {}
+    }
+}
+
+async fn receive(app: &App, Upload(parts): &mut Upload) -> Result<attach::Command, Fail> {
     let limit = app.settings().max_attachment;
     let refuse = |error| Fail(upload_failure(&error, Some(limit)));
     let (mut file, mut comment): (Option<(Received, String)>, _) = (None, None);

@@ -74,7 +74,7 @@ pub fn create(cx: &mut Cx<'_, '_>, kind: CircleKind, wish: &Wish) -> Result<With
         return Err(Rejection::Conflict(msg!("circle.taken", name = circle.name)).into());
     }
     set_members(cx, kind, &circle.uuid, wish)?;
-    audit::record(cx, &format!("{}.create", kind.word()), &circle.uuid, json!({"name": circle.name}))?;
+    audit::record(cx, &format!("{}.create", kind.word()), &circle.uuid, &json!({"name": circle.name}))?;
     with_members(cx, circle)
 }
 
@@ -97,7 +97,7 @@ pub fn update(
         return Err(Rejection::Stale { version: circle.version }.into());
     }
     set_members(cx, kind, uuid, wish)?;
-    audit::record(cx, &format!("{}.update", kind.word()), uuid, json!({"name": circle.name, "members": wish.members}))?;
+    audit::record(cx, &format!("{}.update", kind.word()), uuid, &json!({"name": circle.name, "members": wish.members}))?;
     with_members(cx, circle)
 }
 
@@ -108,8 +108,10 @@ pub fn delete(
     users::manage(cx)?;
     let circle = lock(cx, kind, uuid)?;
     check(circle.version)?;
+    let members = store::circle::member_ids(cx.tx, cx.actor.team, uuid)?;
+    store::account::touch(cx.tx, cx.actor.team, &members, cx.now)?;
     store::circle::delete(cx.tx, cx.actor.team, uuid)?;
-    audit::record(cx, &format!("{}.delete", kind.word()), uuid, json!({"name": circle.name}))
+    audit::record(cx, &format!("{}.delete", kind.word()), uuid, &json!({"name": circle.name}))
 }
 
 fn lock(cx: &mut Cx<'_, '_>, kind: CircleKind, uuid: &str) -> Result<Circle, Error> {
@@ -146,5 +148,13 @@ fn set_members(cx: &mut Cx<'_, '_>, kind: CircleKind, uuid: &str, wish: &Wish) -
             store::circle::set_places(cx.tx, cx.actor.team, *user, kind, &[])?;
         }
     }
+    let before = store::circle::member_ids(cx.tx, cx.actor.team, uuid)?;
+    let changed: Vec<UserId> = before
+        .iter()
+        .filter(|u| !users.contains(u))
+        .chain(users.iter().filter(|u| !before.contains(u)))
+        .copied()
+        .collect();
+    store::account::touch(cx.tx, cx.actor.team, &changed, cx.now)?;
     Ok(store::circle::set_members(cx.tx, cx.actor.team, uuid, &users)?)
 }

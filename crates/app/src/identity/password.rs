@@ -3,7 +3,6 @@
 use crate::{App, Error, random::Random};
 use argon2::{Algorithm, Argon2, Params, Version};
 use base64::{Engine as _, engine::general_purpose::STANDARD_NO_PAD};
-use domain::Rejection;
 
 /// The parameters that OWASP recommends as a minimum for Argon2id: 19 MiB, 2 passes, 1 lane.
 const MEMORY_KIB: u32 = 19 * 1024;
@@ -13,7 +12,7 @@ const PASSES: u32 = 2;
 pub(crate) fn hash(random: &dyn Random, password: &str) -> Result<String, Error> {
     let mut salt = [0_u8; 16];
     random.fill(&mut salt);
-    let hash = derive(password, &salt, MEMORY_KIB, PASSES).ok_or(Rejection::Internal)?;
+    let hash = derive(password, &salt, MEMORY_KIB, PASSES).ok_or(Error::Broken("the password hash has bad parameters"))?;
     Ok(format!("argon2id${MEMORY_KIB}${PASSES}${}${}", STANDARD_NO_PAD.encode(salt), STANDARD_NO_PAD.encode(hash)))
 }
 
@@ -47,21 +46,21 @@ impl App {
     /// Whether a password belongs to a stored hash. With no hash, the time is spent all the same, so that an unknown
     /// user name answers no faster than a wrong password.
     pub(crate) async fn verify_password(&self, password: String, stored: Option<String>) -> Result<bool, Error> {
-        self.slowly(move || match stored.filter(|s| !s.is_empty()) {
-            Some(stored) => verify(&password, &stored),
-            None => {
+        self.slowly(move || {
+            let Some(stored) = stored.filter(|s| !s.is_empty()) else {
                 let _ = derive(&password, b"nobody has this ", MEMORY_KIB, PASSES);
-                false
-            }
+                return false;
+            };
+            verify(&password, &stored)
         })
         .await
     }
 
     async fn slowly<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Error> {
-        let _turn = self.inner.hashing.acquire().await.map_err(|_closed| Error::from(Rejection::Internal))?;
+        let _turn = self.inner.hashing.acquire().await.map_err(|_closed| Error::Broken("nothing hashes passwords any more"))?;
         tokio::task::spawn_blocking(work).await.map_err(|error| {
             tracing::error!(error = %error, "a password could not be hashed");
-            Rejection::Internal.into()
+            Error::Broken("hashing a password panicked")
         })
     }
 }

@@ -2,7 +2,7 @@
 
 use super::users::{self, NewPassword, User, Wish};
 use crate::{App, Cx, Error};
-use domain::{AuthFault, Rejection, identity::Credential, identity::Principal, msg, ticket::Source};
+use domain::{AuthFault, Rejection, identity::{Access, Credential, Permission, Principal}, msg, ticket::Source};
 use serde_json::json;
 
 /// The caller's own account.
@@ -19,16 +19,19 @@ pub fn update(
     if own.nickname.is_none() && own.email.is_none() && own.phone.is_none() && own.locale.is_none() {
         return Err(Rejection::NothingToChange.into());
     }
+    cx.actor.require(Access::Unregistered, Permission::Comment)?;
     let name = cx.actor.username.clone();
     let mut account = users::lock(cx, &name)?;
     check(account.version)?;
     users::apply(&mut account, &own)?;
-    users::save(cx, account, "profile.update", json!({}))
+    users::own_email(cx, &account)?;
+    users::save(cx, account, "profile.update", &json!({}))
 }
 
 impl App {
     /// Changes one's own password, and ends one's other log-ins.
     pub async fn change_own_password(&self, who: &Principal, old: &str, new: &str) -> Result<User, Error> {
+        who.require(Access::Unregistered, Permission::Comment)?;
         let stored = self
             .read(who, |cx| Ok(store::account::by_id(cx.tx, cx.actor.team, cx.actor.user)?.map(|a| a.password_hash)))
             .await?;

@@ -37,7 +37,7 @@ pub fn create(cx: &mut Cx<'_, '_>, wish: &Wish) -> Result<Rule, Error> {
     let team = cx.actor.team;
     let domain = match domain {
         UserDomain::SingleUser(named) => {
-            let found = store::account::by_name(cx.tx, team, &named)?.map(|a| a.uuid);
+            let found = store::account::find(cx.tx, team, &named)?;
             UserDomain::SingleUser(known(found, &named)?)
         }
         UserDomain::Group(named) => UserDomain::Group(circle(cx, CircleKind::Group, &named)?),
@@ -55,7 +55,7 @@ pub fn create(cx: &mut Cx<'_, '_>, wish: &Wish) -> Result<Rule, Error> {
     store::rule::insert(cx.tx, team, &rule, cx.now)?;
     let (kind, param) = rule.domain.words();
     let details = json!({"permission": permission.word(), "type": kind, "param": param, "project": rule.project});
-    audit::record(cx, "rule.create", &rule.uuid, details)?;
+    audit::record(cx, "rule.create", &rule.uuid, &details)?;
     Ok(rule)
 }
 
@@ -74,5 +74,5 @@ pub fn delete(cx: &mut Cx<'_, '_>, uuid: &str) -> Result<(), Error> {
     if !store::rule::delete(cx.tx, cx.actor.team, uuid)? {
         return Err(Rejection::not_found(Thing::Rule, uuid).into());
     }
-    audit::record(cx, "rule.delete", uuid, json!({}))
+    audit::record(cx, "rule.delete", uuid, &json!({}))
 }

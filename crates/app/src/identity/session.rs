@@ -43,7 +43,7 @@ impl App {
                     throttle::take(tx, &name, &from, now)?;
                     let found = store::account::by_name(tx, crate::TEAM, &name)?;
                     Ok::<_, Error>(match found {
-                        None if name.contains('@') => store::account::by_email(tx, crate::TEAM, &name)?,
+                        None if name.contains('@') => store::account::by_email(tx, crate::TEAM, &name.to_lowercase())?,
                         found => found,
                     })
                 })
@@ -53,7 +53,7 @@ impl App {
         let good = self.verify_password(password.to_owned(), stored).await?;
         let Some(account) = account.filter(|_| good) else {
             let who = Principal::system(crate::TEAM, "");
-            self.write(&who, via, move |cx| audit::record(cx, "session.refuse", &clip(&name), json!({"address": from})))
+            self.write(&who, via, move |cx| audit::record(cx, "session.refuse", &clip(&name), &json!({"address": from})))
                 .await?;
             return Err(Rejection::Unauthenticated(AuthFault::WrongPassword).into());
         };
@@ -66,7 +66,7 @@ impl App {
                 start(cx, &account, &token, &from)
             })
             .await?;
-        Ok(self.logged_in(session, user, refresh))
+        Ok(self.logged_in(&session, user, refresh))
     }
 
     /// The next pair of tokens for a refresh token, which is then spent. A spent one ends the log-in: it has been copied.
@@ -77,13 +77,14 @@ impl App {
         let who = self.system();
         let found = self.write(&who, Source::Api, move |cx| rotate(cx, &hash, &next_hash)).await?;
         let (session, user) = found.ok_or(Rejection::Unauthenticated(AuthFault::Invalid))?;
-        Ok(self.logged_in(session, user, next))
+        Ok(self.logged_in(&session, user, next))
     }
 
-    fn logged_in(&self, session: Session, user: super::users::User, refresh_token: String) -> LoggedIn {
+    fn logged_in(&self, session: &Session, user: super::users::User, refresh_token: String) -> LoggedIn {
         let now = self.now();
         let expires = now.plus_seconds(ACCESS_SECONDS);
-        let token = self.settings().signing_key.sign(&user.account.name, session.team, session.id, now, expires);
+        let id = crate::random::short_id(self.inner.random.as_ref(), 16);
+        let token = self.settings().signing_key.sign(id, &user.account.name, session.team, session.id, now, expires);
         LoggedIn { token, expires, refresh_token, user }
     }
 
@@ -114,7 +115,7 @@ fn start(
     };
     store::session::insert(cx.tx, &session, cx.now)?;
     store::account::seen(cx.tx, account.team, account.id, cx.now)?;
-    audit::record(cx, "session.login", &account.name, json!({"session": session.id.0, "address": address}))?;
+    audit::record(cx, "session.login", &account.name, &json!({"session": session.id.0, "address": address}))?;
     let user = super::users::with_places(cx, now)?;
     Ok((session, user))
 }
@@ -127,7 +128,7 @@ fn rotate(
     let account = store::account::by_id(cx.tx, session.team, session.user)?.filter(|a| !a.disabled);
     let (Some(account), true, true) = (account, session.refresh_hash == hash, session.expires > cx.now) else {
         store::session::delete(cx.tx, session.team, session.id)?;
-        audit::record(cx, "session.revoke", "", json!({"session": session.id.0}))?;
+        audit::record(cx, "session.revoke", "", &json!({"session": session.id.0}))?;
         return Ok(None);
     };
     let expires = cx.now.plus_seconds(SESSION_SECONDS);
@@ -143,7 +144,7 @@ pub fn logout(cx: &mut Cx<'_, '_>) -> Result<(), Error> {
     if let Credential::Session(id) = cx.actor.credential {
         store::session::delete(cx.tx, cx.actor.team, id)?;
         let name = cx.actor.username.clone();
-        audit::record(cx, "session.logout", &name, json!({"session": id.0}))?;
+        audit::record(cx, "session.logout", &name, &json!({"session": id.0}))?;
     }
     Ok(())
 }

@@ -104,7 +104,7 @@ pub fn create(cx: &mut Cx<'_, '_>, wish: &Wish, secret: &Secret) -> Result<Token
         last_used: None,
     };
     store::token::insert(cx.tx, &token, &secret::hash(secret.reveal()))?;
-    audit::record(cx, "token.create", &token.id.to_string(), json!({"name": token.name, "user": token.username}))?;
+    audit::record(cx, "token.create", &token.id.to_string(), &json!({"name": token.name, "user": token.username}))?;
     Ok(token)
 }
 
@@ -157,5 +157,5 @@ pub fn revoke(cx: &mut Cx<'_, '_>, id: TokenId) -> Result<(), Error> {
     if !store::token::revoke(cx.tx, cx.actor.team, id, cx.now)? {
         return Err(missing().into());
     }
-    audit::record(cx, "token.revoke", &id.to_string(), json!({"name": token.name, "user": token.username}))
+    audit::record(cx, "token.revoke", &id.to_string(), &json!({"name": token.name, "user": token.username}))
 }

@@ -138,11 +138,12 @@ pub fn create(cx: &mut Cx<'_, '_>, username: &str, wish: &Wish, password: Option
         last_seen: None,
     };
     apply(&mut account, wish)?;
+    own_email(cx, &account)?;
     if !store::account::insert(cx.tx, &account)? {
         return Err(Rejection::Conflict(msg!("user.taken", name = name)).into());
     }
     place(cx, account.id, wish)?;
-    audit::record(cx, "user.create", name, json!({"access": account.access.word()}))?;
+    audit::record(cx, "user.create", name, &json!({"access": account.access.word()}))?;
     with_places(cx, account)
 }
 
@@ -158,12 +159,13 @@ pub fn update(
     check(old.version)?;
     let mut account = old.clone();
     apply(&mut account, wish)?;
+    own_email(cx, &account)?;
     if old.access == Access::Admin && account.access != Access::Admin {
         keep_one_admin(cx, &old)?;
     }
     place(cx, account.id, wish)?;
     let details = json!({"access": [old.access.word(), account.access.word()], "email": account.email != old.email});
-    save(cx, account, "user.update", details)
+    save(cx, account, "user.update", &details)
 }
 
 /// Whether an account is let in.
@@ -190,7 +192,7 @@ pub fn set_door(cx: &mut Cx<'_, '_>, username: &str, door: Door) -> Result<User,
         store::session::delete_of_user(cx.tx, old.team, old.id, None)?;
     }
     let action = if disabled { "user.disable" } else { "user.enable" };
-    save(cx, Account { disabled, ..old }, action, json!({}))
+    save(cx, Account { disabled, ..old }, action, &json!({}))
 }
 
 /// Sets another's password and ends their log-ins.
@@ -204,7 +206,7 @@ pub(crate) fn replace_password(
     cx: &mut Cx<'_, '_>, account: Account, password: &NewPassword, keep: Option<SessionId>,
 ) -> Result<User, Error> {
     store::session::delete_of_user(cx.tx, account.team, account.id, keep)?;
-    save(cx, Account { password_hash: password.0.clone(), ..account }, "user.password", json!({}))
+    save(cx, Account { password_hash: password.0.clone(), ..account }, "user.password", &json!({}))
 }
 
 pub(crate) fn lock(cx: &mut Cx<'_, '_>, username: &str) -> Result<Account, Error> {
@@ -213,7 +215,7 @@ pub(crate) fn lock(cx: &mut Cx<'_, '_>, username: &str) -> Result<Account, Error
 }
 
 pub(crate) fn save(
-    cx: &mut Cx<'_, '_>, account: Account, action: &str, details: serde_json::Value,
+    cx: &mut Cx<'_, '_>, account: Account, action: &str, details: &serde_json::Value,
 ) -> Result<User, Error> {
     let account = Account { version: account.version + 1, updated: cx.now, ..account };
     if !store::account::update(cx.tx, &account)? {
@@ -221,6 +223,13 @@ pub(crate) fn save(
     }
     audit::record(cx, action, &account.name, details)?;
     with_places(cx, account)
+}
+
+/// Refuses an e-mail address that another account has: one may log in with it.
+pub(crate) fn own_email(cx: &mut Cx<'_, '_>, account: &Account) -> Result<(), Error> {
+    let taken = !account.email.is_empty()
+        && store::account::email_taken(cx.tx, account.team, &account.email, account.id)?;
+    if taken { Err(Rejection::Conflict(msg!("user.email_taken")).into()) } else { Ok(()) }
 }
 
 fn keep_one_admin(cx: &mut Cx<'_, '_>, account: &Account) -> Result<(), Error> {
@@ -245,7 +254,7 @@ pub(crate) fn apply(account: &mut Account, wish: &Wish) -> Result<(), Rejection>
     line("phone", &wish.phone, 32, &mut account.phone);
     if let Some(email) = &wish.email {
         match check_email(email) {
-            Ok(email) => email.clone_into(&mut account.email),
+            Ok(email) => account.email = email.to_lowercase(),
             Err(why) => faults.push(Fault::new("email", why)),
         }
     }
@@ -281,6 +290,12 @@ fn place(cx: &mut Cx<'_, '_>, user: UserId, wish: &Wish) -> Result<(), Error> {
             let field = if kind == CircleKind::Department { field.to_owned() } else { format!("{field}[{i}]") };
             let found = store::circle::find(cx.tx, cx.actor.team, kind, name)?;
             circles.push(found.ok_or_else(|| Rejection::invalid(field, msg!("value.unknown", value = name)))?);
+        }
+        let before = store::circle::places_of(cx.tx, cx.actor.team, user)?;
+        let before: Vec<String> =
+            before.into_iter().filter(|p| p.kind == kind.word()).map(|p| p.uuid).collect();
+        for changed in before.iter().filter(|c| !circles.contains(c)).chain(circles.iter().filter(|c| !before.contains(c))) {
+            store::circle::touch(cx.tx, cx.actor.team, changed)?;
         }
         store::circle::set_places(cx.tx, cx.actor.team, user, kind, &circles)?;
     }

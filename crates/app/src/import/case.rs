@@ -13,7 +13,7 @@ use crate::{
     },
 };
 use domain::{
-    Message, Rejection,
+    Message,
     history::Audience,
     id::TicketId,
     identity::Principal,
@@ -64,7 +64,7 @@ pub(super) fn run(cx: &mut Cx<'_, '_>, target: &Target, case: &Case) -> Result<O
 
 /// What the project says, as it is in this very transaction.
 pub(super) fn rules(cx: &mut Cx<'_, '_>, project: &str, kind: &str) -> Result<Rules, Error> {
-    let workflow = store::project::workflow(cx.tx, cx.actor.team, project, kind)?.ok_or(Rejection::Internal)?;
+    let workflow = store::project::workflow(cx.tx, cx.actor.team, project, kind)?.ok_or(Error::Broken("an issue type has no workflow"))?;
     Ok(Rules { workflow, custom: store::project::fields(cx.tx, cx.actor.team, project)? })
 }
 
@@ -78,7 +78,7 @@ fn take(cx: &mut Cx<'_, '_>, target: &Target, case: &Case) -> Result<Outcome, Er
         };
         reached = Some((next, row));
     }
-    let (locked, _) = reached.ok_or(Rejection::Internal)?;
+    let (locked, _) = reached.ok_or(Error::Broken("a case has no step"))?;
     let known = remembered(case, locked.ticket.id);
     import_case::insert(cx.tx, cx.actor.team, &target.source, &case.id, &known, cx.now)?;
     Ok(Outcome::Taken)
@@ -88,7 +88,7 @@ fn grow(
     cx: &mut Cx<'_, '_>, target: &Target, case: &Case, known: &import_case::Case, steps: usize,
 ) -> Result<Outcome, Error> {
     let team = cx.actor.team;
-    let (ticket, head) = store::ticket::lock(cx.tx, team, known.ticket)?.ok_or(Rejection::Internal)?;
+    let (ticket, head) = store::ticket::lock(cx.tx, team, known.ticket)?.ok_or(Error::Broken("an imported ticket is gone"))?;
     if ticket.deleted.is_some() {
         return Ok(Outcome::Conflict(msg!("import.deleted", key = ticket.key())));
     }

@@ -131,7 +131,7 @@ async fn prepare(app: &App, mapping: &Mapping) -> Result<Rules, Error> {
     app.write(&app.system(), Source::Import, move |cx| {
         let drawing = mapping.drawing();
         if projects::draw(cx, &drawing)? {
-            audit::record(cx, "project.create", drawing.key(), json!({"name": mapping.project.name}))?;
+            audit::record(cx, "project.create", drawing.key(), &json!({"name": mapping.project.name}))?;
         } else {
             check(cx, &mapping)?;
         }
@@ -142,7 +142,7 @@ async fn prepare(app: &App, mapping: &Mapping) -> Result<Rules, Error> {
 
 fn check(cx: &mut Cx<'_, '_>, mapping: &Mapping) -> Result<(), Error> {
     let (team, key) = (cx.actor.team, mapping.project.key.as_str());
-    let project = store::project::get(cx.tx, team, key)?.ok_or(Rejection::Internal)?;
+    let project = store::project::get(cx.tx, team, key)?.ok_or(Error::Broken("the project of the import is gone"))?;
     if project.archived {
         return Err(Rejection::invalid("project.key", msg!("project.archived", key = key)).into());
     }
@@ -179,7 +179,7 @@ async fn tell(app: &App, mapping: &Mapping, summary: &Summary) -> Result<(), Err
     });
     let project = mapping.project.key.clone();
     app.write(&app.system(), Source::Import, move |cx| {
-        audit::record(cx, "import.history", &project, details.clone())
+        audit::record(cx, "import.history", &project, &details)
     })
     .await
 }

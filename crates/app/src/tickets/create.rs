@@ -38,7 +38,7 @@ pub fn run(cx: &mut Cx<'_, '_>, command: &Command) -> Result<read::Detail, Error
         uuid: format!("{}{}", cx.actor.uuid, cx.short_id(8)),
         project: kind.project,
         kind: kind.key,
-        status: status.ok_or(Rejection::Internal)?,
+        status: status.ok_or(Error::Broken("an issue type has no workflow"))?,
         creator: cx.actor.username.clone(),
         source: cx.via,
         at: cx.now,
@@ -58,11 +58,10 @@ fn place(cx: &mut Cx<'_, '_>, command: &Command) -> Result<IssueType, Error> {
     if project.archived {
         return Err(Rejection::invalid("project", msg!("project.archived", key = key)).into());
     }
-    match command.kind.as_deref().map(str::trim).filter(|k| !k.is_empty()) {
-        Some(kind) => {
-            let found = store::project::issue_type(cx.tx, team, &project.key, kind)?;
-            Ok(found.ok_or_else(|| Rejection::invalid("type", msg!("value.unknown", value = kind)))?)
-        }
-        None => Ok(store::project::types(cx.tx, team, &project.key)?.into_iter().next().ok_or(Rejection::Internal)?),
-    }
+    let Some(kind) = command.kind.as_deref().map(str::trim).filter(|k| !k.is_empty()) else {
+        let first = store::project::types(cx.tx, team, &project.key)?.into_iter().next();
+        return first.ok_or(Error::Broken("a project has no issue type"));
+    };
+    let found = store::project::issue_type(cx.tx, team, &project.key, kind)?;
+    Ok(found.ok_or_else(|| Rejection::invalid("type", msg!("value.unknown", value = kind)))?)
 }

@@ -42,13 +42,15 @@ pub(crate) fn begin(cx: &mut Cx<'_, '_>, ticket: &Ticket, step: Step) -> Result<
 
 /// Writes the next step of a locked ticket: its version grows by one, its time never goes back.
 pub(crate) fn take(cx: &mut Cx<'_, '_>, old: Locked, new: Ticket, step: Step) -> Result<Locked, Error> {
+    // The state that was locked is spent: there is only the next one.
+    let Locked { ticket: old, head } = old;
     let mut new = new;
-    new.version = old.ticket.version + 1;
-    new.updated = cx.now.max(old.ticket.updated);
+    new.version = old.version + 1;
+    new.updated = cx.now.max(old.updated);
     let event = event(cx, &new, step)?;
-    let head = store::event::append(cx.tx, &event, &old.head)?;
-    if !store::ticket::update(cx.tx, &old.ticket, &new, &head)? {
-        return Err(Rejection::Stale { version: old.ticket.version }.into());
+    let head = store::event::append(cx.tx, &event, &head)?;
+    if !store::ticket::update(cx.tx, &old, &new, &head)? {
+        return Err(Rejection::Stale { version: old.version }.into());
     }
     Ok(Locked { ticket: new, head })
 }

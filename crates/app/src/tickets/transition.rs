@@ -73,7 +73,7 @@ pub(crate) fn decide(
 
 fn workflow(cx: &mut Cx<'_, '_>, ticket: &Ticket) -> Result<Workflow, Error> {
     let found = store::project::workflow(cx.tx, cx.actor.team, &ticket.project, &ticket.kind)?;
-    Ok(found.ok_or(Rejection::Internal)?)
+    found.ok_or(Error::Broken("an issue type has no workflow"))
 }
 
 /// A transition that starts at a ticket's status, and whether the actor may take it.

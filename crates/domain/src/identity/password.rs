@@ -6,7 +6,7 @@ use crate::{Message, msg};
 /// signs at either end, so that `Password123!` is caught by `password`.
 const COMMON: &str = include_str!("common-passwords.txt");
 
-/// Checks a new password for `username`: 10 to 256 characters, not a common one, not the user's own name.
+/// Checks a new password for `username`: 10 to 256 characters, not a common one, without the user's own name in it (names of one to three characters apart).
 pub fn check(password: &str, username: &str) -> Result<(), Message> {
     let length = password.chars().count();
     if length < 10 {
@@ -24,7 +24,7 @@ pub fn check(password: &str, username: &str) -> Result<(), Message> {
     let common = COMMON.lines().any(|word| word == folded || (!core.is_empty() && word == core))
         || folded.chars().all(|c| Some(c) == first)
         || is_run(&folded)
-        || (core == username.to_lowercase() && !core.is_empty());
+        || (username.len() >= 4 && folded.contains(&username.to_lowercase()));
     if common { Err(msg!("password.common")) } else { Ok(()) }
 }
 

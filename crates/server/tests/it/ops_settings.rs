@@ -1,7 +1,7 @@
 //! Settings, starting and stopping.
 
 use crate::{GONGDAN, ops_commands::tempdir};
-use std::{fs, path::Path};
+use std::{fs, io::Write, path::Path};
 use testkit::{Engine, Gongdan, Process, Server, exchange};
 
 /// `gongdan serve` in a directory of its own, on a free port unless told otherwise.
@@ -45,6 +45,24 @@ fn being_asked_to_stop_while_clients_hold_connections_open_takes_no_longer() {
     assert!(begun.elapsed().as_secs() < 13, "it took {:?}", begun.elapsed());
     drop(idle);
     assert!(client.request("GET", "profile").try_send().is_err(), "it still answers");
+}
+
+#[test]
+fn being_asked_to_stop_while_a_request_never_ends_takes_no_longer() {
+    let mut server = Server::start(GONGDAN, Engine::Sqlite);
+    let client = server.admin();
+    let mut half = std::net::TcpStream::connect(server.address()).expect("a connection");
+    let head = format!(
+        "POST /api/v1/tickets HTTP/1.1\r\nHost: x\r\nAuthorization: {}\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{{",
+        client.authorization()
+    );
+    half.write_all(head.as_bytes()).expect("half a request");
+    client.get("profile").expect(200);
+    let begun = std::time::Instant::now();
+    assert_eq!(server.terminate().code(), Some(0));
+    assert!(begun.elapsed().as_secs() < 13, "it took {:?}", begun.elapsed());
+    server.restart();
+    assert_eq!(server.admin().get("tickets").expect(200)["total"], 0);
 }
 
 #[test]

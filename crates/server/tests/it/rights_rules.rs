@@ -109,4 +109,28 @@ on_both_engines! {
             person.client.post("permission-rules", body).forbidden();
         }
     }
+
+    fn a_permission_to_take_steps_is_none_to_edit(server: &Server) {
+        let (admin, person) = (server.admin(), server.person("user"));
+        let key = project(server, json!([]));
+        let group =
+            admin.post("groups", json!({"name": unique("crew"), "members": [person.username]})).expect(201);
+        rule(server, "view_tickets", "group", &group["uuid"], Some(&key));
+        rule(server, "transit_tasks", "group", &group["uuid"], Some(&key));
+        let id = admin.post("tickets", draft_with("As it was", json!({"project": key}))).expect(200).id();
+        let path = format!("tickets/{id}");
+        person.client.put(&path, json!({"title": "Edited"})).forbidden();
+        let list = person.client.get(&format!("{path}/transitions")).expect(200);
+        let to = list.json[0]["to"].clone();
+        let answer = person
+            .client
+            .post(&format!("{path}/transition"), json!({"status": to, "fields": {"title": "Edited"}}));
+        assert!([200, 403, 422].contains(&answer.status), "{answer}");
+        assert_eq!(
+            admin.get(&path).expect(200)["title"],
+            "As it was",
+            "a field that the step does not ask for was edited"
+        );
+        person.client.post(&format!("{path}/transition"), json!({"status": to})).expect(200);
+    }
 }

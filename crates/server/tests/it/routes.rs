@@ -123,4 +123,22 @@ on_both_engines! {
             .collect();
         assert!(languages.contains(&"zh") && languages.contains(&"en"), "{answer}");
     }
+
+    fn every_list_says_how_much_there_is_and_which_part_this_is(server: &Server) {
+        let admin = server.admin();
+        for path in
+            ["tickets", "users", "groups", "roles", "departments", "permission-rules", "tokens", "projects"]
+        {
+            let list = admin.get(&format!("{path}?page=1&pageSize=2")).expect(200);
+            assert!(list.items().len() <= 2, "{path}: {list}");
+            let total = list["total"].as_u64().unwrap_or_else(|| panic!("no total in {list}"));
+            assert!(usize::try_from(total).unwrap() >= list.items().len(), "{path}: {list}");
+            assert_eq!((&list["page"], &list["pageSize"]), (&json!(1), &json!(2)), "{path}");
+            assert_eq!(admin.get(&format!("{path}?pageSize=100000")).expect(200)["pageSize"], 100, "{path}");
+            admin.get(&format!("{path}?page=abc")).malformed("page");
+            admin.get(&format!("{path}?pageSize=abc")).malformed("pageSize");
+            let past = admin.get(&format!("{path}?page=9223372036854775807"));
+            assert!([200, 400].contains(&past.status), "{past}");
+        }
+    }
 }

@@ -147,4 +147,13 @@ on_both_engines! {
         let again = transit(&admin, id, json!({"status": named["to"], "transition": named["id"]}));
         assert!([200, 409].contains(&again.status), "{again}");
     }
+
+    fn the_same_status_leaves_fields_as_they_are(server: &Server) {
+        let admin = server.admin();
+        let id = ticket(&admin);
+        let answer = transit(&admin, id, json!({"status": "open", "fields": {"title": "By the side door"}}));
+        assert!([200, 422].contains(&answer.status), "{answer}");
+        let now = read(&admin, id);
+        assert_eq!((&now["title"], now.version()), (&json!("Cannot log in"), 1));
+    }
 }
