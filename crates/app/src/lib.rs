@@ -9,6 +9,7 @@
 
 pub mod audit;
 mod clock;
+pub mod demo;
 mod error;
 mod first_start;
 pub mod idempotency;

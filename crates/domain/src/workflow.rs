@@ -154,6 +154,11 @@ impl Workflow {
 }
 
 impl Transition {
+    /// Whether its screen shows the field of that name.
+    pub fn asks_for(&self, field: &str) -> bool {
+        self.fields.iter().any(|f| f.field == field)
+    }
+
     /// The faults of required screen fields that are empty in the ticket as it would be after the step.
     pub fn missing(&self, is_empty: impl Fn(&str) -> bool) -> Vec<Fault> {
         self.fields

@@ -4,7 +4,7 @@ mod demo;
 mod doctor;
 mod import;
 mod status;
-mod table;
+pub(crate) mod table;
 mod token;
 mod user;
 
@@ -124,6 +124,7 @@ pub(crate) fn refusal(error: Error) -> Text {
     match error {
         Error::Rejected(rejection) => say!("failure.rejected", why = rejection),
         Error::Store(error) => database::failed(&error),
+        Error::Broken(what) => say!("failure.broken", what = what),
         Error::File(path, error) => say!("data.failed", path = path.display(), why = error.to_string()),
     }
 }

@@ -27,7 +27,7 @@ use crate::{
 /// How long requests that have begun may take once the server is asked to stop.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// How often what has had its time is forgotten.
-const TIDY_EVERY: Duration = Duration::from_secs(600);
+const TIDY_EVERY: Duration = Duration::from_mins(10);
 
 /// What a server starts with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,7 +90,7 @@ async fn serve(app: &App, config: &Config, console: Console, content: Content) -
     let password = first_start(app, config).await?;
     if content == Content::Demo {
         tokio::select! {
-            filled = demo::fill(app) => filled?,
+            filled = demo::fill(app, config, console) => console.print(&filled?),
             () = &mut wish => return Ok(()),
         }
     }

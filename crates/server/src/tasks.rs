@@ -95,7 +95,7 @@ mod tests {
     async fn a_repeated_task_runs_at_once_and_each_period_until_the_end() {
         let (mut tasks, rounds) = (Tasks::new(), Arc::new(AtomicU32::new(0)));
         let counter = Arc::clone(&rounds);
-        tasks.every(Duration::from_secs(60), move || {
+        tasks.every(Duration::from_mins(1), move || {
             let counter = Arc::clone(&counter);
             async move {
                 counter.fetch_add(1, Ordering::Relaxed);
@@ -104,7 +104,7 @@ mod tests {
         tokio::time::sleep(Duration::from_secs(150)).await;
         assert_eq!(rounds.load(Ordering::Relaxed), 3);
         tasks.end(Duration::from_secs(1)).await;
-        tokio::time::sleep(Duration::from_secs(600)).await;
+        tokio::time::sleep(Duration::from_mins(10)).await;
         assert_eq!(rounds.load(Ordering::Relaxed), 3);
     }
 

@@ -50,7 +50,7 @@ sql::statements! {
               VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
     REVOKE = "UPDATE api_token SET revoked_at = $3 WHERE team_id = $1 AND id = $2 AND revoked_at IS NULL";
     USED = "UPDATE api_token SET last_used_at = $3
-            WHERE team_id = $1 AND id = $2 AND (last_used_at IS NULL OR last_used_at < $3 - 60000000)";
+            WHERE team_id = $1 AND id = $2 AND (last_used_at IS NULL OR last_used_at + 60000000 < $3)";
 }
 
 fn map(row: &Row<'_>) -> Result<Token, Error> {

@@ -8,7 +8,7 @@ use app::{
 };
 use axum::{
     extract::{DefaultBodyLimit, OriginalUri, Request, State, multipart::Field},
-    http::{HeaderName, HeaderValue, Method, StatusCode, header},
+    http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use domain::{
@@ -54,8 +54,13 @@ struct NewAttachment {
     responses((status = 201, body = Attachment)))]
 async fn create(
     State(app): State<App>, change: Change, Path(id): Path<String>, method: Method, OriginalUri(uri): OriginalUri,
-    mut upload: Upload,
+    headers: HeaderMap, mut upload: Upload,
 ) -> Result<Response, Fail> {
+    let limit = app.settings().max_attachment;
+    let declared = headers.get(header::CONTENT_LENGTH).and_then(|l| l.to_str().ok()).and_then(|l| l.parse().ok());
+    if declared.is_some_and(|length: u64| length > limit.saturating_add(PATIENCE)) {
+        return Err(Fail(Rejection::TooLarge { limit }));
+    }
     let command = match receive(&app, &mut upload).await {
         Ok(command) => command,
         Err(refusal) => {

@@ -1,26 +1,27 @@
 //! Permission rules.
 
 use crate::wire::{
-    page::Listing,
+    page::{Listing, PageQuery},
     rule::{NewPermissionRule, PermissionRule},
     ticket::Done,
 };
 use app::{App, identity::rules};
 use axum::{extract::State, http::StatusCode, response::Response};
 use domain::ticket::Source;
-use http_kit::{Body, Change, Fail, Path, Reply, Who, json};
+use http_kit::{Body, Change, Fail, Path, Query, Reply, Who, json};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(list, create)).routes(routes!(delete))
 }
 
-/// All permission rules, oldest first.
+/// A page of the permission rules, oldest first.
 #[utoipa::path(get, path = "/permission-rules", tag = "permission-rules", operation_id = "listPermissionRules",
-    responses((status = 200, body = Listing<PermissionRule>)))]
-async fn list(State(app): State<App>, Who(who): Who) -> Result<Response, Fail> {
+    params(PageQuery), responses((status = 200, body = Listing<PermissionRule>)))]
+async fn list(State(app): State<App>, Who(who): Who, Query(page): Query<PageQuery>) -> Result<Response, Fail> {
+    let page = page.read()?;
     let found = app.read(&who, rules::list).await?;
-    Ok(json(StatusCode::OK, &Listing::whole(found.into_iter().map(PermissionRule::from))))
+    Ok(json(StatusCode::OK, &Listing::cut(found.into_iter().map(PermissionRule::from), page)))
 }
 
 /// Makes a permission rule.

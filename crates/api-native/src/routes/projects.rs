@@ -1,7 +1,7 @@
 //! Projects, their custom fields and issue types.
 
 use crate::wire::{
-    page::{Items, Listing},
+    page::{Items, Listing, PageQuery},
     project::{
         CustomField, FieldList, FieldWish, IssueType, NewProject, Project, ProjectWish, TypeList, TypeWish,
         definitions,
@@ -15,7 +15,7 @@ use axum::{
     response::Response,
 };
 use domain::ticket::Source;
-use http_kit::{Body, Change, Fail, ListBody, Path, Reply, Who, fresh, json};
+use http_kit::{Body, Change, Fail, ListBody, Path, Query, Reply, Who, fresh, json};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
@@ -37,12 +37,13 @@ fn items<W, D: Into<W>>(found: Vec<D>) -> Items<W> {
     Items { items: found.into_iter().map(Into::into).collect() }
 }
 
-/// All projects, oldest first.
+/// A page of the projects, oldest first.
 #[utoipa::path(get, path = "/projects", tag = "projects", operation_id = "listProjects",
-    responses((status = 200, body = Listing<Project>)))]
-async fn list(State(app): State<App>, Who(who): Who) -> Result<Response, Fail> {
+    params(PageQuery), responses((status = 200, body = Listing<Project>)))]
+async fn list(State(app): State<App>, Who(who): Who, Query(page): Query<PageQuery>) -> Result<Response, Fail> {
+    let page = page.read()?;
     let found = app.read(&who, projects::list).await?;
-    Ok(json(StatusCode::OK, &Listing::whole(found.into_iter().map(Project::from))))
+    Ok(json(StatusCode::OK, &Listing::cut(found.into_iter().map(Project::from), page)))
 }
 
 /// Makes a project.

@@ -27,11 +27,11 @@ impl<T> Listing<T> {
         Self { items: items.collect(), total, page: page.page, page_size: page.size }
     }
 
-    /// A list that is short enough to be its only page.
-    pub(crate) fn whole(items: impl Iterator<Item = T>) -> Self {
-        let items: Vec<T> = items.collect();
-        let count = i64::try_from(items.len()).unwrap_or(i64::MAX);
-        Self { items, total: count, page: 1, page_size: count }
+    /// A page of a list that is short enough to be read as a whole.
+    pub(crate) fn cut(items: impl ExactSizeIterator<Item = T>, page: Page) -> Self {
+        let total = i64::try_from(items.len()).unwrap_or(i64::MAX);
+        let count = |n: i64| usize::try_from(n).unwrap_or(usize::MAX);
+        Self::part(items.skip(count(page.offset())).take(count(page.size)), total, page)
     }
 }
 

@@ -48,11 +48,14 @@ impl App {
     /// The principal of a user name, for commands on the machine itself.
     pub fn local_principal(&self, username: &str) -> Result<Option<Principal>, Error> {
         let username = username.to_owned();
-        self.sql().read_blocking(move |tx| {
-            let Some(account) = store::account::by_name(tx, crate::TEAM, &username)? else { return Ok(None) };
-            principal(tx, crate::TEAM, account.id, Scopes::all(), Credential::Local).map(Some)
-        })
+        self.sql().read_blocking(move |tx| local(tx, &username))
     }
+}
+
+/// The principal of a user name, on the machine itself.
+pub(crate) fn local(tx: &mut Tx<'_>, username: &str) -> Result<Option<Principal>, Error> {
+    let Some(account) = store::account::by_name(tx, crate::TEAM, username)? else { return Ok(None) };
+    principal(tx, crate::TEAM, account.id, Scopes::all(), Credential::Local).map(Some)
 }
 
 fn by_token(tx: &mut Tx<'_>, hash: &str, now: domain::At) -> Result<(Principal, bool), Error> {

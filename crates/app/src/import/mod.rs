@@ -19,6 +19,7 @@ mod template;
 
 pub use mapping::Mapping;
 pub use report::{Form, Kind, Problem, Summary};
+pub(crate) use template::Template;
 
 use crate::{App, Cx, Error, audit, projects};
 use case::{Outcome, Target};

@@ -2,7 +2,7 @@
 
 /// A text with places for columns. `{{` and `}}` are the braces themselves.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Template(Vec<Piece>);
+pub(crate) struct Template(Vec<Piece>);
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Piece {
@@ -12,7 +12,7 @@ enum Piece {
 
 impl Template {
     /// Reads one; `None` when a brace has no partner.
-    pub(super) fn parse(text: &str) -> Option<Self> {
+    pub(crate) fn parse(text: &str) -> Option<Self> {
         let mut pieces = Vec::new();
         let mut plain = String::new();
         let mut letters = text.chars().peekable();
@@ -43,7 +43,7 @@ impl Template {
     }
 
     /// The columns it names.
-    pub(super) fn columns(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn columns(&self) -> impl Iterator<Item = &str> {
         self.0.iter().filter_map(|piece| match piece {
             Piece::Plain(_) => None,
             Piece::Column(name) => Some(name.as_str()),
@@ -51,7 +51,7 @@ impl Template {
     }
 
     /// The text with every place filled.
-    pub(super) fn fill<'c>(&self, cell: impl Fn(&str) -> &'c str) -> String {
+    pub(crate) fn fill<'c>(&self, cell: impl Fn(&str) -> &'c str) -> String {
         let pieces = self.0.iter().map(|piece| match piece {
             Piece::Plain(text) => text.as_str(),
             Piece::Column(name) => cell(name),

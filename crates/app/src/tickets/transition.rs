@@ -24,7 +24,9 @@ pub struct Command {
     pub fields: Patch,
 }
 
-/// Takes the transition. The status a ticket has already changes nothing; the note and fields are still kept.
+/// Takes the transition. For the status that the ticket has already nothing is changed; the note is still kept.
+///
+/// Fields that the transition does not ask for need the right to edit, as anywhere.
 pub fn run(cx: &mut Cx<'_, '_>, address: &Address, command: &Command, check: Check<'_>) -> Result<read::Detail, Error> {
     let old = super::lock(cx, address, Permission::TransitTasks, Deleted::Hidden)?;
     check(old.ticket.version)?;
@@ -32,8 +34,16 @@ pub fn run(cx: &mut Cx<'_, '_>, address: &Address, command: &Command, check: Che
     let taken = workflow.step(&old.ticket.status, &command.status, command.transition.as_deref())?;
 
     let custom = store::project::fields(cx.tx, cx.actor.team, &old.ticket.project)?;
-    let wishes = super::spell_people(cx, command.fields.clone())?;
-    let (new, mut step) = decide(&old.ticket, taken, wishes, &custom)?;
+    let wishes = match taken {
+        Step::Stay => Patch::new(),
+        Step::Take(transition) => {
+            if command.fields.keys().any(|field| !transition.asks_for(&field.name())) {
+                cx.actor.check(Permission::EditTickets, &old.ticket)?;
+            }
+            super::spell_people(cx, command.fields.clone())?
+        }
+    };
+    let (new, mut step) = decide(&old.ticket, &taken, wishes, &custom)?;
     let note = comment::check("note", &command.note)?;
     if note.is_empty() && step.changes.is_empty() {
         return read::detail(cx, old.ticket);
@@ -49,12 +59,10 @@ pub fn run(cx: &mut Cx<'_, '_>, address: &Address, command: &Command, check: Che
 
 /// What a step along the workflow, with these wishes beside it, makes of a ticket, and what is told of it.
 pub(crate) fn decide(
-    old: &Ticket, taken: Step<'_>, wishes: Patch, custom: &[Definition],
+    old: &Ticket, taken: &Step<'_>, wishes: Patch, custom: &[Definition],
 ) -> Result<(Ticket, step::Step), Rejection> {
-    let (mut new, changes) = match wishes.is_empty() {
-        true => (old.clone(), Vec::new()),
-        false => domain::ticket::edit(old, wishes, custom)?,
-    };
+    let (mut new, changes) =
+        if wishes.is_empty() { (old.clone(), Vec::new()) } else { domain::ticket::edit(old, wishes, custom)? };
     let kind = if changes.is_empty() { Kind::Commented } else { Kind::Edited };
     let mut step = step::Step::of(kind, changes);
     if let Step::Take(transition) = taken {

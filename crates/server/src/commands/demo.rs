@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use crate::{
     cli::Cli,
-    config::{Config, Database},
+    config::{Config, Database, Secret},
     console::{Console, Failure},
+    demo::PASSWORD,
     serve::{self, Content},
     words::{Text, say},
 };
@@ -17,7 +18,13 @@ pub(super) fn run(cli: &Cli, config: Config, console: Console) -> Result<(), Fai
     }
     let directory = Throwaway::make()?;
     // Whatever database the environment names, a demo must not write to it.
-    let config = Config { data_dir: directory.0.clone(), database: Database::Sqlite, ..config };
+    let password = config.admin_password.clone().unwrap_or_else(|| Secret::new(PASSWORD.to_owned()));
+    let config = Config {
+        data_dir: directory.0.clone(),
+        database: Database::Sqlite,
+        admin_password: Some(password),
+        ..config
+    };
     serve::run(&config, console, Content::Demo)
 }
 

@@ -1,7 +1,7 @@
 //! Columns for people: padded to their widest cell, Chinese characters counted as two.
 
 /// Lays out rows; the last column is not padded.
-pub(super) fn lay_out(rows: &[Vec<String>]) -> String {
+pub(crate) fn lay_out(rows: &[Vec<String>]) -> String {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let widest = |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| width(cell)).max();
     let widths: Vec<usize> = (0..columns).map(|column| widest(column).unwrap_or(0)).collect();

@@ -28,7 +28,6 @@ const ROUTES: &[(&str, &[&str])] = &[
     ("projects/{}", &["get", "put", "delete"]),
     ("projects/{}/fields", &["get", "put"]),
     ("projects/{}/types", &["get", "put"]),
-    ("projects/{}/vocabulary", &["get", "put"]),
     ("tickets", &["get", "post"]),
     ("tickets/{}", &["get", "put", "delete"]),
     ("tickets/{}/transition", &["post"]),
@@ -166,14 +165,11 @@ on_both_engines! {
             assert!(!text.contains(mark), "the page loads something from elsewhere: {mark}");
         }
         // What it loads, it loads from here; and somewhere in it stands which description it shows.
-        let mut whole = text.clone();
-        for part in
-            page.text.split(['"', '\'']).filter(|part| part.ends_with(".js") || part.ends_with(".css"))
-        {
-            let place = if part.starts_with('/') {
-                part.to_owned()
-            } else {
-                format!("/docs/{}", part.trim_start_matches("./"))
+        let mut whole = text;
+        for part in page.text.split("src=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+            let place = match part.strip_prefix('/') {
+                Some(_) => part.to_owned(),
+                None => format!("/docs/{}", part.trim_start_matches("./")),
             };
             whole.push_str(&stranger.get(&place).expect(200).text);
         }
