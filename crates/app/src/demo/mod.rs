@@ -15,7 +15,7 @@ use crate::{
 };
 use data::{Deed, Story};
 use domain::{
-    At, Rejection, Value,
+    At, Value,
     id::TicketId,
     identity::Principal,
     ticket::{Field, Patch, Source},
@@ -52,9 +52,9 @@ impl App {
     }
 }
 
-fn broken(why: String) -> Error {
-    tracing::error!(error = why, "the demo's texts do not read");
-    Rejection::Internal.into()
+fn broken(why: impl std::fmt::Display) -> Error {
+    tracing::error!(error = %why, "the demo's texts do not read");
+    Error::Broken("the demo's texts do not read")
 }
 
 /// Makes the accounts, some time before their first ticket.
@@ -73,7 +73,7 @@ fn let_in(
         };
         let who = cx.actor;
         users::create(&mut cx.on_behalf(who, before), &person.username, &wish, Some(password))?;
-        let principal = identity::local(cx.tx, &person.username)?.ok_or(Rejection::Internal)?;
+        let principal = identity::local(cx.tx, &person.username)?.ok_or(Error::Broken("the demo's texts do not go together"))?;
         principals.insert(person.username.clone(), (principal, person.via.unwrap_or(Source::Web)));
     }
     Ok(principals)
@@ -103,14 +103,14 @@ fn play(
 ) -> Result<(), Error> {
     let mut made: HashMap<usize, TicketId> = HashMap::new();
     for act in acts {
-        let (who, via) = principals.get(&act.by).ok_or(Rejection::Internal)?;
-        let story = stories.get(act.story).ok_or(Rejection::Internal)?;
+        let (who, via) = principals.get(&act.by).ok_or(Error::Broken("the demo's texts do not go together"))?;
+        let story = stories.get(act.story).ok_or(Error::Broken("the demo's texts do not go together"))?;
         let cx = &mut Cx { via: *via, ..cx.on_behalf(who, act.at) };
         if matches!(act.deed, Deed::Create) {
             made.insert(act.story, create::run(cx, &command(story, act.at)?)?.ticket.id);
             continue;
         }
-        let id = made.get(&act.story).ok_or(Rejection::Internal)?;
+        let id = made.get(&act.story).ok_or(Error::Broken("the demo's texts do not go together"))?;
         let other = |name: &str| {
             let index = stories.iter().position(|story| story.name.as_deref() == Some(name));
             index.and_then(|index| made.get(&index)).map(ToString::to_string)
@@ -140,7 +140,7 @@ fn perform(
             edit::watch(cx, ticket, who, &|_| Ok(()))?;
         }
         Deed::Link(kind, name) => {
-            let other = other(name).ok_or(Rejection::Internal)?;
+            let other = other(name).ok_or(Error::Broken("the demo's texts do not go together"))?;
             link::run(cx, ticket, *kind, &Address::parse(&other), &|_| Ok(()))?;
         }
     }

@@ -127,7 +127,7 @@ fn what_cannot_be_begun_is_refused_before_anything_is_written() {
         assert!(text.contains(word), "{word} not in {text}");
     }
     assert!(refusal(&fixture, MAPPING, &format!("{HEADER},impact\n")).contains("impact"));
-    let projects = fixture.app.read_blocking(&fixture.app.system(), |cx| app::projects::list(cx)).unwrap();
+    let projects = fixture.app.read_blocking(&fixture.app.system(), app::projects::list).unwrap();
     assert!(projects.is_empty());
 }
 

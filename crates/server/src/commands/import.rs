@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// So many rows that were not taken are told on the terminal; the report has them all.
-const TOLD: usize = 20;
+const TOLD: usize = 200;
 
 /// Does what `command` says; fails if a row was not taken.
 pub(super) fn run(config: &Config, console: Console, command: &Import) -> Result<(), Failure> {
@@ -30,26 +30,25 @@ pub(super) fn run(config: &Config, console: Console, command: &Import) -> Result
     let text = read(mapping, |path| std::fs::read_to_string(path))?;
     let mut mapping = done(Mapping::parse(&text).map_err(Into::into))?;
     if let Some(source) = source {
-        mapping.source.clone_from(source);
+        mapping = done(mapping.with_source(source).map_err(Into::into))?;
     }
     let rows = read(file, |path| std::fs::read(path))?;
     let app = open_app(config)?;
-    let bar = progress_bar();
-    let imported = serve::runtime()?.block_on(import::history(&app, &mapping, &rows, |progress| {
-        show(&bar, console, progress);
-    }));
-    bar.finish_and_clear();
+    // Before anything is imported: a report that could not be kept afterwards would be lost.
+    let out = report.as_deref().map(|path| read(path, |path| File::create(path))).transpose()?;
+    let mut meter = Meter::new(console);
+    let imported = serve::runtime()?
+        .block_on(import::history(&app, &mapping, &rows, |progress| meter.show(progress)));
+    meter.finish();
     app.sql().close_blocking();
     let summary = done(imported)?;
+    tell(&summary.problems, console);
     for line in lines(&summary) {
         console.say(&line);
     }
-    match report {
-        Some(path) => {
-            write(path, &summary.problems, console).map_err(|error| failed(path, &error))?;
-            console.say(&say!("import.report", path = path.display()));
-        }
-        None => tell(&summary.problems, console),
+    if let (Some(path), Some(out)) = (report, out) {
+        report::write(&summary.problems, form(path), console.lang, out).map_err(|error| failed(path, &error))?;
+        console.say(&say!("import.report", path = path.display()));
     }
     if summary.problems.is_empty() { Ok(()) } else { Err(Failure::Said) }
 }
@@ -62,19 +61,48 @@ fn failed(path: &Path, error: &io::Error) -> Text {
     say!("data.failed", path = path.display(), why = error.to_string())
 }
 
-/// A bar on a terminal, nothing elsewhere.
-fn progress_bar() -> ProgressBar {
-    let target =
-        if io::stderr().is_terminal() { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
-    let style = ProgressStyle::with_template("{bar:40} {percent:>3}% {msg} {eta}");
-    let bar = ProgressBar::with_draw_target(Some(0), target);
-    bar.with_style(style.unwrap_or_else(|_malformed| ProgressStyle::default_bar()))
+fn form(path: &Path) -> Form {
+    if path.extension().is_some_and(|end| end == "jsonl") { Form::JsonLines } else { Form::Csv }
 }
 
-fn show(bar: &ProgressBar, console: Console, progress: Progress) {
-    bar.set_length(progress.rows as u64);
-    bar.set_position(progress.done as u64);
-    bar.set_message(console.word(&say!("import.progress", done = progress.done, rows = progress.rows)));
+/// How far it has come: a bar on a terminal, a line every tenth of the way elsewhere.
+enum Meter {
+    Bar(ProgressBar),
+    Lines { console: Console, tenths: usize },
+}
+
+impl Meter {
+    fn new(console: Console) -> Self {
+        if !io::stderr().is_terminal() {
+            return Self::Lines { console, tenths: 0 };
+        }
+        let style = ProgressStyle::with_template("{bar:40} {percent:>3}% {pos}/{len} {eta}");
+        let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::stderr());
+        Self::Bar(bar.with_style(style.unwrap_or_else(|_malformed| ProgressStyle::default_bar())))
+    }
+
+    fn show(&mut self, progress: Progress) {
+        match self {
+            Self::Bar(bar) => {
+                bar.set_length(progress.rows as u64);
+                bar.set_position(progress.done as u64);
+            }
+            Self::Lines { console, tenths } => {
+                let reached = (progress.done * 10).checked_div(progress.rows).unwrap_or_default();
+                if reached > *tenths {
+                    *tenths = reached;
+                    let text = say!("import.progress", done = progress.done, rows = progress.rows);
+                    console.print_aside(&console.word(&text));
+                }
+            }
+        }
+    }
+
+    fn finish(&self) {
+        if let Self::Bar(bar) = self {
+            bar.finish_and_clear();
+        }
+    }
 }
 
 /// What the import came to.
@@ -89,11 +117,6 @@ fn lines(summary: &Summary) -> [Text; 7] {
         say!("import.held", cases = held.cases, rows = held.rows),
         say!("import.conflicts", cases = conflicts.cases, rows = conflicts.rows),
     ]
-}
-
-fn write(path: &Path, problems: &[Problem], console: Console) -> io::Result<()> {
-    let form = if path.extension().is_some_and(|end| end == "jsonl") { Form::JsonLines } else { Form::Csv };
-    report::write(problems, form, console.lang, File::create(path)?)
 }
 
 fn tell(problems: &[Problem], console: Console) {
