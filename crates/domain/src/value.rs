@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// A field's value. Its JSON form is the plain one (`null`, `true`, `3`, `0.5`, `"text"`, `["a","b"]`); times are RFC 3339 text.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "null, true, false, a number, text or a list of texts")]
 pub enum Value {
     /// Nothing: the field is empty.
     #[default]

@@ -103,7 +103,8 @@ async fn around(State(options): State<Arc<Options>>, mut request: Request, next:
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().cloned();
     request.extensions_mut().insert(info.clone());
-    let span = tracing::info_span!("request", request.id = %info.id);
+    // The severest level, so that the id stands on every line whatever the log is narrowed to.
+    let span = tracing::error_span!("request", request.id = %info.id);
     let mut response = next.run(request).instrument(span).await;
     dress(&info, response.headers_mut());
     // The route's pattern, not the path: a path and a query may hold what must not be in a log.

@@ -14,6 +14,7 @@ mod data_dir;
 mod database;
 mod demo;
 mod health;
+mod listen;
 mod metrics;
 mod routes;
 mod serve;

@@ -7,7 +7,6 @@ use std::{
 };
 
 use app::{App, Clock as _, FirstStart, OsRandom, Settings, SigningKey, SystemClock};
-use axum::{Router, serve::ListenerExt as _};
 use tokio::{
     net::TcpListener,
     signal::unix::{SignalKind, signal},
@@ -20,6 +19,7 @@ use crate::{
     data_dir::{self, DataDir},
     database, demo,
     routes::routes,
+    listen,
     tasks::Tasks,
     words::{Text, say},
 };
@@ -103,7 +103,7 @@ async fn serve(app: &App, config: &Config, console: Console, content: Content) -
     }
     tracing::info!(server.address = %address, database.engine = %app.sql().engine(), "ready");
     console.say(&say!("serve.ready", url = &url));
-    answer(listener, routes(app, config), wish, &tasks).await;
+    listen::serve(listener, routes(app, config), wish, PATIENCE).await;
     tasks.end(PATIENCE).await;
     Ok(())
 }
@@ -124,33 +124,6 @@ async fn first_start(app: &App, config: &Config) -> Result<Option<String>, Failu
         FirstStart::New { password } => password,
         FirstStart::Known => None,
     })
-}
-
-/// Answers requests until `signal`, and then those that have begun, as long as patience lasts.
-async fn answer(listener: TcpListener, router: Router, signal: impl Future<Output = ()>, tasks: &Tasks) {
-    let listener = listener.tap_io(|connection| {
-        if let Err(error) = connection.set_nodelay(true) {
-            tracing::debug!(error = %error, "a connection keeps its delay");
-        }
-    });
-    let mut stopping = tasks.stopping();
-    let service = router.into_make_service_with_connect_info::<SocketAddr>();
-    let running =
-        axum::serve(listener, service).with_graceful_shutdown(async move { stopping.wished().await });
-    let late = async {
-        signal.await;
-        tracing::info!("stopping: requests that have begun are finished");
-        tasks.wish_end();
-        tokio::time::sleep(PATIENCE).await;
-    };
-    tokio::select! {
-        served = running => {
-            if let Err(error) = served {
-                tracing::error!(error = %error, "the listener failed");
-            }
-        }
-        () = late => tracing::warn!(patience.seconds = PATIENCE.as_secs(), "requests were cut off"),
-    }
 }
 
 /// Resolves on `SIGTERM` or `SIGINT`.

@@ -154,11 +154,4 @@ on_both_engines! {
                 .invalid("type");
         }
     }
-
-    fn the_vocabulary_can_be_read_and_is_described(server: &Server) {
-        server.admin().get("projects/SUP/vocabulary").expect(200);
-        server.admin().get("projects/NOPE/vocabulary").not_found();
-        let document = server.stranger().get("/openapi.json").expect(200);
-        assert!(document.text.contains("/vocabulary\""), "not described");
-    }
 }

@@ -1,0 +1,106 @@
+//! Accepting connections: HTTP/1.1, with a bound on how long a client may take to say what it wants.
+
+use std::{convert::Infallible, net::SocketAddr, time::Duration};
+
+use axum::{Router, body::Body, extract::ConnectInfo};
+use hyper::{Request, body::Incoming, server::conn::http1, service::service_fn};
+use hyper_util::{
+    rt::{TokioIo, TokioTimer},
+    server::graceful::GracefulShutdown,
+};
+use tokio::{
+    net::{TcpListener, TcpStream},
+    task::JoinSet,
+};
+use tower::ServiceExt as _;
+use tower_http::timeout::TimeoutBody;
+
+/// How long a request's head may take, and how long a connection may stay without one.
+const HEAD: Duration = Duration::from_secs(60);
+/// How long a request's body may stand still.
+const BODY: Duration = Duration::from_secs(30);
+/// How long accepting pauses when the machine has no more of something (file descriptors, most often).
+const PAUSE: Duration = Duration::from_millis(100);
+
+/// Answers requests until `stop`, then those that have begun, at most `patience` long.
+pub(crate) async fn serve(listener: TcpListener, router: Router, stop: impl Future<Output = ()>, patience: Duration) {
+    let mut connections = JoinSet::new();
+    let graceful = GracefulShutdown::new();
+    let mut stop = std::pin::pin!(stop);
+    loop {
+        tokio::select! {
+            () = &mut stop => break,
+            accepted = listener.accept() => match accepted {
+                Ok((stream, peer)) => {
+                    let connection = graceful.watch(connection(stream, peer, router.clone()));
+                    connections.spawn(async move {
+                        if let Err(error) = connection.await {
+                            tracing::debug!(error = %error, client.address = %peer.ip(), "a connection ended badly");
+                        }
+                    });
+                }
+                Err(error) => {
+                    tracing::warn!(error = %error, "a connection could not be accepted");
+                    tokio::time::sleep(PAUSE).await;
+                }
+            },
+            // Ended connections are forgotten as they end.
+            Some(_) = connections.join_next() => {}
+        }
+    }
+    drop(listener);
+    tracing::info!("stopping: requests that have begun are finished");
+    if tokio::time::timeout(patience, graceful.shutdown()).await.is_err() {
+        tracing::warn!(patience.seconds = patience.as_secs(), "requests were cut off");
+    }
+    connections.shutdown().await;
+}
+
+fn connection(
+    stream: TcpStream, peer: SocketAddr, router: Router,
+) -> http1::Connection<TokioIo<TcpStream>, impl hyper::service::HttpService<Incoming, ResBody = Body, Error = Infallible, Future: Send>>
+{
+    if let Err(error) = stream.set_nodelay(true) {
+        tracing::debug!(error = %error, "a connection keeps its delay");
+    }
+    let service = service_fn(move |request: Request<Incoming>| {
+        let mut request = request.map(|body| Body::new(TimeoutBody::new(BODY, body)));
+        request.extensions_mut().insert(ConnectInfo(peer));
+        router.clone().oneshot(request)
+    });
+    http1::Builder::new().timer(TokioTimer::new()).header_read_timeout(HEAD).serve_connection(TokioIo::new(stream), service)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::routing::post;
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+
+    /// Sends `head` and nothing more; what comes back until the connection is closed. The clock jumps while all wait.
+    #[allow(clippy::disallowed_methods, reason = "a test ends its own task")]
+    async fn exchange(head: &str) -> String {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let router = Router::new().route("/", post(|body: String| async move { body }));
+        let server = tokio::spawn(serve(listener, router, std::future::pending(), Duration::ZERO));
+        let mut client = TcpStream::connect(address).await.unwrap();
+        client.write_all(head.as_bytes()).await.unwrap();
+        let mut answer = String::new();
+        client.read_to_string(&mut answer).await.unwrap();
+        server.abort();
+        answer
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn half_a_head_is_not_waited_for_for_ever() {
+        let answer = exchange("POST / HT").await;
+        assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 4"), "{answer}");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_body_that_never_comes_is_not_waited_for_for_ever() {
+        let answer = exchange("POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 9\r\n\r\nhalf").await;
+        assert!(answer.starts_with("HTTP/1.1 4"), "{answer}");
+    }
+}
