@@ -16,7 +16,7 @@ use tower::ServiceExt as _;
 use tower_http::timeout::TimeoutBody;
 
 /// How long a request's head may take, and how long a connection may stay without one.
-const HEAD: Duration = Duration::from_secs(60);
+const HEAD: Duration = Duration::from_mins(1);
 /// How long a request's body may stand still.
 const BODY: Duration = Duration::from_secs(30);
 /// How long accepting pauses when the machine has no more of something (file descriptors, most often).

@@ -1,8 +1,9 @@
 //! Use cases against both engines.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests fail the test that calls them")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "helpers of tests fail the test that calls them")]
 
 mod demo;
 mod import;
 mod import_broken;
+mod model;
 mod support;
