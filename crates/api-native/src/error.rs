@@ -1,8 +1,6 @@
 //! How this surface words a refusal: `{code, error, message, details?, requestId}`.
 
-use axum::{
-    response::{IntoResponse, Response},
-};
+use axum::response::{IntoResponse, Response};
 use domain::Rejection;
 use http_kit::{RequestInfo, Surface, openapi::ErrorBody};
 
@@ -49,9 +47,10 @@ fn details(rejection: &Rejection, info: &RequestInfo) -> Option<std::collections
         Rejection::Invalid(faults) => {
             Some(faults.iter().map(|f| (f.field.clone(), f.why.text(info.lang))).collect())
         }
-        Rejection::Malformed { field: Some(field), why } => Some([(field.clone(), why.text(info.lang))].into()),
+        Rejection::Malformed { field: Some(field), why } => {
+            Some([(field.clone(), why.text(info.lang))].into())
+        }
         Rejection::KeyReused => Some([("Idempotency-Key".to_owned(), rejection.text(info.lang))].into()),
         _ => None,
     }
 }
-

@@ -44,7 +44,10 @@ impl Error {
             }
             Self::Store(sql::Error::Conflict) => Rejection::Conflict(domain::msg!("request.busy")),
             Self::Store(
-                error @ (sql::Error::Unavailable(_) | sql::Error::Full | sql::Error::Closed | sql::Error::ReadOnly),
+                error @ (sql::Error::Unavailable(_)
+                | sql::Error::Full
+                | sql::Error::Closed
+                | sql::Error::ReadOnly),
             ) => {
                 tracing::error!(error = %error, "the database cannot be used");
                 Rejection::Unavailable
@@ -59,7 +62,11 @@ impl Error {
             }
             Self::File(path, error) => {
                 tracing::error!(file.path = %path.display(), error = %error, "a file failed");
-                if error.kind() == std::io::ErrorKind::StorageFull { Rejection::Unavailable } else { Rejection::Internal }
+                if error.kind() == std::io::ErrorKind::StorageFull {
+                    Rejection::Unavailable
+                } else {
+                    Rejection::Internal
+                }
             }
         }
     }

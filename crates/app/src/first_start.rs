@@ -38,7 +38,9 @@ impl App {
             if why.key() != "password.common" {
                 return Err(Rejection::invalid("GONGDAN_ADMIN_PASSWORD", why).into());
             }
-            tracing::warn!("the administrator's password is a common one: change it before others can reach this server");
+            tracing::warn!(
+                "the administrator's password is a common one: change it before others can reach this server"
+            );
         }
         let hash = users::NewPassword(self.hash_password(password).await?);
         let who = Principal::system(TEAM, "system");
@@ -60,7 +62,9 @@ impl App {
             Ok(true) => Ok(FirstStart::New { password: generated }),
             Ok(false) => Ok(FirstStart::Known),
             // Another node made it while this one tried.
-            Err(error) if matches!(error.sql_error(), Some(sql::Error::Unique { .. })) => Ok(FirstStart::Known),
+            Err(error) if matches!(error.sql_error(), Some(sql::Error::Unique { .. })) => {
+                Ok(FirstStart::Known)
+            }
             Err(error) => Err(error),
         }
     }

@@ -22,7 +22,10 @@ pub(crate) const KEPT_SECONDS: i64 = 24 * 60 * 60;
 /// A refusal is not kept: nothing was changed, so the same request is simply looked at again.
 /// The same key with another `fingerprint` is [`Rejection::KeyReused`].
 pub fn once(
-    cx: &mut Cx<'_, '_>, key: &str, fingerprint: &[u8; 32], unit: impl Fn(&mut Cx<'_, '_>) -> Result<Answer, Error>,
+    cx: &mut Cx<'_, '_>,
+    key: &str,
+    fingerprint: &[u8; 32],
+    unit: impl Fn(&mut Cx<'_, '_>) -> Result<Answer, Error>,
 ) -> Result<Answer, Error> {
     let who = (cx.actor.team, cx.actor.user);
     // Keyed, because the request may hold a password, which a plain hash of it would let one guess.

@@ -27,7 +27,9 @@ pub use error::Error;
 pub use first_start::FirstStart;
 pub use random::{OsRandom, Random};
 pub use secret::SigningKey;
-pub use store::{attachment::Attachment, comment::Comment, import_case, link::Link, overview, project, ticket};
+pub use store::{
+    attachment::Attachment, comment::Comment, import_case, link::Link, overview, project, ticket,
+};
 
 use domain::{At, id::TeamId, identity::Principal, ticket::Source};
 use std::{path::PathBuf, sync::Arc};
@@ -165,7 +167,10 @@ impl App {
     }
 
     fn unit<T>(
-        &self, tx: &mut sql::Tx<'_>, who: &Principal, via: Source,
+        &self,
+        tx: &mut sql::Tx<'_>,
+        who: &Principal,
+        via: Source,
         unit: &impl Fn(&mut Cx<'_, '_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
         let Inner { settings, clock, random, .. } = &*self.inner;

@@ -211,8 +211,13 @@ pub fn create(cx: &mut Cx<'_, '_>, key: &str, wish: &Wish) -> Result<(Project, V
         created: cx.now,
     };
     apply(&mut named, wish)?;
-    let drawing =
-        Drawing { key: named.key, name: named.name, description: named.description, fields: Vec::new(), ..model };
+    let drawing = Drawing {
+        key: named.key,
+        name: named.name,
+        description: named.description,
+        fields: Vec::new(),
+        ..model
+    };
     if !draw(cx, &drawing)? {
         return Err(Rejection::Conflict(msg!("project.taken", key = key)).into());
     }
@@ -222,11 +227,13 @@ pub fn create(cx: &mut Cx<'_, '_>, key: &str, wish: &Wish) -> Result<(Project, V
 
 fn apply(project: &mut Project, wish: &Wish) -> Result<(), Rejection> {
     if let Some(name) = &wish.name {
-        let name = text::require(name, 64, text::Lines::One).map_err(|why| Rejection::invalid("name", why))?;
+        let name =
+            text::require(name, 64, text::Lines::One).map_err(|why| Rejection::invalid("name", why))?;
         name.clone_into(&mut project.name);
     }
     if let Some(description) = &wish.description {
-        text::check(description, 1_000, text::Lines::Many).map_err(|why| Rejection::invalid("description", why))?;
+        text::check(description, 1_000, text::Lines::Many)
+            .map_err(|why| Rejection::invalid("description", why))?;
         project.description.clone_from(description);
     }
     if let Some(archived) = wish.archived {
@@ -237,7 +244,10 @@ fn apply(project: &mut Project, wish: &Wish) -> Result<(), Rejection> {
 
 /// Changes one.
 pub fn update(
-    cx: &mut Cx<'_, '_>, key: &str, wish: &Wish, check: impl Fn(i64) -> Result<(), Rejection>,
+    cx: &mut Cx<'_, '_>,
+    key: &str,
+    wish: &Wish,
+    check: impl Fn(i64) -> Result<(), Rejection>,
 ) -> Result<(Project, Vec<IssueType>), Error> {
     if wish.name.is_none() && wish.description.is_none() && wish.archived.is_none() {
         return Err(Rejection::NothingToChange.into());
@@ -250,7 +260,10 @@ pub fn update(
 }
 
 fn save(
-    cx: &mut Cx<'_, '_>, mut project: Project, action: &str, details: &serde_json::Value,
+    cx: &mut Cx<'_, '_>,
+    mut project: Project,
+    action: &str,
+    details: &serde_json::Value,
 ) -> Result<(Project, Vec<IssueType>), Error> {
     project.version += 1;
     if !store::project::update(cx.tx, cx.actor.team, &project)? {
@@ -261,7 +274,11 @@ fn save(
 }
 
 /// Removes one that never had a ticket; one that had can only be archived, since history is for ever.
-pub fn delete(cx: &mut Cx<'_, '_>, key: &str, check: impl Fn(i64) -> Result<(), Rejection>) -> Result<(), Error> {
+pub fn delete(
+    cx: &mut Cx<'_, '_>,
+    key: &str,
+    check: impl Fn(i64) -> Result<(), Rejection>,
+) -> Result<(), Error> {
     let project = lock(cx, key)?;
     cx.actor.allow(Permission::ManageTeam, Context::TEAM)?;
     check(project.version)?;
@@ -283,7 +300,10 @@ pub fn fields(cx: &mut Cx<'_, '_>, key: &str) -> Result<(Project, Vec<Definition
 
 /// Makes these a project's custom fields. A field keeps its short id while its key stays; its type never changes.
 pub fn set_fields(
-    cx: &mut Cx<'_, '_>, key: &str, wished: &[Definition], check: impl Fn(i64) -> Result<(), Rejection>,
+    cx: &mut Cx<'_, '_>,
+    key: &str,
+    wished: &[Definition],
+    check: impl Fn(i64) -> Result<(), Rejection>,
 ) -> Result<(Project, Vec<Definition>), Error> {
     let project = lock(cx, key)?;
     manage(cx, &project.key)?;
@@ -319,7 +339,10 @@ pub struct TypeWish {
 
 /// Makes these a project's issue types, in this order. A new one gets the workflow of the first; one with tickets stays.
 pub fn set_types(
-    cx: &mut Cx<'_, '_>, key: &str, wished: &[TypeWish], check: impl Fn(i64) -> Result<(), Rejection>,
+    cx: &mut Cx<'_, '_>,
+    key: &str,
+    wished: &[TypeWish],
+    check: impl Fn(i64) -> Result<(), Rejection>,
 ) -> Result<(Project, Vec<IssueType>), Error> {
     let project = lock(cx, key)?;
     manage(cx, &project.key)?;

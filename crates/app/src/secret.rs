@@ -2,7 +2,7 @@
 
 use crate::random::{Random, short_id};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-use domain::{AuthFault, At, id::SessionId, id::TeamId};
+use domain::{At, AuthFault, id::SessionId, id::TeamId};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
@@ -57,10 +57,24 @@ impl SigningKey {
     }
 
     /// An access token for a session, as a JSON Web Token (RFC 7519, HS256).
-    pub(crate) fn sign(&self, id: String, username: &str, team: TeamId, session: SessionId, now: At, expires: At) -> String {
+    pub(crate) fn sign(
+        &self,
+        id: String,
+        username: &str,
+        team: TeamId,
+        session: SessionId,
+        now: At,
+        expires: At,
+    ) -> String {
         let seconds = |at: At| at.micros().div_euclid(1_000_000);
-        let claims =
-            Claims { jti: id, sub: username.to_owned(), tid: team.0, sid: session.0, iat: seconds(now), exp: seconds(expires) };
+        let claims = Claims {
+            jti: id,
+            sub: username.to_owned(),
+            tid: team.0,
+            sid: session.0,
+            iat: seconds(now),
+            exp: seconds(expires),
+        };
         let payload = URL_SAFE_NO_PAD.encode(serde_json::to_vec(&claims).unwrap_or_default());
         let text = format!("{HEAD}.{payload}");
         let signature = self.mac(&text).map(|m| m.finalize().into_bytes()).unwrap_or_default();
@@ -73,7 +87,8 @@ impl SigningKey {
         let signature = URL_SAFE_NO_PAD.decode(signature).map_err(|_bad| AuthFault::Invalid)?;
         let mac = self.mac(text).ok_or(AuthFault::Invalid)?;
         mac.verify_slice(&signature).map_err(|_forged| AuthFault::Invalid)?;
-        let payload = text.strip_prefix(HEAD).and_then(|rest| rest.strip_prefix('.')).ok_or(AuthFault::Invalid)?;
+        let payload =
+            text.strip_prefix(HEAD).and_then(|rest| rest.strip_prefix('.')).ok_or(AuthFault::Invalid)?;
         let claims: Claims = URL_SAFE_NO_PAD
             .decode(payload)
             .ok()
@@ -114,7 +129,8 @@ mod tests {
             let forged = String::from_utf8(bytes).unwrap();
             assert!(forged == token || key.open(&forged, now).is_err(), "{forged}");
         }
-        let none = format!("{}.{}.", URL_SAFE_NO_PAD.encode(r#"{"alg":"none"}"#), token.split('.').nth(1).unwrap());
+        let none =
+            format!("{}.{}.", URL_SAFE_NO_PAD.encode(r#"{"alg":"none"}"#), token.split('.').nth(1).unwrap());
         assert_eq!(key.open(&none, now), Err(AuthFault::Invalid));
     }
 }

@@ -88,7 +88,8 @@ impl App {
     /// Where a file of the vault is. `None` for a name that is none of ours.
     pub fn attachment_path(&self, file: &str) -> Option<PathBuf> {
         let folder = file.get(..2)?;
-        domain::id::is_short_id(file, 24).then(|| self.settings().data_dir.join("attachments").join(folder).join(file))
+        domain::id::is_short_id(file, 24)
+            .then(|| self.settings().data_dir.join("attachments").join(folder).join(file))
     }
 
     /// Begins to receive a file of at most the configured size.

@@ -100,7 +100,8 @@ impl Definition {
         }
         for (i, option) in self.options.iter().enumerate() {
             let name = format!("{at}.options[{i}]");
-            let word = text::require(option, 64, text::Lines::One).map_err(|why| Rejection::invalid(&name, why))?;
+            let word =
+                text::require(option, 64, text::Lines::One).map_err(|why| Rejection::invalid(&name, why))?;
             if self.options.iter().take(i).any(|o| o.trim() == word) {
                 return Err(Rejection::invalid(name, msg!("field.twice")));
             }
@@ -114,7 +115,9 @@ impl Definition {
         match (self.kind, value) {
             (_, Value::Null) => Ok(Value::Null),
             (T::Text, Value::Text(t)) => text::check(&t, 255, text::Lines::One).map(|()| Value::Text(t)),
-            (T::TextArea, Value::Text(t)) => text::check(&t, 65_536, text::Lines::Many).map(|()| Value::Text(t)),
+            (T::TextArea, Value::Text(t)) => {
+                text::check(&t, 65_536, text::Lines::Many).map(|()| Value::Text(t))
+            }
             (T::Integer, Value::Int(n)) => Ok(Value::Int(n)),
             #[allow(clippy::cast_precision_loss, reason = "a number field keeps what a double keeps")]
             (T::Number, Value::Int(n)) => Ok(Value::Real(n as f64)),
@@ -139,7 +142,9 @@ impl Definition {
                 }
                 Ok(Value::List(kept))
             }
-            (T::User, Value::Text(t)) => text::check(t.trim(), 64, text::Lines::One).map(|()| Value::Text(t.trim().to_owned())),
+            (T::User, Value::Text(t)) => {
+                text::check(t.trim(), 64, text::Lines::One).map(|()| Value::Text(t.trim().to_owned()))
+            }
             (T::Users, Value::List(list)) => crate::ticket::people(list).map(Value::List),
             (kind, _) => Err(kind.expects()),
         }

@@ -59,7 +59,10 @@ impl TicketKey {
         let (project, number) = text.rsplit_once('-')?;
         let project = project.to_ascii_uppercase();
         let digits = !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
-        (is_project_key(&project) && digits).then(|| number.parse().ok()).flatten().map(|n| Self { project, id: TicketId(n) })
+        (is_project_key(&project) && digits)
+            .then(|| number.parse().ok())
+            .flatten()
+            .map(|n| Self { project, id: TicketId(n) })
     }
 }
 

@@ -18,8 +18,15 @@ pub enum LinkKind {
 
 impl LinkKind {
     /// All kinds.
-    pub const ALL: [Self; 7] =
-        [Self::Relates, Self::Blocks, Self::BlockedBy, Self::Duplicates, Self::DuplicatedBy, Self::ParentOf, Self::ChildOf];
+    pub const ALL: [Self; 7] = [
+        Self::Relates,
+        Self::Blocks,
+        Self::BlockedBy,
+        Self::Duplicates,
+        Self::DuplicatedBy,
+        Self::ParentOf,
+        Self::ChildOf,
+    ];
 
     /// The word in answers and in the database.
     pub const fn word(self) -> &'static str {

@@ -162,14 +162,24 @@ mod tests {
         for file in &files {
             for (at, opening) in file.match_indices("msg!(") {
                 let rest = file[at + opening.len()..].trim_start();
-                if let Some(key) = rest.strip_prefix('"').and_then(|r| r.split('"').next()).filter(|k| is_key(k)) {
+                if let Some(key) =
+                    rest.strip_prefix('"').and_then(|r| r.split('"').next()).filter(|k| is_key(k))
+                {
                     used.insert(key.to_owned());
                 }
             }
         }
         let known: BTreeSet<String> = catalogue(Lang::En).keys().map(|k| (*k).to_owned()).collect();
-        assert_eq!(used.difference(&known).collect::<Vec<_>>(), Vec::<&String>::new(), "in the code, not in the files");
-        assert_eq!(known.difference(&used).collect::<Vec<_>>(), Vec::<&String>::new(), "in the files, not in the code");
+        assert_eq!(
+            used.difference(&known).collect::<Vec<_>>(),
+            Vec::<&String>::new(),
+            "in the code, not in the files"
+        );
+        assert_eq!(
+            known.difference(&used).collect::<Vec<_>>(),
+            Vec::<&String>::new(),
+            "in the files, not in the code"
+        );
     }
 
     #[test]

@@ -101,7 +101,10 @@ impl Workflow {
         }
         if self.status(&wanted).is_none() {
             let known: Vec<&str> = self.statuses.iter().map(|s| s.key.as_str()).collect();
-            return Err(Rejection::invalid("status", msg!("workflow.unknown_status", status = wanted, known = known.join(", "))));
+            return Err(Rejection::invalid(
+                "status",
+                msg!("workflow.unknown_status", status = wanted, known = known.join(", ")),
+            ));
         }
         let is_named = |t: &Transition, name: &str| t.uuid == name || t.name.en == name || t.name.zh == name;
         if let Some(name) = named.filter(|name| !self.transitions.iter().any(|t| is_named(t, name))) {
@@ -110,9 +113,10 @@ impl Workflow {
         if now == wanted && named.is_none() {
             return Ok(Step::Stay);
         }
-        let found = self.transitions.iter().find(|t| {
-            t.from == now && t.to == wanted && named.is_none_or(|name| is_named(t, name))
-        });
+        let found = self
+            .transitions
+            .iter()
+            .find(|t| t.from == now && t.to == wanted && named.is_none_or(|name| is_named(t, name)));
         found.map(Step::Take).ok_or_else(|| {
             let mut allowed: Vec<&str> = Vec::new();
             for transition in self.transitions.iter().filter(|t| t.from == now) {
@@ -120,7 +124,12 @@ impl Workflow {
                     allowed.push(&transition.to);
                 }
             }
-            Rejection::Conflict(msg!("workflow.not_from_here", from = now, to = wanted, allowed = allowed.join(", ")))
+            Rejection::Conflict(msg!(
+                "workflow.not_from_here",
+                from = now,
+                to = wanted,
+                allowed = allowed.join(", ")
+            ))
         })
     }
 

@@ -23,7 +23,12 @@ const BODY: Duration = Duration::from_secs(30);
 const PAUSE: Duration = Duration::from_millis(100);
 
 /// Answers requests until `stop`, then those that have begun, at most `patience` long.
-pub(crate) async fn serve(listener: TcpListener, router: Router, stop: impl Future<Output = ()>, patience: Duration) {
+pub(crate) async fn serve(
+    listener: TcpListener,
+    router: Router,
+    stop: impl Future<Output = ()>,
+    patience: Duration,
+) {
     let mut connections = JoinSet::new();
     let graceful = GracefulShutdown::new();
     let mut stop = std::pin::pin!(stop);
@@ -57,9 +62,13 @@ pub(crate) async fn serve(listener: TcpListener, router: Router, stop: impl Futu
 }
 
 fn connection(
-    stream: TcpStream, peer: SocketAddr, router: Router,
-) -> http1::Connection<TokioIo<TcpStream>, impl hyper::service::HttpService<Incoming, ResBody = Body, Error = Infallible, Future: Send>>
-{
+    stream: TcpStream,
+    peer: SocketAddr,
+    router: Router,
+) -> http1::Connection<
+    TokioIo<TcpStream>,
+    impl hyper::service::HttpService<Incoming, ResBody = Body, Error = Infallible, Future: Send>,
+> {
     if let Err(error) = stream.set_nodelay(true) {
         tracing::debug!(error = %error, "a connection keeps its delay");
     }
@@ -68,7 +77,10 @@ fn connection(
         request.extensions_mut().insert(ConnectInfo(peer));
         router.clone().oneshot(request)
     });
-    http1::Builder::new().timer(TokioTimer::new()).header_read_timeout(HEAD).serve_connection(TokioIo::new(stream), service)
+    http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEAD)
+        .serve_connection(TokioIo::new(stream), service)
 }
 
 #[cfg(test)]

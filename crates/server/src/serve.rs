@@ -17,9 +17,8 @@ use crate::{
     config::{Config, Database},
     console::{Console, Failure},
     data_dir::{self, DataDir},
-    database, demo,
+    database, demo, listen,
     routes::routes,
-    listen,
     tasks::Tasks,
     words::{Text, say},
 };

@@ -163,7 +163,9 @@ pub fn spelling(tx: &mut Tx<'_>, team: TeamId, name: &str) -> Result<String, Err
 /// The numbers of those of these user names that are known, by the folded name, in one statement.
 pub fn ids(tx: &mut Tx<'_>, team: TeamId, names: &[String]) -> Result<HashMap<String, UserId>, Error> {
     let folded: Vec<String> = names.iter().map(|n| domain::text::fold(n)).collect();
-    let found = tx.rows(&IDS, params![team.0, crate::to_json(&folded)?], |row| Ok((row.get(0)?, UserId(row.get(1)?))))?;
+    let found = tx.rows(&IDS, params![team.0, crate::to_json(&folded)?], |row| {
+        Ok((row.get(0)?, UserId(row.get(1)?)))
+    })?;
     Ok(found.into_iter().collect())
 }
 
@@ -231,7 +233,13 @@ pub struct Filter {
 }
 
 /// A page of accounts by name, and how many there are in all.
-pub fn list(tx: &mut Tx<'_>, team: TeamId, filter: &Filter, limit: i64, offset: i64) -> Result<(Vec<Account>, i64), Error> {
+pub fn list(
+    tx: &mut Tx<'_>,
+    team: TeamId,
+    filter: &Filter,
+    limit: i64,
+    offset: i64,
+) -> Result<(Vec<Account>, i64), Error> {
     let mut text = String::from("WHERE team_id = $1");
     let mut values = vec![sql::Param::from(team.0)];
     if let Some(part) = &filter.name_part {

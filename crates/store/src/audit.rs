@@ -88,7 +88,12 @@ fn map(row: &Row<'_>) -> Result<Entry, Error> {
 
 /// Entries before `before`, newest first, by an actor or action where one is given (empty = any).
 pub fn list(
-    tx: &mut Tx<'_>, team: TeamId, before: i64, actor: &str, action: &str, limit: i64,
+    tx: &mut Tx<'_>,
+    team: TeamId,
+    before: i64,
+    actor: &str,
+    action: &str,
+    limit: i64,
 ) -> Result<Vec<Entry>, Error> {
     tx.rows(&LIST, params![team.0, before, actor, action, limit], map)
 }

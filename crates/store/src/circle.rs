@@ -136,7 +136,13 @@ pub fn find(tx: &mut Tx<'_>, team: TeamId, kind: Kind, named: &str) -> Result<Op
 }
 
 /// A page by name, and how many there are.
-pub fn list(tx: &mut Tx<'_>, team: TeamId, kind: Kind, limit: i64, offset: i64) -> Result<(Vec<Circle>, i64), Error> {
+pub fn list(
+    tx: &mut Tx<'_>,
+    team: TeamId,
+    kind: Kind,
+    limit: i64,
+    offset: i64,
+) -> Result<(Vec<Circle>, i64), Error> {
     let total = tx.row(&COUNT, params![team.0, kind.word()], |row| row.get(0))?.unwrap_or(0);
     Ok((tx.rows(&LIST, params![team.0, kind.word(), limit, offset], map)?, total))
 }
@@ -144,7 +150,8 @@ pub fn list(tx: &mut Tx<'_>, team: TeamId, kind: Kind, limit: i64, offset: i64) 
 /// Makes it; `false` when the name is taken.
 pub fn insert(tx: &mut Tx<'_>, team: TeamId, kind: Kind, c: &Circle) -> Result<bool, Error> {
     let folded = domain::text::fold(&c.name);
-    let values = params![team.0, &c.uuid, kind.word(), &c.name, folded, &c.description, c.version, c.created.micros()];
+    let values =
+        params![team.0, &c.uuid, kind.word(), &c.name, folded, &c.description, c.version, c.created.micros()];
     Ok(tx.execute(&INSERT, values)? == 1)
 }
 
@@ -176,7 +183,13 @@ pub fn set_members(tx: &mut Tx<'_>, team: TeamId, uuid: &str, users: &[UserId]) 
 }
 
 /// Makes `circles` the user's circles of a kind, and no other.
-pub fn set_places(tx: &mut Tx<'_>, team: TeamId, user: UserId, kind: Kind, circles: &[String]) -> Result<(), Error> {
+pub fn set_places(
+    tx: &mut Tx<'_>,
+    team: TeamId,
+    user: UserId,
+    kind: Kind,
+    circles: &[String],
+) -> Result<(), Error> {
     tx.put(&LEAVE_KIND, params![team.0, user.0, kind.word()])?;
     for circle in circles {
         tx.put(&ADD_MEMBER, params![team.0, circle, user.0])?;
@@ -200,7 +213,11 @@ pub fn touch(tx: &mut Tx<'_>, team: TeamId, uuid: &str) -> Result<(), Error> {
 }
 
 /// The members of several circles, in one statement: circle and user name.
-pub fn members_of_all(tx: &mut Tx<'_>, team: TeamId, circles: &[&str]) -> Result<Vec<(String, String)>, Error> {
+pub fn members_of_all(
+    tx: &mut Tx<'_>,
+    team: TeamId,
+    circles: &[&str],
+) -> Result<Vec<(String, String)>, Error> {
     tx.rows(&MEMBERS_OF_ALL, params![team.0, crate::to_json(&circles)?], |row| Ok((row.get(0)?, row.get(1)?)))
 }
 

@@ -57,7 +57,13 @@ pub enum Reader {
 }
 
 /// A ticket's comments made until `until`, oldest first.
-pub fn list(tx: &mut Tx<'_>, team: TeamId, ticket: TicketId, until: At, reader: Reader) -> Result<Vec<Comment>, Error> {
+pub fn list(
+    tx: &mut Tx<'_>,
+    team: TeamId,
+    ticket: TicketId,
+    until: At,
+    reader: Reader,
+) -> Result<Vec<Comment>, Error> {
     tx.rows(&LIST, params![team.0, ticket.0, until.micros(), reader == Reader::Staff], map)
 }
 

@@ -72,13 +72,22 @@ pub fn append(tx: &mut Tx<'_>, event: &Event, previous: &str) -> Result<String, 
 }
 
 /// At most `limit` steps of a ticket after version `after`, oldest first.
-pub fn page(tx: &mut Tx<'_>, team: TeamId, ticket: TicketId, after: i64, limit: i64) -> Result<Vec<Event>, Error> {
+pub fn page(
+    tx: &mut Tx<'_>,
+    team: TeamId,
+    ticket: TicketId,
+    after: i64,
+    limit: i64,
+) -> Result<Vec<Event>, Error> {
     tx.rows(&PAGE, params![team.0, ticket.0, after, limit], map)
 }
 
 /// The steps of a ticket after a moment, newest first, and the last one not after it.
 pub fn around(
-    tx: &mut Tx<'_>, team: TeamId, ticket: TicketId, then: At,
+    tx: &mut Tx<'_>,
+    team: TeamId,
+    ticket: TicketId,
+    then: At,
 ) -> Result<(Vec<Event>, Option<Event>), Error> {
     let newer = tx.rows(&NEWER, params![team.0, ticket.0, then.micros()], map)?;
     Ok((newer, tx.row(&LAST_AT, params![team.0, ticket.0, then.micros()], map)?))

@@ -34,7 +34,12 @@ sql::statements! {
 ///
 /// On `PostgreSQL` a second request waits here for the first one's commit. Keys from before `since` are forgotten.
 pub fn claim(
-    tx: &mut Tx<'_>, who: (TeamId, UserId), key: &str, fingerprint: &str, now: At, since: At,
+    tx: &mut Tx<'_>,
+    who: (TeamId, UserId),
+    key: &str,
+    fingerprint: &str,
+    now: At,
+    since: At,
 ) -> Result<Option<Kept>, Error> {
     let (team, user) = who;
     tx.put(&FORGET, params![team.0, user.0, key, since.micros()])?;
@@ -48,7 +53,12 @@ pub fn claim(
 
 /// Keeps the answer of the request that took the key.
 pub fn fill(
-    tx: &mut Tx<'_>, who: (TeamId, UserId), key: &str, status: u16, etag: Option<&str>, body: &str,
+    tx: &mut Tx<'_>,
+    who: (TeamId, UserId),
+    key: &str,
+    status: u16,
+    etag: Option<&str>,
+    body: &str,
 ) -> Result<(), Error> {
     tx.put(&FILL, params![who.0.0, who.1.0, key, i64::from(status), etag, body])
 }

@@ -36,7 +36,14 @@ pub fn get(tx: &mut Tx<'_>, team: TeamId, source: &str, case: &str) -> Result<Op
 }
 
 /// Remembers a new case. Another import of it at the same time fails here, as a whole.
-pub fn insert(tx: &mut Tx<'_>, team: TeamId, source: &str, id: &str, case: &Case, at: At) -> Result<(), Error> {
+pub fn insert(
+    tx: &mut Tx<'_>,
+    team: TeamId,
+    source: &str,
+    id: &str,
+    case: &Case,
+    at: At,
+) -> Result<(), Error> {
     let values = params![team.0, source, id, case.ticket.0, case.steps, &case.digest, at.micros()];
     tx.execute(&INSERT, values).map(|_| ())
 }

@@ -43,7 +43,13 @@ fn kind(row: &Row<'_>, column: usize) -> Result<LinkKind, Error> {
 
 /// Adds one direction; `false` when it is there.
 pub fn insert(
-    tx: &mut Tx<'_>, team: TeamId, id: LinkId, from: TicketId, link: (LinkKind, TicketId), author: &str, at: At,
+    tx: &mut Tx<'_>,
+    team: TeamId,
+    id: LinkId,
+    from: TicketId,
+    link: (LinkKind, TicketId),
+    author: &str,
+    at: At,
 ) -> Result<bool, Error> {
     let values = params![team.0, id.0, from.0, link.0.word(), link.1.0, author, at.micros()];
     Ok(tx.execute(&INSERT, values)? == 1)
@@ -65,13 +71,22 @@ pub fn list(tx: &mut Tx<'_>, team: TeamId, ticket: TicketId) -> Result<Vec<Link>
 }
 
 /// A link of a ticket by its number: how, and to which ticket.
-pub fn get(tx: &mut Tx<'_>, team: TeamId, ticket: TicketId, id: LinkId) -> Result<Option<(LinkKind, TicketId)>, Error> {
+pub fn get(
+    tx: &mut Tx<'_>,
+    team: TeamId,
+    ticket: TicketId,
+    id: LinkId,
+) -> Result<Option<(LinkKind, TicketId)>, Error> {
     tx.row(&GET, params![team.0, ticket.0, id.0], |row| Ok((kind(row, 0)?, TicketId(row.get(1)?))))
 }
 
 /// Removes one direction; `false` when there was none.
 pub fn delete(
-    tx: &mut Tx<'_>, team: TeamId, from: TicketId, kind: LinkKind, other: TicketId,
+    tx: &mut Tx<'_>,
+    team: TeamId,
+    from: TicketId,
+    kind: LinkKind,
+    other: TicketId,
 ) -> Result<bool, Error> {
     Ok(tx.execute(&DELETE, params![team.0, from.0, kind.word(), other.0])? == 1)
 }

@@ -159,7 +159,12 @@ pub fn delete(tx: &mut Tx<'_>, team: TeamId, key: &str) -> Result<(), Error> {
 }
 
 /// An issue type.
-pub fn issue_type(tx: &mut Tx<'_>, team: TeamId, project: &str, key: &str) -> Result<Option<IssueType>, Error> {
+pub fn issue_type(
+    tx: &mut Tx<'_>,
+    team: TeamId,
+    project: &str,
+    key: &str,
+) -> Result<Option<IssueType>, Error> {
     tx.row(&TYPE, params![team.0, project, key], map_type)
 }
 
@@ -175,15 +180,8 @@ pub fn all_types(tx: &mut Tx<'_>, team: TeamId) -> Result<Vec<IssueType>, Error>
 
 /// Makes an issue type, or renames and moves it; its workflow's version is kept.
 pub fn put_type(tx: &mut Tx<'_>, team: TeamId, t: &IssueType, position: i64) -> Result<(), Error> {
-    let values = params![
-        team.0,
-        &t.project,
-        &t.key,
-        &t.uuid,
-        crate::to_json(&t.name)?,
-        position,
-        t.workflow_version
-    ];
+    let values =
+        params![team.0, &t.project, &t.key, &t.uuid, crate::to_json(&t.name)?, position, t.workflow_version];
     tx.put(&PUT_TYPE, values)
 }
 
@@ -205,10 +203,18 @@ pub fn workflow(tx: &mut Tx<'_>, team: TeamId, project: &str, kind: &str) -> Res
 
 /// Adds a version of a workflow.
 pub fn insert_workflow(
-    tx: &mut Tx<'_>, team: TeamId, t: &IssueType, workflow: &Workflow, actor: &str, at: At,
+    tx: &mut Tx<'_>,
+    team: TeamId,
+    t: &IssueType,
+    workflow: &Workflow,
+    actor: &str,
+    at: At,
 ) -> Result<(), Error> {
     let definition = crate::to_json(workflow)?;
-    tx.put(&INSERT_WORKFLOW, params![team.0, &t.project, &t.key, t.workflow_version, definition, actor, at.micros()])
+    tx.put(
+        &INSERT_WORKFLOW,
+        params![team.0, &t.project, &t.key, t.workflow_version, definition, actor, at.micros()],
+    )
 }
 
 /// A project's custom fields, in order.

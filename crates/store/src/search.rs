@@ -145,7 +145,11 @@ mod tests {
         for typed in ["' OR 1", "\" NEAR(", "a' & !b", "x:*", "*", "' '", "\\'"] {
             for engine in [EngineKind::Sqlite, EngineKind::Postgres] {
                 let inner: String = query(engine, typed).unwrap_or_default();
-                assert!(!inner.contains('\\') && inner.chars().filter(|c| matches!(c, '\'' | '"')).count() % 2 == 0, "{inner}");
+                assert!(
+                    !inner.contains('\\')
+                        && inner.chars().filter(|c| matches!(c, '\'' | '"')).count() % 2 == 0,
+                    "{inner}"
+                );
             }
         }
         assert_eq!(query(EngineKind::Sqlite, " ,!?"), None);

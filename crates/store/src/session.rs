@@ -80,7 +80,12 @@ pub fn delete(tx: &mut Tx<'_>, team: TeamId, id: SessionId) -> Result<(), Error>
 }
 
 /// Ends a user's log-ins, all but one.
-pub fn delete_of_user(tx: &mut Tx<'_>, team: TeamId, user: UserId, but: Option<SessionId>) -> Result<(), Error> {
+pub fn delete_of_user(
+    tx: &mut Tx<'_>,
+    team: TeamId,
+    user: UserId,
+    but: Option<SessionId>,
+) -> Result<(), Error> {
     tx.put(&DELETE_OF_USER, params![team.0, user.0, but.map_or(0, |id| id.0)])
 }
 

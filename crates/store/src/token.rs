@@ -84,7 +84,11 @@ pub fn by_id(tx: &mut Tx<'_>, team: TeamId, id: TokenId) -> Result<Option<Token>
 
 /// A page of a user's tokens (`None`: of everybody's), and how many there are.
 pub fn list(
-    tx: &mut Tx<'_>, team: TeamId, user: Option<UserId>, limit: i64, offset: i64,
+    tx: &mut Tx<'_>,
+    team: TeamId,
+    user: Option<UserId>,
+    limit: i64,
+    offset: i64,
 ) -> Result<(Vec<Token>, i64), Error> {
     let user = user.map_or(0, |u| u.0);
     let total = tx.row(&COUNT, params![team.0, user], |row| row.get(0))?.unwrap_or(0);

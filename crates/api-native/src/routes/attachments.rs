@@ -53,11 +53,17 @@ struct NewAttachment {
     params(("id" = String, Path, description = "the ticket's number or key")),
     responses((status = 201, body = Attachment)))]
 async fn create(
-    State(app): State<App>, change: Change, Path(id): Path<String>, method: Method, OriginalUri(uri): OriginalUri,
-    headers: HeaderMap, mut upload: Upload,
+    State(app): State<App>,
+    change: Change,
+    Path(id): Path<String>,
+    method: Method,
+    OriginalUri(uri): OriginalUri,
+    headers: HeaderMap,
+    mut upload: Upload,
 ) -> Result<Response, Fail> {
     let limit = app.settings().max_attachment;
-    let declared = headers.get(header::CONTENT_LENGTH).and_then(|l| l.to_str().ok()).and_then(|l| l.parse().ok());
+    let declared =
+        headers.get(header::CONTENT_LENGTH).and_then(|l| l.to_str().ok()).and_then(|l| l.parse().ok());
     if declared.is_some_and(|length: u64| length > limit.saturating_add(PATIENCE)) {
         return Err(Fail(Rejection::TooLarge { limit }));
     }
@@ -69,7 +75,8 @@ async fn create(
         }
     };
     let file = command.received.file.clone();
-    let print = fingerprint(&method, &uri, format!("{} {}", command.received.sha256, command.name).as_bytes());
+    let print =
+        fingerprint(&method, &uri, format!("{} {}", command.received.sha256, command.name).as_bytes());
     let address = Address::parse(&id);
     let done = change
         .run(&app, Source::Api, print, move |cx, if_match| {
@@ -115,7 +122,8 @@ async fn receive(app: &App, Upload(parts): &mut Upload) -> Result<attach::Comman
 }
 
 async fn number(
-    part: &mut Field<'_>, refuse: impl Fn(axum::extract::multipart::MultipartError) -> Fail,
+    part: &mut Field<'_>,
+    refuse: impl Fn(axum::extract::multipart::MultipartError) -> Fail,
 ) -> Result<Option<CommentId>, Fail> {
     let mut text = Vec::new();
     while let Some(bytes) = part.chunk().await.map_err(&refuse)? {
@@ -147,7 +155,8 @@ fn media_type(head: &[u8]) -> String {
         }
         Err(_) => None,
     };
-    let plain = text.is_some_and(|t| !t.is_empty() && !t.chars().any(|c| c.is_control() && !c.is_whitespace()));
+    let plain =
+        text.is_some_and(|t| !t.is_empty() && !t.chars().any(|c| c.is_control() && !c.is_whitespace()));
     if plain { "text/plain; charset=utf-8" } else { "application/octet-stream" }.to_owned()
 }
 
@@ -161,7 +170,10 @@ fn attachment_id(id: &str) -> Result<AttachmentId, Rejection> {
     responses((status = 200, content_type = "application/octet-stream", body = [u8]),
               (status = 206, content_type = "application/octet-stream", body = [u8])))]
 async fn get(
-    State(app): State<App>, Who(who): Who, Path(id): Path<String>, request: Request,
+    State(app): State<App>,
+    Who(who): Who,
+    Path(id): Path<String>,
+    request: Request,
 ) -> Result<Response, Fail> {
     let id = attachment_id(&id)?;
     let found = app.read(&who, move |cx| attach::get(cx, id)).await?;

@@ -23,7 +23,10 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
     params(("id" = String, Path, description = "the ticket's number or key")),
     responses((status = 200, body = CommentList)))]
 async fn list(
-    State(app): State<App>, Who(who): Who, Path(id): Path<String>, headers: HeaderMap,
+    State(app): State<App>,
+    Who(who): Who,
+    Path(id): Path<String>,
+    headers: HeaderMap,
 ) -> Result<Response, Fail> {
     let address = Address::parse(&id);
     let (version, body) = app.read(&who, move |cx| all(cx, &address)).await?;
@@ -40,7 +43,10 @@ fn all(cx: &mut Cx<'_, '_>, address: &Address) -> Result<(i64, CommentList), app
     request_body = NewComment, params(("id" = String, Path, description = "the ticket's number or key")),
     responses((status = 200, body = CommentList)))]
 async fn create(
-    State(app): State<App>, change: Change, Path(id): Path<String>, body: Body<NewComment>,
+    State(app): State<App>,
+    change: Change,
+    Path(id): Path<String>,
+    body: Body<NewComment>,
 ) -> Result<Response, Fail> {
     let address = Address::parse(&id);
     let audience = if body.value.internal == Some(true) { Audience::Staff } else { Audience::Everyone };

@@ -1,6 +1,9 @@
 //! History.
 
-#![allow(unused_qualifications, reason = "the description macro of utoipa repeats the paths that a handler names")]
+#![allow(
+    unused_qualifications,
+    reason = "the description macro of utoipa repeats the paths that a handler names"
+)]
 
 use crate::wire::history::StepList;
 use app::{
@@ -33,7 +36,10 @@ struct HistoryQuery {
     params(("id" = String, Path, description = "the ticket's number or key"), HistoryQuery),
     responses((status = 200, body = StepList)))]
 async fn list(
-    State(app): State<App>, Who(who): Who, Path(id): Path<String>, Query(query): Query<HistoryQuery>,
+    State(app): State<App>,
+    Who(who): Who,
+    Path(id): Path<String>,
+    Query(query): Query<HistoryQuery>,
 ) -> Result<Response, Fail> {
     let address = Address::parse(&id);
     let size = Page::parse(None, Some(query.page_size.as_deref().unwrap_or("100")))?.size;

@@ -1,6 +1,9 @@
 //! Links between tickets.
 
-#![allow(unused_qualifications, reason = "the description macro of utoipa repeats the paths that a handler names")]
+#![allow(
+    unused_qualifications,
+    reason = "the description macro of utoipa repeats the paths that a handler names"
+)]
 
 use crate::wire::comment::{Link, LinkList, NewLink};
 use app::{
@@ -29,7 +32,10 @@ fn answer(cx: &mut Cx<'_, '_>, address: &Address, status: StatusCode) -> Result<
     params(("id" = String, Path, description = "the ticket's number or key")),
     responses((status = 201, body = LinkList)))]
 async fn create(
-    State(app): State<App>, change: Change, Path(id): Path<String>, body: Body<NewLink>,
+    State(app): State<App>,
+    change: Change,
+    Path(id): Path<String>,
+    body: Body<NewLink>,
 ) -> Result<Response, Fail> {
     let word = body.value.kind.as_deref().unwrap_or("relates");
     let kind = LinkKind::parse(word).ok_or_else(|| {
@@ -63,7 +69,10 @@ struct WhichLink {
     params(("id" = String, Path, description = "the ticket's number or key"), WhichLink),
     responses((status = 200, body = LinkList)))]
 async fn remove(
-    State(app): State<App>, change: Change, Path(id): Path<String>, Query(query): Query<WhichLink>,
+    State(app): State<App>,
+    change: Change,
+    Path(id): Path<String>,
+    Query(query): Query<WhichLink>,
     body: OptionalBody<WhichLink>,
 ) -> Result<Response, Fail> {
     let link = query.id.or(body.value.id).ok_or_else(|| Rejection::invalid("id", msg!("text.blank")))?;
@@ -75,7 +84,9 @@ async fn remove(
     params(("id" = String, Path, description = "the ticket's number or key"), ("link" = String, Path, description = "the link's number")),
     responses((status = 200, body = LinkList)))]
 async fn remove_one(
-    State(app): State<App>, change: Change, Path((id, link)): Path<(String, String)>,
+    State(app): State<App>,
+    change: Change,
+    Path((id, link)): Path<(String, String)>,
 ) -> Result<Response, Fail> {
     let number = link.parse().map_err(|_not_a_number| Rejection::not_found(Thing::Link, &link))?;
     let fingerprint = change.bare;
@@ -83,7 +94,11 @@ async fn remove_one(
 }
 
 async fn take_away(
-    app: &App, change: Change, id: &str, link: LinkId, fingerprint: [u8; 32],
+    app: &App,
+    change: Change,
+    id: &str,
+    link: LinkId,
+    fingerprint: [u8; 32],
 ) -> Result<Response, Fail> {
     let address = Address::parse(id);
     change

@@ -18,7 +18,11 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
 /// A page of the permission rules, oldest first.
 #[utoipa::path(get, path = "/permission-rules", tag = "permission-rules", operation_id = "listPermissionRules",
     params(PageQuery), responses((status = 200, body = Listing<PermissionRule>)))]
-async fn list(State(app): State<App>, Who(who): Who, Query(page): Query<PageQuery>) -> Result<Response, Fail> {
+async fn list(
+    State(app): State<App>,
+    Who(who): Who,
+    Query(page): Query<PageQuery>,
+) -> Result<Response, Fail> {
     let page = page.read()?;
     let found = app.read(&who, rules::list).await?;
     Ok(json(StatusCode::OK, &Listing::cut(found.into_iter().map(PermissionRule::from), page)))

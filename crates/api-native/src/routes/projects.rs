@@ -40,7 +40,11 @@ fn items<W, D: Into<W>>(found: Vec<D>) -> Items<W> {
 /// A page of the projects, oldest first.
 #[utoipa::path(get, path = "/projects", tag = "projects", operation_id = "listProjects",
     params(PageQuery), responses((status = 200, body = Listing<Project>)))]
-async fn list(State(app): State<App>, Who(who): Who, Query(page): Query<PageQuery>) -> Result<Response, Fail> {
+async fn list(
+    State(app): State<App>,
+    Who(who): Who,
+    Query(page): Query<PageQuery>,
+) -> Result<Response, Fail> {
     let page = page.read()?;
     let found = app.read(&who, projects::list).await?;
     Ok(json(StatusCode::OK, &Listing::cut(found.into_iter().map(Project::from), page)))

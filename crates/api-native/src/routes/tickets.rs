@@ -1,6 +1,9 @@
 //! Tickets: list, create, read, change, delete, restore.
 
-#![allow(unused_qualifications, reason = "the description macro of utoipa repeats the paths that a handler names")]
+#![allow(
+    unused_qualifications,
+    reason = "the description macro of utoipa repeats the paths that a handler names"
+)]
 
 use crate::wire::ticket::{Done, TicketBody, TicketDetail, TicketList};
 use app::{
@@ -90,7 +93,9 @@ impl ListQuery {
         };
         let priorities = many(&self.priority)
             .iter()
-            .map(|word| Priority::parse(word).ok_or_else(|| Rejection::malformed("priority", msg!("ticket.priority"))))
+            .map(|word| {
+                Priority::parse(word).ok_or_else(|| Rejection::malformed("priority", msg!("ticket.priority")))
+            })
             .collect::<Result<_, _>>()?;
         let deleted = match self.deleted.as_deref() {
             None | Some("" | "false") => false,
@@ -159,7 +164,11 @@ impl ListQuery {
 /// Filters are exact and must all hold. Pages by number, or (with `cursor`) by keyset.
 #[utoipa::path(get, path = "/tickets", tag = "tickets", operation_id = "listTickets", params(ListQuery),
     responses((status = 200, body = TicketList)))]
-async fn list(State(app): State<App>, Who(who): Who, Query(query): Query<ListQuery>) -> Result<Response, Fail> {
+async fn list(
+    State(app): State<App>,
+    Who(who): Who,
+    Query(query): Query<ListQuery>,
+) -> Result<Response, Fail> {
     let mut page = Page::parse(query.page.as_deref(), query.page_size.as_deref())?;
     if query.cursor.is_some() {
         page.page = 1;
@@ -188,7 +197,10 @@ async fn list(State(app): State<App>, Who(who): Who, Query(query): Query<ListQue
            ("X-Env" = Option<String>, Header, description = "fills env")),
     responses((status = 200, body = TicketDetail)))]
 async fn create_ticket(
-    State(app): State<App>, change: Change, headers: HeaderMap, body: Body<TicketBody>,
+    State(app): State<App>,
+    change: Change,
+    headers: HeaderMap,
+    body: Body<TicketBody>,
 ) -> Result<Response, Fail> {
     let (project, kind) = (body.value.project.clone(), body.value.kind.clone());
     let mut fields = body.value.patch();
@@ -237,7 +249,11 @@ struct GetQuery {
     params(("id" = String, Path, description = "its number, or its key such as SUP-42"), GetQuery),
     responses((status = 200, body = TicketDetail), (status = 304, description = "unchanged since the version of If-None-Match")))]
 async fn get(
-    State(app): State<App>, Who(who): Who, Path(id): Path<String>, Query(query): Query<GetQuery>, headers: HeaderMap,
+    State(app): State<App>,
+    Who(who): Who,
+    Path(id): Path<String>,
+    Query(query): Query<GetQuery>,
+    headers: HeaderMap,
 ) -> Result<Response, Fail> {
     let address = Address::parse(&id);
     if let Some(then) = time_param("asOf", query.as_of.as_deref())? {
@@ -256,7 +272,10 @@ async fn get(
     params(("id" = String, Path, description = "its number, or its key such as SUP-42")),
     responses((status = 200, body = TicketDetail)))]
 async fn update(
-    State(app): State<App>, change: Change, Path(id): Path<String>, body: Body<TicketBody>,
+    State(app): State<App>,
+    change: Change,
+    Path(id): Path<String>,
+    body: Body<TicketBody>,
 ) -> Result<Response, Fail> {
     let (address, patch) = (Address::parse(&id), body.value.without_status()?.patch());
     change

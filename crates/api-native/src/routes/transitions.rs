@@ -22,7 +22,10 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
     request_body = NewTransition, params(("id" = String, Path, description = "its number, or its key such as SUP-42")),
     responses((status = 200, body = TicketDetail)))]
 async fn take(
-    State(app): State<App>, change: Change, Path(id): Path<String>, body: Body<NewTransition>,
+    State(app): State<App>,
+    change: Change,
+    Path(id): Path<String>,
+    body: Body<NewTransition>,
 ) -> Result<Response, Fail> {
     let (address, command) = (Address::parse(&id), body.value.command());
     change
@@ -39,7 +42,10 @@ async fn take(
     params(("id" = String, Path, description = "its number, or its key such as SUP-42")),
     responses((status = 200, body = Vec<Offer>)))]
 async fn offers(
-    State(app): State<App>, Who(who): Who, info: RequestInfo, Path(id): Path<String>,
+    State(app): State<App>,
+    Who(who): Who,
+    info: RequestInfo,
+    Path(id): Path<String>,
 ) -> Result<Response, Fail> {
     let address = Address::parse(&id);
     let (_, offers) = app.read(&who, move |cx| transition::offers(cx, &address)).await?;

@@ -1,6 +1,9 @@
 //! Watchers.
 
-#![allow(unused_qualifications, reason = "the description macro of utoipa repeats the paths that a handler names")]
+#![allow(
+    unused_qualifications,
+    reason = "the description macro of utoipa repeats the paths that a handler names"
+)]
 
 use app::{App, tickets::Address, tickets::edit};
 use axum::{extract::State, http::StatusCode, response::Response};
@@ -42,7 +45,10 @@ fn answer(ticket: &Ticket, status: StatusCode) -> Result<Reply, app::Error> {
     request_body = WhichWatcher, params(("id" = String, Path, description = "the ticket's number or key")),
     responses((status = 201, body = WatcherList)))]
 async fn add(
-    State(app): State<App>, change: Change, Path(id): Path<String>, body: OptionalBody<WhichWatcher>,
+    State(app): State<App>,
+    change: Change,
+    Path(id): Path<String>,
+    body: OptionalBody<WhichWatcher>,
 ) -> Result<Response, Fail> {
     let address = Address::parse(&id);
     let name = body.value.username.unwrap_or_else(|| change.who.username.clone());
@@ -60,7 +66,10 @@ async fn add(
     params(("id" = String, Path, description = "the ticket's number or key"), WhichWatcher),
     responses((status = 200, body = WatcherList)))]
 async fn remove(
-    State(app): State<App>, change: Change, Path(id): Path<String>, Query(query): Query<WhichWatcher>,
+    State(app): State<App>,
+    change: Change,
+    Path(id): Path<String>,
+    Query(query): Query<WhichWatcher>,
     body: OptionalBody<WhichWatcher>,
 ) -> Result<Response, Fail> {
     let name = query.username.or(body.value.username).unwrap_or_else(|| change.who.username.clone());
@@ -72,14 +81,20 @@ async fn remove(
     params(("id" = String, Path, description = "the ticket's number or key"), ("username" = String, Path, description = "who")),
     responses((status = 200, body = WatcherList)))]
 async fn remove_one(
-    State(app): State<App>, change: Change, Path((id, username)): Path<(String, String)>,
+    State(app): State<App>,
+    change: Change,
+    Path((id, username)): Path<(String, String)>,
 ) -> Result<Response, Fail> {
     let fingerprint = change.bare;
     take_away(&app, change, &id, username, fingerprint).await
 }
 
 async fn take_away(
-    app: &App, change: Change, id: &str, username: String, fingerprint: [u8; 32],
+    app: &App,
+    change: Change,
+    id: &str,
+    username: String,
+    fingerprint: [u8; 32],
 ) -> Result<Response, Fail> {
     let address = Address::parse(id);
     change

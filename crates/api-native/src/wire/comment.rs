@@ -72,7 +72,11 @@ pub(crate) fn comments(comments: &[app::Comment], attachments: &[app::Attachment
             created_at: c.created,
             updated_at: c.updated,
             internal: c.internal,
-            attachments: attachments.iter().filter(|a| a.comment == Some(c.id)).map(Attachment::from).collect(),
+            attachments: attachments
+                .iter()
+                .filter(|a| a.comment == Some(c.id))
+                .map(Attachment::from)
+                .collect(),
         })
         .collect()
 }
@@ -116,8 +120,12 @@ pub(crate) struct LinkedTicket {
 impl From<&app::Link> for Link {
     fn from(l: &app::Link) -> Self {
         let key = TicketKey { project: l.project.clone(), id: l.other };
-        let ticket =
-            LinkedTicket { id: l.other.0, key: key.to_string(), title: l.title.clone(), status: l.status.clone() };
+        let ticket = LinkedTicket {
+            id: l.other.0,
+            key: key.to_string(),
+            title: l.title.clone(),
+            status: l.status.clone(),
+        };
         Self { id: l.id.0, kind: l.kind.word(), ticket }
     }
 }

@@ -97,7 +97,10 @@ pub(super) struct Step {
 #[derive(Debug, Clone)]
 pub(super) enum Deed {
     Create,
-    Move { status: String, note: String },
+    Move {
+        status: String,
+        note: String,
+    },
     Say(Audience, String),
     Assign(String),
     Watch(String),
@@ -148,7 +151,8 @@ impl Text {
             let deed = deed(what, fill(text, values)?).ok_or_else(|| format!("what is {what}?"))?;
             steps.push(Step { after: seconds(after)?, by: who.clone(), deed });
         }
-        let ago = values.get("ago").map(|days| days.parse::<f64>().map_err(|error| format!("{days}: {error}")));
+        let ago =
+            values.get("ago").map(|days| days.parse::<f64>().map_err(|error| format!("{days}: {error}")));
         #[allow(clippy::cast_possible_truncation, reason = "days of the demo are few")]
         let ago = ago.transpose()?.map(|days| (days * 86_400.0) as i64);
         Ok(Story {

@@ -59,7 +59,9 @@ fn broken(why: impl std::fmt::Display) -> Error {
 
 /// Makes the accounts, some time before their first ticket.
 fn let_in(
-    cx: &mut Cx<'_, '_>, people: &[Person], password: &users::NewPassword,
+    cx: &mut Cx<'_, '_>,
+    people: &[Person],
+    password: &users::NewPassword,
 ) -> Result<HashMap<String, (Principal, Source)>, Error> {
     let before = cx.now.plus_seconds(-DAY * 90);
     let mut principals = HashMap::new();
@@ -73,7 +75,8 @@ fn let_in(
         };
         let who = cx.actor;
         users::create(&mut cx.on_behalf(who, before), &person.username, &wish, Some(password))?;
-        let principal = identity::local(cx.tx, &person.username)?.ok_or(Error::Broken("the demo's texts do not go together"))?;
+        let principal = identity::local(cx.tx, &person.username)?
+            .ok_or(Error::Broken("the demo's texts do not go together"))?;
         principals.insert(person.username.clone(), (principal, person.via.unwrap_or(Source::Web)));
     }
     Ok(principals)
@@ -84,7 +87,9 @@ fn timeline(stories: &[Story], now: At) -> Vec<Act> {
     let mut dice = Dice(20_130_401);
     let mut acts = Vec::new();
     for (index, story) in stories.iter().enumerate() {
-        let ago = story.ago.unwrap_or_else(|| DAY + dice.below(SPAN) * DAY + dice.below(12) * 3_600 + dice.below(3_600));
+        let ago = story
+            .ago
+            .unwrap_or_else(|| DAY + dice.below(SPAN) * DAY + dice.below(12) * 3_600 + dice.below(3_600));
         let mut at = now.plus_seconds(-ago);
         acts.push(Act { at, story: index, by: story.by.clone(), deed: Deed::Create });
         for step in &story.steps {
@@ -99,11 +104,15 @@ fn timeline(stories: &[Story], now: At) -> Vec<Act> {
 }
 
 fn play(
-    cx: &mut Cx<'_, '_>, stories: &[Story], acts: &[Act], principals: &HashMap<String, (Principal, Source)>,
+    cx: &mut Cx<'_, '_>,
+    stories: &[Story],
+    acts: &[Act],
+    principals: &HashMap<String, (Principal, Source)>,
 ) -> Result<(), Error> {
     let mut made: HashMap<usize, TicketId> = HashMap::new();
     for act in acts {
-        let (who, via) = principals.get(&act.by).ok_or(Error::Broken("the demo's texts do not go together"))?;
+        let (who, via) =
+            principals.get(&act.by).ok_or(Error::Broken("the demo's texts do not go together"))?;
         let story = stories.get(act.story).ok_or(Error::Broken("the demo's texts do not go together"))?;
         let cx = &mut Cx { via: *via, ..cx.on_behalf(who, act.at) };
         if matches!(act.deed, Deed::Create) {
@@ -121,13 +130,21 @@ fn play(
 }
 
 fn perform(
-    cx: &mut Cx<'_, '_>, ticket: &Address, deed: &Deed, other: impl Fn(&str) -> Option<String>,
+    cx: &mut Cx<'_, '_>,
+    ticket: &Address,
+    deed: &Deed,
+    other: impl Fn(&str) -> Option<String>,
 ) -> Result<(), Error> {
     match deed {
         Deed::Create => {}
         Deed::Move { status, note } => {
             let (status, note) = (status.clone(), note.clone());
-            transition::run(cx, ticket, &transition::Command { status, note, ..Default::default() }, &|_| Ok(()))?;
+            transition::run(
+                cx,
+                ticket,
+                &transition::Command { status, note, ..Default::default() },
+                &|_| Ok(()),
+            )?;
         }
         Deed::Say(audience, text) => {
             let said = comment::Command { content: text.clone(), audience: *audience };

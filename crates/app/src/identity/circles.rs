@@ -35,7 +35,12 @@ fn thing(kind: CircleKind) -> Thing {
 }
 
 /// A page by name, with members, and how many there are.
-pub fn list(cx: &mut Cx<'_, '_>, kind: CircleKind, limit: i64, offset: i64) -> Result<(Vec<WithMembers>, i64), Error> {
+pub fn list(
+    cx: &mut Cx<'_, '_>,
+    kind: CircleKind,
+    limit: i64,
+    offset: i64,
+) -> Result<(Vec<WithMembers>, i64), Error> {
     users::look(cx)?;
     let (circles, total) = store::circle::list(cx.tx, cx.actor.team, kind, limit, offset)?;
     let uuids: Vec<&str> = circles.iter().map(|c| c.uuid.as_str()).collect();
@@ -43,7 +48,8 @@ pub fn list(cx: &mut Cx<'_, '_>, kind: CircleKind, limit: i64, offset: i64) -> R
     for (circle, name) in store::circle::members_of_all(cx.tx, cx.actor.team, &uuids)? {
         members.entry(circle).or_default().push(name);
     }
-    let with = |circle: Circle| WithMembers { members: members.remove(&circle.uuid).unwrap_or_default(), circle };
+    let with =
+        |circle: Circle| WithMembers { members: members.remove(&circle.uuid).unwrap_or_default(), circle };
     Ok((circles.into_iter().map(with).collect(), total))
 }
 
@@ -80,7 +86,11 @@ pub fn create(cx: &mut Cx<'_, '_>, kind: CircleKind, wish: &Wish) -> Result<With
 
 /// Changes one.
 pub fn update(
-    cx: &mut Cx<'_, '_>, kind: CircleKind, uuid: &str, wish: &Wish, check: impl Fn(i64) -> Result<(), Rejection>,
+    cx: &mut Cx<'_, '_>,
+    kind: CircleKind,
+    uuid: &str,
+    wish: &Wish,
+    check: impl Fn(i64) -> Result<(), Rejection>,
 ) -> Result<WithMembers, Error> {
     users::manage(cx)?;
     if wish.name.is_none() && wish.description.is_none() && wish.members.is_none() {
@@ -97,13 +107,21 @@ pub fn update(
         return Err(Rejection::Stale { version: circle.version }.into());
     }
     set_members(cx, kind, uuid, wish)?;
-    audit::record(cx, &format!("{}.update", kind.word()), uuid, &json!({"name": circle.name, "members": wish.members}))?;
+    audit::record(
+        cx,
+        &format!("{}.update", kind.word()),
+        uuid,
+        &json!({"name": circle.name, "members": wish.members}),
+    )?;
     with_members(cx, circle)
 }
 
 /// Removes one; its members stay people.
 pub fn delete(
-    cx: &mut Cx<'_, '_>, kind: CircleKind, uuid: &str, check: impl Fn(i64) -> Result<(), Rejection>,
+    cx: &mut Cx<'_, '_>,
+    kind: CircleKind,
+    uuid: &str,
+    check: impl Fn(i64) -> Result<(), Rejection>,
 ) -> Result<(), Error> {
     users::manage(cx)?;
     let circle = lock(cx, kind, uuid)?;
@@ -121,11 +139,13 @@ fn lock(cx: &mut Cx<'_, '_>, kind: CircleKind, uuid: &str) -> Result<Circle, Err
 
 fn apply(circle: &mut Circle, wish: &Wish) -> Result<(), Rejection> {
     if let Some(name) = &wish.name {
-        let name = text::require(name, 64, text::Lines::One).map_err(|why| Rejection::invalid("name", why))?;
+        let name =
+            text::require(name, 64, text::Lines::One).map_err(|why| Rejection::invalid("name", why))?;
         name.clone_into(&mut circle.name);
     }
     if let Some(description) = &wish.description {
-        text::check(description, 1_000, text::Lines::Many).map_err(|why| Rejection::invalid("description", why))?;
+        text::check(description, 1_000, text::Lines::Many)
+            .map_err(|why| Rejection::invalid("description", why))?;
         circle.description.clone_from(description);
     }
     Ok(())

@@ -34,8 +34,11 @@ impl App {
             }
             return Ok(principal);
         }
-        let (team, session) =
-            self.settings().signing_key.open(bearer, now).map_err(|fault| Error::from(Rejection::Unauthenticated(fault)))?;
+        let (team, session) = self
+            .settings()
+            .signing_key
+            .open(bearer, now)
+            .map_err(|fault| Error::from(Rejection::Unauthenticated(fault)))?;
         self.sql()
             .read(move |tx| {
                 let refused = || Error::from(Rejection::Unauthenticated(AuthFault::Invalid));
@@ -69,7 +72,11 @@ fn by_token(tx: &mut Tx<'_>, hash: &str, now: domain::At) -> Result<(Principal, 
 }
 
 fn principal(
-    tx: &mut Tx<'_>, team: TeamId, user: UserId, scopes: Scopes, credential: Credential,
+    tx: &mut Tx<'_>,
+    team: TeamId,
+    user: UserId,
+    scopes: Scopes,
+    credential: Credential,
 ) -> Result<Principal, Error> {
     let account = store::account::by_id(tx, team, user)?
         .filter(|a| !a.disabled)

@@ -12,8 +12,13 @@ const PASSES: u32 = 2;
 pub(crate) fn hash(random: &dyn Random, password: &str) -> Result<String, Error> {
     let mut salt = [0_u8; 16];
     random.fill(&mut salt);
-    let hash = derive(password, &salt, MEMORY_KIB, PASSES).ok_or(Error::Broken("the password hash has bad parameters"))?;
-    Ok(format!("argon2id${MEMORY_KIB}${PASSES}${}${}", STANDARD_NO_PAD.encode(salt), STANDARD_NO_PAD.encode(hash)))
+    let hash = derive(password, &salt, MEMORY_KIB, PASSES)
+        .ok_or(Error::Broken("the password hash has bad parameters"))?;
+    Ok(format!(
+        "argon2id${MEMORY_KIB}${PASSES}${}${}",
+        STANDARD_NO_PAD.encode(salt),
+        STANDARD_NO_PAD.encode(hash)
+    ))
 }
 
 fn derive(password: &str, salt: &[u8], memory: u32, passes: u32) -> Option<[u8; 32]> {
@@ -29,7 +34,9 @@ fn verify(password: &str, stored: &str) -> bool {
     let mut next = || parts.next().unwrap_or_default();
     let (name, memory, passes, salt, hash) = (next(), next(), next(), next(), next());
     let (Ok(memory), Ok(passes)) = (memory.parse(), passes.parse()) else { return false };
-    let (Ok(salt), Ok(hash)) = (STANDARD_NO_PAD.decode(salt), STANDARD_NO_PAD.decode(hash)) else { return false };
+    let (Ok(salt), Ok(hash)) = (STANDARD_NO_PAD.decode(salt), STANDARD_NO_PAD.decode(hash)) else {
+        return false;
+    };
     let Some(derived) = derive(password, &salt, memory, passes) else { return false };
     // Every byte is looked at, so that the time says nothing of where they differ.
     let differ = derived.iter().zip(&hash).fold(0_u8, |sum, (a, b)| sum | (a ^ b));
@@ -45,7 +52,11 @@ impl App {
 
     /// Whether a password belongs to a stored hash. With no hash, the time is spent all the same, so that an unknown
     /// user name answers no faster than a wrong password.
-    pub(crate) async fn verify_password(&self, password: String, stored: Option<String>) -> Result<bool, Error> {
+    pub(crate) async fn verify_password(
+        &self,
+        password: String,
+        stored: Option<String>,
+    ) -> Result<bool, Error> {
         self.slowly(move || {
             let Some(stored) = stored.filter(|s| !s.is_empty()) else {
                 let _ = derive(&password, b"nobody has this ", MEMORY_KIB, PASSES);
@@ -57,7 +68,12 @@ impl App {
     }
 
     async fn slowly<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Error> {
-        let _turn = self.inner.hashing.acquire().await.map_err(|_closed| Error::Broken("nothing hashes passwords any more"))?;
+        let _turn = self
+            .inner
+            .hashing
+            .acquire()
+            .await
+            .map_err(|_closed| Error::Broken("nothing hashes passwords any more"))?;
         tokio::task::spawn_blocking(work).await.map_err(|error| {
             tracing::error!(error = %error, "a password could not be hashed");
             Error::Broken("hashing a password panicked")

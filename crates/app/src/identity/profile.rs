@@ -2,7 +2,12 @@
 
 use super::users::{self, NewPassword, User, Wish};
 use crate::{App, Cx, Error};
-use domain::{AuthFault, Rejection, identity::{Access, Credential, Permission, Principal}, msg, ticket::Source};
+use domain::{
+    AuthFault, Rejection,
+    identity::{Access, Credential, Permission, Principal},
+    msg,
+    ticket::Source,
+};
 use serde_json::json;
 
 /// The caller's own account.
@@ -13,7 +18,9 @@ pub fn get(cx: &mut Cx<'_, '_>) -> Result<User, Error> {
 
 /// Changes what is one's own to change: nickname, e-mail, phone, language.
 pub fn update(
-    cx: &mut Cx<'_, '_>, wish: &Wish, check: impl Fn(i64) -> Result<(), Rejection>,
+    cx: &mut Cx<'_, '_>,
+    wish: &Wish,
+    check: impl Fn(i64) -> Result<(), Rejection>,
 ) -> Result<User, Error> {
     let own = Wish { access: None, groups: None, roles: None, department: None, ..wish.clone() };
     if own.nickname.is_none() && own.email.is_none() && own.phone.is_none() && own.locale.is_none() {
@@ -33,14 +40,17 @@ impl App {
     pub async fn change_own_password(&self, who: &Principal, old: &str, new: &str) -> Result<User, Error> {
         who.require(Access::Unregistered, Permission::Comment)?;
         let stored = self
-            .read(who, |cx| Ok(store::account::by_id(cx.tx, cx.actor.team, cx.actor.user)?.map(|a| a.password_hash)))
+            .read(who, |cx| {
+                Ok(store::account::by_id(cx.tx, cx.actor.team, cx.actor.user)?.map(|a| a.password_hash))
+            })
             .await?;
         if !self.verify_password(old.to_owned(), stored.clone()).await? {
             return Err(Rejection::invalid("oldPassword", msg!("auth.wrong_password")).into());
         }
         let new: NewPassword = self.new_password(&who.username, new).await.map_err(|error| match error {
             Error::Rejected(Rejection::Invalid(faults)) => {
-                let named = faults.into_iter().map(|f| domain::Fault { field: "newPassword".to_owned(), ..f });
+                let named =
+                    faults.into_iter().map(|f| domain::Fault { field: "newPassword".to_owned(), ..f });
                 Rejection::Invalid(named.collect()).into()
             }
             other => other,

@@ -43,9 +43,13 @@ pub fn create(cx: &mut Cx<'_, '_>, wish: &Wish) -> Result<Rule, Error> {
         UserDomain::Group(named) => UserDomain::Group(circle(cx, CircleKind::Group, &named)?),
         UserDomain::Role(named) => UserDomain::Role(circle(cx, CircleKind::Role, &named)?),
         UserDomain::Department(named) => UserDomain::Department(circle(cx, CircleKind::Department, &named)?),
-        other @ (UserDomain::Everyone | UserDomain::TaskOwner | UserDomain::TaskAssign | UserDomain::TaskWatchers) => other,
+        other @ (UserDomain::Everyone
+        | UserDomain::TaskOwner
+        | UserDomain::TaskAssign
+        | UserDomain::TaskWatchers) => other,
     };
-    let project = wish.project.as_deref().map(str::trim).filter(|p| !p.is_empty()).map(str::to_ascii_uppercase);
+    let project =
+        wish.project.as_deref().map(str::trim).filter(|p| !p.is_empty()).map(str::to_ascii_uppercase);
     if let Some(key) = &project
         && store::project::get(cx.tx, team, key)?.is_none()
     {
@@ -54,7 +58,8 @@ pub fn create(cx: &mut Cx<'_, '_>, wish: &Wish) -> Result<Rule, Error> {
     let rule = Rule { uuid: cx.short_id(8), permission, domain, project };
     store::rule::insert(cx.tx, team, &rule, cx.now)?;
     let (kind, param) = rule.domain.words();
-    let details = json!({"permission": permission.word(), "type": kind, "param": param, "project": rule.project});
+    let details =
+        json!({"permission": permission.word(), "type": kind, "param": param, "project": rule.project});
     audit::record(cx, "rule.create", &rule.uuid, &details)?;
     Ok(rule)
 }

@@ -33,7 +33,13 @@ impl App {
     /// Logs in with a user name (or the one account's e-mail address) and a password, from an address.
     ///
     /// Unknown names, wrong passwords and disabled accounts are refused alike, in the same time.
-    pub async fn login(&self, via: Source, username: &str, password: &str, address: &str) -> Result<LoggedIn, Error> {
+    pub async fn login(
+        &self,
+        via: Source,
+        username: &str,
+        password: &str,
+        address: &str,
+    ) -> Result<LoggedIn, Error> {
         let (name, from) = (username.trim().to_owned(), address.to_owned());
         let now = self.now();
         let account = {
@@ -43,7 +49,9 @@ impl App {
                     throttle::take(tx, &name, &from, now)?;
                     let found = store::account::by_name(tx, crate::TEAM, &name)?;
                     Ok::<_, Error>(match found {
-                        None if name.contains('@') => store::account::by_email(tx, crate::TEAM, &name.to_lowercase())?,
+                        None if name.contains('@') => {
+                            store::account::by_email(tx, crate::TEAM, &name.to_lowercase())?
+                        }
                         found => found,
                     })
                 })
@@ -53,8 +61,10 @@ impl App {
         let good = self.verify_password(password.to_owned(), stored).await?;
         let Some(account) = account.filter(|_| good) else {
             let who = Principal::system(crate::TEAM, "");
-            self.write(&who, via, move |cx| audit::record(cx, "session.refuse", &clip(&name), &json!({"address": from})))
-                .await?;
+            self.write(&who, via, move |cx| {
+                audit::record(cx, "session.refuse", &clip(&name), &json!({"address": from}))
+            })
+            .await?;
             return Err(Rejection::Unauthenticated(AuthFault::WrongPassword).into());
         };
         let who = Principal { access: Access::Unregistered, ..Principal::system(crate::TEAM, &account.name) };
@@ -84,7 +94,8 @@ impl App {
         let now = self.now();
         let expires = now.plus_seconds(ACCESS_SECONDS);
         let id = crate::random::short_id(self.inner.random.as_ref(), 16);
-        let token = self.settings().signing_key.sign(id, &user.account.name, session.team, session.id, now, expires);
+        let token =
+            self.settings().signing_key.sign(id, &user.account.name, session.team, session.id, now, expires);
         LoggedIn { token, expires, refresh_token, user }
     }
 
@@ -99,7 +110,10 @@ fn clip(name: &str) -> String {
 }
 
 fn start(
-    cx: &mut Cx<'_, '_>, account: &Account, refresh_token: &str, address: &str,
+    cx: &mut Cx<'_, '_>,
+    account: &Account,
+    refresh_token: &str,
+    address: &str,
 ) -> Result<(Session, super::users::User), Error> {
     // The password was checked outside this transaction: the account must still be what was checked.
     let now = store::account::by_id(cx.tx, account.team, account.id)?
@@ -122,11 +136,14 @@ fn start(
 
 /// `None` where the log-in has been ended (that must commit) or is not known.
 fn rotate(
-    cx: &mut Cx<'_, '_>, hash: &str, next_hash: &str,
+    cx: &mut Cx<'_, '_>,
+    hash: &str,
+    next_hash: &str,
 ) -> Result<Option<(Session, super::users::User)>, Error> {
     let Some(session) = store::session::by_refresh(cx.tx, hash)? else { return Ok(None) };
     let account = store::account::by_id(cx.tx, session.team, session.user)?.filter(|a| !a.disabled);
-    let (Some(account), true, true) = (account, session.refresh_hash == hash, session.expires > cx.now) else {
+    let (Some(account), true, true) = (account, session.refresh_hash == hash, session.expires > cx.now)
+    else {
         store::session::delete(cx.tx, session.team, session.id)?;
         audit::record(cx, "session.revoke", "", &json!({"session": session.id.0}))?;
         return Ok(None);

@@ -22,11 +22,7 @@ const ADDRESS: Allowance = Allowance { burst: 300, seconds: 1 };
 
 fn subjects(username: &str, address: &str) -> [(String, Allowance); 3] {
     let name = domain::text::fold(username);
-    [
-        (format!("{name}@{address}"), PAIR),
-        (format!("{name}@"), ACCOUNT),
-        (format!("@{address}"), ADDRESS),
-    ]
+    [(format!("{name}@{address}"), PAIR), (format!("{name}@"), ACCOUNT), (format!("@{address}"), ADDRESS)]
 }
 
 /// Takes one attempt from each allowance, or refuses and takes nothing.

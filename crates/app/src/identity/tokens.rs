@@ -76,9 +76,12 @@ pub enum Whose {
 pub fn create(cx: &mut Cx<'_, '_>, wish: &Wish, secret: &Secret) -> Result<Token, Error> {
     // A token with few scopes must not make one with more.
     cx.actor.require(Access::User, Permission::CreateTickets)?;
-    let name = text::require(&wish.name, 64, text::Lines::One).map_err(|why| Rejection::invalid("name", why))?;
+    let name =
+        text::require(&wish.name, 64, text::Lines::One).map_err(|why| Rejection::invalid("name", why))?;
     let scopes = scopes(wish)?;
-    if matches!(cx.actor.credential, Credential::Token(_)) && scopes.0.iter().any(|s| !covers(&cx.actor.scopes, *s)) {
+    if matches!(cx.actor.credential, Credential::Token(_))
+        && scopes.0.iter().any(|s| !covers(&cx.actor.scopes, *s))
+    {
         return Err(Rejection::Forbidden(msg!("token.more_than_own")).into());
     }
     let expires = match wish.expires.as_deref().map(str::trim).filter(|e| !e.is_empty()) {
@@ -104,13 +107,20 @@ pub fn create(cx: &mut Cx<'_, '_>, wish: &Wish, secret: &Secret) -> Result<Token
         last_used: None,
     };
     store::token::insert(cx.tx, &token, &secret::hash(secret.reveal()))?;
-    audit::record(cx, "token.create", &token.id.to_string(), &json!({"name": token.name, "user": token.username}))?;
+    audit::record(
+        cx,
+        "token.create",
+        &token.id.to_string(),
+        &json!({"name": token.name, "user": token.username}),
+    )?;
     Ok(token)
 }
 
 fn covers(own: &Scopes, wished: Scope) -> bool {
     own.0.iter().any(|own| {
-        matches!(own, Scope::All | Scope::Admin) || *own == wished || (*own == Scope::Write && wished == Scope::Read)
+        matches!(own, Scope::All | Scope::Admin)
+            || *own == wished
+            || (*own == Scope::Write && wished == Scope::Read)
     })
 }
 
@@ -137,8 +147,9 @@ fn scopes(wish: &Wish) -> Result<Scopes, Rejection> {
     }
     let mut scopes = Vec::new();
     for (i, word) in words.iter().enumerate() {
-        let scope = Scope::parse(word)
-            .ok_or_else(|| Rejection::invalid(format!("scopes[{i}]"), msg!("value.one_of", allowed = allowed())))?;
+        let scope = Scope::parse(word).ok_or_else(|| {
+            Rejection::invalid(format!("scopes[{i}]"), msg!("value.one_of", allowed = allowed()))
+        })?;
         if !scopes.contains(&scope) {
             scopes.push(scope);
         }

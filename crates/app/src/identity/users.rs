@@ -76,7 +76,12 @@ pub(crate) fn look(cx: &Cx<'_, '_>) -> Result<(), Error> {
 }
 
 /// A page of accounts, and how many there are.
-pub fn list(cx: &mut Cx<'_, '_>, filter: &UserFilter, limit: i64, offset: i64) -> Result<(Vec<User>, i64), Error> {
+pub fn list(
+    cx: &mut Cx<'_, '_>,
+    filter: &UserFilter,
+    limit: i64,
+    offset: i64,
+) -> Result<(Vec<User>, i64), Error> {
     look(cx)?;
     let team = cx.actor.team;
     let (accounts, total) = store::account::list(cx.tx, team, filter, limit, offset)?;
@@ -117,7 +122,12 @@ fn assemble(account: Account, places: &[&Place]) -> User {
 }
 
 /// Makes an account. Without a password it can be used by tokens only.
-pub fn create(cx: &mut Cx<'_, '_>, username: &str, wish: &Wish, password: Option<&NewPassword>) -> Result<User, Error> {
+pub fn create(
+    cx: &mut Cx<'_, '_>,
+    username: &str,
+    wish: &Wish,
+    password: Option<&NewPassword>,
+) -> Result<User, Error> {
     manage(cx)?;
     let name = check_username(username).map_err(|why| Rejection::invalid("username", why))?;
     let mut account = Account {
@@ -149,7 +159,10 @@ pub fn create(cx: &mut Cx<'_, '_>, username: &str, wish: &Wish, password: Option
 
 /// Changes an account.
 pub fn update(
-    cx: &mut Cx<'_, '_>, username: &str, wish: &Wish, check: impl Fn(i64) -> Result<(), Rejection>,
+    cx: &mut Cx<'_, '_>,
+    username: &str,
+    wish: &Wish,
+    check: impl Fn(i64) -> Result<(), Rejection>,
 ) -> Result<User, Error> {
     manage(cx)?;
     if wish.is_empty() {
@@ -164,7 +177,8 @@ pub fn update(
         keep_one_admin(cx, &old)?;
     }
     place(cx, account.id, wish)?;
-    let details = json!({"access": [old.access.word(), account.access.word()], "email": account.email != old.email});
+    let details =
+        json!({"access": [old.access.word(), account.access.word()], "email": account.email != old.email});
     save(cx, account, "user.update", &details)
 }
 
@@ -203,7 +217,10 @@ pub fn set_password(cx: &mut Cx<'_, '_>, username: &str, password: &NewPassword)
 }
 
 pub(crate) fn replace_password(
-    cx: &mut Cx<'_, '_>, account: Account, password: &NewPassword, keep: Option<SessionId>,
+    cx: &mut Cx<'_, '_>,
+    account: Account,
+    password: &NewPassword,
+    keep: Option<SessionId>,
 ) -> Result<User, Error> {
     store::session::delete_of_user(cx.tx, account.team, account.id, keep)?;
     save(cx, Account { password_hash: password.0.clone(), ..account }, "user.password", &json!({}))
@@ -215,7 +232,10 @@ pub(crate) fn lock(cx: &mut Cx<'_, '_>, username: &str) -> Result<Account, Error
 }
 
 pub(crate) fn save(
-    cx: &mut Cx<'_, '_>, account: Account, action: &str, details: &serde_json::Value,
+    cx: &mut Cx<'_, '_>,
+    account: Account,
+    action: &str,
+    details: &serde_json::Value,
 ) -> Result<User, Error> {
     let account = Account { version: account.version + 1, updated: cx.now, ..account };
     if !store::account::update(cx.tx, &account)? {
@@ -261,7 +281,10 @@ pub(crate) fn apply(account: &mut Account, wish: &Wish) -> Result<(), Rejection>
     if let Some(access) = &wish.access {
         match Access::parse(access) {
             Some(access) => account.access = access,
-            None => faults.push(Fault::new("access", msg!("value.one_of", allowed = "unregistered, user, operator, admin"))),
+            None => faults.push(Fault::new(
+                "access",
+                msg!("value.one_of", allowed = "unregistered, user, operator, admin"),
+            )),
         }
     }
     if let Some(locale) = &wish.locale {
@@ -275,7 +298,8 @@ pub(crate) fn apply(account: &mut Account, wish: &Wish) -> Result<(), Rejection>
 }
 
 fn place(cx: &mut Cx<'_, '_>, user: UserId, wish: &Wish) -> Result<(), Error> {
-    let department = wish.department.as_ref().map(|d| if d.trim().is_empty() { vec![] } else { vec![d.clone()] });
+    let department =
+        wish.department.as_ref().map(|d| if d.trim().is_empty() { vec![] } else { vec![d.clone()] });
     for (kind, field, wished) in [
         (CircleKind::Group, "groups", &wish.groups),
         (CircleKind::Role, "roles", &wish.roles),
@@ -287,14 +311,20 @@ fn place(cx: &mut Cx<'_, '_>, user: UserId, wish: &Wish) -> Result<(), Error> {
         }
         let mut circles = Vec::with_capacity(names.len());
         for (i, name) in names.iter().enumerate() {
-            let field = if kind == CircleKind::Department { field.to_owned() } else { format!("{field}[{i}]") };
+            let field =
+                if kind == CircleKind::Department { field.to_owned() } else { format!("{field}[{i}]") };
             let found = store::circle::find(cx.tx, cx.actor.team, kind, name)?;
-            circles.push(found.ok_or_else(|| Rejection::invalid(field, msg!("value.unknown", value = name)))?);
+            circles
+                .push(found.ok_or_else(|| Rejection::invalid(field, msg!("value.unknown", value = name)))?);
         }
         let before = store::circle::places_of(cx.tx, cx.actor.team, user)?;
         let before: Vec<String> =
             before.into_iter().filter(|p| p.kind == kind.word()).map(|p| p.uuid).collect();
-        for changed in before.iter().filter(|c| !circles.contains(c)).chain(circles.iter().filter(|c| !before.contains(c))) {
+        for changed in before
+            .iter()
+            .filter(|c| !circles.contains(c))
+            .chain(circles.iter().filter(|c| !before.contains(c)))
+        {
             store::circle::touch(cx.tx, cx.actor.team, changed)?;
         }
         store::circle::set_places(cx.tx, cx.actor.team, user, kind, &circles)?;

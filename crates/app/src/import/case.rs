@@ -64,7 +64,8 @@ pub(super) fn run(cx: &mut Cx<'_, '_>, target: &Target, case: &Case) -> Result<O
 
 /// What the project says, as it is in this very transaction.
 pub(super) fn rules(cx: &mut Cx<'_, '_>, project: &str, kind: &str) -> Result<Rules, Error> {
-    let workflow = store::project::workflow(cx.tx, cx.actor.team, project, kind)?.ok_or(Error::Broken("an issue type has no workflow"))?;
+    let workflow = store::project::workflow(cx.tx, cx.actor.team, project, kind)?
+        .ok_or(Error::Broken("an issue type has no workflow"))?;
     Ok(Rules { workflow, custom: store::project::fields(cx.tx, cx.actor.team, project)? })
 }
 
@@ -85,10 +86,15 @@ fn take(cx: &mut Cx<'_, '_>, target: &Target, case: &Case) -> Result<Outcome, Er
 }
 
 fn grow(
-    cx: &mut Cx<'_, '_>, target: &Target, case: &Case, known: &import_case::Case, steps: usize,
+    cx: &mut Cx<'_, '_>,
+    target: &Target,
+    case: &Case,
+    known: &import_case::Case,
+    steps: usize,
 ) -> Result<Outcome, Error> {
     let team = cx.actor.team;
-    let (ticket, head) = store::ticket::lock(cx.tx, team, known.ticket)?.ok_or(Error::Broken("an imported ticket is gone"))?;
+    let (ticket, head) =
+        store::ticket::lock(cx.tx, team, known.ticket)?.ok_or(Error::Broken("an imported ticket is gone"))?;
     if ticket.deleted.is_some() {
         return Ok(Outcome::Conflict(msg!("import.deleted", key = ticket.key())));
     }

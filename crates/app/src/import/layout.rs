@@ -64,7 +64,9 @@ impl<'m> Layout<'m> {
                 (Some((index, _)), None) => {
                     places.insert(column, index);
                 }
-                (Some(_), Some(_)) => faults.push(Fault::new(place, msg!("import.column_twice", column = column))),
+                (Some(_), Some(_)) => {
+                    faults.push(Fault::new(place, msg!("import.column_twice", column = column)))
+                }
                 (None, _) => {
                     let why = msg!("import.no_column", column = column, known = quoted(&header.join(", ")));
                     faults.push(Fault::new(place, why));
@@ -87,9 +89,15 @@ impl<'m> Layout<'m> {
         let statuses = &mapping.project.statuses;
         Ok(Self {
             places,
-            statuses: statuses.iter().flat_map(|s| s.values.iter().map(|v| (v.trim(), s.key.as_str()))).collect(),
+            statuses: statuses
+                .iter()
+                .flat_map(|s| s.values.iter().map(|v| (v.trim(), s.key.as_str())))
+                .collect(),
             formats: mapping.time.formats(),
-            texts: wanted.into_iter().filter_map(|(field, text)| Some((field, Template::parse(text?)?))).collect(),
+            texts: wanted
+                .into_iter()
+                .filter_map(|(field, text)| Some((field, Template::parse(text?)?)))
+                .collect(),
             tags: texts.tags.iter().filter_map(|tag| Template::parse(tag)).collect(),
             note: Template::parse(&texts.note),
             mapping,
@@ -175,7 +183,8 @@ impl Cells<'_> {
         }
         let statuses = &self.layout.mapping.project.statuses;
         let known: Vec<&str> = statuses.iter().flat_map(|s| &s.values).map(String::as_str).collect();
-        faults.push(Fault::new(column, msg!("import.status", value = quoted(value), known = known.join(", "))));
+        faults
+            .push(Fault::new(column, msg!("import.status", value = quoted(value), known = known.join(", "))));
         String::new()
     }
 
@@ -243,7 +252,9 @@ fn named(mapping: &Mapping) -> Vec<(String, String)> {
     }
     for (place, template) in mapping.templates() {
         let columns = Template::parse(template);
-        named.extend(columns.iter().flat_map(Template::columns).map(|column| (place.clone(), column.to_owned())));
+        named.extend(
+            columns.iter().flat_map(Template::columns).map(|column| (place.clone(), column.to_owned())),
+        );
     }
     for (i, field) in mapping.fields.iter().enumerate() {
         named.push((format!("fields[{i}].column"), field.column.clone()));

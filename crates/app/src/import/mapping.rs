@@ -219,7 +219,8 @@ impl Mapping {
 
     /// The same mapping for another source.
     pub fn with_source(mut self, source: &str) -> Result<Self, Rejection> {
-        let name = text::require(source, 255, text::Lines::One).map_err(|why| Rejection::invalid("source", why))?;
+        let name =
+            text::require(source, 255, text::Lines::One).map_err(|why| Rejection::invalid("source", why))?;
         name.clone_into(&mut self.source);
         Ok(self)
     }
@@ -239,7 +240,8 @@ impl Mapping {
             category: status.category,
             next: status.next.clone(),
         });
-        let types = project.types.iter().map(|kind| DrawnType { key: kind.key.clone(), name: kind.name.names() });
+        let types =
+            project.types.iter().map(|kind| DrawnType { key: kind.key.clone(), name: kind.name.names() });
         let fields = self.fields.iter().map(|field| DrawnField {
             key: field.key.clone(),
             name: field.name.names(),
@@ -319,7 +321,8 @@ impl Mapping {
         }
         faults.hold("project.name", text::require(&project.name, 64, text::Lines::One));
         faults.hold("project.description", text::check(&project.description, 1_000, text::Lines::Many));
-        let types = project.types.iter().map(|kind| TypeWish { key: kind.key.clone(), name: kind.name.names() });
+        let types =
+            project.types.iter().map(|kind| TypeWish { key: kind.key.clone(), name: kind.name.names() });
         let checked = projects::check_types(&types.collect::<Vec<_>>());
         faults.take_as(checked, |field| field.replacen("items", "project.types", 1));
         if let Some(kind) = project.kind.as_ref().filter(|key| project.types.iter().all(|t| t.key != **key)) {

@@ -46,7 +46,10 @@ pub struct Progress {
 /// Brings in the cases of a file. Refused as a whole, with nothing written, when the file's header or the project that is
 /// there do not go with the mapping; every other trouble is in the summary's problems.
 pub async fn history(
-    app: &App, mapping: &Mapping, file: &[u8], mut progress: impl FnMut(Progress) + Send,
+    app: &App,
+    mapping: &Mapping,
+    file: &[u8],
+    mut progress: impl FnMut(Progress) + Send,
 ) -> Result<Summary, Error> {
     let mut reading = reading::read(mapping, file)?;
     let rules = prepare(app, mapping).await?;
@@ -107,7 +110,9 @@ impl Summary {
 
 /// Brings in one case: what became of it, or why the rules refused it.
 async fn take(
-    app: &App, target: Arc<Target>, case: Arc<Case>,
+    app: &App,
+    target: Arc<Target>,
+    case: Arc<Case>,
 ) -> Result<(Arc<Case>, Result<Outcome, Rejection>), Error> {
     let who = app.system();
     let unit = || {
@@ -143,13 +148,16 @@ async fn prepare(app: &App, mapping: &Mapping) -> Result<Rules, Error> {
 
 fn check(cx: &mut Cx<'_, '_>, mapping: &Mapping) -> Result<(), Error> {
     let (team, key) = (cx.actor.team, mapping.project.key.as_str());
-    let project = store::project::get(cx.tx, team, key)?.ok_or(Error::Broken("the project of the import is gone"))?;
+    let project =
+        store::project::get(cx.tx, team, key)?.ok_or(Error::Broken("the project of the import is gone"))?;
     if project.archived {
         return Err(Rejection::invalid("project.key", msg!("project.archived", key = key)).into());
     }
     let kind = mapping.kind();
     let Some(workflow) = store::project::workflow(cx.tx, team, key, kind)? else {
-        return Err(Rejection::invalid("project.type", msg!("import.no_type", project = key, key = kind)).into());
+        return Err(
+            Rejection::invalid("project.type", msg!("import.no_type", project = key, key = kind)).into()
+        );
     };
     let mut faults = Vec::new();
     for (i, status) in mapping.project.statuses.iter().enumerate() {

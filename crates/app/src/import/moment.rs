@@ -1,7 +1,9 @@
 //! Reading the times of a file: by named forms and by patterns.
 
 use domain::At;
-use time::{Date, Month, OffsetDateTime, PrimitiveDateTime, Time, UtcOffset, format_description::well_known::Rfc3339};
+use time::{
+    Date, Month, OffsetDateTime, PrimitiveDateTime, Time, UtcOffset, format_description::well_known::Rfc3339,
+};
 
 /// How a time is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,7 +101,8 @@ impl Format {
             Self::Rfc3339 => OffsetDateTime::parse(text, &Rfc3339).ok()?,
             Self::Unix => OffsetDateTime::from_unix_timestamp(text.parse().ok()?).ok()?,
             Self::UnixMillis => {
-                OffsetDateTime::from_unix_timestamp_nanos(i128::from(text.parse::<i64>().ok()?) * 1_000_000).ok()?
+                OffsetDateTime::from_unix_timestamp_nanos(i128::from(text.parse::<i64>().ok()?) * 1_000_000)
+                    .ok()?
             }
             Self::Pattern(parts) => by_parts(parts, text, offset)?,
         };
@@ -174,7 +177,9 @@ fn offset(text: &str) -> Option<(UtcOffset, &str)> {
     let (minutes, rest) = digits(rest.strip_prefix(':').unwrap_or(rest), 2, 2)?;
     let (hours, minutes): (i8, i8) = (hours.parse().ok()?, minutes.parse().ok()?);
     let good = hours <= 14 && minutes < 60;
-    good.then(|| UtcOffset::from_hms(sign * hours, sign * minutes, 0).ok()).flatten().map(|offset| (offset, rest))
+    good.then(|| UtcOffset::from_hms(sign * hours, sign * minutes, 0).ok())
+        .flatten()
+        .map(|offset| (offset, rest))
 }
 
 /// Reads an offset that stands alone: `Z`, `+08:00`, `-0530`.
@@ -206,14 +211,25 @@ mod tests {
         ] {
             assert_eq!(read(format, text), eight, "{format}");
         }
-        assert_eq!(read("%Y-%m-%d %H:%M:%S%.f", "2012-03-15 21:23:52"), Some("2012-03-15T13:23:52.000000Z".into()));
+        assert_eq!(
+            read("%Y-%m-%d %H:%M:%S%.f", "2012-03-15 21:23:52"),
+            Some("2012-03-15T13:23:52.000000Z".into())
+        );
         assert_eq!(read("unix", "0"), Some("1970-01-01T00:00:00.000000Z".into()));
         assert_eq!(read("%Y-%m-%d", "2012-03-15"), Some("2012-03-14T16:00:00.000000Z".into()));
     }
 
     #[test]
     fn what_is_no_time_is_not_read() {
-        for text in ["", "2012-02-30 00:00:00", "2012-03-15", "2012-03-15 21:23:52 ", "2012-03-15 24:00:00", "x", "日期"] {
+        for text in [
+            "",
+            "2012-02-30 00:00:00",
+            "2012-03-15",
+            "2012-03-15 21:23:52 ",
+            "2012-03-15 24:00:00",
+            "x",
+            "日期",
+        ] {
             assert_eq!(read("%Y-%m-%d %H:%M:%S", text), None, "{text}");
         }
         assert_eq!(read("unix", "99999999999999999"), None);

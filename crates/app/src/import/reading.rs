@@ -131,7 +131,10 @@ fn judge(layout: &Layout<'_>, record: &Record) -> Result<(String, Row), (Belongs
     }
     if cells.len() != layout.width() {
         let why = msg!("import.width", found = cells.len(), expected = layout.width());
-        return Err((Belongs::Perhaps(case), Rejection::invalid(layout.name(cells.len().min(layout.width() - 1)), why)));
+        return Err((
+            Belongs::Perhaps(case),
+            Rejection::invalid(layout.name(cells.len().min(layout.width() - 1)), why),
+        ));
     }
     let mut faults = Vec::new();
     for (column, cell) in record.cells.iter().enumerate() {
@@ -155,7 +158,12 @@ impl Reading {
         for case in &mut self.cases {
             if let Err((at, why)) = replay::rehearse(&case.rows, rules) {
                 let row = case.rows.remove(at);
-                self.problems.push(Problem { line: row.line, case: case.id.clone(), kind: Kind::Refused, why });
+                self.problems.push(Problem {
+                    line: row.line,
+                    case: case.id.clone(),
+                    kind: Kind::Refused,
+                    why,
+                });
                 case.held_by = Some(row.line);
             }
         }
@@ -164,7 +172,8 @@ impl Reading {
 
     /// Takes out the cases that have a row which cannot be taken: history has no holes.
     fn hold_back(&mut self) {
-        let (held, cases) = std::mem::take(&mut self.cases).into_iter().partition(|case: &Case| case.held_by.is_some());
+        let (held, cases) =
+            std::mem::take(&mut self.cases).into_iter().partition(|case: &Case| case.held_by.is_some());
         self.cases = cases;
         let held: Vec<Case> = held;
         self.held_cases += held.len();

@@ -29,9 +29,19 @@ pub(super) fn begin(birth: Birth, row: &Row, rules: &Rules) -> Result<(Ticket, S
 
 /// The ticket after a later row. Only what differs from the row before is wished, so that what people changed here since
 /// an earlier import stays.
-pub(super) fn follow(old: &Ticket, before: &Row, row: &Row, rules: &Rules) -> Result<(Ticket, Step), Rejection> {
+pub(super) fn follow(
+    old: &Ticket,
+    before: &Row,
+    row: &Row,
+    rules: &Rules,
+) -> Result<(Ticket, Step), Rejection> {
     if row.at < before.at {
-        return Err(Rejection::Conflict(msg!("import.time_back", at = row.at, before = before.at, line = before.line)));
+        return Err(Rejection::Conflict(msg!(
+            "import.time_back",
+            at = row.at,
+            before = before.at,
+            line = before.line
+        )));
     }
     if row.at < old.updated {
         return Err(Rejection::Conflict(msg!("import.changed_since", at = row.at, updated = old.updated)));

@@ -159,7 +159,8 @@ mod tests {
     use proptest::prelude::*;
 
     fn read(text: &str) -> Vec<(usize, Vec<String>, Option<Broken>)> {
-        let text_of = |cells: Vec<Vec<u8>>| cells.into_iter().map(|c| String::from_utf8(c).unwrap()).collect();
+        let text_of =
+            |cells: Vec<Vec<u8>>| cells.into_iter().map(|c| String::from_utf8(c).unwrap()).collect();
         Records::new(text.as_bytes(), b',').map(|r| (r.line, text_of(r.cells), r.broken)).collect()
     }
 
@@ -170,7 +171,8 @@ mod tests {
     #[test]
     fn rows_are_told_by_their_physical_line() {
         let text = "\u{feff}a,b\r\n\r\n\"x, \"\"y\"\"\nz\",1\n,\nlast,";
-        let rows = [row(1, &["a", "b"]), row(3, &["x, \"y\"\nz", "1"]), row(5, &["", ""]), row(6, &["last", ""])];
+        let rows =
+            [row(1, &["a", "b"]), row(3, &["x, \"y\"\nz", "1"]), row(5, &["", ""]), row(6, &["last", ""])];
         assert_eq!(read(text), rows);
         assert_eq!(read(""), []);
         assert_eq!(read("\n\n"), []);
@@ -178,7 +180,9 @@ mod tests {
 
     #[test]
     fn a_broken_quote_costs_its_own_line_only() {
-        for (bad, broken) in [("1,\"b", Broken::Unclosed), ("1,\"b\"c,d", Broken::AfterQuote), ("1,b\"c", Broken::Stray)] {
+        for (bad, broken) in
+            [("1,\"b", Broken::Unclosed), ("1,\"b\"c,d", Broken::AfterQuote), ("1,b\"c", Broken::Stray)]
+        {
             let rows = read(&format!("a,b\n{bad}\n2,c\n3,d\n"));
             assert_eq!(rows[1], (2, vec!["1".to_owned()], Some(broken)), "{bad}");
             assert_eq!(rows[2..], [row(3, &["2", "c"]), row(4, &["3", "d"])], "{bad}");

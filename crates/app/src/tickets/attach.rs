@@ -27,7 +27,10 @@ pub struct Command {
 
 /// Attaches a file to a ticket.
 pub fn run(
-    cx: &mut Cx<'_, '_>, address: &Address, command: &Command, check: Check<'_>,
+    cx: &mut Cx<'_, '_>,
+    address: &Address,
+    command: &Command,
+    check: Check<'_>,
 ) -> Result<(Ticket, Attachment), Error> {
     let old = super::lock(cx, address, Permission::Comment, Deleted::Hidden)?;
     check(old.ticket.version)?;
@@ -63,7 +66,12 @@ fn file_name(name: &str) -> Result<String, Rejection> {
     Ok(clean.to_owned())
 }
 
-fn tell(cx: &mut Cx<'_, '_>, old: step::Locked, kind: Kind, attachment: &Attachment) -> Result<Ticket, Error> {
+fn tell(
+    cx: &mut Cx<'_, '_>,
+    old: step::Locked,
+    kind: Kind,
+    attachment: &Attachment,
+) -> Result<Ticket, Error> {
     let about = About { attachment: Some((attachment.id.0, attachment.name.clone())), ..About::default() };
     let new = old.ticket.clone();
     Ok(step::take(cx, old, new, step::Step { kind, changes: vec![], about, note: String::new() })?.ticket)

@@ -25,13 +25,19 @@ pub struct Command {
 }
 
 /// Adds a comment.
-pub fn run(cx: &mut Cx<'_, '_>, address: &Address, command: &Command, check: Check<'_>) -> Result<Ticket, Error> {
+pub fn run(
+    cx: &mut Cx<'_, '_>,
+    address: &Address,
+    command: &Command,
+    check: Check<'_>,
+) -> Result<Ticket, Error> {
     let old = super::lock(cx, address, Permission::Comment, Deleted::Hidden)?;
     check(old.ticket.version)?;
     if command.audience == Audience::Staff && cx.actor.access < Access::Operator {
         return Err(Rejection::Forbidden(msg!("rights.level", level = Access::Operator.word())).into());
     }
-    text::require(&command.content, MAX, text::Lines::Many).map_err(|why| Rejection::invalid("content", why))?;
+    text::require(&command.content, MAX, text::Lines::Many)
+        .map_err(|why| Rejection::invalid("content", why))?;
     let note = self::check("content", &command.content)?;
     let at = cx.now.max(old.ticket.updated);
     let id = write(cx, old.ticket.id, &note, command.audience, at)?;
@@ -51,7 +57,11 @@ pub(crate) fn check(field: &str, content: &str) -> Result<String, Rejection> {
 
 /// Writes the comment's row; the step that it belongs to is the caller's.
 pub(crate) fn write(
-    cx: &mut Cx<'_, '_>, ticket: TicketId, content: &str, audience: Audience, at: At,
+    cx: &mut Cx<'_, '_>,
+    ticket: TicketId,
+    content: &str,
+    audience: Audience,
+    at: At,
 ) -> Result<CommentId, Error> {
     let comment = Comment {
         id: CommentId(number::take(cx.tx, number::Source::Comment)?),

@@ -10,7 +10,12 @@ use domain::{
 };
 
 /// Changes fields. Values that are so already change nothing and leave no step.
-pub fn run(cx: &mut Cx<'_, '_>, address: &Address, patch: &Patch, check: Check<'_>) -> Result<read::Detail, Error> {
+pub fn run(
+    cx: &mut Cx<'_, '_>,
+    address: &Address,
+    patch: &Patch,
+    check: Check<'_>,
+) -> Result<read::Detail, Error> {
     let old = super::lock(cx, address, Permission::EditTickets, Deleted::Hidden)?;
     check(old.ticket.version)?;
     let ticket = apply(cx, old, patch)?;
@@ -28,7 +33,12 @@ fn apply(cx: &mut Cx<'_, '_>, old: step::Locked, patch: &Patch) -> Result<Ticket
 }
 
 /// Somebody begins to watch: oneself, or (for who may edit) another.
-pub fn watch(cx: &mut Cx<'_, '_>, address: &Address, username: &str, check: Check<'_>) -> Result<Ticket, Error> {
+pub fn watch(
+    cx: &mut Cx<'_, '_>,
+    address: &Address,
+    username: &str,
+    check: Check<'_>,
+) -> Result<Ticket, Error> {
     watchers(cx, address, username, check, |watchers, name| {
         watchers.push(name.to_owned());
         Ok(())
@@ -36,7 +46,12 @@ pub fn watch(cx: &mut Cx<'_, '_>, address: &Address, username: &str, check: Chec
 }
 
 /// Somebody watches no longer.
-pub fn unwatch(cx: &mut Cx<'_, '_>, address: &Address, username: &str, check: Check<'_>) -> Result<Ticket, Error> {
+pub fn unwatch(
+    cx: &mut Cx<'_, '_>,
+    address: &Address,
+    username: &str,
+    check: Check<'_>,
+) -> Result<Ticket, Error> {
     watchers(cx, address, username, check, |watchers, name| {
         let before = watchers.len();
         watchers.retain(|w| domain::text::fold(w) != domain::text::fold(name));
@@ -45,14 +60,18 @@ pub fn unwatch(cx: &mut Cx<'_, '_>, address: &Address, username: &str, check: Ch
 }
 
 fn watchers(
-    cx: &mut Cx<'_, '_>, address: &Address, username: &str, check: Check<'_>,
+    cx: &mut Cx<'_, '_>,
+    address: &Address,
+    username: &str,
+    check: Check<'_>,
     change: impl Fn(&mut Vec<String>, &str) -> Result<(), Rejection>,
 ) -> Result<Ticket, Error> {
     let name = super::spelling(cx, username)?;
     if name.is_empty() {
         return Err(Rejection::invalid("username", domain::msg!("text.blank")).into());
     }
-    let permission = if name == cx.actor.username { Permission::ViewTickets } else { Permission::EditTickets };
+    let permission =
+        if name == cx.actor.username { Permission::ViewTickets } else { Permission::EditTickets };
     let old = super::lock(cx, address, permission, Deleted::Hidden)?;
     if !cx.actor.scopes.allow(Permission::Comment) {
         cx.actor.require(domain::identity::Access::User, Permission::Comment)?;

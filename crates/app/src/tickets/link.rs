@@ -15,7 +15,11 @@ use store::number;
 
 /// Links a ticket to another. A link that is there already is left as it is.
 pub fn run(
-    cx: &mut Cx<'_, '_>, address: &Address, kind: LinkKind, other: &Address, check: Check<'_>,
+    cx: &mut Cx<'_, '_>,
+    address: &Address,
+    kind: LinkKind,
+    other: &Address,
+    check: Check<'_>,
 ) -> Result<Ticket, Error> {
     let (one, two) = both(cx, address, other)?;
     check(one.ticket.version)?;
@@ -47,22 +51,33 @@ pub fn remove(cx: &mut Cx<'_, '_>, address: &Address, id: LinkId, check: Check<'
     tell(cx, one, Kind::Unlinked, kind, to)
 }
 
-fn tell(cx: &mut Cx<'_, '_>, old: step::Locked, what: Kind, kind: LinkKind, other: TicketId) -> Result<Ticket, Error> {
+fn tell(
+    cx: &mut Cx<'_, '_>,
+    old: step::Locked,
+    what: Kind,
+    kind: LinkKind,
+    other: TicketId,
+) -> Result<Ticket, Error> {
     let about = About { link: Some((kind.word().to_owned(), other.0)), ..About::default() };
     let new = old.ticket.clone();
-    Ok(step::take(cx, old, new, step::Step { kind: what, changes: vec![], about, note: String::new() })?.ticket)
+    Ok(step::take(cx, old, new, step::Step { kind: what, changes: vec![], about, note: String::new() })?
+        .ticket)
 }
 
-fn both(cx: &mut Cx<'_, '_>, address: &Address, other: &Address) -> Result<(step::Locked, step::Locked), Error> {
+fn both(
+    cx: &mut Cx<'_, '_>,
+    address: &Address,
+    other: &Address,
+) -> Result<(step::Locked, step::Locked), Error> {
     let ticket = super::find(cx, address, Permission::EditTickets, Deleted::Hidden)?;
-    let second = super::find(cx, other, Permission::ViewTickets, Deleted::Hidden).map_err(|error| match error {
-        Error::Rejected(Rejection::NotFound(..)) => Rejection::Invalid(vec![domain::Fault::new(
-            "to",
-            msg!("value.unknown", value = other.text),
-        )])
-        .into(),
-        error => error,
-    })?;
+    let second =
+        super::find(cx, other, Permission::ViewTickets, Deleted::Hidden).map_err(|error| match error {
+            Error::Rejected(Rejection::NotFound(..)) => {
+                Rejection::Invalid(vec![domain::Fault::new("to", msg!("value.unknown", value = other.text))])
+                    .into()
+            }
+            error => error,
+        })?;
     if ticket.id == second.id {
         return Err(Rejection::invalid("to", msg!("link.itself")).into());
     }
@@ -71,7 +86,10 @@ fn both(cx: &mut Cx<'_, '_>, address: &Address, other: &Address) -> Result<(step
 
 /// Locks two tickets, the lower number first, so that two people linking the same two never wait for each other.
 fn locked(
-    cx: &mut Cx<'_, '_>, one: (&Address, TicketId), two: (&Address, TicketId), deleted: Deleted,
+    cx: &mut Cx<'_, '_>,
+    one: (&Address, TicketId),
+    two: (&Address, TicketId),
+    deleted: Deleted,
 ) -> Result<(step::Locked, step::Locked), Error> {
     if one.1 < two.1 {
         let first = super::lock(cx, one.0, Permission::EditTickets, Deleted::Hidden)?;

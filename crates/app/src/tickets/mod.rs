@@ -57,7 +57,10 @@ pub(crate) enum Deleted {
 
 /// A ticket that the actor may use `permission` on, kept from others until the commit.
 pub(crate) fn lock(
-    cx: &mut Cx<'_, '_>, address: &Address, permission: Permission, deleted: Deleted,
+    cx: &mut Cx<'_, '_>,
+    address: &Address,
+    permission: Permission,
+    deleted: Deleted,
 ) -> Result<step::Locked, Error> {
     let id = address.id.ok_or_else(|| address.missing())?;
     let found = store::ticket::lock(cx.tx, cx.actor.team, id)?;
@@ -68,7 +71,10 @@ pub(crate) fn lock(
 
 /// A ticket that the actor may use `permission` on.
 pub(crate) fn find(
-    cx: &mut Cx<'_, '_>, address: &Address, permission: Permission, deleted: Deleted,
+    cx: &mut Cx<'_, '_>,
+    address: &Address,
+    permission: Permission,
+    deleted: Deleted,
 ) -> Result<Ticket, Error> {
     let id = address.id.ok_or_else(|| address.missing())?;
     let found = store::ticket::get(cx.tx, cx.actor.team, id)?;
@@ -78,7 +84,11 @@ pub(crate) fn find(
 }
 
 fn visible(
-    cx: &Cx<'_, '_>, address: &Address, ticket: &Ticket, permission: Permission, deleted: Deleted,
+    cx: &Cx<'_, '_>,
+    address: &Address,
+    ticket: &Ticket,
+    permission: Permission,
+    deleted: Deleted,
 ) -> Result<(), Error> {
     if ticket.deleted.is_some() && deleted == Deleted::Hidden {
         return Err(address.missing().into());
@@ -92,7 +102,8 @@ fn visible(
 
 /// The values of a patch that name people, in the spelling of the accounts they name.
 pub(crate) fn spell_people(
-    cx: &mut Cx<'_, '_>, mut patch: domain::ticket::Patch,
+    cx: &mut Cx<'_, '_>,
+    mut patch: domain::ticket::Patch,
 ) -> Result<domain::ticket::Patch, Error> {
     use domain::{Value, ticket::Field};
     if let Some(Value::Text(name)) = patch.get_mut(&Field::Assignee) {

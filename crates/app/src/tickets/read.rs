@@ -59,7 +59,11 @@ pub(crate) fn detail(cx: &mut Cx<'_, '_>, ticket: Ticket) -> Result<Detail, Erro
     Ok(Detail { ticket, comments, attachments, links })
 }
 
-fn belongings(cx: &mut Cx<'_, '_>, ticket: TicketId, at: At) -> Result<(Vec<Comment>, Vec<Attachment>), Error> {
+fn belongings(
+    cx: &mut Cx<'_, '_>,
+    ticket: TicketId,
+    at: At,
+) -> Result<(Vec<Comment>, Vec<Attachment>), Error> {
     let team = cx.actor.team;
     let comments = store::comment::list(cx.tx, team, ticket, at, reader(cx))?;
     let mut attachments = store::attachment::list(cx.tx, team, ticket, at)?;
@@ -90,15 +94,17 @@ pub fn list(cx: &mut Cx<'_, '_>, filter: &Filter, slice: &Slice) -> Result<(Vec<
     if filter.deleted {
         cx.actor.require(Access::Admin, Permission::ViewTickets)?;
     }
-    let visibility = cx
-        .actor
-        .visibility()
-        .ok_or_else(|| Rejection::Forbidden(msg!("rights.permission", permission = Permission::ViewTickets.word())))?;
+    let visibility = cx.actor.visibility().ok_or_else(|| {
+        Rejection::Forbidden(msg!("rights.permission", permission = Permission::ViewTickets.word()))
+    })?;
     Ok(store::ticket::list(cx.tx, cx.actor.team, &visibility, filter, slice)?)
 }
 
 /// A ticket's comments, oldest first.
-pub fn comments(cx: &mut Cx<'_, '_>, address: &Address) -> Result<(Ticket, Vec<Comment>, Vec<Attachment>), Error> {
+pub fn comments(
+    cx: &mut Cx<'_, '_>,
+    address: &Address,
+) -> Result<(Ticket, Vec<Comment>, Vec<Attachment>), Error> {
     let ticket = super::find(cx, address, Permission::ViewTickets, Deleted::Hidden)?;
     let (comments, attachments) = belongings(cx, ticket.id, now_and_ever())?;
     Ok((ticket, comments, attachments))

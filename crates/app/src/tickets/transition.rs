@@ -27,7 +27,12 @@ pub struct Command {
 /// Takes the transition. For the status that the ticket has already nothing is changed; the note is still kept.
 ///
 /// Fields that the transition does not ask for need the right to edit, as anywhere.
-pub fn run(cx: &mut Cx<'_, '_>, address: &Address, command: &Command, check: Check<'_>) -> Result<read::Detail, Error> {
+pub fn run(
+    cx: &mut Cx<'_, '_>,
+    address: &Address,
+    command: &Command,
+    check: Check<'_>,
+) -> Result<read::Detail, Error> {
     let old = super::lock(cx, address, Permission::TransitTasks, Deleted::Hidden)?;
     check(old.ticket.version)?;
     let workflow = workflow(cx, &old.ticket)?;
@@ -59,10 +64,16 @@ pub fn run(cx: &mut Cx<'_, '_>, address: &Address, command: &Command, check: Che
 
 /// What a step along the workflow, with these wishes beside it, makes of a ticket, and what is told of it.
 pub(crate) fn decide(
-    old: &Ticket, taken: &Step<'_>, wishes: Patch, custom: &[Definition],
+    old: &Ticket,
+    taken: &Step<'_>,
+    wishes: Patch,
+    custom: &[Definition],
 ) -> Result<(Ticket, step::Step), Rejection> {
-    let (mut new, changes) =
-        if wishes.is_empty() { (old.clone(), Vec::new()) } else { domain::ticket::edit(old, wishes, custom)? };
+    let (mut new, changes) = if wishes.is_empty() {
+        (old.clone(), Vec::new())
+    } else {
+        domain::ticket::edit(old, wishes, custom)?
+    };
     let kind = if changes.is_empty() { Kind::Commented } else { Kind::Edited };
     let mut step = step::Step::of(kind, changes);
     if let Step::Take(transition) = taken {

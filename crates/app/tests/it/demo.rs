@@ -82,5 +82,8 @@ fn its_people_log_in_and_see_their_own_tickets() {
     let slice = Slice { sort: Sort::UpdatedAt, order: Order::Descending, limit: 100, offset: 0, after: None };
     let own = fixture.app.read_blocking(&who, move |cx| tickets::read::list(cx, &Filter::default(), &slice));
     let (own, total) = own.unwrap();
-    assert!(total >= 5 && own.iter().all(|t| t.creator == "wangfang" || t.watchers.contains(&"wangfang".to_owned())));
+    assert!(
+        total >= 5
+            && own.iter().all(|t| t.creator == "wangfang" || t.watchers.contains(&"wangfang".to_owned()))
+    );
 }

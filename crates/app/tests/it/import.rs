@@ -61,7 +61,10 @@ fn compare(ticket: &Ticket, events: &[Event], rows: &[Row]) {
     for (i, (event, row)) in events.iter().zip(rows).enumerate() {
         for change in &event.body.changes {
             let before = state.insert(change.field.clone(), change.to.clone()).unwrap_or_default();
-            assert!(i == 0 || before == change.from || before.is_empty() && change.from.is_empty(), "{change:?}");
+            assert!(
+                i == 0 || before == change.from || before.is_empty() && change.from.is_empty(),
+                "{change:?}"
+            );
         }
         let says = |field: &str| state.get(field).and_then(Value::as_text).unwrap_or_default();
         let at = At::parse(&format!("{}Z", row["Complete Timestamp"].replace(' ', "T")));

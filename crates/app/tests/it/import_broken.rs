@@ -16,7 +16,10 @@ fn row(case: &str, activity: &str, time: &str) -> String {
 }
 
 fn good(case: &str) -> [String; 2] {
-    [row(case, "Accepted-In Progress", "2012-01-01 00:00:00.000"), row(case, "Completed-Closed", "2012-01-02 00:00:00.000")]
+    [
+        row(case, "Accepted-In Progress", "2012-01-01 00:00:00.000"),
+        row(case, "Completed-Closed", "2012-01-02 00:00:00.000"),
+    ]
 }
 
 fn outcome(summary: &Summary) -> Vec<(usize, &str, Kind)> {
@@ -97,7 +100,8 @@ fn a_row_of_no_case_holds_back_the_case_that_it_may_have_begun() {
     let ([a1, a2], [b1, b2]) = (good("A"), good("B"));
     let bad = row("", "Accepted-Wait", "2012-01-01 12:00:00.000");
     let summary = fixture.import(&format!("{HEADER}\n{a1}\n{a2}\n{bad}\n{b1}\n{b2}\n{bad}\n"));
-    let expected = [(4, "", Kind::Refused), (5, "B", Kind::HeldBack), (6, "B", Kind::HeldBack), (7, "", Kind::Refused)];
+    let expected =
+        [(4, "", Kind::Refused), (5, "B", Kind::HeldBack), (6, "B", Kind::HeldBack), (7, "", Kind::Refused)];
     assert_eq!(outcome(&summary), expected);
     assert_adds_up(&summary);
     assert_eq!(summary.taken.cases, 1);
@@ -135,7 +139,9 @@ fn what_cannot_be_begun_is_refused_before_anything_is_written() {
 fn a_project_that_does_not_go_with_the_mapping_is_refused() {
     let fixture = Fixture::sqlite();
     fixture.import(&format!("{HEADER}\n"));
-    let other = MAPPING.replace("key = \"product\"", "key = \"article\"").replace("key = \"wait\"", "key = \"sleep\"");
+    let other = MAPPING
+        .replace("key = \"product\"", "key = \"article\"")
+        .replace("key = \"wait\"", "key = \"sleep\"");
     let text = refusal(&fixture, &other.replace("\"wait\"", "\"sleep\""), &format!("{HEADER}\n"));
     for word in ["article", "sleep", "PRB"] {
         assert!(text.contains(word), "{word} not in {text}");
@@ -153,7 +159,11 @@ fn the_faults_of_a_mapping_are_told_with_their_places() {
         ("offset =", "ofset =", &["ofset"]),
         ("key = \"PRB\"", "key = \"p\"", &["project.key"]),
         ("category = \"new\"", "category = \"fresh\"", &["fresh", "paused"]),
-        ("next = [\"in_progress\", \"assigned\"]", "next = [\"nowhere\"]", &["project.statuses[0].next", "nowhere"]),
+        (
+            "next = [\"in_progress\", \"assigned\"]",
+            "next = [\"nowhere\"]",
+            &["project.statuses[0].next", "nowhere"],
+        ),
         ("[\"Accepted-Assigned\"]", "[\"Accepted-Wait\"]", &["project.statuses[3].values[0]"]),
         ("%Y-%m-%d", "%Q-%m-%d", &["time.formats[0]"]),
         ("\"+00:00\"", "\"noon\"", &["time.offset"]),
@@ -178,11 +188,15 @@ fn a_report_is_read_by_programs() {
     let summary = import_with(&fixture, b"B,\"Accepted");
     let mut out = Vec::new();
     report::write(&summary.problems, Form::Csv, Lang::En, &mut out).unwrap();
-    let rows: Vec<csv::StringRecord> = csv::Reader::from_reader(&out[..]).records().map(Result::unwrap).collect();
+    let rows: Vec<csv::StringRecord> =
+        csv::Reader::from_reader(&out[..]).records().map(Result::unwrap).collect();
     assert_eq!((rows.len(), &rows[1][0], &rows[1][1], &rows[1][2]), (3, "5", "B", "refused"));
     let mut out = Vec::new();
     report::write(&summary.problems, Form::JsonLines, Lang::Zh, &mut out).unwrap();
-    let lines: Vec<serde_json::Value> =
-        out.split(|b| *b == b'\n').filter(|l| !l.is_empty()).map(|l| serde_json::from_slice(l).unwrap()).collect();
+    let lines: Vec<serde_json::Value> = out
+        .split(|b| *b == b'\n')
+        .filter(|l| !l.is_empty())
+        .map(|l| serde_json::from_slice(l).unwrap())
+        .collect();
     assert_eq!((lines.len(), &lines[0]["outcome"], &lines[0]["line"]), (3, &"held_back".into(), &4.into()));
 }

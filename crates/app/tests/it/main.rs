@@ -1,6 +1,11 @@
 //! Use cases against both engines.
 
-#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "helpers of tests fail the test that calls them")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "helpers of tests fail the test that calls them"
+)]
 
 mod demo;
 mod import;

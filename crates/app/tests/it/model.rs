@@ -38,12 +38,19 @@ fn make(fixture: &Fixture) -> Ticket {
 }
 
 /// One random command; the ticket after it, when it was taken.
-fn act(fixture: &Fixture, dice: &mut Dice, ids: &[String], actor: usize) -> Result<Option<Ticket>, Rejection> {
+fn act(
+    fixture: &Fixture,
+    dice: &mut Dice,
+    ids: &[String],
+    actor: usize,
+) -> Result<Option<Ticket>, Rejection> {
     let who = domain::identity::Principal { username: format!("actor{actor}"), ..fixture.app.system() };
     let address = Address::parse(&ids[dice.roll(ids.len())]);
     let other = Address::parse(&ids[dice.roll(ids.len())]);
     let (command, pick, stale) = (dice.roll(6), dice.roll(STATUSES.len()), dice.roll(4) == 0);
-    let check = move |version: i64| if stale && version % 2 == 0 { Err(Rejection::Stale { version }) } else { Ok(()) };
+    let check = move |version: i64| {
+        if stale && version % 2 == 0 { Err(Rejection::Stale { version }) } else { Ok(()) }
+    };
     let text = format!("{actor}.{}", dice.roll(1_000));
     let done = fixture.app.write_blocking(&who, Source::Api, move |cx| match command {
         0 | 1 => {
@@ -53,7 +60,11 @@ fn act(fixture: &Fixture, dice: &mut Dice, ids: &[String], actor: usize) -> Resu
             transition::run(cx, &address, &command, &check).map(|d| Some(d.ticket))
         }
         2 => {
-            let patch: Patch = [(Field::Assignee, Value::from(text.clone())), (Field::Tags, Value::List(vec![text.clone()]))].into();
+            let patch: Patch = [
+                (Field::Assignee, Value::from(text.clone())),
+                (Field::Tags, Value::List(vec![text.clone()])),
+            ]
+            .into();
             edit::run(cx, &address, &patch, &check).map(|d| Some(d.ticket))
         }
         3 => {
@@ -113,7 +124,12 @@ fn check_one(fixture: &Fixture, id: &str, seen: &[Ticket]) {
         for change in &event.body.changes {
             let field = Field::parse(&change.field).unwrap();
             if event.kind != Kind::Created {
-                assert_eq!(told.get(&field), change.from, "step {} begins where the one before ended", event.version);
+                assert_eq!(
+                    told.get(&field),
+                    change.from,
+                    "step {} begins where the one before ended",
+                    event.version
+                );
             }
             told.set(&field, change.to.clone());
         }

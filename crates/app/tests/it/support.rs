@@ -134,7 +134,8 @@ impl Fixture {
 
 /// The ids of the cases of a file, in order.
 pub(crate) fn case_ids(file: &str) -> Vec<String> {
-    let mut ids: Vec<String> = file.lines().skip(1).map(|line| line.split(',').next().unwrap().to_owned()).collect();
+    let mut ids: Vec<String> =
+        file.lines().skip(1).map(|line| line.split(',').next().unwrap().to_owned()).collect();
     ids.dedup();
     ids
 }

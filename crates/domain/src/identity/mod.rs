@@ -103,7 +103,11 @@ pub fn check_email(email: &str) -> Result<&str, Message> {
     }
     crate::text::check(email, 254, crate::text::Lines::One)?;
     let shape = email.rsplit_once('@').is_some_and(|(name, host)| {
-        !name.is_empty() && host.len() > 2 && host.contains('.') && !host.starts_with('.') && !host.ends_with('.')
+        !name.is_empty()
+            && host.len() > 2
+            && host.contains('.')
+            && !host.starts_with('.')
+            && !host.ends_with('.')
     });
     if shape && !email.contains(char::is_whitespace) { Ok(email) } else { Err(msg!("user.email")) }
 }
@@ -155,7 +159,11 @@ mod tests {
 
     #[test]
     fn levels_are_ordered() {
-        assert!(Access::Unregistered < Access::User && Access::User < Access::Operator && Access::Operator < Access::Admin);
+        assert!(
+            Access::Unregistered < Access::User
+                && Access::User < Access::Operator
+                && Access::Operator < Access::Admin
+        );
     }
 
     #[test]

@@ -46,7 +46,16 @@ mod tests {
 
     #[test]
     fn short_common_and_own_names_are_refused() {
-        for bad in ["short", "123456789", "1234567890", "0987654321", "aaaaaaaaaaaa", "Password123!", "qwertyuiop", "alice12345"] {
+        for bad in [
+            "short",
+            "123456789",
+            "1234567890",
+            "0987654321",
+            "aaaaaaaaaaaa",
+            "Password123!",
+            "qwertyuiop",
+            "alice12345",
+        ] {
             assert!(check(bad, "alice").is_err(), "{bad}");
         }
         for good in ["correct horse battery", "工单系统的一个好密码呢", "x7Kp-mmQ2-zzR"] {

@@ -69,7 +69,12 @@ impl Permission {
             },
             Access::Operator => matches!(
                 self,
-                Self::ViewTickets | Self::CreateTickets | Self::EditTickets | Self::TransitTasks | Self::Comment | Self::RunFunctions
+                Self::ViewTickets
+                    | Self::CreateTickets
+                    | Self::EditTickets
+                    | Self::TransitTasks
+                    | Self::Comment
+                    | Self::RunFunctions
             ),
             Access::Admin => true,
         }
@@ -242,7 +247,8 @@ pub struct Context<'a> {
 
 impl<'a> Context<'a> {
     /// The team as a whole.
-    pub const TEAM: Self = Context { project: None, relation: Relation { owner: false, assignee: false, watcher: false } };
+    pub const TEAM: Self =
+        Context { project: None, relation: Relation { owner: false, assignee: false, watcher: false } };
 
     /// A project, and no ticket in it.
     pub fn project(key: &'a str) -> Self {
@@ -305,7 +311,9 @@ impl Principal {
         if self.access == Access::Unregistered || !self.scopes.allow(Permission::ViewTickets) {
             return None;
         }
-        let named = |rule: &&Rule| rule.permission == Permission::ViewTickets && rule.domain.holds(self, Relation::default());
+        let named = |rule: &&Rule| {
+            rule.permission == Permission::ViewTickets && rule.domain.holds(self, Relation::default())
+        };
         let team_wide = self.rules.iter().filter(named).any(|r| r.project.is_none());
         let projects = match self.access {
             Access::Admin => ProjectScope::All,
@@ -321,9 +329,9 @@ impl Principal {
                 closed.dedup();
                 if closed.is_empty() { ProjectScope::All } else { ProjectScope::Except(closed) }
             }
-            Access::User | Access::Unregistered => {
-                ProjectScope::Only(self.rules.iter().filter(named).filter_map(|r| r.project.clone()).collect())
-            }
+            Access::User | Access::Unregistered => ProjectScope::Only(
+                self.rules.iter().filter(named).filter_map(|r| r.project.clone()).collect(),
+            ),
         };
         Some(Visibility { projects, own: self.username.clone() })
     }
@@ -360,7 +368,13 @@ mod tests {
     use proptest::prelude::*;
 
     fn person(access: Access, rules: Vec<Rule>) -> Principal {
-        Principal { access, rules, uuid: "me000000".into(), groups: vec!["netcrew0".into()], ..Principal::system(TeamId(1), "me") }
+        Principal {
+            access,
+            rules,
+            uuid: "me000000".into(),
+            groups: vec!["netcrew0".into()],
+            ..Principal::system(TeamId(1), "me")
+        }
     }
 
     fn rule(permission: Permission, domain: UserDomain, project: Option<&str>) -> Rule {
@@ -377,7 +391,10 @@ mod tests {
         assert!(matches!(me.check(Permission::EditTickets, &t), Err(Rejection::Forbidden(_))));
         t.creator = "me".into();
         assert!(me.check(Permission::EditTickets, &t).is_ok());
-        assert!(matches!(person(Access::Unregistered, vec![]).check(Permission::ViewTickets, &t), Err(Rejection::Forbidden(_))));
+        assert!(matches!(
+            person(Access::Unregistered, vec![]).check(Permission::ViewTickets, &t),
+            Err(Rejection::Forbidden(_))
+        ));
     }
 
     #[test]
@@ -387,7 +404,9 @@ mod tests {
         let shut = person(Access::Operator, vec![other.clone()]);
         assert!(!shut.may(Permission::EditTickets, Context::project("NET")));
         assert!(shut.may(Permission::EditTickets, Context::project("SUP")));
-        assert!(person(Access::Operator, vec![other, mine]).may(Permission::EditTickets, Context::project("NET")));
+        assert!(
+            person(Access::Operator, vec![other, mine]).may(Permission::EditTickets, Context::project("NET"))
+        );
     }
 
     #[test]

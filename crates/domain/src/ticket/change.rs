@@ -1,7 +1,9 @@
 //! Making and editing tickets: from wishes to a checked list of changes.
 
 use super::{Field, Priority, Source, Ticket};
-use crate::{At, Fault, Rejection, Value, field, field::Definition, history::Change, id::TeamId, id::TicketId, msg};
+use crate::{
+    At, Fault, Rejection, Value, field, field::Definition, history::Change, id::TeamId, id::TicketId, msg,
+};
 use std::collections::BTreeMap;
 
 /// What somebody wishes to change: new values by field. Absent = unchanged.
@@ -97,7 +99,11 @@ pub fn edit(ticket: &Ticket, wishes: Patch, custom: &[Definition]) -> Result<(Ti
     Ok((edited, changes))
 }
 
-fn accept(wishes: Patch, custom: &[Definition], mut faults: Vec<Fault>) -> Result<Vec<(Field, Value)>, Rejection> {
+fn accept(
+    wishes: Patch,
+    custom: &[Definition],
+    mut faults: Vec<Fault>,
+) -> Result<Vec<(Field, Value)>, Rejection> {
     let mut accepted = Vec::with_capacity(wishes.len());
     for (field, value) in wishes {
         match field.accept(value, custom) {
@@ -140,7 +146,12 @@ pub(crate) mod tests {
     }
 
     pub(crate) fn wishes() -> Patch {
-        [(Field::Title, "无法登录".into()), (Field::Content, "Cannot log in".into()), (Field::Category, "account".into())].into()
+        [
+            (Field::Title, "无法登录".into()),
+            (Field::Content, "Cannot log in".into()),
+            (Field::Category, "account".into()),
+        ]
+        .into()
     }
 
     #[test]

@@ -98,7 +98,9 @@ impl Field {
             Self::Category => Kind::Text(64, Lines::One, Filled),
             Self::Priority => Kind::Priority,
             Self::Status => Kind::Status,
-            Self::Assignee | Self::PlayerId | Self::GameId | Self::Env => Kind::Text(64, Lines::One, MayBeEmpty),
+            Self::Assignee | Self::PlayerId | Self::GameId | Self::Env => {
+                Kind::Text(64, Lines::One, MayBeEmpty)
+            }
             Self::Contact => Kind::Text(128, Lines::One, MayBeEmpty),
             Self::Tags => Kind::Tags,
             Self::Watchers => Kind::People,

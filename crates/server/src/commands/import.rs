@@ -37,8 +37,8 @@ pub(super) fn run(config: &Config, console: Console, command: &Import) -> Result
     // Before anything is imported: a report that could not be kept afterwards would be lost.
     let out = report.as_deref().map(|path| read(path, |path| File::create(path))).transpose()?;
     let mut meter = Meter::new(console);
-    let imported = serve::runtime()?
-        .block_on(import::history(&app, &mapping, &rows, |progress| meter.show(progress)));
+    let imported =
+        serve::runtime()?.block_on(import::history(&app, &mapping, &rows, |progress| meter.show(progress)));
     meter.finish();
     app.sql().close_blocking();
     let summary = done(imported)?;
@@ -47,7 +47,8 @@ pub(super) fn run(config: &Config, console: Console, command: &Import) -> Result
         console.say(&line);
     }
     if let (Some(path), Some(out)) = (report, out) {
-        report::write(&summary.problems, form(path), console.lang, out).map_err(|error| failed(path, &error))?;
+        report::write(&summary.problems, form(path), console.lang, out)
+            .map_err(|error| failed(path, &error))?;
         console.say(&say!("import.report", path = path.display()));
     }
     if summary.problems.is_empty() { Ok(()) } else { Err(Failure::Said) }

@@ -152,7 +152,11 @@ impl Where {
 
 /// A slice of the tickets that `visibility` lets one see and `filter` leaves, and how many of them there are in all.
 pub fn list(
-    tx: &mut Tx<'_>, team: TeamId, visibility: &Visibility, filter: &Filter, slice: &Slice,
+    tx: &mut Tx<'_>,
+    team: TeamId,
+    visibility: &Visibility,
+    filter: &Filter,
+    slice: &Slice,
 ) -> Result<(Vec<Ticket>, i64), Error> {
     let Some(mut clause) = compile(tx.engine(), team, visibility, filter) else { return Ok((Vec::new(), 0)) };
     let count = format!("SELECT COUNT(*) FROM ticket WHERE {}", clause.text);

@@ -1,6 +1,11 @@
 //! The conformance suite of the tables: the same tests on both engines.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "helpers of tests fail the test that calls them")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "helpers of tests fail the test that calls them"
+)]
 
 mod identity;
 mod schema;

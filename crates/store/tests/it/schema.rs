@@ -28,10 +28,13 @@ on_both_engines! {
 }
 
 fn columns(db: &Db, query: &'static str) -> BTreeSet<(String, String)> {
-    let rows: Vec<(String, String)> =
-        db.read_blocking(move |tx| tx.dynamic_rows(query, &[], |row| Ok((row.get(0)?, row.get(1)?)))).unwrap();
+    let rows: Vec<(String, String)> = db
+        .read_blocking(move |tx| tx.dynamic_rows(query, &[], |row| Ok((row.get(0)?, row.get(1)?))))
+        .unwrap();
     // What each engine does in its own way, by the second migration.
-    let own = |table: &str| table.starts_with("ticket_search") || table == "sequence" || table.starts_with("sqlite_");
+    let own = |table: &str| {
+        table.starts_with("ticket_search") || table == "sequence" || table.starts_with("sqlite_")
+    };
     rows.into_iter().filter(|(table, _)| !own(table)).collect()
 }
 
@@ -52,14 +55,23 @@ fn both_engines_end_with_the_same_tables_and_columns() {
 
 /// A released migration is never edited. A new file adds a line here; nothing else changes this list.
 const RELEASED: &[(i64, &str, &str)] = &[
-    (1, "4593b49ed4c5e71f4063f9794f9d5b84814919f99e774ff8257e3f3ab690142c", "4593b49ed4c5e71f4063f9794f9d5b84814919f99e774ff8257e3f3ab690142c"),
-    (2, "b0b8e1de77f5e496d56a323b16e694e92a696b216db06e53e81c62adc0837336", "771e00d708262be5cbe3d2c0ff8926b4f2c5599cb6e4abf3726ea958cc22c398"),
+    (
+        1,
+        "4593b49ed4c5e71f4063f9794f9d5b84814919f99e774ff8257e3f3ab690142c",
+        "4593b49ed4c5e71f4063f9794f9d5b84814919f99e774ff8257e3f3ab690142c",
+    ),
+    (
+        2,
+        "b0b8e1de77f5e496d56a323b16e694e92a696b216db06e53e81c62adc0837336",
+        "771e00d708262be5cbe3d2c0ff8926b4f2c5599cb6e4abf3726ea958cc22c398",
+    ),
 ];
 
 #[test]
 fn a_released_migration_is_never_edited() {
     let hash = |text: &str| store::hex(&Sha256::digest(text));
-    let found: Vec<_> = store::migrations::ALL.iter().map(|m| (m.number, hash(m.sqlite), hash(m.postgres))).collect();
+    let found: Vec<_> =
+        store::migrations::ALL.iter().map(|m| (m.number, hash(m.sqlite), hash(m.postgres))).collect();
     let released: Vec<_> = RELEASED.iter().map(|(n, s, p)| (*n, (*s).to_owned(), (*p).to_owned())).collect();
     assert_eq!(found, released);
 }

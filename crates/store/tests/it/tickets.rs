@@ -65,7 +65,8 @@ fn everything() -> Visibility {
     Visibility { projects: ProjectScope::All, own: "nobody".into() }
 }
 
-const NEWEST: Slice = Slice { sort: Sort::UpdatedAt, order: Order::Descending, after: None, offset: 0, limit: 100 };
+const NEWEST: Slice =
+    Slice { sort: Sort::UpdatedAt, order: Order::Descending, after: None, offset: 0, limit: 100 };
 
 on_both_engines! {
     fn a_ticket_is_read_as_it_was_written(db: &Db) {
@@ -190,14 +191,23 @@ fn any_ticket() -> impl Strategy<Value = Ticket> {
 }
 
 fn any_question() -> impl Strategy<Value = (Visibility, Filter, Sort, Order)> {
-    let words = || proptest::sample::subsequence(WORDS.to_vec(), 0..=2).prop_map(|w| w.into_iter().map(str::to_owned).collect());
+    let words = || {
+        proptest::sample::subsequence(WORDS.to_vec(), 0..=2)
+            .prop_map(|w| w.into_iter().map(str::to_owned).collect())
+    };
     let scope = prop_oneof![
         Just(ProjectScope::All),
         words().prop_map(ProjectScope::Only),
         words().prop_filter("names some", |w: &Vec<String>| !w.is_empty()).prop_map(ProjectScope::Except),
     ];
     let own = proptest::sample::select(&WORDS[..]).prop_map(str::to_owned);
-    let sort = proptest::sample::select(vec![Sort::UpdatedAt, Sort::CreatedAt, Sort::Priority, Sort::Id, Sort::DueAt]);
+    let sort = proptest::sample::select(vec![
+        Sort::UpdatedAt,
+        Sort::CreatedAt,
+        Sort::Priority,
+        Sort::Id,
+        Sort::DueAt,
+    ]);
     let order = proptest::sample::select(vec![Order::Ascending, Order::Descending]);
     let bounds = (proptest::option::of(0..6i64), proptest::option::of(0..6i64));
     ((scope, own), (words(), words(), words()), bounds, (sort, order), any::<bool>()).prop_map(
@@ -233,7 +243,9 @@ fn naive(all: &[Ticket], see: &Visibility, f: &Filter, sort: Sort, order: Order)
         })
         .filter(|t| any(&f.statuses, &t.status) && any(&f.assignees, &t.assignee))
         .filter(|t| f.tags.is_empty() || t.tags.iter().any(|tag| f.tags.contains(&tag.to_lowercase())))
-        .filter(|t| f.updated_from.is_none_or(|at| t.updated >= at) && f.updated_to.is_none_or(|at| t.updated < at))
+        .filter(|t| {
+            f.updated_from.is_none_or(|at| t.updated >= at) && f.updated_to.is_none_or(|at| t.updated < at)
+        })
         .map(|t| (slice.position(t), t.id.0))
         .collect();
     found.sort_by_key(|(at, _)| (at.value, at.id));
@@ -244,7 +256,8 @@ fn naive(all: &[Ticket], see: &Visibility, f: &Filter, sort: Sort, order: Order)
 }
 
 fn lists_agree_with_memory(db: &Db) {
-    let mut runner = TestRunner::new(ProptestConfig { cases: 1, failure_persistence: None, ..ProptestConfig::default() });
+    let mut runner =
+        TestRunner::new(ProptestConfig { cases: 1, failure_persistence: None, ..ProptestConfig::default() });
     let many = proptest::collection::vec(any_ticket(), 40);
     let questions = proptest::collection::vec(any_question(), 150);
     runner
