@@ -65,7 +65,7 @@ impl<'m> Layout<'m> {
                     places.insert(column, index);
                 }
                 (Some(_), Some(_)) => {
-                    faults.push(Fault::new(place, msg!("import.column_twice", column = column)))
+                    faults.push(Fault::new(place, msg!("import.column_twice", column = column)));
                 }
                 (None, _) => {
                     let why = msg!("import.no_column", column = column, known = quoted(&header.join(", ")));

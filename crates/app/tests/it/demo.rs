@@ -9,7 +9,8 @@ use app::{
 use domain::{At, identity::Access, ticket::Ticket};
 use std::collections::{BTreeMap, BTreeSet};
 
-const PASSWORD: &str = "Kx7-plum-orchard-41";
+/// The one that `gongdan demo` uses.
+const PASSWORD: &str = "gongdan-demo";
 
 fn fill(fixture: &Fixture) -> Vec<app::demo::Person> {
     block_on(async {
