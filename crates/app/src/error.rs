@@ -42,7 +42,10 @@ impl Error {
             Self::Store(sql::Error::NulInText) => {
                 Rejection::Malformed { field: None, why: domain::msg!("text.control") }
             }
-            Self::Store(sql::Error::Conflict) => Rejection::Conflict(domain::msg!("request.busy")),
+            // What was looked for in vain before it was written: somebody else was faster.
+            Self::Store(sql::Error::Conflict | sql::Error::Unique { .. }) => {
+                Rejection::Conflict(domain::msg!("request.busy"))
+            }
             Self::Store(
                 error @ (sql::Error::Unavailable(_)
                 | sql::Error::Full

@@ -4,4 +4,4 @@ INSERT INTO sequence (name, next) VALUES
   ('ticket', 1), ('event', 1), ('comment', 1), ('attachment', 1), ('link', 1),
   ('account', 1), ('session', 1), ('token', 1), ('audit', 1);
 CREATE VIRTUAL TABLE ticket_search USING fts5 (
-  words, content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 0");
+  words, content = '', contentless_delete = 1, tokenize = "ascii");

@@ -4,6 +4,7 @@ use domain::At;
 use sql::{Error, Tx, params};
 
 sql::statements! {
+    MAKE = "INSERT INTO attempt (subject, used_until) VALUES ($1, 0) ON CONFLICT DO NOTHING";
     GET = {
         sqlite: "SELECT used_until FROM attempt WHERE subject = $1",
         postgres: "SELECT used_until FROM attempt WHERE subject = $1 FOR UPDATE",
@@ -14,8 +15,9 @@ sql::statements! {
     CLEAR_OLD = "DELETE FROM attempt WHERE used_until < $1";
 }
 
-/// The moment up to which the allowance is used; kept from others until the commit.
+/// The moment up to which the allowance is used; kept from others until the commit, even where nothing is used yet.
 pub fn used_until(tx: &mut Tx<'_>, subject: &str) -> Result<Option<At>, Error> {
+    tx.put(&MAKE, params![subject])?;
     tx.row(&GET, params![subject], |row| Ok(At::from_micros(row.get(0)?)))
 }
 

@@ -37,14 +37,21 @@ sql::statements! {
             ORDER BY seq DESC LIMIT $5";
 }
 
+/// Keeps the chain's head from others until the commit, and gives it.
+///
+/// Every administrative change begins with this, so that such changes of one team are made one after another: what one
+/// of them has looked at (who is an administrator, which names are taken) still holds when it writes.
+pub fn lock(tx: &mut Tx<'_>, team: TeamId) -> Result<String, Error> {
+    if let Some(head) = tx.row(&LOCK, params![team.0], |row| row.get::<String>(0))? {
+        return Ok(head);
+    }
+    tx.execute(&START, params![team.0])?;
+    Ok(tx.row(&LOCK, params![team.0], |row| row.get(0))?.unwrap_or_default())
+}
+
 /// Adds an entry to the chain. The head of the chain is kept from others until the commit, so entries are in order.
 pub fn append(tx: &mut Tx<'_>, team: TeamId, entry: &Entry) -> Result<(), Error> {
-    let mut head = tx.row(&LOCK, params![team.0], |row| row.get::<String>(0))?;
-    if head.is_none() {
-        tx.execute(&START, params![team.0])?;
-        head = tx.row(&LOCK, params![team.0], |row| row.get(0))?;
-    }
-    let head = head.unwrap_or_default();
+    let head = lock(tx, team)?;
     let seq = crate::number::take(tx, crate::number::Source::Audit)?;
     let hash = hash(team, &head, &Entry { seq, ..entry.clone() });
     let values = params![

@@ -76,6 +76,27 @@ sql::statements! {
     NAME_TAKEN = "SELECT 1 FROM circle WHERE team_id = $1 AND kind = $2 AND name_folded = $3 AND uuid <> $4";
     DELETE = "DELETE FROM circle WHERE team_id = $1 AND uuid = $2";
     DELETE_MEMBERS = "DELETE FROM membership WHERE team_id = $1 AND circle = $2";
+    ADD_MEMBERS = {
+        sqlite: "INSERT INTO membership (team_id, circle, user_id)
+                 SELECT $1, $2, value FROM json_each($3) WHERE TRUE ON CONFLICT DO NOTHING",
+        postgres: "INSERT INTO membership (team_id, circle, user_id)
+                   SELECT $1, $2, value::bigint FROM json_array_elements_text($3::text::json) ON CONFLICT DO NOTHING",
+    };
+    TOUCH_OTHERS = {
+        sqlite: "UPDATE circle SET version = version + 1 WHERE team_id = $1 AND kind = $2 AND uuid <> $3 AND uuid IN
+                   (SELECT circle FROM membership WHERE team_id = $1 AND user_id IN (SELECT value FROM json_each($4)))",
+        postgres: "UPDATE circle SET version = version + 1 WHERE team_id = $1 AND kind = $2 AND uuid <> $3 AND uuid IN
+                     (SELECT circle FROM membership WHERE team_id = $1 AND user_id IN
+                       (SELECT value::bigint FROM json_array_elements_text($4::text::json)))",
+    };
+    LEAVE_OTHERS = {
+        sqlite: "DELETE FROM membership WHERE team_id = $1 AND circle <> $3
+                   AND circle IN (SELECT uuid FROM circle WHERE team_id = $1 AND kind = $2)
+                   AND user_id IN (SELECT value FROM json_each($4))",
+        postgres: "DELETE FROM membership WHERE team_id = $1 AND circle <> $3
+                     AND circle IN (SELECT uuid FROM circle WHERE team_id = $1 AND kind = $2)
+                     AND user_id IN (SELECT value::bigint FROM json_array_elements_text($4::text::json))",
+    };
     ADD_MEMBER = "INSERT INTO membership (team_id, circle, user_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
     LEAVE_KIND = "DELETE FROM membership WHERE team_id = $1 AND user_id = $2
                   AND circle IN (SELECT uuid FROM circle WHERE team_id = $1 AND kind = $3)";
@@ -176,10 +197,23 @@ pub fn delete(tx: &mut Tx<'_>, team: TeamId, uuid: &str) -> Result<bool, Error> 
 /// Makes `users` its members, and nobody else.
 pub fn set_members(tx: &mut Tx<'_>, team: TeamId, uuid: &str, users: &[UserId]) -> Result<(), Error> {
     tx.put(&DELETE_MEMBERS, params![team.0, uuid])?;
-    for user in users {
-        tx.put(&ADD_MEMBER, params![team.0, uuid, user.0])?;
-    }
-    Ok(())
+    tx.put(&ADD_MEMBERS, params![team.0, uuid, numbers(users)?])
+}
+
+/// Takes `users` out of every other circle of a kind, and raises the versions of those they leave.
+pub fn leave_others(
+    tx: &mut Tx<'_>,
+    team: TeamId,
+    kind: Kind,
+    uuid: &str,
+    users: &[UserId],
+) -> Result<(), Error> {
+    tx.put(&TOUCH_OTHERS, params![team.0, kind.word(), uuid, numbers(users)?])?;
+    tx.put(&LEAVE_OTHERS, params![team.0, kind.word(), uuid, numbers(users)?])
+}
+
+fn numbers(users: &[UserId]) -> Result<String, Error> {
+    crate::to_json(&users.iter().map(|u| u.0).collect::<Vec<_>>())
 }
 
 /// Makes `circles` the user's circles of a kind, and no other.
@@ -228,6 +262,5 @@ pub fn places_of(tx: &mut Tx<'_>, team: TeamId, user: UserId) -> Result<Vec<Plac
 
 /// Where several users belong, in one statement.
 pub fn places_of_all(tx: &mut Tx<'_>, team: TeamId, users: &[UserId]) -> Result<Vec<Place>, Error> {
-    let ids: Vec<i64> = users.iter().map(|u| u.0).collect();
-    tx.rows(&PLACES_OF_ALL, params![team.0, crate::to_json(&ids)?], place)
+    tx.rows(&PLACES_OF_ALL, params![team.0, numbers(users)?], place)
 }

@@ -28,7 +28,7 @@ sql::statements! {
               VALUES ($1, $2, $3, $4, $5, $6, $7, $7)";
     LIST = "SELECT id, content, author, internal, created_at, updated_at FROM comment
             WHERE team_id = $1 AND ticket_id = $2 AND created_at <= $3 AND (internal = FALSE OR $4 = TRUE) ORDER BY id";
-    EXISTS = "SELECT 1 FROM comment WHERE team_id = $1 AND ticket_id = $2 AND id = $3";
+    IS_INTERNAL = "SELECT internal FROM comment WHERE team_id = $1 AND ticket_id = $2 AND id = $3";
 }
 
 fn map(row: &Row<'_>) -> Result<Comment, Error> {
@@ -67,7 +67,12 @@ pub fn list(
     tx.rows(&LIST, params![team.0, ticket.0, until.micros(), reader == Reader::Staff], map)
 }
 
-/// Whether the comment is one of the ticket's.
-pub fn exists(tx: &mut Tx<'_>, team: TeamId, ticket: TicketId, id: CommentId) -> Result<bool, Error> {
-    Ok(tx.row(&EXISTS, params![team.0, ticket.0, id.0], |row| row.get::<i64>(0))?.is_some())
+/// Whether a comment of the ticket is internal; `None` when the ticket has no such comment.
+pub fn is_internal(
+    tx: &mut Tx<'_>,
+    team: TeamId,
+    ticket: TicketId,
+    id: CommentId,
+) -> Result<Option<bool>, Error> {
+    tx.row(&IS_INTERNAL, params![team.0, ticket.0, id.0], |row| row.get(0))
 }

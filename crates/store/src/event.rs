@@ -21,7 +21,9 @@ sql::statements! {
     INSERT = "INSERT INTO event (seq, team_id, ticket_id, ticket_version, kind, actor, via, at, body, note, hash)
               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
     PAGE = select!("WHERE team_id = $1 AND ticket_id = $2 AND ticket_version > $3 ORDER BY ticket_version LIMIT $4");
-    NEWER = select!("WHERE team_id = $1 AND ticket_id = $2 AND at > $3 ORDER BY ticket_version DESC");
+    /// Without the notes: they are not needed to undo a step.
+    NEWER = "SELECT seq, team_id, ticket_id, ticket_version, kind, actor, via, at, body, '', hash FROM event
+             WHERE team_id = $1 AND ticket_id = $2 AND at > $3 ORDER BY ticket_version DESC";
     LAST_AT = select!("WHERE team_id = $1 AND ticket_id = $2 AND at <= $3 ORDER BY ticket_version DESC LIMIT 1");
     HEAD = "SELECT head_hash FROM ticket WHERE team_id = $1 AND id = $2";
 }

@@ -75,8 +75,11 @@ async fn create(
         }
     };
     let file = command.received.file.clone();
-    let print =
-        fingerprint(&method, &uri, format!("{} {}", command.received.sha256, command.name).as_bytes());
+    let print = fingerprint(
+        &method,
+        &uri,
+        format!("{} {:?} {}", command.received.sha256, command.comment, command.name).as_bytes(),
+    );
     let address = Address::parse(&id);
     let done = change
         .run(&app, Source::Api, print, move |cx, if_match| {
@@ -142,6 +145,12 @@ async fn number(
     }
 }
 
+/// The bytes of a file.
+#[derive(ToSchema)]
+#[allow(dead_code, reason = "describes the download for the OpenAPI document; the file itself is streamed")]
+#[schema(value_type = String, format = Binary, example = "…")]
+struct FileBytes(Vec<u8>);
+
 /// What bytes look like. Text is only told from the rest: what kind of text it is, nobody needs to know to download it.
 fn media_type(head: &[u8]) -> String {
     if let Some(kind) = infer::get(head) {
@@ -167,8 +176,8 @@ fn attachment_id(id: &str) -> Result<AttachmentId, Rejection> {
 /// Downloads an attachment. Ranges are served.
 #[utoipa::path(get, path = "/attachments/{id}", tag = "attachments", operation_id = "getAttachment",
     params(("id" = String, Path, description = "the attachment's number")),
-    responses((status = 200, content_type = "application/octet-stream", body = [u8]),
-              (status = 206, content_type = "application/octet-stream", body = [u8])))]
+    responses((status = 200, content_type = "application/octet-stream", body = FileBytes),
+              (status = 206, content_type = "application/octet-stream", body = FileBytes)))]
 async fn get(
     State(app): State<App>,
     Who(who): Who,
@@ -178,13 +187,14 @@ async fn get(
     let id = attachment_id(&id)?;
     let found = app.read(&who, move |cx| attach::get(cx, id)).await?;
     let path = app.attachment_path(&found.file).ok_or(Rejection::Internal)?;
-    let served = ServeFile::new(&path).try_call(request).await;
+    let served = serve(&path, request).await;
     let mut response = served
         .map_err(|error| app::Error::File(path.clone(), error).into_rejection())
         .map(IntoResponse::into_response)?;
     if response.status() == StatusCode::NOT_FOUND {
-        tracing::error!(file.path = %path.display(), attachment.id = id.0, "an attachment's file is missing");
-        return Err(Fail(Rejection::Internal));
+        tracing::error!(file.path = %path.display(), attachment.id = id.0,
+            "an attachment's file is missing: do all nodes share the attachments directory?");
+        return Err(Fail(Rejection::Unavailable));
     }
     let headers = response.headers_mut();
     let mut set = |name: HeaderName, value: &str| {
@@ -197,6 +207,21 @@ async fn get(
     set(header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox");
     set(header::CACHE_CONTROL, "private, max-age=3600");
     Ok(response)
+}
+
+/// Serves a file, or the range of it that is asked for; one that it does not have is taken for the whole. Of the
+/// conditions only those that save sending are kept: the others are for changing.
+async fn serve(path: &std::path::Path, mut request: Request) -> std::io::Result<Response> {
+    for name in [header::IF_MATCH, header::IF_UNMODIFIED_SINCE] {
+        request.headers_mut().remove(name);
+    }
+    let mut whole = Request::new(axum::body::Body::empty());
+    *whole.method_mut() = request.method().clone();
+    let response = ServeFile::new(path).try_call(request).await?.into_response();
+    if response.status() != StatusCode::RANGE_NOT_SATISFIABLE {
+        return Ok(response);
+    }
+    Ok(ServeFile::new(path).try_call(whole).await?.into_response())
 }
 
 /// Always a download; the name in both of the forms of RFC 6266.

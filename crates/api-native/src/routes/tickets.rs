@@ -12,8 +12,8 @@ use app::{
     tickets::{self, Address, create, read},
 };
 use axum::{
-    extract::State,
-    http::{HeaderMap, StatusCode},
+    extract::{OriginalUri, State},
+    http::{HeaderMap, Method, StatusCode},
     response::Response,
 };
 use domain::{
@@ -21,7 +21,8 @@ use domain::{
     ticket::{Field, Patch, Priority, Source},
 };
 use http_kit::{
-    Body, Change, Fail, Page, Path, Query, Reply, Who, decode_cursor, encode_cursor, fresh, json, time_param,
+    Body, Change, Fail, Page, Path, Query, Reply, Who, decode_cursor, encode_cursor, fingerprint, fresh,
+    json, time_param,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::IntoParams;
@@ -200,15 +201,20 @@ async fn create_ticket(
     State(app): State<App>,
     change: Change,
     headers: HeaderMap,
+    method: Method,
+    OriginalUri(uri): OriginalUri,
     body: Body<TicketBody>,
 ) -> Result<Response, Fail> {
     let (project, kind) = (body.value.project.clone(), body.value.kind.clone());
     let mut fields = body.value.patch();
     fill(&mut fields, Field::GameId, &headers, "x-game-id")?;
     fill(&mut fields, Field::Env, &headers, "x-env")?;
+    // The two headers are part of what is asked for, so of what makes two requests the same.
+    let said = format!("{:?} {:?} {:?}", body.fingerprint, headers.get("x-game-id"), headers.get("x-env"));
+    let print = fingerprint(&method, &uri, said.as_bytes());
     let command = create::Command { project, kind, fields };
     change
-        .run(&app, Source::Api, body.fingerprint, move |cx, _| {
+        .run(&app, Source::Api, print, move |cx, _| {
             let made = create::run(cx, &command)?;
             detail(made)
         })
@@ -261,6 +267,8 @@ async fn get(
         return Ok(json(StatusCode::OK, &TicketDetail::from(was)));
     }
     let found = app.read(&who, move |cx| read::get(cx, &address)).await?;
+    // What is shown of linked tickets changes without this one's version: such an answer is never "unchanged".
+    let headers = if found.links.is_empty() { headers } else { HeaderMap::new() };
     let version = found.ticket.version;
     Ok(fresh(&headers, version, &TicketDetail::from(found)))
 }

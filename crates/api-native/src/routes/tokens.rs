@@ -11,6 +11,9 @@ use domain::{id::TokenId, ticket::Source};
 use http_kit::{Body, Change, Fail, Path, Query, Reply, Who, json};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
+/// More bytes than a token's description ever has.
+const LARGEST_TOKEN: usize = 65_536;
+
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(list, create)).routes(routes!(revoke))
 }
@@ -35,14 +38,25 @@ async fn list(
 async fn create(State(app): State<App>, change: Change, body: Body<NewToken>) -> Result<Response, Fail> {
     let wish = tokens::Wish::from(body.value);
     let secret = app.new_token_secret();
-    // An answer that is kept for repetition would keep the secret in clear: this one is not repeated.
-    let change = Change { key: None, ..change };
-    change
+    let drawn = secret.clone();
+    let made = change
         .run(&app, Source::Api, body.fingerprint, move |cx, _| {
-            let token = tokens::create(cx, &wish, &secret)?;
-            Reply::json(StatusCode::CREATED, &ShownToken::new(token, &secret))
+            Reply::json(StatusCode::CREATED, &Token::from(tokens::create(cx, &wish, &drawn)?))
         })
-        .await
+        .await?;
+    show(made, &secret).await
+}
+
+/// Puts the secret into the answer, the first time only: what is kept for a repetition must not hold it.
+async fn show(made: Response, secret: &tokens::Secret) -> Result<Response, Fail> {
+    if made.headers().contains_key("idempotent-replay") {
+        return Ok(made);
+    }
+    let read = axum::body::to_bytes(made.into_body(), LARGEST_TOKEN).await;
+    let parsed = read.ok().and_then(|bytes| serde_json::from_slice::<serde_json::Map<_, _>>(&bytes).ok());
+    let mut token = parsed.ok_or(app::Error::Broken("a new token's answer does not read"))?;
+    token.insert("token".to_owned(), secret.reveal().into());
+    Ok(json(StatusCode::CREATED, &token))
 }
 
 /// Revokes one of the caller's API tokens; any, for administrators.

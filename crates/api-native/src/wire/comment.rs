@@ -83,6 +83,8 @@ pub(crate) fn comments(comments: &[app::Comment], attachments: &[app::Attachment
 
 /// The comments of a ticket, oldest first.
 #[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(example = json!({"items": [{"id": 7, "content": "已联系用户", "author": "ann", "createdAt": "2026-11-21T08:00:00.000000Z",
+    "updatedAt": "2026-11-21T08:00:00.000000Z", "internal": false, "attachments": []}]}))]
 pub(crate) struct CommentList {
     pub(crate) items: Vec<Comment>,
 }
@@ -110,6 +112,7 @@ pub(crate) struct Link {
 
 /// What is shown of a linked ticket.
 #[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(example = json!({"id": 43, "key": "SUP-43", "title": "充值未到账", "status": "open"}))]
 pub(crate) struct LinkedTicket {
     id: i64,
     key: String,
@@ -132,6 +135,8 @@ impl From<&app::Link> for Link {
 
 /// The links of a ticket.
 #[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(example = json!({"items": [{"id": 5, "kind": "blocks",
+    "ticket": {"id": 43, "key": "SUP-43", "title": "充值未到账", "status": "open"}}]}))]
 pub(crate) struct LinkList {
     pub(crate) items: Vec<Link>,
 }
@@ -151,7 +156,7 @@ pub(crate) struct NewLink {
 
 /// A ticket named by number or by text.
 #[derive(Debug, Clone, Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "the number or the key of a ticket")]
 pub(crate) enum Reference {
     Number(i64),
     Text(String),

@@ -6,6 +6,7 @@ use utoipa::ToSchema;
 
 /// One field's change.
 #[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(example = json!({"field": "status", "from": "open", "to": "in_progress"}))]
 pub(crate) struct Change {
     /// The field's name; a custom field's is `fields.<key>`.
     field: String,
@@ -54,6 +55,7 @@ pub(crate) struct Step {
 
 /// The file of a step.
 #[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(example = json!({"id": 3, "name": "截图.png"}))]
 pub(crate) struct StepAttachment {
     id: i64,
     name: String,
@@ -62,6 +64,7 @@ pub(crate) struct StepAttachment {
 /// The link of a step.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[schema(example = json!({"kind": "blocks", "ticketId": 43}))]
 pub(crate) struct StepLink {
     kind: String,
     ticket_id: i64,
@@ -95,6 +98,8 @@ impl From<Event> for Step {
 /// Steps of a ticket, oldest first.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[schema(example = json!({"items": [{"seq": 1207, "version": 2, "action": "transitioned", "actor": "ann",
+    "at": "2026-11-21T08:00:00.000000Z", "changes": [{"field": "status", "from": "open", "to": "in_progress"}], "note": "", "via": "api"}]}))]
 pub(crate) struct StepList {
     pub(crate) items: Vec<Step>,
     /// Where the next page begins; absent on the last.

@@ -13,6 +13,11 @@ use utoipa::ToSchema;
 /// A ticket. All keys are always present; text is empty rather than null.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[schema(example = json!({"id": 42, "title": "无法登录", "content": "Cannot log in since noon", "category": "account",
+    "priority": "high", "status": "open", "assignee": "ann", "tags": ["vip"], "playerId": "p-1007", "contact": "", "gameId": "g1",
+    "env": "prod", "source": "api", "createdAt": "2026-11-21T08:00:00.000000Z", "updatedAt": "2026-11-21T08:00:00.000000Z",
+    "key": "SUP-42", "uuid": "Ab3dEf9h12345678", "project": "SUP", "type": "ticket", "creator": "admin", "watchers": [],
+    "dueAt": null, "version": 1, "fields": {}}))]
 pub(crate) struct Ticket {
     id: i64,
     title: String,
@@ -119,6 +124,12 @@ impl From<Detail> for TicketDetail {
 /// A page of tickets.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[schema(example = json!({"items": [{"id": 42, "title": "无法登录", "content": "Cannot log in since noon", "category": "account",
+    "priority": "high", "status": "open", "assignee": "ann", "tags": ["vip"], "playerId": "p-1007", "contact": "", "gameId": "g1",
+    "env": "prod", "source": "api", "createdAt": "2026-11-21T08:00:00.000000Z", "updatedAt": "2026-11-21T08:00:00.000000Z",
+    "key": "SUP-42", "uuid": "Ab3dEf9h12345678", "project": "SUP", "type": "ticket", "creator": "admin", "watchers": [],
+    "dueAt": null, "version": 1, "fields": {}}],
+    "total": 1207, "page": 1, "pageSize": 1, "nextCursor": "eyJzb3J0IjoidXBkYXRlZEF0In0"}))]
 pub(crate) struct TicketList {
     pub(crate) items: Vec<Ticket>,
     /// How many there are in all, exactly.
@@ -153,11 +164,17 @@ pub(crate) struct TicketBody {
     assignee: Option<String>,
     /// At most 50, each 1 to 64 characters.
     tags: Option<Vec<String>>,
-    #[serde(alias = "player_id")]
     player_id: Option<String>,
+    /// Another spelling, taken where `playerId` is absent.
+    #[serde(rename = "player_id")]
+    #[schema(ignore)]
+    player_id_too: Option<String>,
     contact: Option<String>,
-    #[serde(alias = "game_id")]
     game_id: Option<String>,
+    /// Another spelling, taken where `gameId` is absent.
+    #[serde(rename = "game_id")]
+    #[schema(ignore)]
+    game_id_too: Option<String>,
     env: Option<String>,
     /// User names.
     watchers: Option<Vec<String>>,
@@ -189,9 +206,9 @@ impl TicketBody {
             (Field::Category, self.category),
             (Field::Priority, self.priority),
             (Field::Assignee, self.assignee),
-            (Field::PlayerId, self.player_id),
+            (Field::PlayerId, self.player_id.or(self.player_id_too)),
             (Field::Contact, self.contact),
-            (Field::GameId, self.game_id),
+            (Field::GameId, self.game_id.or(self.game_id_too)),
             (Field::Env, self.env),
             (Field::Due, self.due_at),
         ] {
@@ -218,8 +235,12 @@ pub(crate) struct NewTransition {
     /// The status wanted, in any case.
     pub(crate) status: Option<String>,
     /// Becomes a comment.
-    #[serde(default, alias = "comment")]
+    #[serde(default)]
     pub(crate) note: Option<String>,
+    /// Another spelling, taken where `note` is absent.
+    #[serde(default, rename = "comment")]
+    #[schema(ignore)]
+    note_too: Option<String>,
     /// Fields changed with it, by name; custom ones by key.
     #[serde(default)]
     #[schema(value_type = Option<BTreeMap<String, serde_json::Value>>)]
@@ -240,7 +261,7 @@ impl NewTransition {
         app::tickets::transition::Command {
             status: self.status.unwrap_or_default(),
             transition: self.transition.filter(|t| !t.trim().is_empty()),
-            note: self.note.unwrap_or_default(),
+            note: self.note.or(self.note_too).unwrap_or_default(),
             fields: fields.collect(),
         }
     }
@@ -267,6 +288,7 @@ pub(crate) struct Offer {
 
 /// A field that a transition asks for.
 #[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(example = json!({"field": "assignee", "required": true}))]
 pub(crate) struct AskedField {
     pub(crate) field: String,
     pub(crate) required: bool,

@@ -50,8 +50,9 @@ impl From<tokens::Token> for Token {
     }
 }
 
-/// An API token that has just been made, with its secret: it is not shown again.
-#[derive(Serialize, ToSchema)]
+/// An API token that has just been made, with its secret: it is not shown again, not even to the same request repeated.
+#[derive(ToSchema)]
+#[allow(dead_code, reason = "describes the answer; the secret is put into it outside the unit of work")]
 #[schema(example = json!({
     "id": 12, "name": "nightly report", "user": "zhang.san", "scopes": ["read"],
     "createdAt": "2026-11-21T08:00:00.000000Z", "expiresAt": "2027-11-21T08:00:00.000000Z", "lastUsedAt": null,
@@ -61,13 +62,6 @@ pub(crate) struct ShownToken {
     about: Token,
     /// Goes into `Authorization: Bearer`.
     token: String,
-}
-
-impl ShownToken {
-    /// What is shown of a new token, once.
-    pub(crate) fn new(token: tokens::Token, secret: &tokens::Secret) -> Self {
-        Self { about: token.into(), token: secret.reveal().to_owned() }
-    }
 }
 
 /// A new API token.

@@ -4,7 +4,7 @@ use super::{CircleKind, users};
 use crate::{Cx, Error, audit};
 use domain::{Rejection, Thing, id::UserId, msg, text};
 use serde_json::json;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use store::circle::Circle;
 
 /// A circle with its members' user names.
@@ -67,7 +67,7 @@ fn with_members(cx: &mut Cx<'_, '_>, circle: Circle) -> Result<WithMembers, Erro
 
 /// Makes one.
 pub fn create(cx: &mut Cx<'_, '_>, kind: CircleKind, wish: &Wish) -> Result<WithMembers, Error> {
-    users::manage(cx)?;
+    users::administer(cx)?;
     let mut circle = Circle {
         uuid: cx.short_id(8),
         name: String::new(),
@@ -92,7 +92,7 @@ pub fn update(
     wish: &Wish,
     check: impl Fn(i64) -> Result<(), Rejection>,
 ) -> Result<WithMembers, Error> {
-    users::manage(cx)?;
+    users::administer(cx)?;
     if wish.name.is_none() && wish.description.is_none() && wish.members.is_none() {
         return Err(Rejection::NothingToChange.into());
     }
@@ -123,7 +123,7 @@ pub fn delete(
     uuid: &str,
     check: impl Fn(i64) -> Result<(), Rejection>,
 ) -> Result<(), Error> {
-    users::manage(cx)?;
+    users::administer(cx)?;
     let circle = lock(cx, kind, uuid)?;
     check(circle.version)?;
     let members = store::circle::member_ids(cx.tx, cx.actor.team, uuid)?;
@@ -164,17 +164,12 @@ fn set_members(cx: &mut Cx<'_, '_>, kind: CircleKind, uuid: &str, wish: &Wish) -
     }
     if kind == CircleKind::Department {
         // One has one department: joining this one is leaving the other.
-        for user in &users {
-            store::circle::set_places(cx.tx, cx.actor.team, *user, kind, &[])?;
-        }
+        store::circle::leave_others(cx.tx, cx.actor.team, kind, uuid, &users)?;
     }
-    let before = store::circle::member_ids(cx.tx, cx.actor.team, uuid)?;
-    let changed: Vec<UserId> = before
-        .iter()
-        .filter(|u| !users.contains(u))
-        .chain(users.iter().filter(|u| !before.contains(u)))
-        .copied()
-        .collect();
+    let before: HashSet<UserId> =
+        store::circle::member_ids(cx.tx, cx.actor.team, uuid)?.into_iter().collect();
+    let after: HashSet<UserId> = users.iter().copied().collect();
+    let changed: Vec<UserId> = before.symmetric_difference(&after).copied().collect();
     store::account::touch(cx.tx, cx.actor.team, &changed, cx.now)?;
     Ok(store::circle::set_members(cx.tx, cx.actor.team, uuid, &users)?)
 }

@@ -15,7 +15,7 @@ use crate::{App, Error};
 use domain::{
     AuthFault, Rejection,
     id::{TeamId, UserId},
-    identity::{Credential, Principal, Scopes},
+    identity::{Access, Credential, Permission, Principal, Scopes},
 };
 use sql::Tx;
 
@@ -59,6 +59,11 @@ impl App {
 pub(crate) fn local(tx: &mut Tx<'_>, username: &str) -> Result<Option<Principal>, Error> {
     let Some(account) = store::account::by_name(tx, crate::TEAM, username)? else { return Ok(None) };
     principal(tx, crate::TEAM, account.id, Scopes::all(), Credential::Local).map(Some)
+}
+
+/// Refuses a token that is not for everything its owner may do: what it is for does not include the owner's own account.
+pub(crate) fn own_account(who: &Principal) -> Result<(), Rejection> {
+    who.require(Access::Unregistered, Permission::ManageTeam)
 }
 
 fn by_token(tx: &mut Tx<'_>, hash: &str, now: domain::At) -> Result<(Principal, bool), Error> {

@@ -1,14 +1,18 @@
 //! One's own account.
 
+use super::throttle;
 use super::users::{self, NewPassword, User, Wish};
 use crate::{App, Cx, Error};
 use domain::{
     AuthFault, Rejection,
-    identity::{Access, Credential, Permission, Principal},
+    identity::{Credential, Principal},
     msg,
     ticket::Source,
 };
 use serde_json::json;
+
+/// Where the attempts at one's own old password are counted, beside those of addresses.
+const OWN: &str = "profile";
 
 /// The caller's own account.
 pub fn get(cx: &mut Cx<'_, '_>) -> Result<User, Error> {
@@ -26,7 +30,8 @@ pub fn update(
     if own.nickname.is_none() && own.email.is_none() && own.phone.is_none() && own.locale.is_none() {
         return Err(Rejection::NothingToChange.into());
     }
-    cx.actor.require(Access::Unregistered, Permission::Comment)?;
+    super::own_account(cx.actor)?;
+    store::audit::lock(cx.tx, cx.actor.team)?;
     let name = cx.actor.username.clone();
     let mut account = users::lock(cx, &name)?;
     check(account.version)?;
@@ -38,9 +43,11 @@ pub fn update(
 impl App {
     /// Changes one's own password, and ends one's other log-ins.
     pub async fn change_own_password(&self, who: &Principal, old: &str, new: &str) -> Result<User, Error> {
-        who.require(Access::Unregistered, Permission::Comment)?;
+        super::own_account(who)?;
+        let now = self.now();
         let stored = self
-            .read(who, |cx| {
+            .write(who, Source::Api, move |cx| {
+                throttle::take(cx.tx, &cx.actor.username, OWN, now)?;
                 Ok(store::account::by_id(cx.tx, cx.actor.team, cx.actor.user)?.map(|a| a.password_hash))
             })
             .await?;
@@ -56,6 +63,8 @@ impl App {
             other => other,
         })?;
         self.write(who, Source::Api, move |cx| {
+            throttle::give_back(cx.tx, &cx.actor.username, OWN)?;
+            store::audit::lock(cx.tx, cx.actor.team)?;
             let name = cx.actor.username.clone();
             let account = users::lock(cx, &name)?;
             // The old password was checked outside this transaction: it must still be the one that was checked.

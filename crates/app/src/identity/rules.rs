@@ -27,7 +27,7 @@ pub fn list(cx: &mut Cx<'_, '_>) -> Result<Vec<Rule>, Error> {
 
 /// Makes one. What it names must be there.
 pub fn create(cx: &mut Cx<'_, '_>, wish: &Wish) -> Result<Rule, Error> {
-    users::manage(cx)?;
+    users::administer(cx)?;
     let permission = Permission::parse(&wish.permission).ok_or_else(|| {
         let allowed: Vec<&str> = Permission::ALL.iter().map(|p| p.word()).collect();
         Rejection::invalid("permission", msg!("value.one_of", allowed = allowed.join(", ")))
@@ -75,7 +75,7 @@ fn known(found: Option<String>, named: &str) -> Result<String, Error> {
 
 /// Removes one.
 pub fn delete(cx: &mut Cx<'_, '_>, uuid: &str) -> Result<(), Error> {
-    users::manage(cx)?;
+    users::administer(cx)?;
     if !store::rule::delete(cx.tx, cx.actor.team, uuid)? {
         return Err(Rejection::not_found(Thing::Rule, uuid).into());
     }

@@ -6,6 +6,7 @@ use domain::{
     At, AuthFault, Rejection,
     id::SessionId,
     identity::{Access, Credential, Principal},
+    text,
     ticket::Source,
 };
 use serde_json::json;
@@ -13,6 +14,8 @@ use store::{account::Account, number, session::Session};
 
 /// How long an access token is good for.
 const ACCESS_SECONDS: i64 = 12 * 60 * 60;
+/// Longer than any user name or e-mail address.
+const LONGEST_NAME: usize = 254;
 /// How long a log-in lasts without a refresh.
 const SESSION_SECONDS: i64 = 30 * 24 * 60 * 60;
 
@@ -40,20 +43,24 @@ impl App {
         password: &str,
         address: &str,
     ) -> Result<LoggedIn, Error> {
-        let (name, from) = (username.trim().to_owned(), address.to_owned());
-        let now = self.now();
-        let account = {
-            let (name, from) = (name.clone(), from.clone());
+        let typed = username.trim().to_owned();
+        text::check(&typed, LONGEST_NAME, text::Lines::One)
+            .map_err(|why| Rejection::invalid("username", why))?;
+        let (from, now) = (address.to_owned(), self.now());
+        let (account, name) = {
+            let from = from.clone();
             self.sql()
                 .write(move |tx| {
-                    throttle::take(tx, &name, &from, now)?;
-                    let found = store::account::by_name(tx, crate::TEAM, &name)?;
-                    Ok::<_, Error>(match found {
-                        None if name.contains('@') => {
-                            store::account::by_email(tx, crate::TEAM, &name.to_lowercase())?
+                    let account = match store::account::by_name(tx, crate::TEAM, &typed)? {
+                        None if typed.contains('@') => {
+                            store::account::by_email(tx, crate::TEAM, &typed.to_lowercase())?
                         }
                         found => found,
-                    })
+                    };
+                    // Counted by the account, so that its name and its address are one allowance.
+                    let name = account.as_ref().map_or_else(|| typed.clone(), |a| a.name.clone());
+                    throttle::take(tx, &name, &from, now)?;
+                    Ok::<_, Error>((account, name))
                 })
                 .await?
         };
@@ -128,8 +135,9 @@ fn start(
         expires: cx.now.plus_seconds(SESSION_SECONDS),
     };
     store::session::insert(cx.tx, &session, cx.now)?;
-    store::account::seen(cx.tx, account.team, account.id, cx.now)?;
+    // The audit first: its head is locked before any account, here as everywhere.
     audit::record(cx, "session.login", &account.name, &json!({"session": session.id.0, "address": address}))?;
+    store::account::seen(cx.tx, account.team, account.id, cx.now)?;
     let user = super::users::with_places(cx, now)?;
     Ok((session, user))
 }

@@ -70,6 +70,13 @@ pub(crate) fn manage(cx: &Cx<'_, '_>) -> Result<(), Error> {
     Ok(cx.actor.allow(Permission::ManageTeam, Context::TEAM)?)
 }
 
+/// Refuses whoever may not manage people, and makes administrative changes of the team wait for each other.
+pub(crate) fn administer(cx: &mut Cx<'_, '_>) -> Result<(), Error> {
+    manage(cx)?;
+    store::audit::lock(cx.tx, cx.actor.team)?;
+    Ok(())
+}
+
 /// Refuses whoever may not see people: below operator.
 pub(crate) fn look(cx: &Cx<'_, '_>) -> Result<(), Error> {
     Ok(cx.actor.require(Access::Operator, Permission::ViewTickets)?)
@@ -128,7 +135,7 @@ pub fn create(
     wish: &Wish,
     password: Option<&NewPassword>,
 ) -> Result<User, Error> {
-    manage(cx)?;
+    administer(cx)?;
     let name = check_username(username).map_err(|why| Rejection::invalid("username", why))?;
     let mut account = Account {
         team: cx.actor.team,
@@ -164,7 +171,7 @@ pub fn update(
     wish: &Wish,
     check: impl Fn(i64) -> Result<(), Rejection>,
 ) -> Result<User, Error> {
-    manage(cx)?;
+    administer(cx)?;
     if wish.is_empty() {
         return Err(Rejection::NothingToChange.into());
     }
@@ -193,7 +200,7 @@ pub enum Door {
 
 /// Shuts an account out, or lets it in again.
 pub fn set_door(cx: &mut Cx<'_, '_>, username: &str, door: Door) -> Result<User, Error> {
-    manage(cx)?;
+    administer(cx)?;
     let old = lock(cx, username)?;
     let disabled = door == Door::Shut;
     if old.disabled == disabled {
@@ -211,7 +218,7 @@ pub fn set_door(cx: &mut Cx<'_, '_>, username: &str, door: Door) -> Result<User,
 
 /// Sets another's password and ends their log-ins.
 pub fn set_password(cx: &mut Cx<'_, '_>, username: &str, password: &NewPassword) -> Result<User, Error> {
-    manage(cx)?;
+    administer(cx)?;
     let old = lock(cx, username)?;
     replace_password(cx, old, password, None)
 }

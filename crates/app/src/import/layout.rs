@@ -11,7 +11,7 @@ use domain::{
     ticket::{Field, Patch},
 };
 use sha2::{Digest as _, Sha256};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// What a row says: what the ticket is after the step, and whose step it was.
 #[derive(Debug, Clone)]
@@ -47,18 +47,18 @@ struct Cells<'l> {
 }
 
 /// A cell in a sentence: short enough to be read.
-fn quoted(cell: &str) -> String {
+fn quoted(cell: &str, most: usize) -> String {
     let mut letters = cell.chars();
-    let short: String = letters.by_ref().take(60).collect();
+    let short: String = letters.by_ref().take(most).collect();
     if letters.next().is_some() { format!("{short}…") } else { short }
 }
 
 impl<'m> Layout<'m> {
     /// Finds every column that the mapping names, or says which are not there.
     pub(super) fn new(mapping: &'m Mapping, header: Vec<String>) -> Result<Self, Rejection> {
-        let mut faults = Vec::new();
-        let mut places = HashMap::new();
-        for (place, column) in named(mapping) {
+        let mut faults: Vec<Fault> = Vec::new();
+        let (mut places, mut seen) = (HashMap::new(), HashSet::new());
+        for (place, column) in named(mapping).into_iter().filter(|(_, column)| seen.insert(column.clone())) {
             let mut found = header.iter().enumerate().filter(|(_, name)| **name == column);
             match (found.next(), found.next()) {
                 (Some((index, _)), None) => {
@@ -67,13 +67,11 @@ impl<'m> Layout<'m> {
                 (Some(_), Some(_)) => {
                     faults.push(Fault::new(place, msg!("import.column_twice", column = column)));
                 }
-                (None, _) => {
-                    let why = msg!("import.no_column", column = column, known = quoted(&header.join(", ")));
-                    faults.push(Fault::new(place, why));
-                }
+                (None, _) => faults.push(Fault::new(place, msg!("import.no_column", column = column))),
             }
         }
         if !faults.is_empty() {
+            faults.push(Fault::new("file", msg!("import.columns", known = quoted(&header.join(", "), 500))));
             return Err(Rejection::Invalid(faults));
         }
         let texts = &mapping.ticket;
@@ -116,9 +114,9 @@ impl<'m> Layout<'m> {
     }
 
     /// Which case a row says it is of, as far as its cells go; empty where it does not say.
-    pub(super) fn case(&self, cells: &[String]) -> String {
+    pub(super) fn case<'c, T: ?Sized>(&self, cells: &'c [impl AsRef<T>]) -> Option<&'c T> {
         let place = self.places.get(&self.mapping.case.column);
-        place.and_then(|place| cells.get(*place)).map(|cell| cell.trim().to_owned()).unwrap_or_default()
+        place.and_then(|place| cells.get(*place)).map(AsRef::as_ref)
     }
 
     /// What a row of the right width says, or every fault of it, each by its column.
@@ -163,7 +161,7 @@ impl Cells<'_> {
         let text = self.cell(&times.column).trim();
         let read = self.layout.formats.iter().find_map(|format| format.read(text, times.offset()));
         read.unwrap_or_else(|| {
-            let why = msg!("import.time", value = quoted(text), expected = times.expected());
+            let why = msg!("import.time", value = quoted(text, 60), expected = times.expected());
             faults.push(Fault::new(&times.column, why));
             At::default()
         })
@@ -183,8 +181,10 @@ impl Cells<'_> {
         }
         let statuses = &self.layout.mapping.project.statuses;
         let known: Vec<&str> = statuses.iter().flat_map(|s| &s.values).map(String::as_str).collect();
-        faults
-            .push(Fault::new(column, msg!("import.status", value = quoted(value), known = known.join(", "))));
+        faults.push(Fault::new(
+            column,
+            msg!("import.status", value = quoted(value, 60), known = known.join(", ")),
+        ));
         String::new()
     }
 
@@ -208,7 +208,7 @@ impl Cells<'_> {
                 }
                 None => {
                     let known: Vec<&str> = priorities.values.keys().map(String::as_str).collect();
-                    let why = msg!("import.value", value = quoted(value), known = known.join(", "));
+                    let why = msg!("import.value", value = quoted(value, 60), known = known.join(", "));
                     faults.push(Fault::new(&priorities.column, why));
                 }
             }

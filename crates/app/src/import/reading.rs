@@ -7,7 +7,10 @@ use super::{
     report::{Kind, Problem},
     sheet::{Broken, Record, Records},
 };
-use domain::{Fault, Message, Rejection, msg};
+use domain::{
+    Fault, Message, Rejection, msg,
+    text::{self, Lines},
+};
 use sha2::{Digest as _, Sha256};
 use std::collections::HashMap;
 
@@ -43,7 +46,8 @@ struct Bad {
 
 /// Which case a row is of that cannot be read.
 enum Belongs {
-    /// It says so, and is whole enough to be believed.
+    /// It says so, and is whole enough to be believed. Where there is no such case but the rows around it are of one,
+    /// its id was damaged.
     To(String),
     /// It seems to say so. Where there is no such case, it may have been the first row of the case after it, which
     /// would be imported with a hole.
@@ -89,8 +93,14 @@ pub(super) fn read(mapping: &Mapping, bytes: &[u8]) -> Result<Reading, Rejection
     let mut reading = Reading { cases, rows, ..Reading::default() };
     for bad in bad {
         let next = order.get(bad.after).copied();
+        let around = bad
+            .after
+            .checked_sub(1)
+            .and_then(|before| order.get(before))
+            .copied()
+            .filter(|i| Some(*i) == next);
         let (id, index) = match bad.belongs {
-            Belongs::To(id) => (id.clone(), known.get(&id).copied()),
+            Belongs::To(id) => (id.clone(), known.get(&id).copied().or(around)),
             Belongs::Perhaps(id) => (id.clone(), known.get(&id).copied().or(next)),
         };
         if let Some(case) = index.and_then(|index| reading.cases.get_mut(index)) {
@@ -124,7 +134,7 @@ fn sentence(broken: Broken) -> Message {
 fn judge(layout: &Layout<'_>, record: &Record) -> Result<(String, Row), (Belongs, Rejection)> {
     let cells: Vec<String> =
         record.cells.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect();
-    let case = layout.case(&cells);
+    let case = layout.case::<str>(&cells).unwrap_or_default().trim().to_owned();
     if let Some(broken) = record.broken {
         let column = layout.name(cells.len());
         return Err((Belongs::Perhaps(case), Rejection::invalid(column, sentence(broken))));
@@ -147,9 +157,17 @@ fn judge(layout: &Layout<'_>, record: &Record) -> Result<(String, Row), (Belongs
     let read = if faults.is_empty() { layout.row(record.line, &cells) } else { Err(faults) };
     match read {
         Ok(row) => Ok((case, row)),
-        Err(faults) if case.is_empty() => Err((Belongs::Perhaps(case), Rejection::Invalid(faults))),
+        Err(faults) if !is_sound(layout.case::<[u8]>(&record.cells)) => {
+            Err((Belongs::Perhaps(case), Rejection::Invalid(faults)))
+        }
         Err(faults) => Err((Belongs::To(case), Rejection::Invalid(faults))),
     }
+}
+
+/// Whether the cell of the case holds an id that can be believed.
+fn is_sound(cell: Option<&[u8]>) -> bool {
+    let text = cell.and_then(|cell| std::str::from_utf8(cell).ok());
+    text.is_some_and(|text| text::require(text, 255, Lines::One).is_ok())
 }
 
 impl Reading {

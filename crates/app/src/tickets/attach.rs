@@ -1,16 +1,16 @@
 //! Attachments: the database's side. The bytes are received by [`crate::vault`] before.
 
-use super::{Address, Check, Deleted, step};
+use super::{Address, Check, Deleted, read::reader, step};
 use crate::{Cx, Error, vault::Received};
 use domain::{
     Rejection, Thing,
-    history::{About, Kind},
-    id::{AttachmentId, CommentId},
+    history::{About, Audience, Kind},
+    id::{AttachmentId, CommentId, TicketId},
     identity::Permission,
     msg, text,
     ticket::Ticket,
 };
-use store::{attachment::Attachment, number};
+use store::{attachment::Attachment, comment::Reader, number};
 
 /// A file that has been received, and what is said of it.
 #[derive(Debug, Clone)]
@@ -34,11 +34,11 @@ pub fn run(
 ) -> Result<(Ticket, Attachment), Error> {
     let old = super::lock(cx, address, Permission::Comment, Deleted::Hidden)?;
     check(old.ticket.version)?;
-    if let Some(comment) = command.comment
-        && !store::comment::exists(cx.tx, cx.actor.team, old.ticket.id, comment)?
-    {
-        return Err(Rejection::invalid("comment", msg!("value.unknown", value = comment)).into());
-    }
+    let audience = match command.comment {
+        None => Audience::Everyone,
+        Some(comment) => audience(cx, old.ticket.id, comment)?
+            .ok_or_else(|| Rejection::invalid("comment", msg!("value.unknown", value = comment)))?,
+    };
     let attachment = Attachment {
         id: AttachmentId(number::take(cx.tx, number::Source::Attachment)?),
         ticket: old.ticket.id,
@@ -52,7 +52,7 @@ pub fn run(
         created: cx.now.max(old.ticket.updated),
     };
     store::attachment::insert(cx.tx, cx.actor.team, &attachment)?;
-    let ticket = tell(cx, old, Kind::Attached, &attachment)?;
+    let ticket = tell(cx, old, Kind::Attached, &attachment, audience)?;
     Ok((ticket, attachment))
 }
 
@@ -71,8 +71,10 @@ fn tell(
     old: step::Locked,
     kind: Kind,
     attachment: &Attachment,
+    audience: Audience,
 ) -> Result<Ticket, Error> {
-    let about = About { attachment: Some((attachment.id.0, attachment.name.clone())), ..About::default() };
+    let file = (attachment.id.0, attachment.name.clone());
+    let about = About { attachment: Some(file), audience, ..About::default() };
     let new = old.ticket.clone();
     Ok(step::take(cx, old, new, step::Step { kind, changes: vec![], about, note: String::new() })?.ticket)
 }
@@ -86,7 +88,20 @@ pub fn get(cx: &mut Cx<'_, '_>, id: AttachmentId) -> Result<Attachment, Error> {
         Error::Rejected(Rejection::NotFound(..)) => missing(),
         error => error,
     })?;
+    if let Some(comment) = attachment.comment {
+        audience(cx, attachment.ticket, comment)?.ok_or_else(missing)?;
+    }
     Ok(attachment)
+}
+
+/// Who reads a comment of a ticket; `None` when it is none that the actor reads.
+fn audience(cx: &mut Cx<'_, '_>, ticket: TicketId, comment: CommentId) -> Result<Option<Audience>, Error> {
+    let internal = store::comment::is_internal(cx.tx, cx.actor.team, ticket, comment)?;
+    Ok(match (internal, reader(cx)) {
+        (Some(false), _) => Some(Audience::Everyone),
+        (Some(true), Reader::Staff) => Some(Audience::Staff),
+        (Some(true), Reader::Customer) | (None, _) => None,
+    })
 }
 
 /// Takes an attachment away: one's own, or any for who may edit the ticket. Its bytes may be discarded after the commit.
@@ -100,7 +115,11 @@ pub fn remove(cx: &mut Cx<'_, '_>, id: AttachmentId) -> Result<Attachment, Error
     if !store::attachment::delete(cx.tx, cx.actor.team, id, at)? {
         return Err(Rejection::not_found(Thing::Attachment, id).into());
     }
-    tell(cx, old, Kind::Detached, &attachment)?;
+    let audience = match attachment.comment {
+        None => Audience::Everyone,
+        Some(comment) => audience(cx, attachment.ticket, comment)?.unwrap_or_default(),
+    };
+    tell(cx, old, Kind::Detached, &attachment, audience)?;
     Ok(attachment)
 }
 

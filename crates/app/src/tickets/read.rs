@@ -37,7 +37,7 @@ impl Detail {
     }
 }
 
-fn reader(cx: &Cx<'_, '_>) -> Reader {
+pub(crate) fn reader(cx: &Cx<'_, '_>) -> Reader {
     if cx.actor.access >= Access::Operator { Reader::Staff } else { Reader::Customer }
 }
 
@@ -46,7 +46,7 @@ fn now_and_ever() -> At {
     At::from_micros(i64::MAX)
 }
 
-/// A ticket with all that belongs to it; a deleted one for administrators only.
+/// A ticket with all that belongs to it.
 pub fn get(cx: &mut Cx<'_, '_>, address: &Address) -> Result<Detail, Error> {
     let ticket = super::find(cx, address, Permission::ViewTickets, Deleted::Hidden)?;
     detail(cx, ticket)
@@ -119,6 +119,7 @@ pub fn history(cx: &mut Cx<'_, '_>, address: &Address, after: i64, limit: i64) -
     if reader(cx) == Reader::Customer {
         for event in events.iter_mut().filter(|e| e.body.about.audience == Audience::Staff) {
             event.note.clear();
+            event.body.about.attachment = None;
         }
     }
     Ok(events)

@@ -91,7 +91,10 @@ pub struct Principal {
 pub fn check_username(name: &str) -> Result<&str, Message> {
     let name = name.trim();
     let good = (1..=64).contains(&name.len())
-        && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-'));
+        && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-'))
+        // In a path these two mean something else: nobody could name such an account.
+        && name != "."
+        && name != "..";
     if good { Ok(name) } else { Err(msg!("user.username")) }
 }
 
@@ -151,7 +154,7 @@ mod tests {
         for good in ["admin", "A.b_c-9", "x"] {
             assert!(check_username(good).is_ok(), "{good}");
         }
-        for bad in ["", " ", "a b", "工", "a/b", "a@b"] {
+        for bad in ["", " ", "a b", "工", "a/b", "a@b", ".", ".."] {
             assert!(check_username(bad).is_err(), "{bad}");
         }
         assert!(check_username(&"x".repeat(65)).is_err());

@@ -7,6 +7,7 @@ mod refusals;
 
 pub use refusals::ErrorBody;
 
+use axum::http::StatusCode;
 use refusals::{REFUSALS, When};
 use serde_json::json;
 use utoipa::{
@@ -15,6 +16,7 @@ use utoipa::{
         Components, OpenApi, OpenApiVersion, Ref, RefOr, Required, SecurityRequirement,
         info::{Info, License},
         path::{Operation, Parameter, ParameterBuilder, ParameterIn, PathItem},
+        response::Responses,
         schema::{ObjectBuilder, Type},
         security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
     },
@@ -175,6 +177,18 @@ fn operations(item: &mut PathItem) -> impl Iterator<Item = (Changing, &mut Opera
         .chain(changing.into_iter().flatten().map(|operation| (Changing::Yes, operation)))
 }
 
+/// Gives each answer that a handler left without a description the usual words of its status: the standard asks for some.
+fn describe(responses: &mut Responses) {
+    for (status, response) in &mut responses.responses {
+        let known = status.parse::<u16>().ok().and_then(|code| StatusCode::from_u16(code).ok());
+        if let (RefOr::T(response), Some(known)) = (response, known)
+            && response.description.is_empty()
+        {
+            known.canonical_reason().unwrap_or("Answer").clone_into(&mut response.description);
+        }
+    }
+}
+
 fn complete(path: &str, changing: Changing, operation: &mut Operation) {
     let facts = Facts::of(path, changing, operation);
     for refusal in REFUSALS.iter().filter(|refusal| facts.holds(refusal.when)) {
@@ -184,6 +198,7 @@ fn complete(path: &str, changing: Changing, operation: &mut Operation) {
             .entry(refusal.status.to_string())
             .or_insert_with(|| RefOr::Ref(Ref::from_response_name(refusal.name)));
     }
+    describe(&mut operation.responses);
     let parameters = operation.parameters.get_or_insert_default();
     for (component, header) in headers() {
         let applies = match component {

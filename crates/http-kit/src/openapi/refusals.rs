@@ -14,6 +14,8 @@ use utoipa::{
 /// The body of every refusal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[schema(example = json!({"code": 422, "error": "validation_failed", "message": "some values are not allowed: title: must not be blank",
+    "details": {"title": "must not be blank"}, "requestId": "1f0c63ad9b7e4d25"}))]
 pub struct ErrorBody {
     /// The HTTP status.
     pub code: u16,

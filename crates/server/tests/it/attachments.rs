@@ -29,7 +29,44 @@ fn noise(length: usize) -> Vec<u8> {
     (0..length).map(|_| next()).collect()
 }
 
+/// A file that goes with a comment.
+fn upload_with(client: &Client, id: i64, comment: i64) -> Answer {
+    let body = format!(
+        "--b\r\nContent-Disposition: form-data; name=\"comment\"\r\n\r\n{comment}\r\n--b\r\n\
+         Content-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n\r\nsecret\r\n--b--\r\n"
+    );
+    client.post(
+        &format!("tickets/{id}/attachments"),
+        ("multipart/form-data; boundary=b".to_owned(), body.into_bytes()),
+    )
+}
+
 on_both_engines! {
+    fn a_file_of_an_internal_comment_is_for_staff(server: &Server) {
+        let (admin, customer) = (server.admin(), server.person("user"));
+        let id = create(&customer.client, json!({})).id();
+        let comments = format!("tickets/{id}/comments");
+        let said = admin.post(&comments, json!({"content": "not for them", "internal": true})).expect(200);
+        let comment = said.items()[0]["id"].as_i64().expect("an id");
+        let made = upload_with(&admin, id, comment).expect(201);
+        assert_eq!(admin.get(&path(&made)).expect(200).text, "secret");
+        customer.client.get(&path(&made)).not_found();
+        customer.client.delete(&path(&made)).not_found();
+        let history = customer.client.get(&format!("tickets/{id}/history")).expect(200);
+        assert!(!history.text.contains("a.txt"), "{history}");
+        assert!(admin.get(&format!("tickets/{id}/history")).expect(200).text.contains("a.txt"));
+        upload_with(&customer.client, id, comment).invalid("comment");
+    }
+
+    fn a_range_that_the_file_does_not_have_gets_the_whole_file(server: &Server) {
+        let admin = server.admin();
+        let made = upload(&admin, ticket(&admin), "a.txt", "text/plain", b"0123456789").expect(201);
+        let part = admin.request("GET", &path(&made)).header("Range", "bytes=2-4").send().expect(206);
+        assert_eq!(part.text, "234");
+        let whole = admin.request("GET", &path(&made)).header("Range", "bytes=100-").send().expect(200);
+        assert_eq!(whole.text, "0123456789");
+    }
+
     fn a_file_comes_back_byte_for_byte(server: &Server) {
         let admin = server.admin();
         let id = ticket(&admin);

@@ -9,6 +9,28 @@ const GUESSES: usize = 60;
 const NAMES: usize = 500;
 
 on_both_engines! {
+    fn guessing_ones_own_old_password_is_stopped_too(engine: Engine) {
+        let server = Server::start(GONGDAN, engine);
+        let person = server.person("user");
+        let guess = json!({"oldPassword": "a guess of many", "newPassword": "another good password"});
+        let stopped = (0..GUESSES).any(|_| person.client.post("profile/password", guess.clone()).status == 429);
+        assert!(stopped, "whoever holds a log-in may guess without end");
+    }
+
+    fn an_account_has_one_allowance_whatever_it_is_called(engine: Engine) {
+        let server = Server::start(GONGDAN, engine);
+        let person = server.person("user");
+        person.client.put("profile", json!({"email": "me@example.org"})).expect(200);
+        let stopped = (0..GUESSES).any(|_| server.log_in(&person.username, "a guess of many").status == 429);
+        assert!(stopped);
+        server.log_in("me@example.org", "a guess of many").error(429, "rate_limited");
+    }
+
+    fn a_name_longer_than_any_is_refused_and_not_kept(engine: Engine) {
+        let server = Server::start(GONGDAN, engine);
+        server.log_in(&"n".repeat(20_000), "a guess of many").invalid("username");
+    }
+
     fn guessing_a_password_is_stopped_with_the_time_to_wait(engine: Engine) {
         let server = Server::start(GONGDAN, engine);
         let victim = server.person("user");

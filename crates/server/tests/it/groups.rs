@@ -5,6 +5,39 @@ use testkit::{assert_short_id, json, unique};
 const KINDS: [&str; 3] = ["groups", "roles", "departments"];
 
 on_both_engines! {
+    fn whoever_is_put_into_four_departments_at_once_ends_in_one(server: &Server) {
+        let (admin, person) = (server.admin(), server.person("user"));
+        let make = |n: usize| {
+            let name = unique(&format!("department {n}"));
+            admin.post("departments", json!({"name": name})).expect(201)["uuid"].as_str().expect("an id").to_owned()
+        };
+        let all: Vec<String> = (0..4).map(make).collect();
+        let clients: Vec<_> = all.iter().map(|_| server.admin()).collect();
+        let answers = crate::races::at_once(&clients, |n, client| {
+            client.put(&format!("departments/{}", all[n]), json!({"members": [person.username]}))
+        });
+        assert!(answers.iter().all(|answer| answer.status == 200), "{answers:?}");
+        let of = |uuid: &String| admin.get(&format!("departments/{uuid}")).expect(200)["members"].clone();
+        let places = all.iter().filter(|uuid| of(uuid) == json!([person.username])).count();
+        assert_eq!(places, 1);
+    }
+
+    fn groups_and_their_people_changed_at_once_do_not_hold_each_other_up(server: &Server) {
+        let (admin, person) = (server.admin(), server.person("user"));
+        let name = unique("crew");
+        let uuid = admin.post("groups", json!({"name": name})).expect(201)["uuid"].clone();
+        let (group, user) = (format!("groups/{}", uuid.as_str().expect("an id")), format!("users/{}", person.username));
+        let clients: Vec<_> = (0..8).map(|_| server.admin()).collect();
+        let answers = crate::races::at_once(&clients, |n, client| {
+            if n % 2 == 0 {
+                client.put(&group, json!({"members": [person.username]}))
+            } else {
+                client.put(&user, json!({"groups": [name]}))
+            }
+        });
+        assert!(answers.iter().all(|answer| answer.status == 200), "{answers:?}");
+    }
+
     fn one_is_made_read_changed_and_taken_away(server: &Server) {
         let (admin, person) = (server.admin(), server.person("user"));
         for kind in KINDS {

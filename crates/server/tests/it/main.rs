@@ -74,6 +74,7 @@ mod fields;
 mod groups;
 mod history;
 mod idempotency;
+mod import_history;
 mod languages;
 mod links;
 mod nodes;

@@ -52,6 +52,32 @@ fn client_of(server: &Server, made: &testkit::Answer) -> Client {
 }
 
 on_both_engines! {
+    fn a_token_makes_no_token(server: &Server) {
+        let person = server.person("operator");
+        let all = person.client.post("tokens", json!({"name": "all"})).expect(201);
+        client_of(server, &all).post("tokens", json!({"name": "child"})).forbidden();
+    }
+
+    fn a_token_for_writing_does_not_touch_its_owners_account(server: &Server) {
+        let person = server.person("operator");
+        let made = person.client.post("tokens", json!({"name": "w", "scopes": ["write"]})).expect(201);
+        let other = person.client.post("tokens", json!({"name": "other"})).expect(201);
+        let client = client_of(server, &made);
+        client.put("profile", json!({"email": "elsewhere@example.org"})).forbidden();
+        let change = json!({"oldPassword": person.password, "newPassword": "another good password"});
+        client.post("profile/password", change).forbidden();
+        client.delete(&format!("tokens/{}", other["id"])).forbidden();
+        person.client.get("profile").expect(200);
+    }
+
+    fn a_repeated_making_of_a_token_makes_one_and_shows_its_secret_once(server: &Server) {
+        let person = server.person("operator");
+        let make = || person.client.request("POST", "tokens").key("once").body(json!({"name": "k"})).send();
+        let (first, again) = (make().expect(201), make().expect(201));
+        assert_eq!(first["id"], again["id"]);
+        assert!(first["token"].is_string() && again["token"].is_null(), "{again}");
+    }
+
     fn a_token_is_shown_once_and_works_as_a_bearer(server: &Server) {
         let person = server.person("operator");
         let made =

@@ -62,7 +62,7 @@ const RELEASED: &[(i64, &str, &str)] = &[
     ),
     (
         2,
-        "b0b8e1de77f5e496d56a323b16e694e92a696b216db06e53e81c62adc0837336",
+        "4468eed90a550c45b9ddd3f15665c67c9162741a2cb6275309d0eac01645e577",
         "771e00d708262be5cbe3d2c0ff8926b4f2c5599cb6e4abf3726ea958cc22c398",
     ),
 ];
