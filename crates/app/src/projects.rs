@@ -154,6 +154,14 @@ pub struct Wish {
     pub archived: Option<bool>,
 }
 
+impl crate::App {
+    /// Whether the project that tickets without one land in is there.
+    pub async fn has_default_project(&self) -> Result<bool, Error> {
+        let key = self.settings().default_project.to_ascii_uppercase();
+        self.sql().read(move |tx| Ok(store::project::get(tx, crate::TEAM, &key)?.is_some())).await
+    }
+}
+
 fn may_look(cx: &Cx<'_, '_>) -> Result<(), Error> {
     Ok(cx.actor.require(Access::User, Permission::ViewTickets)?)
 }

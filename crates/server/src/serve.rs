@@ -93,6 +93,10 @@ async fn serve(app: &App, config: &Config, console: Console, content: Content) -
             () = &mut wish => return Ok(()),
         }
     }
+    if !app.has_default_project().await.map_err(refusal)? {
+        // Not refused: the ready projects may be removed, and tickets can name another.
+        tracing::warn!(project = %config.default_project, "the default project does not exist: tickets must name one");
+    }
     let mut tasks = Tasks::new();
     let tidied = app.clone();
     tasks.every(TIDY_EVERY, move || tidy(tidied.clone()));

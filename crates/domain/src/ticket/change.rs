@@ -75,14 +75,12 @@ pub fn create(birth: Birth, wishes: Patch, custom: &[Definition]) -> Result<(Tic
     faults.extend(field::missing(custom, |key| wishes.contains_key(&Field::Custom(key.to_owned()))));
     let accepted = accept(wishes, custom, faults)?;
 
-    let priority = accepted.iter().any(|(field, _)| *field == Field::Priority);
     let mut changes = apply(&mut ticket, accepted);
     // The first step tells the whole start: the status, and the priority even where it was left to the default.
     ticket.status.clone_from(&birth.status);
+    changes.retain(|change| change.field != Field::Priority.name());
     changes.insert(0, Change::new(&Field::Status, Value::Null, birth.status.into()));
-    if !priority || !changes.iter().any(|c| c.field == Field::Priority.name()) {
-        changes.insert(1, Change::new(&Field::Priority, Value::Null, ticket.priority.word().into()));
-    }
+    changes.insert(1, Change::new(&Field::Priority, Value::Null, ticket.priority.word().into()));
     Ok((ticket, changes))
 }
 
@@ -167,6 +165,10 @@ pub(crate) mod tests {
         assert_eq!((ticket.status.as_str(), ticket.priority, ticket.version), ("open", Priority::Medium, 1));
         let names: Vec<_> = changes.iter().map(|c| c.field.as_str()).collect();
         assert_eq!(names, ["status", "priority", "title", "content", "category"]);
+        let urgent = wishes().into_iter().chain([(Field::Priority, "urgent".into())]).collect();
+        let (_, changes) = create(birth(), urgent, &[]).unwrap();
+        let priority: Vec<_> = changes.iter().filter(|c| c.field == "priority").collect();
+        assert_eq!(priority, [&Change::new(&Field::Priority, Value::Null, "critical".into())]);
     }
 
     #[test]
