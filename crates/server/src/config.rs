@@ -15,7 +15,7 @@ use std::{
 };
 
 use setting::{SECRETS, SETTINGS, variable};
-pub(crate) use value::{Database, Listen, LogFormat, Secret};
+pub(crate) use value::{Database, GOOD_KEY, Listen, LogFormat, Secret};
 
 use crate::words::{Text, say};
 

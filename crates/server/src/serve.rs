@@ -14,7 +14,7 @@ use tokio::{
 
 use crate::{
     commands::refusal,
-    config::{Config, Database},
+    config::{Config, Database, GOOD_KEY},
     console::{Console, Failure},
     data_dir::{self, DataDir},
     database, demo, listen,
@@ -70,7 +70,14 @@ pub(crate) fn runtime() -> Result<tokio::runtime::Runtime, Text> {
 
 fn signing_key(config: &Config, dir: &DataDir) -> Result<SigningKey, Text> {
     if let Some(key) = &config.secret_key {
-        return Ok(SigningKey::new(key.reveal().as_bytes()));
+        let key = key.reveal().as_bytes();
+        if key.len() < GOOD_KEY {
+            tracing::warn!(
+                key.bytes = key.len(),
+                "the signing key is short: give one of at least {GOOD_KEY} random bytes"
+            );
+        }
+        return Ok(SigningKey::new(key));
     }
     let key = dir.secret_key()?;
     if matches!(data_dir::is_open_to_others(&dir.key_file()), Ok(true)) {
