@@ -99,6 +99,11 @@ impl Cx<'_, '_> {
     }
 }
 
+/// Loads the word list of the search, which takes some 200 ms: in the background at the start, so that no ticket waits for it.
+pub fn warm_up() {
+    store::search::warm_up();
+}
+
 impl App {
     /// An application over an open and migrated database.
     pub fn new(db: sql::Db, settings: Settings, clock: Arc<dyn Clock>, random: Arc<dyn Random>) -> Self {

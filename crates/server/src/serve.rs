@@ -104,6 +104,8 @@ async fn serve(app: &App, config: &Config, console: Console, content: Content) -
         // Not refused: the ready projects may be removed, and tickets can name another.
         tracing::warn!(project = %config.default_project, "the default project does not exist: tickets must name one");
     }
+    // Nobody waits for it: whoever needs the words before they are loaded loads them himself.
+    drop(tokio::task::spawn_blocking(app::warm_up));
     let mut tasks = Tasks::new();
     let tidied = app.clone();
     tasks.every(TIDY_EVERY, move || tidy(tidied.clone()));

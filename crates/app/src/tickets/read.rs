@@ -138,13 +138,3 @@ pub fn as_of(cx: &mut Cx<'_, '_>, address: &Address, then: At) -> Result<Detail,
     let (comments, attachments) = belongings(cx, id, then)?;
     Ok(Detail { ticket, comments, attachments, links: Vec::new() })
 }
-
-/// Whether the chains of the tickets that were changed last hold: the first that does not, with the version it breaks at.
-pub fn check_newest(cx: &mut Cx<'_, '_>, limit: i64) -> Result<Option<(TicketId, i64)>, Error> {
-    for (team, ticket) in store::overview::newest(cx.tx, limit)? {
-        if let Some(version) = store::event::verify(cx.tx, team, ticket)? {
-            return Ok(Some((ticket, version)));
-        }
-    }
-    Ok(None)
-}
