@@ -7,6 +7,7 @@ use domain::{
     workflow::Workflow,
 };
 use sql::{Error, Row, Tx, params};
+use std::collections::HashMap;
 
 /// A project.
 #[derive(Debug, Clone)]
@@ -45,12 +46,9 @@ pub struct IssueType {
 sql::statements! {
     GET = "SELECT key, uuid, name, description, archived, version, created_at FROM project
            WHERE team_id = $1 AND key = $2";
-    HOLD = {
-        sqlite: "SELECT key, uuid, name, description, archived, version, created_at FROM project
-                 WHERE team_id = $1 AND key = $2",
-        postgres: "SELECT key, uuid, name, description, archived, version, created_at FROM project
-                   WHERE team_id = $1 AND key = $2 FOR KEY SHARE",
-    };
+    /// The number is ours alone: `GD` and the team. On `SQLite` there is one writer anyway.
+    HOLD = { sqlite: "SELECT $1", postgres: "SELECT pg_advisory_xact_lock_shared(18244, $1::bigint::int)::text" };
+    FREEZE = { sqlite: "SELECT $1", postgres: "SELECT pg_advisory_xact_lock(18244, $1::bigint::int)::text" };
     LOCK = {
         sqlite: "SELECT key, uuid, name, description, archived, version, created_at FROM project
                  WHERE team_id = $1 AND key = $2",
@@ -84,6 +82,10 @@ sql::statements! {
                 JOIN workflow_version w ON w.team_id = t.team_id AND w.project = t.project AND w.type = t.key
                   AND w.version = t.workflow_version
                 WHERE t.team_id = $1 AND t.project = $2 AND t.key = $3";
+    WORKFLOWS = "SELECT t.key, w.definition FROM issue_type t
+                 JOIN workflow_version w ON w.team_id = t.team_id AND w.project = t.project AND w.type = t.key
+                   AND w.version = t.workflow_version
+                 WHERE t.team_id = $1 AND t.project = $2";
     INSERT_WORKFLOW = "INSERT INTO workflow_version (team_id, project, type, version, definition, actor, created_at)
                        VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING";
     FIELDS = "SELECT definition FROM field WHERE team_id = $1 AND project = $2 ORDER BY position";
@@ -117,9 +119,15 @@ pub fn get(tx: &mut Tx<'_>, team: TeamId, key: &str) -> Result<Option<Project>, 
     tx.row(&GET, params![team.0, key], map)
 }
 
-/// A project that cannot be deleted before the commit, though others may use it too.
-pub fn hold(tx: &mut Tx<'_>, team: TeamId, key: &str) -> Result<Option<Project>, Error> {
-    tx.row(&HOLD, params![team.0, key], map)
+/// Keeps the projects as they are until the commit, for something that is added to one of them; many may do so at once.
+/// What is asked after this finds no change of a project that is not committed yet.
+pub fn hold(tx: &mut Tx<'_>, team: TeamId) -> Result<(), Error> {
+    tx.put(&HOLD, params![team.0])
+}
+
+/// Waits until nobody holds the projects, and lets nobody hold them until the commit.
+pub fn freeze(tx: &mut Tx<'_>, team: TeamId) -> Result<(), Error> {
+    tx.put(&FREEZE, params![team.0])
 }
 
 /// A project, kept from others until the commit.
@@ -199,6 +207,13 @@ pub fn delete_type(tx: &mut Tx<'_>, team: TeamId, project: &str, key: &str) -> R
 /// The workflow in force for a project and type.
 pub fn workflow(tx: &mut Tx<'_>, team: TeamId, project: &str, kind: &str) -> Result<Option<Workflow>, Error> {
     tx.row(&WORKFLOW, params![team.0, project, kind], |row| crate::json(row.text(0)?))
+}
+
+/// The workflows in force for a project's types, by type.
+pub fn workflows(tx: &mut Tx<'_>, team: TeamId, project: &str) -> Result<HashMap<String, Workflow>, Error> {
+    let rows =
+        tx.rows(&WORKFLOWS, params![team.0, project], |row| Ok((row.get(0)?, crate::json(row.text(1)?)?)))?;
+    Ok(rows.into_iter().collect())
 }
 
 /// Adds a version of a workflow.

@@ -77,11 +77,13 @@ on_both_engines! {
             t.due = Some(At::from_micros(5));
             ticket::insert(tx, &t, "hash")?;
             assert_eq!(ticket::get(tx, TEAM, t.id)?, Some(t.clone()));
-            assert_eq!(ticket::lock(tx, TEAM, t.id)?, Some((t.clone(), "hash".to_owned())));
+            let locked = ticket::ask_lock(tx, TEAM, t.id)?;
+            assert_eq!(tx.answer_one(locked)?, Some((t.clone(), "hash".to_owned())));
             assert_eq!(ticket::get(tx, TeamId(2), t.id)?, None);
             let next = Ticket { version: 2, tags: vec!["vip".into()], title: "换了标题".into(), ..t.clone() };
-            assert!(ticket::update(tx, &t, &next, "next")?);
-            assert!(!ticket::update(tx, &t, &next, "next")?, "the version has moved on");
+            ticket::update(tx, &t, &next, "next")?;
+            // The version has moved on: what was made of the old one is not written over it.
+            ticket::update(tx, &t, &Ticket { title: "late".into(), ..next.clone() }, "late")?;
             assert_eq!(ticket::get(tx, TEAM, t.id)?, Some(next));
             Ok::<_, Error>(())
         })
