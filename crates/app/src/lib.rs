@@ -85,6 +85,7 @@ struct Inner {
     clock: Arc<dyn Clock>,
     random: Arc<dyn Random>,
     known: known::Known,
+    totals: ticket::Totals,
     /// Password hashing takes a core for tens of milliseconds: few at a time.
     hashing: tokio::sync::Semaphore,
 }
@@ -102,6 +103,7 @@ pub struct Cx<'a, 't> {
     random: &'a dyn Random,
     settings: &'a Settings,
     known: &'a known::Known,
+    totals: &'a ticket::Totals,
     /// What the unit found to be the newest administrative change; `None` once it has made one itself.
     edition: Cell<Option<i64>>,
 }
@@ -118,6 +120,7 @@ impl<'t> Cx<'_, 't> {
             random: self.random,
             settings: self.settings,
             known: self.known,
+            totals: self.totals,
             edition: self.edition.clone(),
         }
     }
@@ -144,8 +147,8 @@ impl App {
     /// An application over an open and migrated database.
     pub fn new(db: sql::Db, settings: Settings, clock: Arc<dyn Clock>, random: Arc<dyn Random>) -> Self {
         let hashing = tokio::sync::Semaphore::new(2);
-        let known = known::Known::default();
-        Self { inner: Arc::new(Inner { db, settings, clock, random, known, hashing }) }
+        let (known, totals) = (known::Known::default(), ticket::Totals::default());
+        Self { inner: Arc::new(Inner { db, settings, clock, random, known, totals, hashing }) }
     }
 
     /// The database.
@@ -221,7 +224,7 @@ impl App {
     {
         let (app, unit, caller) = (self.clone(), Arc::clone(unit), Caller::of(who));
         move |tx| {
-            let Inner { settings, clock, random, known, .. } = &*app.inner;
+            let Inner { settings, clock, random, known, totals, .. } = &*app.inner;
             let asked = store::audit::ask_edition(tx, TEAM)?;
             // Where the answer takes a round trip, the newest edition seen is taken to be the newest there is, and the
             // answer is looked at when the unit has run.
@@ -240,6 +243,7 @@ impl App {
                     random: random.as_ref(),
                     settings,
                     known,
+                    totals,
                     edition,
                 })
             });

@@ -56,7 +56,7 @@ impl<T> Asked<T> {
 /// A statement's text and the name its errors bear.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Text<'s> {
-    pub(crate) name: &'s str,
+    pub(crate) name: &'static str,
     pub(crate) sql: &'s str,
 }
 
@@ -150,6 +150,15 @@ impl<'a> Tx<'a> {
         map: fn(&Row<'_>) -> Result<T, Error>,
     ) -> Result<Asked<T>, Error> {
         let text = self.text(statement);
+        self.question(text, params, map)
+    }
+
+    fn question<T>(
+        &mut self,
+        text: Text<'_>,
+        params: &[Param<'_>],
+        map: fn(&Row<'_>) -> Result<T, Error>,
+    ) -> Result<Asked<T>, Error> {
         let session = match &mut self.session {
             Session::Sqlite(_) => return self.query(text, params, usize::MAX, map).map(Asked::here),
             Session::Postgres(session) => session,
@@ -192,6 +201,16 @@ impl<'a> Tx<'a> {
         map: impl FnMut(&Row<'_>) -> Result<T, Error>,
     ) -> Result<Vec<T>, Error> {
         self.query(Text { name: "dynamic", sql }, params, usize::MAX, map)
+    }
+
+    /// [`Tx::ask`] for a statement whose text was built at run time.
+    pub fn ask_dynamic<T>(
+        &mut self,
+        sql: &str,
+        params: &[Param<'_>],
+        map: fn(&Row<'_>) -> Result<T, Error>,
+    ) -> Result<Asked<T>, Error> {
+        self.question(Text { name: "dynamic", sql }, params, map)
     }
 
     /// Only prepares a statement, to learn whether the engine takes it.

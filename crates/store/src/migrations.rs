@@ -16,4 +16,10 @@ pub const ALL: &[Migration] = &[
         sqlite: include_str!("../migrations/0002_engine.sqlite.sql"),
         postgres: include_str!("../migrations/0002_engine.postgres.sql"),
     },
+    Migration {
+        number: 5,
+        name: "tally",
+        sqlite: include_str!("../migrations/0005_tally.sql"),
+        postgres: include_str!("../migrations/0005_tally.sql"),
+    },
 ];

@@ -127,7 +127,7 @@ pub fn list(cx: &mut Cx<'_, '_>, filter: &Filter, slice: &Slice) -> Result<(Vec<
     let visibility = cx.actor.visibility().ok_or_else(|| {
         Rejection::Forbidden(msg!("rights.permission", permission = Permission::ViewTickets.word()))
     })?;
-    Ok(store::ticket::list(cx.tx, cx.actor.team, &visibility, filter, slice)?)
+    Ok(store::ticket::list(cx.tx, cx.totals, cx.actor.team, &visibility, filter, slice)?)
 }
 
 /// A ticket's comments, oldest first.

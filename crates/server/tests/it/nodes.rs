@@ -130,7 +130,8 @@ fn what_one_node_changed_of_the_instance_holds_at_once_on_the_other() {
         let body = draft_with("In a project of two nodes", json!({"project": key}));
         other.post("tickets", body.clone()).expect(200);
         // A field that is asked for from now on.
-        let field = json!({"key": "room", "name": {"zh": "房间", "en": "Room"}, "type": "text", "required": true});
+        let field =
+            json!({"key": "room", "name": {"zh": "房间", "en": "Room"}, "type": "text", "required": true});
         admin.put(&format!("projects/{key}/fields"), json!([field])).expect(200);
         other.post("tickets", body.clone()).invalid("fields.room");
         there.put(&format!("projects/{key}/fields"), json!([])).expect(200);

@@ -1,8 +1,12 @@
 //! Tickets: the row, and the two side tables (tags, watchers) that lists are filtered by.
 
-mod filter;
+pub(crate) mod filter;
+pub(crate) mod tally;
+pub(crate) mod total;
 
 pub use filter::{Filter, Order, Position, Slice, Sort, list};
+pub use tally::fold as fold_tally;
+pub use total::Totals;
 
 use domain::{
     At,
@@ -133,6 +137,7 @@ pub fn insert(tx: &mut Tx<'_>, t: &Ticket, head_hash: &str) -> Result<(), Error>
     tx.put(&INSERT, values)?;
     add_tags(tx, t)?;
     add_watchers(tx, t)?;
+    tally::begin(tx, t)?;
     crate::search::put(tx, t)
 }
 
@@ -165,6 +170,7 @@ pub fn update(tx: &mut Tx<'_>, old: &Ticket, new: &Ticket, head_hash: &str) -> R
         head_hash
     ];
     tx.put(&UPDATE, values)?;
+    tally::change(tx, old, new)?;
     if old.tags != new.tags {
         tx.put(&DROP_TAGS, params![new.team.0, new.id.0])?;
         add_tags(tx, new)?;

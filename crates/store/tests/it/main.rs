@@ -10,4 +10,5 @@
 mod identity;
 mod schema;
 mod support;
+mod tally;
 mod tickets;

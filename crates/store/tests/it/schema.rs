@@ -65,6 +65,11 @@ const RELEASED: &[(i64, &str, &str)] = &[
         "4468eed90a550c45b9ddd3f15665c67c9162741a2cb6275309d0eac01645e577",
         "771e00d708262be5cbe3d2c0ff8926b4f2c5599cb6e4abf3726ea958cc22c398",
     ),
+    (
+        5,
+        "be52f51d3c6d8302db19ac731fa67601869a2876d12c77333f7fd8f545ec540c",
+        "be52f51d3c6d8302db19ac731fa67601869a2876d12c77333f7fd8f545ec540c",
+    ),
 ];
 
 #[test]

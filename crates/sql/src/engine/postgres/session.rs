@@ -98,28 +98,28 @@ impl<'a> Session<'a> {
     pub(crate) fn put(&mut self, text: Text<'_>, params: &[Param<'_>]) -> Result<(), Error> {
         let statement = self.prepare(text)?;
         let client = self.link.client.clone();
-        let name = text.name.to_owned();
+        let name = text.name;
         let params: Vec<_> = params.iter().map(|param| param.clone().into_owned()).collect();
         self.later(Box::pin(async move {
-            let bound = bind(&statement, &params, &name)?;
+            let bound = bind(&statement, &params, name)?;
             let count = client.execute_raw(&statement, bound).await;
-            count.map(drop).map_err(|error| translate(&error, &name))
+            count.map(drop).map_err(|error| translate(&error, name))
         }))
     }
 
-    pub(crate) fn ask(&mut self, text: Text<'static>, params: &[Param<'_>]) -> Result<Answer, Error> {
+    pub(crate) fn ask(&mut self, text: Text<'_>, params: &[Param<'_>]) -> Result<Answer, Error> {
         let statement = self.prepare(text)?;
         let client = self.link.client.clone();
         let params: Vec<_> = params.iter().map(|param| param.clone().into_owned()).collect();
         let answer = Answer::default();
-        let place = Rc::clone(&answer.0);
+        let (place, name) = (Rc::clone(&answer.0), text.name);
         self.later(Box::pin(async move {
-            let bound = bind(&statement, &params, text.name)?;
+            let bound = bind(&statement, &params, name)?;
             let rows = match client.query_raw(&statement, bound).await {
                 Ok(stream) => stream.try_collect::<Vec<_>>().await,
                 Err(error) => Err(error),
             };
-            place.replace(Some(rows.map_err(|error| translate(&error, text.name))?));
+            place.replace(Some(rows.map_err(|error| translate(&error, name))?));
             Ok(())
         }))?;
         Ok(answer)
