@@ -158,9 +158,38 @@ pub fn list(
     filter: &Filter,
     slice: &Slice,
 ) -> Result<(Vec<Ticket>, i64), Error> {
-    let Some(mut clause) = compile(tx.engine(), team, visibility, filter) else { return Ok((Vec::new(), 0)) };
-    let count = format!("SELECT COUNT(*) FROM ticket WHERE {}", clause.text);
-    let total = tx.dynamic_rows(&count, &clause.values, |row| row.get::<i64>(0))?.pop().unwrap_or(0);
+    let Some(asked) = questions(tx.engine(), team, visibility, filter, slice) else {
+        return Ok((Vec::new(), 0));
+    };
+    let (count, values) = &asked.count;
+    let total = tx.dynamic_rows(count, values, |row| row.get::<i64>(0))?.pop().unwrap_or(0);
+    let (page, values) = &asked.page;
+    Ok((tx.dynamic_rows(page, values, super::map)?, total))
+}
+
+/// A statement as it is sent: its text and its parameters.
+pub type Question = (String, Vec<Param<'static>>);
+
+/// What the database is asked for a list.
+#[derive(Debug, Clone)]
+pub struct Questions {
+    /// How many there are in all.
+    pub count: Question,
+    /// The slice itself.
+    pub page: Question,
+}
+
+/// What [`list`] asks; `None` when nothing can match. Apart from it, so that the planner and the benchmarks can be given the
+/// very statements.
+pub fn questions(
+    engine: sql::EngineKind,
+    team: TeamId,
+    visibility: &Visibility,
+    filter: &Filter,
+    slice: &Slice,
+) -> Option<Questions> {
+    let mut clause = compile(engine, team, visibility, filter)?;
+    let count = (format!("SELECT COUNT(*) FROM ticket WHERE {}", clause.text), clause.values.clone());
 
     let expression = slice.sort.expression();
     let (operator, direction) = match slice.order {
@@ -177,7 +206,7 @@ pub fn list(
         super::COLUMNS,
         clause.text
     );
-    Ok((tx.dynamic_rows(&page, &clause.values, super::map)?, total))
+    Some(Questions { count, page: (page, clause.values) })
 }
 
 /// The clause; `None` when nothing can match.

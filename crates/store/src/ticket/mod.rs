@@ -2,7 +2,7 @@
 
 mod filter;
 
-pub use filter::{Filter, Order, Position, Slice, Sort, list};
+pub use filter::{Filter, Order, Position, Question, Questions, Slice, Sort, list, questions};
 
 use domain::{
     At,
