@@ -203,23 +203,55 @@ pub fn list(
     let Some(counted) = compile(engine, team, visibility, filter, Way::Planned) else {
         return Ok((Vec::new(), 0));
     };
-    let total = total::ask(tx, team, visibility, filter, &counted)?;
+    let total = total::ask(tx, total::questions(team, visibility, filter, &counted))?;
     if engine == EngineKind::Postgres {
         // Its planner knows the sizes: the page travels with the question for the total.
-        let page = ask_page(tx, counted, Way::Planned, slice)?;
+        let page = ask_page(tx, &page(counted, Way::Planned, slice))?;
         let total = total.read(tx, totals)?;
         return Ok((tx.answer(page)?, total));
     }
     let total = total.read(tx, totals)?;
     let way = Way::of(tx, filter, slice, total)?;
     let Some(clause) = compile(engine, team, visibility, filter, way) else { return Ok((Vec::new(), 0)) };
-    let page = ask_page(tx, clause, way, slice)?;
+    let page = ask_page(tx, &page(clause, way, slice))?;
     Ok((tx.answer(page)?, total))
+}
+
+/// A statement as it is sent: its text and its parameters.
+pub type Question = (String, Vec<Param<'static>>);
+
+/// What the database is asked for a list.
+#[derive(Debug, Clone)]
+pub struct Questions {
+    /// How many there are in all: the sum of the answers.
+    pub totals: Vec<Question>,
+    /// The slice itself.
+    pub page: Question,
+}
+
+/// What [`list`] asks when it is led some way; `None` when nothing can match. Apart from it, so that the planner and the
+/// benchmarks can be given the very statements.
+pub fn questions(
+    engine: EngineKind,
+    team: TeamId,
+    visibility: &Visibility,
+    filter: &Filter,
+    slice: &Slice,
+    way: Way,
+) -> Option<Questions> {
+    let counted = compile(engine, team, visibility, filter, Way::Planned)?;
+    let totals = total::questions(team, visibility, filter, &counted);
+    let clause = compile(engine, team, visibility, filter, way)?;
+    Some(Questions { totals: totals.into_statements(), page: page(clause, way, slice) })
+}
+
+fn ask_page(tx: &mut Tx<'_>, (text, values): &Question) -> Result<Asked<Ticket>, Error> {
+    tx.ask_dynamic(text, values, super::map)
 }
 
 /// By which index `SQLite` is led to a page: it plans without knowing how many tickets a filter leaves, and we do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Way {
+pub enum Way {
     /// As the planner thinks best: an index has both the filter and the order.
     Planned,
     /// Along the order, passing over what the filter leaves out: it leaves many.
@@ -259,8 +291,8 @@ sql::statements! {
     LAST_ID = { sqlite: "SELECT next FROM sequence WHERE name = 'ticket'", postgres: "SELECT last_value FROM seq_ticket" };
 }
 
-/// Asks for a page of what a clause leaves.
-fn ask_page(tx: &mut Tx<'_>, mut clause: Where, way: Way, slice: &Slice) -> Result<Asked<Ticket>, Error> {
+/// A slice of what a clause leaves.
+fn page(mut clause: Where, way: Way, slice: &Slice) -> Question {
     let expression = slice.sort.expression();
     let (operator, direction) = match slice.order {
         Order::Ascending => (">", "ASC"),
@@ -277,7 +309,7 @@ fn ask_page(tx: &mut Tx<'_>, mut clause: Where, way: Way, slice: &Slice) -> Resu
         super::COLUMNS,
         clause.text
     );
-    tx.ask_dynamic(&page, &clause.values, super::map)
+    (page, clause.values)
 }
 
 /// The clause; `None` when nothing can match.

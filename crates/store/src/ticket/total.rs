@@ -4,12 +4,12 @@
 //! - Anything else is counted once and remembered under the *mark* of the data it was counted in; while the database gives
 //!   the same mark, nothing has been committed that could change it.
 
-use super::filter::{Filter, Where, see};
+use super::filter::{Filter, Question, Where, see};
 use domain::{
     id::TeamId,
     identity::{ProjectScope, Visibility},
 };
-use sql::{Asked, Error, Param, Row, Tx, params};
+use sql::{Asked, Error, Row, Tx, params};
 use std::{
     collections::HashMap,
     sync::{Mutex, MutexGuard, PoisonError},
@@ -49,27 +49,47 @@ impl Totals {
     }
 }
 
+/// How a total is to be known.
+pub(super) enum Way {
+    /// By adding up the answers.
+    Sums(Vec<Question>),
+    /// By counting, unless it is remembered.
+    Count(Question),
+}
+
+impl Way {
+    pub(super) fn into_statements(self) -> Vec<Question> {
+        match self {
+            Self::Sums(sums) => sums,
+            Self::Count(count) => vec![count],
+        }
+    }
+}
+
 /// A total that was asked for.
 pub(super) enum Pending {
     Sums(Vec<Asked<i64>>),
-    Counted { mark: Asked<String>, question: String, sql: String, values: Vec<Param<'static>> },
+    Count(Asked<String>, Question),
 }
 
-/// Asks for the total of a compiled filter.
-pub(super) fn ask(
-    tx: &mut Tx<'_>,
-    team: TeamId,
-    visibility: &Visibility,
-    filter: &Filter,
-    compiled: &Where,
-) -> Result<Pending, Error> {
+/// What the total of a compiled filter is to be known by.
+pub(super) fn questions(team: TeamId, visibility: &Visibility, filter: &Filter, compiled: &Where) -> Way {
     if is_tallied(filter) {
-        return sums(tx, team, visibility, filter).map(Pending::Sums);
+        return Way::Sums(sums(team, visibility, filter));
     }
     let sql = format!("SELECT COUNT(*) FROM ticket WHERE {}", compiled.text);
-    let question = format!("{} {:?}", compiled.text, compiled.values);
-    let mark = tx.ask(&MARK, params![], |row| row.get(0))?;
-    Ok(Pending::Counted { mark, question, sql, values: compiled.values.clone() })
+    Way::Count((sql, compiled.values.clone()))
+}
+
+/// Asks for a total.
+pub(super) fn ask(tx: &mut Tx<'_>, way: Way) -> Result<Pending, Error> {
+    Ok(match way {
+        Way::Sums(sums) => {
+            let asked = sums.iter().map(|(sql, values)| tx.ask_dynamic(sql, values, number));
+            Pending::Sums(asked.collect::<Result<_, _>>()?)
+        }
+        Way::Count(count) => Pending::Count(tx.ask(&MARK, params![], |row| row.get(0))?, count),
+    })
 }
 
 impl Pending {
@@ -77,8 +97,9 @@ impl Pending {
     pub(super) fn read(self, tx: &mut Tx<'_>, totals: &Totals) -> Result<i64, Error> {
         match self {
             Self::Sums(sums) => sums.into_iter().try_fold(0, |total, sum| Ok(total + one(tx, sum)?)),
-            Self::Counted { mark, question, sql, values } => {
+            Self::Count(mark, (sql, values)) => {
                 let mark = tx.answer_one(mark)?.unwrap_or_default();
+                let question = format!("{sql} {values:?}");
                 if let Some(total) = totals.get(&question, &mark) {
                     return Ok(total);
                 }
@@ -127,12 +148,7 @@ fn is_tallied(filter: &Filter) -> bool {
 }
 
 /// The tickets of the projects that one sees whole, by the tally, and one's own ones of the others, counted.
-fn sums(
-    tx: &mut Tx<'_>,
-    team: TeamId,
-    visibility: &Visibility,
-    filter: &Filter,
-) -> Result<Vec<Asked<i64>>, Error> {
+fn sums(team: TeamId, visibility: &Visibility, filter: &Filter) -> Vec<Question> {
     let mut clause = Where::of(team);
     let whole = match &visibility.projects {
         ProjectScope::All => true,
@@ -150,12 +166,12 @@ fn sums(
     if whole {
         let sql =
             format!("SELECT CAST(COALESCE(SUM(tickets), 0) AS BIGINT) FROM tally WHERE {}", clause.text);
-        sums.push(tx.ask_dynamic(&sql, &clause.values, number)?);
+        sums.push((sql, clause.values));
     }
     let others = match &visibility.projects {
-        ProjectScope::All => return Ok(sums),
+        ProjectScope::All => return sums,
         ProjectScope::Only(keys) => ProjectScope::Except(keys.clone()),
-        ProjectScope::Except(keys) if keys.is_empty() => return Ok(sums),
+        ProjectScope::Except(keys) if keys.is_empty() => return sums,
         ProjectScope::Except(keys) => ProjectScope::Only(keys.clone()),
     };
     // Of the projects that one does not see whole, only one's own.
@@ -169,6 +185,6 @@ fn sums(
     see(&mut own, &Visibility { projects: ProjectScope::Only(Vec::new()), own: visibility.own.clone() });
     own.facets(filter);
     let sql = format!("SELECT COUNT(*) FROM ticket WHERE {}", own.text);
-    sums.push(tx.ask_dynamic(&sql, &own.values, number)?);
-    Ok(sums)
+    sums.push((sql, own.values));
+    sums
 }
