@@ -16,4 +16,16 @@ pub const ALL: &[Migration] = &[
         sqlite: include_str!("../migrations/0002_engine.sqlite.sql"),
         postgres: include_str!("../migrations/0002_engine.postgres.sql"),
     },
+    Migration {
+        number: 3,
+        name: "vocabulary",
+        sqlite: concat!(
+            include_str!("../migrations/0003_vocabulary.sql"),
+            include_str!("../migrations/0003_place.sqlite.sql")
+        ),
+        postgres: concat!(
+            include_str!("../migrations/0003_vocabulary.sql"),
+            include_str!("../migrations/0003_place.postgres.sql")
+        ),
+    },
 ];

@@ -2,7 +2,7 @@
 
 mod filter;
 
-pub use filter::{Filter, Order, Position, Slice, Sort, list};
+pub use filter::{ByProject, Filter, Order, Position, Slice, Sort, list};
 
 use domain::{
     At,
