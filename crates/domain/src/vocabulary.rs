@@ -168,6 +168,12 @@ impl Words {
         self.of(kind).find(|e| e.means(&wanted)).map(|e| e.key.clone())
     }
 
+    /// What a word that is read somewhere can stand for: also a key that has no word of its own.
+    pub fn read(&self, kind: Kind, word: &str) -> Option<String> {
+        let word = word.trim();
+        self.key(kind, word).or_else(|| self.of(kind).all(|e| e.key != word).then(|| word.to_owned()))
+    }
+
     /// As [`Words::key`], or the reason to say no, which names the words that are known.
     pub fn require(&self, kind: Kind, word: &str) -> Result<String, Message> {
         self.key(kind, word).ok_or_else(|| msg!("value.one_of", allowed = self.known(kind)))
@@ -367,6 +373,8 @@ mod tests {
         assert_eq!(words.key(Kind::Category, "Low-Speed").as_deref(), Some("net"));
         assert_eq!(words.key(Kind::Category, "net"), None);
         assert_eq!(words.word(Kind::Category, "other"), "other");
+        assert_eq!(words.read(Kind::Category, "other").as_deref(), Some("other"));
+        assert_eq!(words.read(Kind::Category, "net"), None, "tickets of it are said to be low-speed");
         assert_eq!(words.key(Kind::Isp, " telecom ").as_deref(), Some("telecom"));
     }
 

@@ -1,14 +1,14 @@
 //! Making a ticket.
 
-use super::{read, step};
+use super::{comment, read, step};
 use crate::{Cx, Error};
 use domain::{
     Rejection,
-    history::Kind,
+    history::{Audience, Kind},
     id::TicketId,
     identity::{Access, Context, Permission},
     msg,
-    ticket::{Birth, Patch},
+    ticket::{Birth, Patch, Ticket},
 };
 use store::{number, project::IssueType};
 
@@ -23,29 +23,53 @@ pub struct Command {
     pub fields: Patch,
 }
 
+/// How a ticket begins, where it is not as usual.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Start {
+    /// User name and short id of whose ticket it is; `None` = the actor's.
+    pub(crate) creator: Option<(String, String)>,
+    /// A status of its workflow; `None` = the first.
+    pub(crate) status: Option<String>,
+    /// What is said with it; becomes a comment.
+    pub(crate) note: String,
+}
+
 /// Makes a ticket in the first status of its workflow.
 pub fn run(cx: &mut Cx<'_, '_>, command: &Command) -> Result<read::Detail, Error> {
+    Ok(read::Detail::new(begin(cx, command, Start::default())?))
+}
+
+/// Makes a ticket.
+pub(crate) fn begin(cx: &mut Cx<'_, '_>, command: &Command, start: Start) -> Result<Ticket, Error> {
     cx.actor.require(Access::User, Permission::CreateTickets)?;
     let kind = place(cx, command)?;
     let team = cx.actor.team;
     let workflow = store::project::workflow(cx.tx, team, &kind.project, &kind.key)?;
-    let status = workflow.as_ref().and_then(|w| w.first()).map(|s| s.key.clone());
+    let status = start.status.or_else(|| workflow.as_ref().and_then(|w| w.first()).map(|s| s.key.clone()));
     let custom = store::project::fields(cx.tx, team, &kind.project)?;
     let wishes = super::spell_people(cx, command.fields.clone())?;
+    let (creator, uuid) = start.creator.unwrap_or_else(|| (cx.actor.username.clone(), cx.actor.uuid.clone()));
+    let note = comment::check("note", &start.note)?;
     let birth = Birth {
         team,
         id: TicketId(number::take(cx.tx, number::Source::Ticket)?),
-        uuid: format!("{}{}", cx.actor.uuid, cx.short_id(8)),
+        uuid: format!("{uuid}{}", cx.short_id(8)),
         project: kind.project,
         kind: kind.key,
         status: status.ok_or(Error::Broken("an issue type has no workflow"))?,
-        creator: cx.actor.username.clone(),
+        creator,
         source: cx.via,
         at: cx.now,
     };
     let (ticket, changes) = domain::ticket::create(birth, wishes, &custom)?;
-    step::begin(cx, &ticket, step::Step::of(Kind::Created, changes))?;
-    Ok(read::Detail::new(ticket))
+    let mut step = step::Step::of(Kind::Created, changes);
+    if !note.is_empty() {
+        step.about.comment =
+            Some(comment::write(cx, ticket.id, &note, Audience::Everyone, ticket.created)?.0);
+    }
+    step.note = note;
+    step::begin(cx, &ticket, step)?;
+    Ok(ticket)
 }
 
 fn place(cx: &mut Cx<'_, '_>, command: &Command) -> Result<IssueType, Error> {

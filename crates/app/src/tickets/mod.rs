@@ -35,6 +35,11 @@ impl Address {
         Self { text: text.to_owned(), id }
     }
 
+    /// The number it comes to, if any.
+    pub(crate) fn id(&self) -> Option<TicketId> {
+        self.id
+    }
+
     pub(crate) fn missing(&self) -> Rejection {
         Rejection::not_found(Thing::Ticket, &self.text)
     }

@@ -37,29 +37,40 @@ pub fn run(
     check(old.ticket.version)?;
     let workflow = workflow(cx, &old.ticket)?;
     let taken = workflow.step(&old.ticket.status, &command.status, command.transition.as_deref())?;
-
-    let custom = store::project::fields(cx.tx, cx.actor.team, &old.ticket.project)?;
     let wishes = match taken {
         Step::Stay => Patch::new(),
-        Step::Take(transition) => {
-            if command.fields.keys().any(|field| !transition.asks_for(&field.name())) {
-                cx.actor.check(Permission::EditTickets, &old.ticket)?;
-            }
-            super::spell_people(cx, command.fields.clone())?
-        }
+        Step::Take(_) => command.fields.clone(),
     };
-    let (new, mut step) = decide(&old.ticket, &taken, wishes, &custom)?;
-    let note = comment::check("note", &command.note)?;
+    let ticket = take(cx, old, &taken, wishes, &command.note)?;
+    read::detail(cx, ticket)
+}
+
+/// Takes one step: along the workflow or not, with fields changed and a word said beside it. What changes nothing and
+/// says nothing leaves no step.
+pub(crate) fn take(
+    cx: &mut Cx<'_, '_>,
+    old: step::Locked,
+    taken: &Step<'_>,
+    wishes: Patch,
+    note: &str,
+) -> Result<Ticket, Error> {
+    let asked = |field: &Field| matches!(taken, Step::Take(transition) if transition.asks_for(&field.name()));
+    if wishes.keys().any(|field| !asked(field)) {
+        cx.actor.check(Permission::EditTickets, &old.ticket)?;
+    }
+    let custom = store::project::fields(cx.tx, cx.actor.team, &old.ticket.project)?;
+    let wishes = super::spell_people(cx, wishes)?;
+    let (new, mut step) = decide(&old.ticket, taken, wishes, &custom)?;
+    let note = comment::check("note", note)?;
     if note.is_empty() && step.changes.is_empty() {
-        return read::detail(cx, old.ticket);
+        return Ok(old.ticket);
     }
     if !note.is_empty() {
         let at = cx.now.max(old.ticket.updated);
         step.about.comment = Some(comment::write(cx, old.ticket.id, &note, Audience::Everyone, at)?.0);
     }
     step.note = note;
-    let ticket = step::take(cx, old, new, step)?.ticket;
-    read::detail(cx, ticket)
+    Ok(step::take(cx, old, new, step)?.ticket)
 }
 
 /// What a step along the workflow, with these wishes beside it, makes of a ticket, and what is told of it.
@@ -90,7 +101,8 @@ pub(crate) fn decide(
     Ok((new, step))
 }
 
-fn workflow(cx: &mut Cx<'_, '_>, ticket: &Ticket) -> Result<Workflow, Error> {
+/// The workflow that a ticket follows.
+pub(crate) fn workflow(cx: &mut Cx<'_, '_>, ticket: &Ticket) -> Result<Workflow, Error> {
     let found = store::project::workflow(cx.tx, cx.actor.team, &ticket.project, &ticket.kind)?;
     found.ok_or(Error::Broken("an issue type has no workflow"))
 }

@@ -174,13 +174,13 @@ impl Where {
         }
         if !values.elsewhere.is_empty() {
             let known: Vec<String> = values.own.iter().map(|(p, _)| self.value(p.clone())).collect();
-            let these: Vec<String> = values.elsewhere.iter().map(|v| self.value(v.clone())).collect();
-            let there = if known.is_empty() {
+            let usual: Vec<String> = values.elsewhere.iter().map(|v| self.value(v.clone())).collect();
+            let others = if known.is_empty() {
                 String::new()
             } else {
                 format!("project NOT IN ({}) AND ", known.join(", "))
             };
-            ways.push(format!("({there}{column} IN ({}))", these.join(", ")));
+            ways.push(format!("({others}{column} IN ({}))", usual.join(", ")));
         }
         if ways.is_empty() {
             self.and("1 = 0");
