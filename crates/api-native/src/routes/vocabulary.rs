@@ -2,7 +2,7 @@
 
 use crate::wire::{
     page::Items,
-    vocabulary::{Word, WordList, WordWish, entries},
+    vocabulary::{VocabularyEntry, WordList, WordWish, entries},
 };
 use app::{App, vocabulary};
 use axum::{
@@ -18,7 +18,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(get, set))
 }
 
-fn items(entries: Vec<Entry>) -> Items<Word> {
+fn items(entries: Vec<Entry>) -> Items<VocabularyEntry> {
     Items { items: entries.into_iter().map(Into::into).collect() }
 }
 
@@ -27,7 +27,7 @@ fn items(entries: Vec<Entry>) -> Items<Word> {
 /// A status or priority without one is worded by its meaning there.
 #[utoipa::path(get, path = "/projects/{key}/vocabulary", tag = "projects", operation_id = "listWords",
     params(("key" = String, Path, description = "in any case")),
-    responses((status = 200, body = Items<Word>)))]
+    responses((status = 200, body = Items<VocabularyEntry>)))]
 async fn get(
     State(app): State<App>,
     Who(who): Who,
@@ -43,7 +43,7 @@ async fn get(
 /// What is said must be read back as what it means: a word that stands, or stands in, for two things is refused.
 #[utoipa::path(put, path = "/projects/{key}/vocabulary", tag = "projects", operation_id = "setWords",
     request_body = WordList, params(("key" = String, Path, description = "in any case")),
-    responses((status = 200, body = Items<Word>)))]
+    responses((status = 200, body = Items<VocabularyEntry>)))]
 async fn set(
     State(app): State<App>,
     change: Change,

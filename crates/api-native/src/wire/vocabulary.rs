@@ -19,7 +19,7 @@ fn kinds() -> Object {
 /// One thing's words on one of the other APIs.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(example = json!({"surface": "traces", "kind": "priority", "key": "medium", "word": "mainline", "aliases": ["normal"]}))]
-pub(crate) struct Word {
+pub(crate) struct VocabularyEntry {
     #[schema(schema_with = surfaces)]
     surface: &'static str,
     #[schema(schema_with = kinds)]
@@ -32,7 +32,7 @@ pub(crate) struct Word {
     aliases: Vec<String>,
 }
 
-impl From<vocabulary::Entry> for Word {
+impl From<vocabulary::Entry> for VocabularyEntry {
     fn from(entry: vocabulary::Entry) -> Self {
         Self {
             surface: entry.surface.word(),
