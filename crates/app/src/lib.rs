@@ -20,9 +20,11 @@ mod maintenance;
 mod plan;
 pub mod projects;
 mod random;
+pub mod repairs;
 mod secret;
 pub mod tickets;
 pub mod vault;
+pub mod vocabulary;
 
 pub use clock::{Clock, SystemClock};
 pub use error::Error;
@@ -69,6 +71,8 @@ pub struct Settings {
     pub signing_key: SigningKey,
     /// The project of a ticket that names none, on the native surface.
     pub default_project: String,
+    /// The project of a ticket that is made through the repair desk's surface, whose words are that surface's.
+    pub repair_project: String,
     /// The largest attachment, in bytes.
     pub max_attachment: u64,
 }

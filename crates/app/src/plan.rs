@@ -28,7 +28,10 @@ impl Plan {
         Ok(Some(Self {
             types: store::project::types(cx.tx, team, key)?,
             fields: store::project::fields(cx.tx, team, key)?,
-            workflows: store::project::workflows(cx.tx, team, key)?,
+            workflows: store::project::workflows(cx.tx, team, key)?
+                .into_iter()
+                .map(|found| (found.kind, found.workflow))
+                .collect(),
             project,
         }))
     }

@@ -206,6 +206,10 @@ fn people(tx: &mut Tx<'_>) -> Result<(), Error> {
             created: born,
             updated: born,
             last_seen: None,
+            block: String::new(),
+            room: String::new(),
+            isp: String::new(),
+            isp_account: String::new(),
         };
         store::account::insert(tx, &account)?;
         let operator = account.name.strip_prefix("agent").and_then(|n| n.parse().ok());

@@ -103,6 +103,7 @@ fn open_app(config: &Config) -> Result<App, Failure> {
         data_dir: config.data_dir.clone(),
         signing_key: SigningKey::new(Vec::new()),
         default_project: config.default_project.clone(),
+        repair_project: config.repair_project.clone(),
         max_attachment: config.max_attachment,
     };
     let db = database::open_current(config)?;

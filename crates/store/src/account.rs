@@ -41,16 +41,24 @@ pub struct Account {
     pub updated: At,
     /// When it was last logged in.
     pub last_seen: Option<At>,
+    /// The building they live or work in; empty for none.
+    pub block: String,
+    /// The room in it.
+    pub room: String,
+    /// The Internet provider there, by its key in the vocabulary.
+    pub isp: String,
+    /// Their account with that provider.
+    pub isp_account: String,
 }
 
 const COLUMNS: &str = "team_id, id, uuid, name, nickname, email, phone, access, locale, password_hash, disabled, version, \
-                       created_at, updated_at, last_seen_at";
+                       created_at, updated_at, last_seen_at, block, room, isp, isp_account";
 
 macro_rules! select {
     ($rest:literal) => {
         concat!(
             "SELECT team_id, id, uuid, name, nickname, email, phone, access, locale, password_hash, disabled, version, \
-             created_at, updated_at, last_seen_at FROM account ",
+             created_at, updated_at, last_seen_at, block, room, isp, isp_account FROM account ",
             $rest
         )
     };
@@ -65,12 +73,12 @@ sql::statements! {
     };
     BY_EMAIL = select!("WHERE team_id = $1 AND email = $2 AND email <> '' ORDER BY id LIMIT 2");
     INSERT = "INSERT INTO account (team_id, id, uuid, name, name_folded, nickname, email, phone, access, locale, password_hash,
-                disabled, version, created_at, updated_at, last_seen_at)
-              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+                disabled, version, created_at, updated_at, last_seen_at, block, room, isp, isp_account)
+              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
               ON CONFLICT (team_id, name_folded) DO NOTHING";
     UPDATE = "UPDATE account
               SET nickname = $3, email = $4, phone = $5, access = $6, locale = $7, password_hash = $8, disabled = $9,
-                  version = $10, updated_at = $11
+                  version = $10, updated_at = $11, block = $12, room = $13, isp = $14, isp_account = $15
               WHERE team_id = $1 AND id = $2 AND version = $10 - 1";
     SEEN = "UPDATE account SET last_seen_at = $3 WHERE team_id = $1 AND id = $2";
     OTHER_ADMINS = "SELECT COUNT(*) FROM account
@@ -84,6 +92,10 @@ sql::statements! {
                  WHERE team_id = $1 AND name_folded IN (SELECT value FROM json_each($2))",
         postgres: "SELECT name_folded, id FROM account
                    WHERE team_id = $1 AND name_folded IN (SELECT json_array_elements_text($2::text::json))",
+    };
+    NAMED = {
+        sqlite: select!("WHERE team_id = $1 AND name_folded IN (SELECT value FROM json_each($2))"),
+        postgres: select!("WHERE team_id = $1 AND name_folded IN (SELECT json_array_elements_text($2::text::json))"),
     };
     FIND = "SELECT uuid FROM account WHERE team_id = $1 AND (uuid = $2 OR name_folded = $3)";
     EMAIL_TAKEN = "SELECT 1 FROM account WHERE team_id = $1 AND email = $2 AND id <> $3 LIMIT 1";
@@ -114,6 +126,10 @@ fn map(row: &Row<'_>) -> Result<Account, Error> {
         created: At::from_micros(row.get(12)?),
         updated: At::from_micros(row.get(13)?),
         last_seen: row.get::<Option<i64>>(14)?.map(At::from_micros),
+        block: row.get(15)?,
+        room: row.get(16)?,
+        isp: row.get(17)?,
+        isp_account: row.get(18)?,
     })
 }
 
@@ -169,6 +185,15 @@ pub fn ids(tx: &mut Tx<'_>, team: TeamId, names: &[String]) -> Result<HashMap<St
     Ok(found.into_iter().collect())
 }
 
+/// Those of these user names that are accounts, by the folded name, in one statement.
+pub fn named(tx: &mut Tx<'_>, team: TeamId, names: &[&str]) -> Result<HashMap<String, Account>, Error> {
+    let mut folded: Vec<String> = names.iter().map(|n| domain::text::fold(n)).collect();
+    folded.sort_unstable();
+    folded.dedup();
+    let found = tx.rows(&NAMED, params![team.0, crate::to_json(&folded)?], map)?;
+    Ok(found.into_iter().map(|account| (domain::text::fold(&account.name), account)).collect())
+}
+
 /// Makes it; `false` when the user name is taken.
 pub fn insert(tx: &mut Tx<'_>, a: &Account) -> Result<bool, Error> {
     let values = params![
@@ -187,7 +212,11 @@ pub fn insert(tx: &mut Tx<'_>, a: &Account) -> Result<bool, Error> {
         a.version,
         a.created.micros(),
         a.updated.micros(),
-        a.last_seen.map(At::micros)
+        a.last_seen.map(At::micros),
+        &a.block,
+        &a.room,
+        &a.isp,
+        &a.isp_account
     ];
     Ok(tx.execute(&INSERT, values)? == 1)
 }
@@ -205,7 +234,11 @@ pub fn update(tx: &mut Tx<'_>, a: &Account) -> Result<bool, Error> {
         &a.password_hash,
         a.disabled,
         a.version,
-        a.updated.micros()
+        a.updated.micros(),
+        &a.block,
+        &a.room,
+        &a.isp,
+        &a.isp_account
     ];
     Ok(tx.execute(&UPDATE, values)? == 1)
 }

@@ -26,6 +26,7 @@ pub mod session;
 pub mod setting;
 pub mod ticket;
 pub mod token;
+pub mod vocabulary;
 
 pub use sql::{Error, Tx};
 
@@ -54,6 +55,7 @@ pub fn statements() -> Vec<&'static sql::Statement> {
         ticket::tally::all(),
         ticket::total::all(),
         token::all(),
+        vocabulary::all(),
     ]
     .concat()
 }

@@ -17,6 +17,18 @@ pub const ALL: &[Migration] = &[
         postgres: include_str!("../migrations/0002_engine.postgres.sql"),
     },
     Migration {
+        number: 3,
+        name: "vocabulary",
+        sqlite: concat!(
+            include_str!("../migrations/0003_vocabulary.sql"),
+            include_str!("../migrations/0003_place.sqlite.sql")
+        ),
+        postgres: concat!(
+            include_str!("../migrations/0003_vocabulary.sql"),
+            include_str!("../migrations/0003_place.postgres.sql")
+        ),
+    },
+    Migration {
         number: 5,
         name: "tally",
         sqlite: include_str!("../migrations/0005_tally.sql"),

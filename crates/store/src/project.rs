@@ -7,7 +7,6 @@ use domain::{
     workflow::Workflow,
 };
 use sql::{Error, Row, Tx, params};
-use std::collections::HashMap;
 
 /// A project.
 #[derive(Debug, Clone)]
@@ -82,12 +81,17 @@ sql::statements! {
                 JOIN workflow_version w ON w.team_id = t.team_id AND w.project = t.project AND w.type = t.key
                   AND w.version = t.workflow_version
                 WHERE t.team_id = $1 AND t.project = $2 AND t.key = $3";
-    WORKFLOWS = "SELECT t.key, w.definition FROM issue_type t
-                 JOIN workflow_version w ON w.team_id = t.team_id AND w.project = t.project AND w.type = t.key
-                   AND w.version = t.workflow_version
-                 WHERE t.team_id = $1 AND t.project = $2";
     INSERT_WORKFLOW = "INSERT INTO workflow_version (team_id, project, type, version, definition, actor, created_at)
                        VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING";
+    DELETE_WORDS = "DELETE FROM vocabulary WHERE team_id = $1 AND project = $2";
+    WORKFLOWS = "SELECT t.project, t.key, w.definition FROM issue_type t
+                 JOIN workflow_version w ON w.team_id = t.team_id AND w.project = t.project AND w.type = t.key
+                   AND w.version = t.workflow_version
+                 WHERE t.team_id = $1 AND t.project = $2 ORDER BY t.position";
+    ALL_WORKFLOWS = "SELECT t.project, t.key, w.definition FROM issue_type t
+                     JOIN workflow_version w ON w.team_id = t.team_id AND w.project = t.project AND w.type = t.key
+                       AND w.version = t.workflow_version
+                     WHERE t.team_id = $1 ORDER BY t.project, t.position";
     FIELDS = "SELECT definition FROM field WHERE team_id = $1 AND project = $2 ORDER BY position";
     INSERT_FIELD = "INSERT INTO field (team_id, project, key, position, definition) VALUES ($1, $2, $3, $4, $5)";
 }
@@ -158,9 +162,9 @@ pub fn has_tickets(tx: &mut Tx<'_>, team: TeamId, key: &str) -> Result<bool, Err
     Ok(tx.row(&HAS_TICKETS, params![team.0, key], |row| row.get::<i64>(0))?.is_some())
 }
 
-/// Removes it with its types, workflows and fields.
+/// Removes it with its types, workflows, fields and words.
 pub fn delete(tx: &mut Tx<'_>, team: TeamId, key: &str) -> Result<(), Error> {
-    for statement in [&DELETE, &DELETE_TYPES, &DELETE_WORKFLOWS, &DELETE_FIELDS] {
+    for statement in [&DELETE, &DELETE_TYPES, &DELETE_WORKFLOWS, &DELETE_FIELDS, &DELETE_WORDS] {
         tx.put(statement, params![team.0, key])?;
     }
     Ok(())
@@ -209,11 +213,29 @@ pub fn workflow(tx: &mut Tx<'_>, team: TeamId, project: &str, kind: &str) -> Res
     tx.row(&WORKFLOW, params![team.0, project, kind], |row| crate::json(row.text(0)?))
 }
 
-/// The workflows in force for a project's types, by type.
-pub fn workflows(tx: &mut Tx<'_>, team: TeamId, project: &str) -> Result<HashMap<String, Workflow>, Error> {
-    let rows =
-        tx.rows(&WORKFLOWS, params![team.0, project], |row| Ok((row.get(0)?, crate::json(row.text(1)?)?)))?;
-    Ok(rows.into_iter().collect())
+/// The workflow in force for an issue type of a project.
+#[derive(Debug, Clone)]
+pub struct InForce {
+    /// The project's key.
+    pub project: String,
+    /// The type's key.
+    pub kind: String,
+    /// The workflow.
+    pub workflow: Workflow,
+}
+
+fn map_workflow(row: &Row<'_>) -> Result<InForce, Error> {
+    Ok(InForce { project: row.get(0)?, kind: row.get(1)?, workflow: crate::json(row.text(2)?)? })
+}
+
+/// The workflows in force in a project, one for each type.
+pub fn workflows(tx: &mut Tx<'_>, team: TeamId, project: &str) -> Result<Vec<InForce>, Error> {
+    tx.rows(&WORKFLOWS, params![team.0, project], map_workflow)
+}
+
+/// The workflows in force in all projects.
+pub fn all_workflows(tx: &mut Tx<'_>, team: TeamId) -> Result<Vec<InForce>, Error> {
+    tx.rows(&ALL_WORKFLOWS, params![team.0], map_workflow)
 }
 
 /// Adds a version of a workflow.

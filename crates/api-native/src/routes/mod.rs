@@ -15,6 +15,7 @@ mod tickets;
 mod tokens;
 mod transitions;
 mod users;
+mod vocabulary;
 mod watchers;
 
 use app::App;
@@ -29,6 +30,7 @@ pub(crate) fn all(max_attachment: u64) -> OpenApiRouter<App> {
         .merge(circles::routes())
         .merge(permission_rules::routes())
         .merge(projects::routes())
+        .merge(vocabulary::routes())
         .merge(audit::routes())
         .merge(instance::routes())
         .merge(tickets::routes())

@@ -121,6 +121,7 @@ impl ListQuery {
             updated_to: time_param("updatedTo", self.updated_to.as_deref())?,
             text: self.q.clone().filter(|q| !q.trim().is_empty()),
             deleted,
+            ..Filter::default()
         })
     }
 

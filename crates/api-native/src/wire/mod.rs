@@ -10,3 +10,4 @@ pub(crate) mod rule;
 pub(crate) mod ticket;
 pub(crate) mod token;
 pub(crate) mod user;
+pub(crate) mod vocabulary;

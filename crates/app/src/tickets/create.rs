@@ -1,14 +1,14 @@
 //! Making a ticket.
 
-use super::{read, step};
+use super::{comment, read, step};
 use crate::{Cx, Error, plan::Plan};
 use domain::{
     Rejection,
-    history::Kind,
+    history::{Audience, Kind},
     id::TicketId,
     identity::{Access, Context, Permission},
     msg,
-    ticket::{Birth, Patch},
+    ticket::{Birth, Patch, Ticket},
 };
 use std::sync::Arc;
 use store::{number, project::IssueType};
@@ -24,8 +24,24 @@ pub struct Command {
     pub fields: Patch,
 }
 
+/// How a ticket begins, where it is not as usual.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Start {
+    /// User name and short id of whose ticket it is; `None` = the actor's.
+    pub(crate) creator: Option<(String, String)>,
+    /// A status of its workflow; `None` = the first.
+    pub(crate) status: Option<String>,
+    /// What is said with it; becomes a comment.
+    pub(crate) note: String,
+}
+
 /// Makes a ticket in the first status of its workflow.
 pub fn run(cx: &mut Cx<'_, '_>, command: &Command) -> Result<read::Detail, Error> {
+    Ok(read::Detail::new(begin(cx, command, Start::default())?))
+}
+
+/// Makes a ticket.
+pub(crate) fn begin(cx: &mut Cx<'_, '_>, command: &Command, start: Start) -> Result<Ticket, Error> {
     cx.actor.require(Access::User, Permission::CreateTickets)?;
     let held = cx.hold_plans()?;
     let id = number::ask(cx.tx, number::Source::Ticket)?;
@@ -33,22 +49,30 @@ pub fn run(cx: &mut Cx<'_, '_>, command: &Command) -> Result<read::Detail, Error
     let plan = place(cx, command)?;
     let kind = kind(&plan, command)?;
     let wishes = super::spell_people(cx, command.fields.clone())?;
+    let note = comment::check("note", &start.note)?;
+    let (creator, uuid) = start.creator.unwrap_or_else(|| (cx.actor.username.clone(), cx.actor.uuid.clone()));
     let id = TicketId(number::taken(cx.tx, id)?);
     held.confirm(cx)?;
     let birth = Birth {
         team: cx.actor.team,
         id,
-        uuid: format!("{}{}", cx.actor.uuid, cx.short_id(8)),
+        uuid: format!("{uuid}{}", cx.short_id(8)),
         project: kind.project.clone(),
         kind: kind.key.clone(),
-        status: first_status(&plan, kind)?,
-        creator: cx.actor.username.clone(),
+        status: start.status.map_or_else(|| first_status(&plan, kind), Ok)?,
+        creator,
         source: cx.via,
         at: cx.now,
     };
     let (ticket, changes) = domain::ticket::create(birth, wishes, &plan.fields)?;
-    step::begin(cx, &ticket, step::Step::of(Kind::Created, changes), seq)?;
-    Ok(read::Detail::new(ticket))
+    let mut step = step::Step::of(Kind::Created, changes);
+    if !note.is_empty() {
+        let comment = comment::write(cx, ticket.id, &note, Audience::Everyone, ticket.created)?;
+        step.about.comment = Some(comment.id.0);
+    }
+    step.note = note;
+    step::begin(cx, &ticket, step, seq)?;
+    Ok(ticket)
 }
 
 /// The plan of the project that is asked for, which stays until the commit.

@@ -41,6 +41,7 @@ impl Address {
         Rejection::not_found(Thing::Ticket, &self.text)
     }
 
+    /// The number it comes to.
     pub(crate) fn id(&self) -> Result<TicketId, Rejection> {
         self.id.ok_or_else(|| self.missing())
     }

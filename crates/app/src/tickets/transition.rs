@@ -1,7 +1,7 @@
 //! Changing a ticket's status: the only way, for every surface.
 
 use super::{Address, Check, Deleted, comment, read, step};
-use crate::{Cx, Error};
+use crate::{Comment, Cx, Error};
 use domain::{
     Rejection,
     field::Definition,
@@ -46,17 +46,33 @@ pub fn run(
 
     let wishes = match taken {
         Step::Stay => Patch::new(),
-        Step::Take(transition) => {
-            if command.fields.keys().any(|field| !transition.asks_for(&field.name())) {
-                cx.actor.check(Permission::EditTickets, &old.ticket)?;
-            }
-            super::spell_people(cx, command.fields.clone())?
-        }
+        Step::Take(_) => command.fields.clone(),
     };
-    let (new, mut step) = decide(&old.ticket, &taken, wishes, &plan.fields)?;
-    let note = comment::check("note", &command.note)?;
+    let (ticket, said) = take(cx, old, &taken, wishes, &command.note)?;
+    let mut detail = rest.detail(cx, ticket)?;
+    detail.comments.extend(said);
+    Ok(detail)
+}
+
+/// Takes one step: along the workflow or not, with fields changed and a word said beside it, which becomes a comment. What
+/// changes nothing and says nothing leaves no step.
+pub(crate) fn take(
+    cx: &mut Cx<'_, '_>,
+    old: step::Locked,
+    taken: &Step<'_>,
+    wishes: Patch,
+    note: &str,
+) -> Result<(Ticket, Option<Comment>), Error> {
+    let asked = |field: &Field| matches!(taken, Step::Take(transition) if transition.asks_for(&field.name()));
+    if wishes.keys().any(|field| !asked(field)) {
+        cx.actor.check(Permission::EditTickets, &old.ticket)?;
+    }
+    let plan = cx.plan_of(&old.ticket)?;
+    let wishes = super::spell_people(cx, wishes)?;
+    let (new, mut step) = decide(&old.ticket, taken, wishes, &plan.fields)?;
+    let note = comment::check("note", note)?;
     if note.is_empty() && step.changes.is_empty() {
-        return rest.detail(cx, old.ticket);
+        return Ok((old.ticket, None));
     }
     let mut said = None;
     if !note.is_empty() {
@@ -66,10 +82,7 @@ pub fn run(
         said = Some(comment);
     }
     step.note = note;
-    let ticket = step::take(cx, old, new, step)?.ticket;
-    let mut detail = rest.detail(cx, ticket)?;
-    detail.comments.extend(said);
-    Ok(detail)
+    Ok((step::take(cx, old, new, step)?.ticket, said))
 }
 
 /// What a step along the workflow, with these wishes beside it, makes of a ticket, and what is told of it.

@@ -62,6 +62,7 @@ macro_rules! on_both_engines {
 }
 
 mod support;
+mod traces_support;
 
 mod attachments;
 mod auth;
@@ -95,6 +96,12 @@ mod tickets_read;
 mod tickets_update;
 mod tickets_versions;
 mod tokens;
+mod traces_history;
+mod traces_input;
+mod traces_people;
+mod traces_tickets;
+mod traces_vocabulary;
+mod traces_work;
 mod transition;
 mod transition_workflow;
 mod users;

@@ -36,6 +36,25 @@ pub struct Filter {
     pub text: Option<String>,
     /// The deleted ones, instead of those that are not.
     pub deleted: bool,
+    /// By the custom field `block`.
+    pub blocks: Vec<String>,
+    /// By the custom field `isp`.
+    pub isps: Vec<String>,
+    /// As `statuses`, where a word means other statuses in other projects.
+    pub statuses_by_project: Option<ByProject<String>>,
+    /// As `categories`, likewise.
+    pub categories_by_project: Option<ByProject<String>>,
+    /// As `priorities`, likewise; ranks.
+    pub priorities_by_project: Option<ByProject<i64>>,
+}
+
+/// Values that differ from project to project.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ByProject<T> {
+    /// The projects with values of their own; none of them: none of the project's tickets.
+    pub own: Vec<(String, Vec<T>)>,
+    /// The values in every other project.
+    pub elsewhere: Vec<T>,
 }
 
 /// What a list is sorted by; ties are broken by the number in the same direction.
@@ -179,6 +198,37 @@ impl Where {
         if !filter.priorities.is_empty() {
             let places: Vec<String> = filter.priorities.iter().map(|p| self.value(p.rank())).collect();
             self.and(&format!("{}priority IN ({})", self.guard, places.join(", ")));
+        }
+        self.by_project("status", filter.statuses_by_project.as_ref());
+        self.by_project("category", filter.categories_by_project.as_ref());
+        self.by_project("priority", filter.priorities_by_project.as_ref());
+    }
+
+    fn by_project<T>(&mut self, column: &str, values: Option<&ByProject<T>>)
+    where
+        T: Clone + Into<Param<'static>>,
+    {
+        let Some(values) = values else { return };
+        let mut ways = Vec::new();
+        for (project, own) in values.own.iter().filter(|(_, own)| !own.is_empty()) {
+            let project = self.value(project.clone());
+            let own: Vec<String> = own.iter().map(|v| self.value(v.clone())).collect();
+            ways.push(format!("(project = {project} AND {column} IN ({}))", own.join(", ")));
+        }
+        if !values.elsewhere.is_empty() {
+            let known: Vec<String> = values.own.iter().map(|(p, _)| self.value(p.clone())).collect();
+            let usual: Vec<String> = values.elsewhere.iter().map(|v| self.value(v.clone())).collect();
+            let others = if known.is_empty() {
+                String::new()
+            } else {
+                format!("project NOT IN ({}) AND ", known.join(", "))
+            };
+            ways.push(format!("({others}{column} IN ({}))", usual.join(", ")));
+        }
+        if ways.is_empty() {
+            self.and("1 = 0");
+        } else {
+            self.and(&format!("({})", ways.join(" OR ")));
         }
     }
 
@@ -329,6 +379,17 @@ fn compile(
     clause.any_filled("game_id", &filter.games);
     clause.any_filled("env", &filter.envs);
     clause.any_filled("player_id", &filter.players);
+    // The expressions of their indexes, to the letter.
+    for (key, values) in [("block", &filter.blocks), ("isp", &filter.isps)] {
+        let column = match engine {
+            EngineKind::Sqlite => format!("(fields ->> '{key}')"),
+            EngineKind::Postgres => format!("(fields::jsonb ->> '{key}')"),
+        };
+        if !values.is_empty() {
+            clause.and(&format!("{column} IS NOT NULL"));
+        }
+        clause.any_of(&column, values);
+    }
     if !filter.tags.is_empty() {
         let places = clause.values(filter.tags.iter().map(|tag| domain::text::fold(tag)));
         clause.and(&format!(

@@ -4,7 +4,9 @@ pub(crate) mod filter;
 pub(crate) mod tally;
 pub(crate) mod total;
 
-pub use filter::{Filter, Order, Position, Question, Questions, Slice, Sort, Way, list, questions};
+pub use filter::{
+    ByProject, Filter, Order, Position, Question, Questions, Slice, Sort, Way, list, questions,
+};
 pub use tally::fold as fold_tally;
 pub use total::Totals;
 

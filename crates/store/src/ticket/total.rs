@@ -128,6 +128,9 @@ fn is_tallied(filter: &Filter) -> bool {
         priorities: _,
         projects: _,
         types: _,
+        statuses_by_project: _,
+        categories_by_project: _,
+        priorities_by_project: _,
         assignees,
         creators,
         games,
@@ -140,8 +143,10 @@ fn is_tallied(filter: &Filter) -> bool {
         updated_to,
         text,
         deleted,
+        blocks,
+        isps,
     } = filter;
-    [assignees, creators, games, envs, players, tags].iter().all(|values| values.is_empty())
+    [assignees, creators, games, envs, players, tags, blocks, isps].iter().all(|values| values.is_empty())
         && [created_from, created_to, updated_from, updated_to].iter().all(|bound| bound.is_none())
         && text.is_none()
         && !deleted

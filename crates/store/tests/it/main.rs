@@ -8,6 +8,7 @@
 )]
 
 mod identity;
+mod repairs;
 mod schema;
 mod support;
 mod tally;
