@@ -19,13 +19,15 @@ use app::App;
 use axum::Router;
 use utoipa::openapi::OpenApi;
 
+const PREFIX: &str = "/api/v3";
+
 /// The surface's routes, worded.
 pub fn surface(app: App) -> Router {
     let router = routes::all().split_for_parts().0;
-    Router::new().nest("/api/v3", http_kit::surface::<Traces>(router.with_state(app)))
+    http_kit::mount::<Traces>(PREFIX, router.with_state(app))
 }
 
 /// Their description, with the refusals in this surface's words.
 pub fn description() -> OpenApi {
-    describe::refusals(OpenApi::default().nest("/api/v3", routes::all().into_openapi()))
+    describe::refusals(OpenApi::default().nest(PREFIX, routes::all().into_openapi()))
 }

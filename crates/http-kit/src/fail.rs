@@ -7,6 +7,7 @@ use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, Uri, header},
     middleware::{Next, from_fn},
     response::{IntoResponse, Response},
+    routing::any,
 };
 use domain::{AuthFault, Rejection, Thing, msg};
 use std::any::Any;
@@ -76,6 +77,12 @@ pub fn surface<S: Surface>(router: Router) -> Router {
         .layer(CatchPanicLayer::custom(panicked))
         .layer(DefaultBodyLimit::max(usize::try_from(MAX_BODY).unwrap_or(usize::MAX)))
         .layer(from_fn(word::<S>))
+}
+
+/// Puts a router below `prefix` (`/api/v3`) as a surface; `prefix` with a slash behind it is its unknown path too.
+pub fn mount<S: Surface>(prefix: &str, router: Router) -> Router {
+    let edge = any(unknown_path).layer(from_fn(word::<S>));
+    Router::new().route(&format!("{prefix}/"), edge).nest(prefix, surface::<S>(router))
 }
 
 async fn unknown_path(request: Request) -> Fail {
@@ -210,13 +217,17 @@ pub(crate) mod tests {
             .route("/expired", get(async || Fail(Rejection::Unauthenticated(AuthFault::Expired))))
             .route("/throttled", get(async || Fail(Rejection::Throttled { retry_after: 7 })))
             .route("/away", get(async || Fail(Rejection::Unavailable)));
-        Router::new().nest("/api", surface::<Toy>(inner))
+        mount::<Toy>("/api", inner)
     }
 
     #[tokio::test]
     async fn an_unknown_path_is_named_in_the_words_of_the_surface() {
         let (status, _, body) = send(router(), ask("GET", "/api/nowhere?token=secret")).await;
         assert_eq!((status, body.as_str()), (404, "toy: no such path: /api/nowhere"));
+        for edge in ["/api", "/api/"] {
+            let (status, _, body) = send(router(), ask("GET", edge)).await;
+            assert_eq!((status, body), (404, format!("toy: no such path: {edge}")));
+        }
         let mut request = ask("GET", "/api/nowhere");
         request.headers_mut().insert("accept-language", HeaderValue::from_static("zh-CN"));
         assert!(send(router(), request).await.2.contains("路径"));

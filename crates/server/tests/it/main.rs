@@ -99,6 +99,7 @@ mod tokens;
 mod traces_history;
 mod traces_input;
 mod traces_people;
+mod traces_setting;
 mod traces_tickets;
 mod traces_vocabulary;
 mod traces_work;

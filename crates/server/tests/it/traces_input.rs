@@ -36,7 +36,6 @@ on_both_engines! {
             let send = |kind: &str, bytes: &[u8]| admin.post(&at(path), (kind.to_owned(), bytes.to_vec()));
             for bytes in [
                 &b""[..], b" ", b"nonsense", b"[]", b"7", b"null", b"\"x\"", b"{", b"{\"tid\":1", b"{\"tid\":1} x", b"\xff\xfe",
-                b"{\"tid\":\"\\ud800\"}",
             ] {
                 refused(send("application/json", bytes), 400, 2);
             }
@@ -54,10 +53,13 @@ on_both_engines! {
     fn whatever_stands_in_a_key_it_is_refused_by_its_name_or_taken(server: &Server) {
         let (admin, user) = (server.admin(), server.person("user"));
         let tid = reported(&user, json!({}));
-        let keys = [
-            "tid", "who", "sid", "name", "block", "room", "phone", "isp", "account", "issuer_sid", "description", "category",
-            "occur_at", "appointed_at", "notes", "status", "priority", "new_status", "new_priority", "new_appointment",
-            "new_category", "remark", "username", "password",
+        let paths: [(&str, &[&str]); 6] = [
+            ("register", &["sid", "name", "block", "room", "phone", "isp", "account"]),
+            ("change_profile", &["who", "block", "room", "phone", "isp", "account"]),
+            ("new_ticket", &["issuer_sid", "description", "category", "occur_at", "appointed_at", "notes", "status", "priority", "tid"]),
+            ("new_trace", &["tid", "new_status", "new_priority", "new_appointment", "new_category", "remark"]),
+            ("cancel_ticket", &["tid", "remark"]),
+            ("login", &["sid", "username", "password"]),
         ];
         let values = [
             json!(null), json!(true), json!(0), json!(-1), json!(1.5), json!(1e300), json!(u64::MAX), json!(""), json!(" "),
@@ -65,14 +67,14 @@ on_both_engines! {
             json!("9999-12-31T23:59:59.999999999Z"), json!("0000-00-00T00:00:00Z"), json!("-1-01-01"), json!("x".repeat(70_000)),
             json!("𠮷".repeat(65)), json!([]), json!([null]), json!({}), json!({"$ref": 1}), json!(["a", ["b"]]),
         ];
-        for path in CHANGING.into_iter().chain(["login"]) {
+        for (path, keys) in paths {
             for key in keys {
                 for value in &values {
                     let mut body = json!({
                         "tid": tid, "issuer_sid": "admin", "description": "d", "category": "others", "occur_at": "2025-01-01",
                         "remark": "r", "who": user.username,
                     });
-                    body[key] = value.clone();
+                    body[*key] = value.clone();
                     let answer = admin.post(&at(path), body);
                     match answer.status {
                         200 => assert_eq!(answer["success"], true, "{answer}"),
@@ -104,14 +106,13 @@ on_both_engines! {
             for key in ["tid", "status", "category", "priority", "block", "isp", "scope", "project", "from", "to", "page", "size"] {
                 for value in values.into_iter().chain([long.as_str()]) {
                     let answer = admin.get(&at(&format!("{path}?{key}={value}")));
-                    match answer.status {
-                        200 => assert_eq!(answer["success"], true, "{answer}"),
-                        _ => {
-                            let kind = answer["errType"].as_i64().unwrap_or_default();
-                            assert!([2, 4].contains(&kind), "{answer}");
-                            refused(answer, 400, kind);
-                        }
+                    if answer.status == 200 {
+                        assert_eq!(answer["success"], true, "{answer}");
+                        continue;
                     }
+                    let kind = answer["errType"].as_i64().unwrap_or_default();
+                    assert!([2, 4].contains(&kind), "{answer}");
+                    refused(answer, 400, kind);
                 }
             }
         }
