@@ -46,7 +46,7 @@ pub fn statements() -> Vec<&'static sql::Statement> {
         overview::all(),
         project::all(),
         rule::all(),
-        search::all(),
+        &search::all(),
         session::all(),
         setting::all(),
         ticket::all(),

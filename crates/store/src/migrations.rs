@@ -16,4 +16,10 @@ pub const ALL: &[Migration] = &[
         sqlite: include_str!("../migrations/0002_engine.sqlite.sql"),
         postgres: include_str!("../migrations/0002_engine.postgres.sql"),
     },
+    Migration {
+        number: 4,
+        name: "search",
+        sqlite: include_str!("../migrations/0004_search.sqlite.sql"),
+        postgres: include_str!("../migrations/0004_search.postgres.sql"),
+    },
 ];

@@ -1,5 +1,6 @@
 //! The one place where a filter of tickets becomes SQL.
 
+use crate::{comment::Reader, search::Asked};
 use domain::{
     At,
     id::TeamId,
@@ -30,8 +31,10 @@ pub struct Filter {
     pub created_to: Option<At>,
     pub updated_from: Option<At>,
     pub updated_to: Option<At>,
-    /// Full text, as typed.
+    /// Full text, as typed; the comments that `reader` may read are found too.
     pub text: Option<String>,
+    /// For whom the text is looked for.
+    pub reader: Reader,
     /// The deleted ones, instead of those that are not.
     pub deleted: bool,
 }
@@ -114,18 +117,29 @@ impl Slice {
 }
 
 /// A `WHERE` clause being built, with its parameters.
-struct Where {
-    text: String,
-    values: Vec<Param<'static>>,
+#[derive(Debug, Clone)]
+pub(crate) struct Where {
+    pub(crate) text: String,
+    pub(crate) values: Vec<Param<'static>>,
+    team: TeamId,
 }
 
 impl Where {
-    fn value(&mut self, value: impl Into<Param<'static>>) -> String {
+    pub(crate) const fn team(&self) -> TeamId {
+        self.team
+    }
+
+    /// Whether nothing narrows it: it is every ticket of the team that is (or every one that is not) deleted.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.values.len() == 1
+    }
+
+    pub(crate) fn value(&mut self, value: impl Into<Param<'static>>) -> String {
         self.values.push(value.into());
         format!("${}", self.values.len())
     }
 
-    fn and(&mut self, condition: &str) {
+    pub(crate) fn and(&mut self, condition: &str) {
         self.text.push_str(" AND ");
         self.text.push_str(condition);
     }
@@ -158,9 +172,16 @@ pub fn list(
     filter: &Filter,
     slice: &Slice,
 ) -> Result<(Vec<Ticket>, i64), Error> {
-    let Some(mut clause) = compile(tx.engine(), team, visibility, filter) else { return Ok((Vec::new(), 0)) };
-    let count = format!("SELECT COUNT(*) FROM ticket WHERE {}", clause.text);
-    let total = tx.dynamic_rows(&count, &clause.values, |row| row.get::<i64>(0))?.pop().unwrap_or(0);
+    let mut clause = narrow(team, visibility, filter);
+    let total = match &filter.text {
+        None => total(tx, &clause)?,
+        Some(typed) => {
+            let Some(asked) = Asked::new(tx, &clause, filter, typed)? else { return Ok((Vec::new(), 0)) };
+            let total = asked.count(tx, &clause)?;
+            asked.narrow(tx.engine(), &mut clause);
+            total
+        }
+    };
 
     let expression = slice.sort.expression();
     let (operator, direction) = match slice.order {
@@ -180,9 +201,14 @@ pub fn list(
     Ok((tx.dynamic_rows(&page, &clause.values, super::map)?, total))
 }
 
-/// The clause; `None` when nothing can match.
-fn compile(engine: sql::EngineKind, team: TeamId, visibility: &Visibility, filter: &Filter) -> Option<Where> {
-    let mut clause = Where { text: String::from("team_id = $1"), values: vec![team.0.into()] };
+fn total(tx: &mut Tx<'_>, clause: &Where) -> Result<i64, Error> {
+    let count = format!("SELECT COUNT(*) FROM ticket WHERE {}", clause.text);
+    Ok(tx.dynamic_rows(&count, &clause.values, |row| row.get::<i64>(0))?.pop().unwrap_or(0))
+}
+
+/// The clause of everything but the text.
+pub(super) fn narrow(team: TeamId, visibility: &Visibility, filter: &Filter) -> Where {
+    let mut clause = Where { text: String::from("team_id = $1"), values: vec![team.0.into()], team };
     clause.and(if filter.deleted { "deleted_at IS NOT NULL" } else { "deleted_at IS NULL" });
     see(&mut clause, visibility);
     for (column, values) in [
@@ -212,11 +238,7 @@ fn compile(engine: sql::EngineKind, team: TeamId, visibility: &Visibility, filte
     clause.bound("created_at", "<", filter.created_to);
     clause.bound("updated_at", ">=", filter.updated_from);
     clause.bound("updated_at", "<", filter.updated_to);
-    if let Some(text) = &filter.text {
-        let place = clause.value(crate::search::query(engine, text)?);
-        clause.and(crate::search::condition(engine).replace("{}", &place).as_str());
-    }
-    Some(clause)
+    clause
 }
 
 fn see(clause: &mut Where, visibility: &Visibility) {

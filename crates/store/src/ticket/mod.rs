@@ -1,8 +1,11 @@
 //! Tickets: the row, and the two side tables (tags, watchers) that lists are filtered by.
 
 mod filter;
+mod ranked;
 
+pub(crate) use filter::Where;
 pub use filter::{Filter, Order, Position, Slice, Sort, list};
+pub use ranked::{Place, Ranked, Start, ranked};
 
 use domain::{
     At,
@@ -18,6 +21,8 @@ macro_rules! columns {
          deleted_at"
     };
 }
+
+pub(crate) use columns;
 
 pub(crate) const COLUMNS: &str = columns!();
 
@@ -38,6 +43,13 @@ sql::statements! {
     ADD_TAG = "INSERT INTO ticket_tag (team_id, tag_folded, ticket_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
     DROP_TAGS = "DELETE FROM ticket_tag WHERE team_id = $1 AND ticket_id = $2";
     ADD_WATCHER = "INSERT INTO watcher (team_id, username, ticket_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
+    OF_NUMBERS = {
+        sqlite: concat!("SELECT ", columns!(), " FROM ticket
+                         WHERE team_id = $1 AND id IN (SELECT value FROM json_each('[' || $2 || ']'))"),
+        postgres: concat!("SELECT ", columns!(), " FROM ticket
+                           WHERE team_id = $1 AND id = ANY (CAST(string_to_array($2, ',') AS BIGINT[]))"),
+    };
+    NEWEST_NUMBER = "SELECT COALESCE(MAX(id), 0) FROM ticket WHERE team_id = $1";
     DROP_WATCHERS = "DELETE FROM watcher WHERE team_id = $1 AND ticket_id = $2";
 }
 
@@ -127,7 +139,7 @@ pub fn insert(tx: &mut Tx<'_>, t: &Ticket, head_hash: &str) -> Result<(), Error>
     tx.put(&INSERT, values)?;
     add_tags(tx, t)?;
     add_watchers(tx, t)?;
-    crate::search::put(tx, t)
+    crate::search::insert(tx, t)
 }
 
 /// Writes what has changed from `old` to `new`, whose version is one more; `false` when the stored version is another.
@@ -166,8 +178,8 @@ pub fn update(tx: &mut Tx<'_>, old: &Ticket, new: &Ticket, head_hash: &str) -> R
         tx.put(&DROP_WATCHERS, params![new.team.0, new.id.0])?;
         add_watchers(tx, new)?;
     }
-    if crate::search::words_differ(old, new) {
-        crate::search::put(tx, new)?;
+    if crate::search::differs(old, new) {
+        crate::search::update(tx, new)?;
     }
     Ok(true)
 }

@@ -9,5 +9,7 @@
 
 mod identity;
 mod schema;
+mod search;
+mod search_naive;
 mod support;
 mod tickets;

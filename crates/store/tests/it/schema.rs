@@ -65,6 +65,11 @@ const RELEASED: &[(i64, &str, &str)] = &[
         "4468eed90a550c45b9ddd3f15665c67c9162741a2cb6275309d0eac01645e577",
         "771e00d708262be5cbe3d2c0ff8926b4f2c5599cb6e4abf3726ea958cc22c398",
     ),
+    (
+        4,
+        "6d6cc38c93d08cec737241d2859ef4e3bd78dd912d3c14b9b9da1055ca23bcf7",
+        "6d97bee3d805ab1d1a44181fbd6532e7a05b85add45ecd997b21bf333fac7d20",
+    ),
 ];
 
 #[test]

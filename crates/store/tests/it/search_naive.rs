@@ -1,0 +1,1 @@
+//! Searches held against a naive reading of the same texts in memory, on both engines.
