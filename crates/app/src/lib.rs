@@ -18,6 +18,7 @@ pub mod import;
 mod maintenance;
 pub mod projects;
 mod random;
+pub mod search;
 mod secret;
 pub mod tickets;
 pub mod vault;

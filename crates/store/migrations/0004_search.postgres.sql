@@ -8,3 +8,5 @@ CREATE INDEX ticket_search_terms ON ticket_search USING gin (terms);
 CREATE TABLE comment_search (
   team_id BIGINT NOT NULL, ticket_id BIGINT NOT NULL, public_words TEXT NOT NULL, internal_words TEXT NOT NULL,
   PRIMARY KEY (team_id, ticket_id));
+-- What people are looked for by: user name and nickname, folded; filled by the program as well.
+ALTER TABLE account ADD COLUMN names_folded TEXT NOT NULL DEFAULT '';

@@ -11,6 +11,7 @@ mod links;
 mod permission_rules;
 mod profile;
 mod projects;
+mod search;
 mod tickets;
 mod tokens;
 mod transitions;
@@ -30,6 +31,7 @@ pub(crate) fn all(max_attachment: u64) -> OpenApiRouter<App> {
         .merge(permission_rules::routes())
         .merge(projects::routes())
         .merge(audit::routes())
+        .merge(search::routes())
         .merge(instance::routes())
         .merge(tickets::routes())
         .merge(transitions::routes())

@@ -42,6 +42,7 @@ const ROUTES: &[(&str, &[&str])] = &[
     ("tickets/{}/restore", &["post"]),
     ("attachments/{}", &["get", "delete"]),
     ("instance", &["get"]),
+    ("search", &["get"]),
 ];
 
 /// A path with every parameter written as `{}`.

@@ -38,7 +38,7 @@ sql::statements! {
 pub enum Progress {
     /// The index is complete.
     Complete,
-    /// So many tickets were indexed by this step; there may be more.
+    /// So many tickets or people were indexed by this step; there may be more.
     Indexed(usize),
 }
 
@@ -62,6 +62,10 @@ pub fn step(tx: &mut Tx<'_>, team: TeamId) -> Result<Progress, Error> {
         // Begun by a program of another revision: from the start.
         _ => 0,
     };
+    let people = crate::account::name_some(tx, team, BATCH)?;
+    if people > 0 {
+        return Ok(Progress::Indexed(people));
+    }
     let tickets = tx.rows(&NEXT, params![team.0, last, BATCH], crate::ticket::map)?;
     let Some(newest) = tickets.last() else {
         setting::put(tx, team, DONE, REVISION)?;

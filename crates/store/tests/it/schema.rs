@@ -67,8 +67,8 @@ const RELEASED: &[(i64, &str, &str)] = &[
     ),
     (
         4,
-        "6d6cc38c93d08cec737241d2859ef4e3bd78dd912d3c14b9b9da1055ca23bcf7",
-        "6d97bee3d805ab1d1a44181fbd6532e7a05b85add45ecd997b21bf333fac7d20",
+        "7c95e6e1d73efa3924de74e995fab6b406b4e8cf1bc8448ee70c209774ac7da7",
+        "1165d559829469dab0ac3b5ad26fc29df1a0107a90b5c424fb8bb59974b8051e",
     ),
 ];
 
