@@ -11,5 +11,6 @@ mod identity;
 mod schema;
 mod search;
 mod search_naive;
+mod search_relevance;
 mod support;
 mod tickets;
