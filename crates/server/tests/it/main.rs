@@ -85,6 +85,7 @@ mod races;
 mod rights;
 mod rights_rules;
 mod routes;
+mod search;
 mod tickets_body;
 mod tickets_create;
 mod tickets_delete;
