@@ -17,8 +17,9 @@ use axum::{
     response::Response,
 };
 use domain::{
-    Rejection, Value, msg,
+    Rejection, Value,
     identity::Principal,
+    msg,
     ticket::{Field, Patch, Priority, Source, Ticket},
 };
 use http_kit::{
@@ -214,7 +215,9 @@ async fn list(
     let filter = query.filter()?;
     let (found, total, next_cursor) = match query.sorted()? {
         Sorted::Relevance => by_relevance(&app, &who, filter, query.start(page)?, page).await?,
-        Sorted::By(sort, order) => by_field(&app, &who, filter, query.slice(sort, order, page)?, page).await?,
+        Sorted::By(sort, order) => {
+            by_field(&app, &who, filter, query.slice(sort, order, page)?, page).await?
+        }
     };
     let items = found.into_iter().map(Into::into).collect();
     let body = TicketList { items, total, page: page.page, page_size: page.size, next_cursor };

@@ -50,7 +50,8 @@ pub(crate) struct SearchResult {
 
 impl From<Found> for SearchResult {
     fn from(found: Found) -> Self {
-        let person = |a: app::search::Person| FoundPerson { username: a.name, nickname: a.nickname, uuid: a.uuid };
+        let person =
+            |a: app::search::Person| FoundPerson { username: a.name, nickname: a.nickname, uuid: a.uuid };
         let project = |p: app::project::Project| FoundProject {
             key: p.key,
             name: p.name,

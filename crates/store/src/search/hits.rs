@@ -3,7 +3,15 @@
 use super::query::{Query, Scope, Tier};
 use crate::ticket::{Filter, Where};
 use domain::id::TicketId;
-use sql::{EngineKind, Error, Tx};
+use sql::{EngineKind, Error, Tx, params};
+
+sql::statements! {
+    /// How many rows have each of some terms, all in all. Only `SQLite` knows that without reading the rows.
+    COUNT_TERMS = {
+        sqlite: "SELECT COALESCE(SUM(doc), 0) FROM ticket_search_term WHERE term IN (SELECT value FROM json_each($1))",
+        postgres: "SELECT CAST(0 AS BIGINT) WHERE $1 = ''",
+    };
+}
 
 /// A query, ready to be asked.
 #[derive(Debug)]
@@ -12,6 +20,8 @@ pub(crate) struct Asked {
     scope: Scope,
     /// The only tickets that come into question, as numbers with commas between: those that hold the phrases.
     only: Option<String>,
+    /// How many match, once they were counted.
+    total: Option<i64>,
 }
 
 /// A ticket that was found.
@@ -41,8 +51,9 @@ impl Range {
 }
 
 /// How many of the newest tickets `PostgreSQL` tries one by one before it asks its index, which knows no order and has to
-/// read every hit.
+/// read every hit: where more than [`COMMON`] match.
 const NEWEST: i64 = 512;
+const COMMON: i64 = 2_000;
 
 impl Asked {
     /// Reads the text of a filter and looks its phrases up among what `clause` leaves; `None` when it has no word in it.
@@ -54,7 +65,7 @@ impl Asked {
     ) -> Result<Option<Self>, Error> {
         let Some(query) = Query::parse(typed) else { return Ok(None) };
         let scope = if filter.deleted { Scope::Deleted } else { Scope::Live(filter.reader) };
-        let mut asked = Self { query, scope, only: None };
+        let mut asked = Self { query, scope, only: None, total: None };
         if !asked.query.phrases.is_empty() {
             let candidates = asked.ids(tx, clause)?;
             let held = super::phrase::holding(tx, clause.team(), scope, &asked.query.phrases, &candidates)?;
@@ -90,9 +101,18 @@ impl Asked {
     }
 
     /// How many match among what `clause` leaves.
-    pub(crate) fn count(&self, tx: &mut Tx<'_>, clause: &Where) -> Result<i64, Error> {
-        let text = self.query.everywhere(tx.engine(), self.scope);
-        self.count_of(tx, clause, text, Range::ALL)
+    pub(crate) fn count(&mut self, tx: &mut Tx<'_>, clause: &Where) -> Result<i64, Error> {
+        let engine = tx.engine();
+        let alone = clause.is_whole() && self.only.is_none() && engine == EngineKind::Sqlite;
+        let total = match self.query.terms_of_one_word(self.scope).filter(|_| alone) {
+            // A ticket has only one of the terms of a word, so what the index knows of each adds up.
+            Some(terms) => {
+                tx.row(&COUNT_TERMS, params![crate::to_json(&terms)?], |row| row.get(0))?.unwrap_or(0)
+            }
+            None => self.count_of(tx, clause, self.query.everywhere(engine, self.scope), Range::ALL)?,
+        };
+        self.total = Some(total);
+        Ok(total)
     }
 
     /// How many of a tier are in a range.
@@ -142,7 +162,8 @@ impl Asked {
         tier: Tier,
         range: Range,
     ) -> Result<Vec<Hit>, Error> {
-        if tx.engine() == EngineKind::Postgres && range.offset == 0 && self.only.is_none() {
+        let common = self.only.is_none() && self.total.is_none_or(|total| total > COMMON);
+        if tx.engine() == EngineKind::Postgres && range.offset == 0 && common {
             let hits = self.select(tx, clause, tier, range, Some(NEWEST))?;
             if i64::try_from(hits.len()).is_ok_and(|found| found >= range.limit) {
                 return Ok(hits);
@@ -172,14 +193,16 @@ impl Asked {
         let mut clause = clause.clone();
         let text = self.text(engine, tier);
         let source = self.source(engine, &mut clause, text, range, newest);
-        let (limit, offset) = (clause.value(range.limit), clause.value(range.offset));
+        let (limit, offset) = (rounded(range.limit), offset(&mut clause, range));
         let sql = format!(
-            "SELECT id, title, project FROM {source} ORDER BY {} DESC LIMIT {limit} OFFSET {offset}",
+            "SELECT id, title, project FROM {source} ORDER BY {} DESC LIMIT {limit}{offset}",
             found(engine)
         );
-        tx.dynamic_rows(&sql, &clause.values, |row| {
+        let mut hits = tx.dynamic_rows(&sql, &clause.values, |row| {
             Ok(Hit { id: row.get(0)?, title: row.get(1)?, project: row.get(2)? })
-        })
+        })?;
+        hits.truncate(usize::try_from(range.limit).unwrap_or(usize::MAX));
+        Ok(hits)
     }
 
     /// The numbers of everything that matches, newest first.
@@ -241,7 +264,10 @@ impl Asked {
                 };
                 // Sorted here where nothing else narrows, so that only the tickets of the page are read.
                 let cut = if whole {
-                    let most = clause.value(range.offset.saturating_add(range.limit));
+                    let most = match range.offset {
+                        0 => rounded(range.limit).to_string(),
+                        offset => clause.value(offset.saturating_add(rounded(range.limit))),
+                    };
                     format!(" ORDER BY ticket_id + 0 DESC LIMIT {most}")
                 } else {
                     String::new()
@@ -271,9 +297,10 @@ const fn found(engine: EngineKind) -> &'static str {
     }
 }
 
-/// `PostgreSQL`'s condition on the terms.
+/// `PostgreSQL`'s condition on the terms. The query is hidden from its planner, which would take a common word for a
+/// reason to read the whole table, and plan every time anew.
 fn matches(place: &str) -> String {
-    format!("terms @@ CAST(CAST({place} AS TEXT) AS TSQUERY)")
+    format!("terms @@ (SELECT CAST(CAST({place} AS TEXT) AS TSQUERY))")
 }
 
 /// The condition that a column is among a list of numbers with commas between.
@@ -282,6 +309,15 @@ fn among(engine: EngineKind, column: &str, place: &str) -> String {
         EngineKind::Sqlite => format!("{column} IN (SELECT value FROM json_each('[' || {place} || ']'))"),
         EngineKind::Postgres => format!("{column} = ANY (CAST(string_to_array({place}, ',') AS BIGINT[]))"),
     }
+}
+
+/// A limit as it stands in the text: one of a few, so that the statements are few.
+fn rounded(limit: i64) -> i64 {
+    [10, 40, 120].into_iter().find(|most| limit <= *most).unwrap_or(1_000)
+}
+
+fn offset(clause: &mut Where, range: Range) -> String {
+    if range.offset == 0 { String::new() } else { format!(" OFFSET {}", clause.value(range.offset)) }
 }
 
 fn bounds(clause: &mut Where, column: &str, range: Range) -> String {

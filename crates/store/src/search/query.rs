@@ -143,14 +143,15 @@ impl Query {
         }
     }
 
+    /// The terms of which every match has exactly one, where a single whole word is asked for.
+    pub(crate) fn terms_of_one_word(&self, scope: Scope) -> Option<Vec<String>> {
+        let [word] = self.words.as_slice() else { return None };
+        let term = |mark: &&[char]| mark.iter().copied().chain(word.chars()).collect();
+        self.prefix.is_none().then(|| marks(scope, Tier::Comments).iter().map(term).collect())
+    }
+
     fn expression(&self, engine: EngineKind, scope: Scope, tier: Tier) -> String {
-        let marks: &[&[char]] = match (scope, tier) {
-            (_, Tier::Head) => &[&[mark::HEAD]],
-            (_, Tier::Body) => &[&[]],
-            (Scope::Deleted, Tier::Comments) => &[&[mark::DELETED]],
-            (Scope::Live(Reader::Customer), Tier::Comments) => &[&[], &[mark::COMMENT]],
-            (Scope::Live(Reader::Staff), Tier::Comments) => &[&[], &[mark::COMMENT], &[mark::INTERNAL]],
-        };
+        let marks = marks(scope, tier);
         let (and, or) = match engine {
             EngineKind::Sqlite => (" AND ", " OR "),
             EngineKind::Postgres => (" & ", " | "),
@@ -195,6 +196,17 @@ impl Query {
             i64::from(if self.prefix.is_some() { begins(&self.whole) } else { holds(&self.whole) })
         };
         together * 100 + i64::try_from(found.min(99)).unwrap_or(0)
+    }
+}
+
+/// The marks of the terms that count in a tier.
+const fn marks(scope: Scope, tier: Tier) -> &'static [&'static [char]] {
+    match (scope, tier) {
+        (_, Tier::Head) => &[&[mark::HEAD]],
+        (_, Tier::Body) => &[&[]],
+        (Scope::Deleted, Tier::Comments) => &[&[mark::DELETED]],
+        (Scope::Live(Reader::Customer), Tier::Comments) => &[&[], &[mark::COMMENT]],
+        (Scope::Live(Reader::Staff), Tier::Comments) => &[&[], &[mark::COMMENT], &[mark::INTERNAL]],
     }
 }
 

@@ -176,7 +176,7 @@ pub fn list(
     let total = match &filter.text {
         None => total(tx, &clause)?,
         Some(typed) => {
-            let Some(asked) = Asked::new(tx, &clause, filter, typed)? else { return Ok((Vec::new(), 0)) };
+            let Some(mut asked) = Asked::new(tx, &clause, filter, typed)? else { return Ok((Vec::new(), 0)) };
             let total = asked.count(tx, &clause)?;
             asked.narrow(tx.engine(), &mut clause);
             total

@@ -63,7 +63,7 @@ pub fn ranked(
     let nothing = Ranked { tickets: Vec::new(), total: 0, next: None };
     let clause = narrow(team, visibility, filter);
     let typed = filter.text.as_deref().unwrap_or_default();
-    let Some(asked) = Asked::new(tx, &clause, filter, typed)? else { return Ok(nothing) };
+    let Some(mut asked) = Asked::new(tx, &clause, filter, typed)? else { return Ok(nothing) };
     let total = asked.count(tx, &clause)?;
     if total == 0 {
         return Ok(nothing);
@@ -73,8 +73,16 @@ pub fn ranked(
         Start::Offset(_) => tx.row(&super::NEWEST_NUMBER, params![team.0], |row| row.get(0))?.unwrap_or(0),
     };
     let numbered = asked.numbered(tx, &clause)?;
-    let mut walk =
-        Walk { tx, asked: &asked, clause: &clause, numbered, newest, limit: limit + 1, found: Vec::new() };
+    let mut walk = Walk {
+        tx,
+        asked: &asked,
+        clause: &clause,
+        numbered,
+        newest,
+        total,
+        limit: limit + 1,
+        found: Vec::new(),
+    };
     walk.run(start)?;
     let Walk { mut found, .. } = walk;
     let more = found.len() > limit;
@@ -102,6 +110,7 @@ struct Walk<'w, 't> {
     clause: &'w Where,
     numbered: Option<Hit>,
     newest: i64,
+    total: i64,
     limit: usize,
     found: Vec<Place>,
 }
@@ -115,7 +124,7 @@ impl Walk<'_, '_> {
         let first = after.map_or(self.first_tier(), |place| place.tier);
         for tier in Tier::ALL.into_iter().filter(|tier| *tier >= first) {
             let floor = self.window(tier, after, &mut skip)?;
-            if self.is_full() {
+            if self.is_full() || self.is_all(start, skip) {
                 return Ok(());
             }
             // A window that was not filled is the whole tier.
@@ -134,6 +143,16 @@ impl Walk<'_, '_> {
     /// Deleted tickets have one tier, the last.
     fn first_tier(&self) -> Tier {
         if self.asked.is_of_deleted() { Tier::Comments } else { Tier::Head }
+    }
+
+    /// Whether every match was passed over or found.
+    fn is_all(&self, start: Start, skip: i64) -> bool {
+        match start {
+            Start::Offset(offset) => {
+                i64::try_from(self.found.len()).is_ok_and(|found| offset - skip + found >= self.total)
+            }
+            Start::After(_) => false,
+        }
     }
 
     const fn is_full(&self) -> bool {

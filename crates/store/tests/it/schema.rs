@@ -67,7 +67,7 @@ const RELEASED: &[(i64, &str, &str)] = &[
     ),
     (
         4,
-        "7c95e6e1d73efa3924de74e995fab6b406b4e8cf1bc8448ee70c209774ac7da7",
+        "644446e44f5d011a6b3138ac5d9520832a8141732f089b08b15d338e5c7774a3",
         "1165d559829469dab0ac3b5ad26fc29df1a0107a90b5c424fb8bb59974b8051e",
     ),
 ];

@@ -24,15 +24,18 @@ enum Part {
 }
 
 fn piece() -> impl Strategy<Value = String> {
-    let han = proptest::collection::vec(proptest::sample::select(vec!['网', '络', '故', '障', '登', '录']), 1..=3)
-        .prop_map(String::from_iter);
-    let latin = proptest::sample::select(vec!["vpn", "vp", "VPNx", "7", "a", "reset"]).prop_map(str::to_owned);
+    let han =
+        proptest::collection::vec(proptest::sample::select(vec!['网', '络', '故', '障', '登', '录']), 1..=3)
+            .prop_map(String::from_iter);
+    let latin =
+        proptest::sample::select(vec!["vpn", "vp", "VPNx", "7", "a", "reset"]).prop_map(str::to_owned);
     prop_oneof![3 => han, 2 => latin]
 }
 
 fn text(pieces: std::ops::RangeInclusive<usize>) -> impl Strategy<Value = String> {
     let parted = (piece(), proptest::sample::select(vec![" ", "，", "", "-", "\n"]));
-    proptest::collection::vec(parted, pieces).prop_map(|parts| parts.into_iter().map(|(p, s)| p + s).collect())
+    proptest::collection::vec(parted, pieces)
+        .prop_map(|parts| parts.into_iter().map(|(p, s)| p + s).collect())
 }
 
 fn doc() -> impl Strategy<Value = Doc> {
@@ -169,8 +172,14 @@ fn write(db: &sql::Db, docs: &[Doc]) {
                 number += 1;
                 let at = At::from_micros(number);
                 let (content, author) = (content.clone(), "bob".to_owned());
-                let comment =
-                    Comment { id: CommentId(number), content, author, internal: *internal, created: at, updated: at };
+                let comment = Comment {
+                    id: CommentId(number),
+                    content,
+                    author,
+                    internal: *internal,
+                    created: at,
+                    updated: at,
+                };
                 comment::insert(tx, TEAM, t.id, &comment)?;
             }
         }
@@ -193,13 +202,20 @@ fn ask(db: &sql::Db, filter: &Filter) -> Vec<i64> {
 fn searches_agree_with_memory_on_both_engines() {
     let jieba = Jieba::new();
     let (sqlite, postgres) = (Opened::sqlite(), Opened::postgres());
-    let config = ProptestConfig { cases: 1, failure_persistence: None, max_shrink_iters: 0, ..ProptestConfig::default() };
+    let config = ProptestConfig {
+        cases: 1,
+        failure_persistence: None,
+        max_shrink_iters: 0,
+        ..ProptestConfig::default()
+    };
     let inputs = (proptest::collection::vec(doc(), 90), proptest::collection::vec(question(), 300));
     TestRunner::new(config)
         .run(&inputs, |(docs, questions)| {
             let docs: Vec<Doc> = (1_i64..)
                 .zip(docs)
-                .map(|(id, (t, comments))| (Ticket { id: TicketId(id), uuid: format!("uuid{id:012}"), ..t }, comments))
+                .map(|(id, (t, comments))| {
+                    (Ticket { id: TicketId(id), uuid: format!("uuid{id:012}"), ..t }, comments)
+                })
                 .collect();
             write(&sqlite.db, &docs);
             write(&postgres.db, &docs);

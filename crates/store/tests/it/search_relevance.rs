@@ -37,7 +37,8 @@ fn docs() -> Vec<Doc> {
         }
     }
     for line in MORE.lines().skip(1) {
-        let [project, category, title, content, tags, comment] = line.split('\t').collect::<Vec<_>>()[..] else {
+        let [project, category, title, content, tags, comment] = line.split('\t').collect::<Vec<_>>()[..]
+        else {
             panic!("{line}");
         };
         let t = Ticket {
@@ -48,7 +49,10 @@ fn docs() -> Vec<Doc> {
             tags: tags.split(',').map(str::to_owned).collect(),
             ..ticket(0)
         };
-        docs.push((t, Some(comment).filter(|c| !c.is_empty()).map(|c| (c.to_owned(), false)).into_iter().collect()));
+        docs.push((
+            t,
+            Some(comment).filter(|c| !c.is_empty()).map(|c| (c.to_owned(), false)).into_iter().collect(),
+        ));
     }
     for (id, (t, _)) in (1_i64..).zip(&mut docs) {
         t.id = TicketId(id);
@@ -74,7 +78,9 @@ fn of_demo(project: &str, text: &toml::Value) -> Vec<Doc> {
             let comments = steps
                 .iter()
                 .map(|step| (step[2].as_str().unwrap(), fill(step[3].as_str().unwrap(), way)))
-                .filter(|(deed, text)| (*deed == "say" || *deed == "internal" || deed.starts_with("to:")) && !text.is_empty())
+                .filter(|(deed, text)| {
+                    (*deed == "say" || *deed == "internal" || deed.starts_with("to:")) && !text.is_empty()
+                })
                 .map(|(deed, text)| (text, deed == "internal"))
                 .collect();
             let t = Ticket {
@@ -100,8 +106,14 @@ fn write(db: &Db, docs: &[Doc]) {
                 number += 1;
                 let at = At::from_micros(number);
                 let (content, author) = (content.clone(), "bob".to_owned());
-                let comment =
-                    Comment { id: CommentId(number), content, author, internal: *internal, created: at, updated: at };
+                let comment = Comment {
+                    id: CommentId(number),
+                    content,
+                    author,
+                    internal: *internal,
+                    created: at,
+                    updated: at,
+                };
                 comment::insert(tx, TEAM, t.id, &comment)?;
             }
         }
@@ -129,7 +141,9 @@ fn the_set_finds_what_people_expect_on_both_engines() {
     let mut wrong = Vec::new();
     let mut asked = 0;
     for line in QUERIES.lines().skip(1) {
-        let [query, reader, total, first, never] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("{line}") };
+        let [query, reader, total, first, never] = line.split('\t').collect::<Vec<_>>()[..] else {
+            panic!("{line}")
+        };
         let reader = if reader == "staff" { Reader::Staff } else { Reader::Customer };
         let filter = Filter { text: Some(query.to_owned()), reader, ..Filter::default() };
         let found = ask(&sqlite.db, &filter);
