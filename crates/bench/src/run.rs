@@ -127,7 +127,7 @@ fn on_postgres(workshop: &Workshop, filled: &Path, plan: &Plan) -> Result<Measur
 
 fn measure(workshop: &Workshop, stand: &Stand<'_>, plan: &Plan) -> Result<Measured, Failure> {
     let db = stand.open()?;
-    let samples = Arc::new(Samples::gather(&db)?);
+    let samples = Samples::gather(&db, plan.tickets)?;
     let (totals, world) = (samples.totals(&db)?, fill::world(&db, plan.tickets)?);
     db.close_blocking();
 
@@ -151,7 +151,7 @@ fn measure(workshop: &Workshop, stand: &Stand<'_>, plan: &Plan) -> Result<Measur
     server.assert_calm();
 
     if plan.bare {
-        add_bare(stand, &samples, plan, &mut lines)?;
+        add_bare(stand, plan, &mut lines)?;
     }
     let most = lines.iter().map(|line| line.figures.memory).max().unwrap_or(0);
     let about = format!(
@@ -189,12 +189,7 @@ pub(crate) async fn lay_on(
     Ok(lines)
 }
 
-fn add_bare(
-    stand: &Stand<'_>,
-    samples: &Arc<Samples>,
-    plan: &Plan,
-    lines: &mut [Line],
-) -> Result<(), Failure> {
+fn add_bare(stand: &Stand<'_>, plan: &Plan, lines: &mut [Line]) -> Result<(), Failure> {
     let file = stand.file();
     let place = stand.url.map_or(Place::File(&file), Place::Url);
     for (run, line) in lines.iter_mut().enumerate().filter(|(_, line)| bare::has(line.scenario)) {
@@ -204,7 +199,11 @@ fn add_bare(
             length: plan.length.measured,
             run,
         };
-        let rate = bare::run(place, samples, wish)?;
+        // Gathered anew: what was written before has moved the tickets on.
+        let db = stand.open()?;
+        let samples = Arc::new(Samples::gather(&db, plan.tickets)?);
+        db.close_blocking();
+        let rate = bare::run(place, &samples, wish)?;
         say(&format!(
             "  bare {:<13} {:>3} clients     {:>9} a second",
             line.scenario.name(),

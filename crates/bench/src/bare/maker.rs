@@ -3,7 +3,7 @@
 use super::table::{Given, Step, Table, steps};
 use crate::{Failure, dice::Dice, fill::TEAM, life, questions, scenario::Scenario};
 use domain::identity::{ProjectScope, Visibility};
-use sql::{Db, EngineKind, Error, Param, Value, params};
+use sql::{Db, Error, Param, Value, params};
 use std::{collections::HashMap, sync::Arc};
 use store::ticket::{Filter, Position, Question, Questions};
 
@@ -26,7 +26,6 @@ struct Sample {
 /// What statements are made of; shared by all clients.
 #[derive(Debug)]
 pub(crate) struct Samples {
-    pub(crate) engine: EngineKind,
     newest: i64,
     rows: Vec<Sample>,
     lists: Vec<Questions>,
@@ -39,8 +38,8 @@ pub(crate) struct Samples {
 const SAMPLES: i64 = 2_048;
 
 impl Samples {
-    /// Reads them from a database that nobody writes to.
-    pub(crate) fn gather(db: &Db) -> Result<Self, Failure> {
+    /// Reads them from a database that nobody writes to; tickets are those up to the number `newest`.
+    pub(crate) fn gather(db: &Db, newest: i64) -> Result<Self, Failure> {
         let engine = db.engine();
         let texts: HashMap<&'static str, Arc<str>> =
             store::statements().into_iter().map(|s| (s.name(), Arc::from(s.text(engine)))).collect();
@@ -48,11 +47,6 @@ impl Samples {
         let tickets = columns(&text("store::ticket::INSERT")?);
         let events = columns(&text("store::event::INSERT")?);
         let rows = db.read_blocking(move |tx| {
-            let newest =
-                tx.dynamic_rows("SELECT MAX(id) FROM ticket WHERE team_id = $1", params![TEAM.0], |row| {
-                    row.get(0)
-                })?;
-            let newest: i64 = newest.first().copied().unwrap_or(0);
             let mut dice = Dice::new(life::SEED, 55);
             let mut rows = Vec::new();
             let mut seen = std::collections::HashSet::new();
@@ -72,9 +66,8 @@ impl Samples {
                     rows.push(Sample { id, ticket, event, tag, words });
                 }
             }
-            Ok::<_, Error>((newest, rows))
+            Ok::<_, Error>(rows)
         })?;
-        let (newest, rows) = rows;
         if rows.len() < 100 {
             return Err(Failure::new("there are too few tickets to copy rows of"));
         }
@@ -91,7 +84,6 @@ impl Samples {
         let search =
             |query: &&str| ask(&Filter { text: Some((*query).to_owned()), ..Filter::default() }, None);
         Ok(Self {
-            engine,
             newest,
             lists: questions::filters().iter().filter_map(|filter| ask(filter, None)).collect(),
             deep: rows.iter().take(200).filter_map(|row| ask(&closed, place(row))).collect(),

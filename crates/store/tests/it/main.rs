@@ -8,6 +8,7 @@
 )]
 
 mod identity;
+mod plans;
 mod schema;
 mod support;
 mod tickets;

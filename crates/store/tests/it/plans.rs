@@ -1,0 +1,314 @@
+//! No statement walks a table that grows: the planner of each engine is asked about every declared statement, and about
+//! what the filter compiler typically builds.
+//!
+//! One team has nearly all rows, so a search by `team_id` alone is a walk too, unless it follows an index in order and
+//! stops at a `LIMIT`.
+
+use crate::support::{Opened, on_both_engines};
+use domain::{
+    At,
+    history::{About, Body, Change, Event, Kind},
+    id::{CommentId, Seq, TeamId, TicketId},
+    identity::{ProjectScope, Visibility},
+    ticket::{Field, Patch, Priority, Source, Ticket},
+};
+use sql::{Db, EngineKind, Error, Param, Tx};
+use std::collections::HashMap;
+use store::ticket::{Filter, Order, Position, Slice, Sort};
+
+const TEAM: TeamId = TeamId(1);
+
+/// Tables that stay small however long an instance runs: people draw their rows by hand.
+const SMALL: &[&str] = &[
+    "team",
+    "setting",
+    "circle",
+    "permission_rule",
+    "project",
+    "issue_type",
+    "workflow_version",
+    "field",
+    "sequence",
+    "schema_migration",
+];
+
+/// Statements that walk on purpose, and why that is no harm.
+const WALKS: &[(&str, &str)] =
+    &[("store::overview::COUNTS", "`gongdan status` counts everything, once, by hand")];
+
+/// One table that a plan reads, and the columns it is searched by besides the team.
+#[derive(Debug)]
+struct Access {
+    table: String,
+    columns: Vec<String>,
+}
+
+/// What the planner does with a statement.
+#[derive(Debug)]
+struct Plan {
+    accesses: Vec<Access>,
+    sorts: bool,
+    text: String,
+}
+
+impl Plan {
+    /// The tables that grow and are walked.
+    fn walks(&self, sql: &str) -> Vec<&str> {
+        let stops = sql.contains("LIMIT") && !self.sorts;
+        let grows = |table: &str| !SMALL.contains(&table);
+        let walked = self.accesses.iter().filter(|a| a.columns.is_empty() && grows(&a.table) && !stops);
+        walked.map(|a| a.table.as_str()).collect()
+    }
+}
+
+fn plan(tx: &mut Tx<'_>, sql: &str) -> Plan {
+    match tx.engine() {
+        EngineKind::Sqlite => of_sqlite(tx, sql),
+        EngineKind::Postgres => of_postgres(tx, sql),
+    }
+}
+
+fn parameters(sql: &str) -> usize {
+    let number = |text: &str| -> usize {
+        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+        text[..digits].parse().unwrap_or(0)
+    };
+    sql.split('$').skip(1).map(number).max().unwrap_or(0)
+}
+
+fn of_sqlite(tx: &mut Tx<'_>, sql: &str) -> Plan {
+    let nothing = vec![Param::Null; parameters(sql)];
+    let lines: Vec<String> =
+        tx.dynamic_rows(&format!("EXPLAIN QUERY PLAN {sql}"), &nothing, |row| row.get(3)).unwrap();
+    let names = aliases(sql);
+    let mut accesses = Vec::new();
+    for line in &lines {
+        let mut words = line.split(' ');
+        let (verb, name) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+        let Some(table) = names.get(name).filter(|_| matches!(verb, "SCAN" | "SEARCH")) else { continue };
+        let by = line.split_once(" (").map_or("", |(_, by)| by.trim_end_matches(')'));
+        let mut columns = columns_of(by);
+        // A full-text index is only walked when it is not asked for anything.
+        if line.split_once("VIRTUAL TABLE INDEX ").is_some_and(|(_, how)| how.contains(":M")) {
+            columns.push("words".to_owned());
+        }
+        accesses.push(Access { table: table.clone(), columns });
+    }
+    let sorts = lines.iter().any(|line| line.contains("TEMP B-TREE"));
+    Plan { accesses, sorts, text: lines.join("\n") }
+}
+
+fn of_postgres(tx: &mut Tx<'_>, sql: &str) -> Plan {
+    // The plan for any values, and a walk only where there is no other way: the tables here are small.
+    tx.batch("SET LOCAL plan_cache_mode = force_generic_plan; SET LOCAL enable_seqscan = off").unwrap();
+    let nothing = vec!["NULL"; parameters(sql)].join(", ");
+    let values = if nothing.is_empty() { String::new() } else { format!("({nothing})") };
+    tx.batch(&format!("PREPARE asked AS {sql}")).unwrap_or_else(|error| panic!("{sql}: {error}"));
+    let lines: Vec<String> = tx
+        .dynamic_rows(&format!("EXPLAIN (COSTS OFF) EXECUTE asked{values}"), &[], |row| row.get(0))
+        .unwrap();
+    tx.batch("DEALLOCATE asked").unwrap();
+    let indexed: HashMap<String, String> = tx
+        .dynamic_rows("SELECT indexname::text, tablename::text FROM pg_indexes", &[], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })
+        .unwrap()
+        .into_iter()
+        .collect();
+    let mut accesses: Vec<Access> = Vec::new();
+    for line in lines.iter().map(|line| line.trim_start().trim_start_matches("->").trim_start()) {
+        let after = |mark: &str| line.split_once(mark).and_then(|(_, rest)| rest.split(' ').next());
+        let table = if line.starts_with("Bitmap Index Scan on ") {
+            after(" on ").and_then(|index| indexed.get(index)).cloned()
+        } else if line.starts_with("Seq Scan on ") || (line.starts_with("Index") && line.contains(" Scan ")) {
+            after(" on ").map(str::to_owned)
+        } else {
+            None
+        };
+        if let Some(table) = table {
+            accesses.push(Access { table, columns: Vec::new() });
+        } else if let (Some(by), Some(access)) = (line.strip_prefix("Index Cond: "), accesses.last_mut()) {
+            access.columns = columns_of(by);
+        }
+    }
+    let sorts =
+        lines.iter().any(|line| line.trim_start().trim_start_matches("->").trim_start().starts_with("Sort"));
+    Plan { accesses, sorts, text: lines.join("\n") }
+}
+
+/// The columns, besides the team's, of `team_id=? AND status=?` or `((team_id = $1) AND (status = $2))`.
+fn columns_of(conditions: &str) -> Vec<String> {
+    let column = |condition: &str| -> String {
+        let bare = condition.trim_start_matches(['(', ' ']);
+        bare.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect()
+    };
+    let columns = conditions.split(" AND ").map(column);
+    columns.filter(|column| !column.is_empty() && column != "team_id").collect()
+}
+
+/// The tables of a statement by the names that it uses for them.
+fn aliases(sql: &str) -> HashMap<String, String> {
+    let words: Vec<&str> =
+        sql.split(|c: char| c.is_whitespace() || "(),".contains(c)).filter(|w| !w.is_empty()).collect();
+    let mut names = HashMap::new();
+    for pair in words.windows(2).filter(|pair| matches!(pair[0], "FROM" | "JOIN" | "UPDATE" | "INTO")) {
+        names.insert(pair[1].to_owned(), pair[1].to_owned());
+    }
+    for three in words.windows(3).filter(|three| matches!(three[0], "FROM" | "JOIN")) {
+        names.insert(three[2].to_owned(), three[1].to_owned());
+    }
+    names
+}
+
+/// Enough rows that an index is worth its while, and the statistics.
+fn fill(tx: &mut Tx<'_>) -> Result<(), Error> {
+    let statuses = ["open", "in_progress", "resolved", "closed"];
+    for id in 1..=800 {
+        let birth = domain::ticket::Birth {
+            team: TEAM,
+            id: TicketId(id),
+            uuid: format!("uuid{id:012}"),
+            project: ["SUP", "NET"][(id % 2) as usize].to_owned(),
+            kind: "ticket".to_owned(),
+            status: statuses[(id % 4) as usize].to_owned(),
+            creator: format!("person{}", id % 40),
+            source: Source::Api,
+            at: At::from_micros(id * 1_000_000),
+        };
+        let wishes = Patch::from([
+            (Field::Title, format!("无法登录 {id}").into()),
+            (Field::Content, "cannot log in".into()),
+            (Field::Category, format!("category{}", id % 7).into()),
+            (Field::Assignee, format!("agent{}", id % 30).into()),
+            (Field::Tags, vec![format!("tag{}", id % 50)].into()),
+            (Field::Watchers, vec![format!("agent{}", id % 20)].into()),
+        ]);
+        let (ticket, changes) = domain::ticket::create(birth, wishes, &[]).unwrap();
+        write(tx, &ticket, changes, id)?;
+    }
+    tx.batch("ANALYZE")
+}
+
+fn write(tx: &mut Tx<'_>, ticket: &Ticket, changes: Vec<Change>, id: i64) -> Result<(), Error> {
+    let mut head = String::new();
+    for version in 1..=5 {
+        let event = Event {
+            seq: Seq(id * 5 + version),
+            team: TEAM,
+            ticket: ticket.id,
+            version,
+            kind: if version == 1 { Kind::Created } else { Kind::Commented },
+            actor: "person1".to_owned(),
+            via: "api".to_owned(),
+            at: ticket.created,
+            body: Body { changes: changes.clone(), about: About::default() },
+            note: String::new(),
+        };
+        head = store::event::append(tx, &event, &head)?;
+    }
+    for number in 0..3 {
+        let comment = store::comment::Comment {
+            id: CommentId(id * 3 + number),
+            content: "说明".to_owned(),
+            author: "person1".to_owned(),
+            internal: false,
+            created: ticket.created,
+            updated: ticket.created,
+        };
+        store::comment::insert(tx, TEAM, ticket.id, &comment)?;
+    }
+    store::ticket::insert(tx, ticket, &head)
+}
+
+/// What lists are asked for most.
+fn lists(engine: EngineKind) -> Vec<String> {
+    let all = || Visibility { projects: ProjectScope::All, own: "agent1".to_owned() };
+    let one = |word: &str| vec![word.to_owned()];
+    let slice = |sort, after| Slice { sort, order: Order::Descending, after, offset: 0, limit: 21 };
+    let place = Some(Position { value: 5, id: 5 });
+    let filters = [
+        Filter::default(),
+        Filter { statuses: one("open"), ..Filter::default() },
+        Filter { statuses: one("open"), priorities: vec![Priority::High], ..Filter::default() },
+        Filter { projects: one("SUP"), ..Filter::default() },
+        Filter { projects: one("SUP"), statuses: one("open"), ..Filter::default() },
+        Filter { assignees: one("agent1"), ..Filter::default() },
+        Filter { creators: one("person1"), ..Filter::default() },
+        Filter { tags: one("tag1"), ..Filter::default() },
+        Filter { text: Some("登录".to_owned()), ..Filter::default() },
+        Filter { updated_from: Some(At::from_micros(9)), ..Filter::default() },
+        Filter { created_from: Some(At::from_micros(9)), ..Filter::default() },
+    ];
+    let mut asked = Vec::new();
+    for filter in &filters {
+        for slice in
+            [slice(Sort::UpdatedAt, None), slice(Sort::UpdatedAt, place), slice(Sort::CreatedAt, None)]
+        {
+            if let Some(questions) = store::ticket::questions(engine, TEAM, &all(), filter, &slice) {
+                asked.push(questions.page.0);
+            }
+        }
+    }
+    asked
+}
+
+fn ask_about_all(db: &Db) {
+    let faults = db
+        .write_blocking(|tx| {
+            let engine = tx.engine();
+            let mut faults = Vec::new();
+            let mut judge = |tx: &mut Tx<'_>, name: &str, sql: &str| {
+                let plan = plan(tx, sql);
+                let walks = plan.walks(sql).join(", ");
+                let allowed = WALKS.iter().any(|(known, _)| *known == name);
+                if !walks.is_empty() && !allowed {
+                    faults.push(format!("{name} walks {walks}\n{sql}\n{}\n", plan.text));
+                }
+            };
+            for statement in store::statements() {
+                judge(tx, statement.name(), statement.text(engine));
+            }
+            for sql in lists(engine) {
+                judge(tx, "a list", &sql);
+            }
+            Ok::<_, Error>(faults)
+        })
+        .unwrap();
+    assert!(faults.is_empty(), "{}\n{} statements walk", faults.join("\n"), faults.len());
+}
+
+on_both_engines! {
+    fn no_statement_walks_a_table_that_grows_once_statistics_are_made(db: &Db) {
+        db.write_blocking(fill).unwrap();
+        ask_about_all(db);
+    }
+
+    fn no_statement_walks_a_table_that_grows_before_statistics_are_made(db: &Db) {
+        ask_about_all(db);
+    }
+}
+
+#[test]
+fn a_statement_that_walks_is_found_out() {
+    for opened in [Opened::sqlite(), Opened::postgres()] {
+        opened
+            .db
+            .write_blocking(|tx| {
+                fill(tx)?;
+                for (sql, walks) in [
+                    ("SELECT id FROM ticket WHERE team_id = $1 AND title = $2", true),
+                    ("SELECT t.id FROM ticket t WHERE t.env = $1", true),
+                    ("SELECT MAX(at) FROM event", true),
+                    ("SELECT COUNT(*) FROM ticket", true),
+                    ("SELECT id FROM ticket WHERE team_id = $1 ORDER BY title LIMIT 5", true),
+                    ("SELECT id FROM ticket WHERE team_id = $1 ORDER BY updated_at, id LIMIT 5", false),
+                    ("SELECT title FROM ticket t WHERE t.team_id = $1 AND t.id = $2", false),
+                ] {
+                    let plan = plan(tx, sql);
+                    assert_eq!(!plan.walks(sql).is_empty(), walks, "{sql}\n{}", plan.text);
+                }
+                Ok::<_, Error>(())
+            })
+            .unwrap();
+    }
+}
