@@ -7,10 +7,9 @@
 use crate::support::{Opened, on_both_engines};
 use domain::{
     At,
-    history::{About, Body, Change, Event, Kind},
-    id::{CommentId, Seq, TeamId, TicketId},
+    id::TeamId,
     identity::{ProjectScope, Visibility},
-    ticket::{Field, Patch, Priority, Source, Ticket},
+    ticket::Priority,
 };
 use sql::{Db, EngineKind, Error, Param, Tx};
 use std::collections::HashMap;
@@ -33,8 +32,22 @@ const SMALL: &[&str] = &[
 ];
 
 /// Statements that walk on purpose, and why that is no harm.
-const WALKS: &[(&str, &str)] =
-    &[("store::overview::COUNTS", "`gongdan status` counts everything, once, by hand")];
+const WALKS: &[(&str, &str)] = &[
+    ("store::overview::COUNTS", "`gongdan status` counts everything, once, by hand"),
+    ("store::attempt::CLEAR_OLD", "every ten minutes, over what the last ten minutes left"),
+    ("store::account::OTHER_ADMINS", "one row a person, when an administrator is changed"),
+    ("store::account::LOCK_ADMINS", "one row a person, when an administrator is changed"),
+    ("store::account::BY_EMAIL", "one row a person, at a log-in by e-mail address"),
+    ("store::account::EMAIL_TAKEN", "one row a person, when an account's address is changed"),
+    ("store::account::IDS", "one row a person, when a group is drawn: many names are looked for at once"),
+    ("store::circle::MEMBERS", "one row a person and group, when a group is looked at"),
+    ("store::circle::MEMBERS_OF_ALL", "one row a person and group, when groups are listed"),
+    ("store::circle::TOUCH_OTHERS", "one row a person and group, when a department is drawn"),
+    ("store::circle::PLACES_OF", "one row a person and group, and only where SQLite has no statistics"),
+    ("store::circle::PLACES_OF_ALL", "one row a person and group, and only where SQLite has no statistics"),
+    ("store::token::LIST", "one row a token, when an administrator lists them"),
+    ("store::token::COUNT", "one row a token, when an administrator lists them"),
+];
 
 /// One table that a plan reads, and the columns it is searched by besides the team.
 #[derive(Debug)]
@@ -54,7 +67,7 @@ struct Plan {
 impl Plan {
     /// The tables that grow and are walked.
     fn walks(&self, sql: &str) -> Vec<&str> {
-        let stops = sql.contains("LIMIT") && !self.sorts;
+        let stops = sql.contains("ORDER BY") && sql.contains("LIMIT") && !self.sorts;
         let grows = |table: &str| !SMALL.contains(&table);
         let walked = self.accesses.iter().filter(|a| a.columns.is_empty() && grows(&a.table) && !stops);
         walked.map(|a| a.table.as_str()).collect()
@@ -77,15 +90,20 @@ fn parameters(sql: &str) -> usize {
 }
 
 fn of_sqlite(tx: &mut Tx<'_>, sql: &str) -> Plan {
-    let nothing = vec![Param::Null; parameters(sql)];
+    // Anything but NULL, which the planner knows to find nothing.
+    let values = vec![Param::Int(1); parameters(sql)];
     let lines: Vec<String> =
-        tx.dynamic_rows(&format!("EXPLAIN QUERY PLAN {sql}"), &nothing, |row| row.get(3)).unwrap();
+        tx.dynamic_rows(&format!("EXPLAIN QUERY PLAN {sql}"), &values, |row| row.get(3)).unwrap();
     let names = aliases(sql);
     let mut accesses = Vec::new();
     for line in &lines {
         let mut words = line.split(' ');
         let (verb, name) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
         let Some(table) = names.get(name).filter(|_| matches!(verb, "SCAN" | "SEARCH")) else { continue };
+        // What is made of a parameter or of the file's head is no table.
+        if table == "json_each" || table.starts_with("pragma_") {
+            continue;
+        }
         let by = line.split_once(" (").map_or("", |(_, by)| by.trim_end_matches(')'));
         let mut columns = columns_of(by);
         // A full-text index is only walked when it is not asked for anything.
@@ -160,64 +178,57 @@ fn aliases(sql: &str) -> HashMap<String, String> {
     names
 }
 
-/// Enough rows that an index is worth its while, and the statistics.
+/// Enough rows in every table that an index is worth its while, and the statistics.
+///
+/// The rows mean nothing: what counts is how many there are and how many share a value. Tables and columns are asked of
+/// the database, so a new table is filled too.
 fn fill(tx: &mut Tx<'_>) -> Result<(), Error> {
-    let statuses = ["open", "in_progress", "resolved", "closed"];
-    for id in 1..=800 {
-        let birth = domain::ticket::Birth {
-            team: TEAM,
-            id: TicketId(id),
-            uuid: format!("uuid{id:012}"),
-            project: ["SUP", "NET"][(id % 2) as usize].to_owned(),
-            kind: "ticket".to_owned(),
-            status: statuses[(id % 4) as usize].to_owned(),
-            creator: format!("person{}", id % 40),
-            source: Source::Api,
-            at: At::from_micros(id * 1_000_000),
-        };
-        let wishes = Patch::from([
-            (Field::Title, format!("无法登录 {id}").into()),
-            (Field::Content, "cannot log in".into()),
-            (Field::Category, format!("category{}", id % 7).into()),
-            (Field::Assignee, format!("agent{}", id % 30).into()),
-            (Field::Tags, vec![format!("tag{}", id % 50)].into()),
-            (Field::Watchers, vec![format!("agent{}", id % 20)].into()),
-        ]);
-        let (ticket, changes) = domain::ticket::create(birth, wishes, &[]).unwrap();
-        write(tx, &ticket, changes, id)?;
+    let (query, series) = match tx.engine() {
+        EngineKind::Sqlite => (
+            "SELECT m.name, c.name, c.type FROM sqlite_schema m, pragma_table_info(m.name) c
+             WHERE m.type = 'table' AND m.name NOT LIKE '%search%' AND m.name NOT LIKE 'sqlite%' ORDER BY m.name, c.cid",
+            "WITH RECURSIVE s (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM s WHERE i < 6000)",
+        ),
+        EngineKind::Postgres => (
+            "SELECT table_name::text, column_name::text, upper(udt_name::text) FROM information_schema.columns
+             WHERE table_schema = 'public' ORDER BY table_name, ordinal_position",
+            "WITH s (i) AS (SELECT generate_series(1, 6000))",
+        ),
+    };
+    let columns: Vec<(String, String, String)> =
+        tx.dynamic_rows(query, &[], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    for table in columns.chunk_by(|a, b| a.0 == b.0) {
+        let name = &table[0].0;
+        if SMALL.contains(&name.as_str()) {
+            continue;
+        }
+        let names: Vec<&str> = table.iter().map(|(_, column, _)| column.as_str()).collect();
+        let values: Vec<String> = table.iter().map(|(_, column, kind)| value(name, column, kind)).collect();
+        let (names, values) = (names.join(", "), values.join(", "));
+        tx.batch(&format!("{series} INSERT INTO {name} ({names}) SELECT {values} FROM s"))?;
     }
     tx.batch("ANALYZE")
 }
 
-fn write(tx: &mut Tx<'_>, ticket: &Ticket, changes: Vec<Change>, id: i64) -> Result<(), Error> {
-    let mut head = String::new();
-    for version in 1..=5 {
-        let event = Event {
-            seq: Seq(id * 5 + version),
-            team: TEAM,
-            ticket: ticket.id,
-            version,
-            kind: if version == 1 { Kind::Created } else { Kind::Commented },
-            actor: "person1".to_owned(),
-            via: "api".to_owned(),
-            at: ticket.created,
-            body: Body { changes: changes.clone(), about: About::default() },
-            note: String::new(),
-        };
-        head = store::event::append(tx, &event, &head)?;
+/// What the `i`th row of a table has in a column.
+fn value(table: &str, column: &str, kind: &str) -> String {
+    let number = match column {
+        "ticket_id" if table.starts_with("ticket_search") => "i",
+        "team_id" => "1",
+        "status" | "project" | "type" | "kind" | "priority" | "access" => "i % 4",
+        "ticket_id" | "user_id" => "i / 3 + 1",
+        "assignee" | "creator" | "actor" | "username" => "i % 300",
+        "tag_folded" => "i % 1000",
+        "deleted_at" | "revoked_at" | "comment_id" => return "NULL".to_owned(),
+        _ => "i",
+    };
+    match kind {
+        "BIGINT" | "INT8" => number.to_owned(),
+        "BOOLEAN" | "BOOL" => "FALSE".to_owned(),
+        "TSVECTOR" => "to_tsvector('simple', 'word' || i)".to_owned(),
+        "BLOB" | "BYTEA" => "CAST(CAST(i AS TEXT) AS ".to_owned() + kind + ")",
+        _ => format!("'word' || ({number})"),
     }
-    for number in 0..3 {
-        let comment = store::comment::Comment {
-            id: CommentId(id * 3 + number),
-            content: "说明".to_owned(),
-            author: "person1".to_owned(),
-            internal: false,
-            created: ticket.created,
-            updated: ticket.created,
-        };
-        store::comment::insert(tx, TEAM, ticket.id, &comment)?;
-    }
-    store::ticket::insert(tx, ticket, &head)
 }
 
 /// What lists are asked for most.
@@ -278,14 +289,16 @@ fn ask_about_all(db: &Db) {
 }
 
 on_both_engines! {
-    fn no_statement_walks_a_table_that_grows_once_statistics_are_made(db: &Db) {
+    fn no_statement_walks_a_table_that_grows(db: &Db) {
         db.write_blocking(fill).unwrap();
         ask_about_all(db);
     }
+}
 
-    fn no_statement_walks_a_table_that_grows_before_statistics_are_made(db: &Db) {
-        ask_about_all(db);
-    }
+/// SQLite plans by rules of thumb until somebody makes statistics.
+#[test]
+fn no_statement_walks_a_table_that_grows_where_nobody_has_made_statistics() {
+    ask_about_all(&Opened::sqlite().db);
 }
 
 #[test]
