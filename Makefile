@@ -4,10 +4,10 @@ CARGO_BIN := $(HOME)/.cargo/bin
 export PATH := $(PATH):$(CARGO_BIN)
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check fmt clean
+.PHONY: help run demo test check bench bench-scale bench-nodes fmt clean
 
 help: ## this list
-	@grep -hE '^[a-z]+:.*## ' $(firstword $(MAKEFILE_LIST)) | awk -F ':.*## ' '{printf "make %-7s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(firstword $(MAKEFILE_LIST)) | awk -F ':.*## ' '{printf "make %-11s %s\n", $$1, $$2}'
 
 run: ## build what is needed and serve on ./data; ARGS='--listen 0.0.0.0:8080' and the like go to the server
 	@scripts/need cargo cc
@@ -27,6 +27,15 @@ check: ## the quick one: format, clippy, unit tests
 	@cargo fmt --all --check
 	@cargo clippy --workspace --all-targets --locked -- -D warnings
 	@cargo test --workspace --lib --bins --locked
+
+bench: ## measure both engines over 100,000 tickets, into docs/performance.md; ARGS='--seconds 10' and the like
+	@scripts/bench run --tickets 100000 $(ARGS)
+
+bench-scale: ## the same over 1,000,000 tickets and 10,000,000 history rows (needs 15 GB of disk)
+	@scripts/bench run --tickets 1000000 $(ARGS)
+
+bench-nodes: ## one node against two behind HAProxy, into docs/scaling.md
+	@scripts/bench nodes $(ARGS)
 
 fmt: ## format the code
 	@cargo fmt --all

@@ -32,8 +32,8 @@ pub(crate) struct Figures {
     pub(crate) example: Option<String>,
     /// What the load itself took of a core for each request, in microseconds.
     pub(crate) own_micros: f64,
-    /// The most memory that the server had, in bytes.
-    pub(crate) memory: u64,
+    /// The most memory that the server had.
+    pub(crate) memory: machine::Memory,
 }
 
 /// The server under load.
@@ -124,12 +124,12 @@ async fn work(
 }
 
 /// Follows the server's memory until the end, and takes how much of a core this process used while it was measured.
-async fn watch(pid: Option<u32>, begin: Instant, end: Instant) -> (u64, Duration) {
-    let mut most = 0;
+async fn watch(pid: Option<u32>, begin: Instant, end: Instant) -> (machine::Memory, Duration) {
+    let mut most = machine::Memory::default();
     tokio::time::sleep_until(begin.into()).await;
     let before = machine::processor_time();
     while Instant::now() < end {
-        most = most.max(pid.map_or(0, machine::memory));
+        most = most.max(pid.map_or_else(machine::Memory::default, machine::memory));
         tokio::time::sleep_until((Instant::now() + Duration::from_millis(100)).min(end).into()).await;
     }
     (most, machine::processor_time().saturating_sub(before))

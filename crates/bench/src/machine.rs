@@ -2,12 +2,24 @@
 
 use std::{fs, time::Duration};
 
-/// The memory of a process that is really in use (`VmRSS`), in bytes; 0 when it is gone.
-pub(crate) fn memory(pid: u32) -> u64 {
+/// The memory that a process really has, in bytes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Memory {
+    /// `VmRSS`.
+    pub(crate) all: u64,
+    /// What of it is pages of files (`RssFile`): the system's cache, shown to the process.
+    pub(crate) mapped: u64,
+}
+
+/// The memory of a process; nothing when it is gone.
+pub(crate) fn memory(pid: u32) -> Memory {
     let status = fs::read_to_string(format!("/proc/{pid}/status")).unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
-    let kilobytes = line.and_then(|line| line.trim().strip_suffix("kB")?.trim().parse::<u64>().ok());
-    kilobytes.unwrap_or(0) * 1_024
+    let bytes = |name: &str| {
+        let line = status.lines().find_map(|line| line.strip_prefix(name));
+        let kilobytes = line.and_then(|line| line.trim().strip_suffix("kB")?.trim().parse::<u64>().ok());
+        kilobytes.unwrap_or(0) * 1_024
+    };
+    Memory { all: bytes("VmRSS:"), mapped: bytes("RssFile:") }
 }
 
 /// How long this process has used a core so far, to the hundredth of a second.

@@ -90,7 +90,7 @@ enum Command {
         #[arg(long)]
         database_url: Option<String>,
     },
-    /// Measures both engines; PostgreSQL needs GONGDAN_TEST_POSTGRES_URL (scripts/with-postgres sets it).
+    /// Measures both engines; PostgreSQL needs `GONGDAN_TEST_POSTGRES_URL` (scripts/with-postgres sets it).
     Run {
         #[command(flatten)]
         load: LoadArgs,
@@ -116,7 +116,7 @@ enum Command {
         #[arg(long, value_delimiter = ',', required = true)]
         tokens: Vec<String>,
     },
-    /// Measures one node against two behind HAProxy, on PostgreSQL.
+    /// Measures one node against two behind a balancer, on PostgreSQL.
     Nodes {
         #[command(flatten)]
         load: LoadArgs,

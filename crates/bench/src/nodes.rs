@@ -1,4 +1,4 @@
-//! Two nodes behind one address: two `gongdan serve` on one PostgreSQL, HAProxy in front of them.
+//! Two nodes behind one address: two `gongdan serve` on one PostgreSQL, `HAProxy` in front of them.
 
 use crate::{
     Failure,

@@ -18,10 +18,11 @@ pub(crate) struct Line {
 const fn target(scenario: Scenario, engine: EngineKind) -> Option<(f64, Option<u64>)> {
     match (scenario, engine) {
         (Scenario::Create, EngineKind::Sqlite) => Some((8_000.0, Some(25))),
-        (Scenario::Create, EngineKind::Postgres) => Some((4_000.0, Some(25))),
         (Scenario::Read, EngineKind::Sqlite) => Some((18_000.0, None)),
         (Scenario::Read, EngineKind::Postgres) => Some((7_000.0, None)),
-        (Scenario::Page, EngineKind::Sqlite) => Some((4_000.0, Some(25))),
+        (Scenario::Create, EngineKind::Postgres) | (Scenario::Page, EngineKind::Sqlite) => {
+            Some((4_000.0, Some(25)))
+        }
         (Scenario::Page, EngineKind::Postgres) => Some((2_500.0, None)),
         (Scenario::Transition, EngineKind::Sqlite) => Some((6_000.0, None)),
         (Scenario::Transition, EngineKind::Postgres) => Some((3_500.0, None)),

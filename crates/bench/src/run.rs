@@ -13,6 +13,7 @@ use crate::{
 };
 use sql::{Db, EngineKind, PostgresOptions, SqliteOptions};
 use std::{
+    collections::HashMap,
     fmt::Write as _,
     path::{Path, PathBuf},
     sync::Arc,
@@ -95,7 +96,7 @@ fn on_sqlite(workshop: &Workshop, filled: &Path, plan: &Plan) -> Result<Measured
     let data = workshop.copy_of(filled)?;
     let size = data::size(&data)?;
     let mut measured = measure(workshop, &Stand { data: &data, url: None }, plan)?;
-    let _ = write!(measured.about, " {} on disk. `synchronous=FULL`, WAL.\n", megabytes(size));
+    let _ = writeln!(measured.about, " {} on disk. `synchronous=FULL`, WAL.", megabytes(size));
     std::fs::remove_dir_all(&data)?;
     Ok(measured)
 }
@@ -120,16 +121,20 @@ fn on_postgres(workshop: &Workshop, filled: &Path, plan: &Plan) -> Result<Measur
     drop(client);
     let mut measured = measure(workshop, &Stand { data: &data, url: Some(&url) }, plan)?;
     let size = megabytes(size.unsigned_abs());
-    let _ = write!(measured.about, " {size} on disk. {}.\n", settings.join(", "));
+    let _ = writeln!(measured.about, " {size} on disk. {}.", settings.join(", "));
     std::fs::remove_dir_all(&data)?;
     Ok(measured)
 }
 
 fn measure(workshop: &Workshop, stand: &Stand<'_>, plan: &Plan) -> Result<Measured, Failure> {
     let db = stand.open()?;
-    let samples = Arc::new(Samples::gather(&db)?);
     let (totals, world) = (Samples::totals(&db)?, fill::world(&db, plan.tickets)?);
     db.close_blocking();
+
+    // Reads before the program has written, writes after: both read the same rows, and the program never sees rows that are
+    // not its own.
+    let mut bare = Bare::new();
+    add_bare(stand, plan, Kind::Reads, &mut bare)?;
 
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let started = Instant::now();
@@ -150,18 +155,21 @@ fn measure(workshop: &Workshop, stand: &Stand<'_>, plan: &Plan) -> Result<Measur
     server.terminate();
     server.assert_calm();
 
-    if plan.bare {
-        add_bare(stand, &samples, plan, &mut lines)?;
+    add_bare(stand, plan, Kind::Writes, &mut bare)?;
+    for line in &mut lines {
+        line.bare = bare.get(&(line.scenario.name(), line.connections)).copied();
     }
-    let most = lines.iter().map(|line| line.figures.memory).max().unwrap_or(0);
+    let most = lines.iter().map(|line| line.figures.memory).max().unwrap_or_default();
     let about = format!(
-        "{} tickets, {}, {}. Start to first answer {:.2} s. Memory of the program: {} idle, {} at most under load.",
+        "{} tickets, {}, {}. Start to first answer {:.2} s. Memory of the program: {} idle, {} at most under load, \
+         {} of it pages of the database file mapped from the system's cache.",
         report::thousands(plan.tickets as f64),
         machine::describe(),
         machine::today(),
         start.as_secs_f64(),
-        megabytes(idle),
-        megabytes(most),
+        megabytes(idle.all),
+        megabytes(most.all),
+        megabytes(most.mapped),
     );
     Ok(Measured { lines, about })
 }
@@ -189,29 +197,42 @@ pub(crate) async fn lay_on(
     Ok(lines)
 }
 
-fn add_bare(
-    stand: &Stand<'_>,
-    samples: &Arc<Samples>,
-    plan: &Plan,
-    lines: &mut [Line],
-) -> Result<(), Failure> {
+/// Requests a second of the bare statements, by scenario and clients.
+type Bare = HashMap<(&'static str, usize), f64>;
+
+/// Whether scenarios write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Reads,
+    Writes,
+}
+
+fn add_bare(stand: &Stand<'_>, plan: &Plan, kind: Kind, rates: &mut Bare) -> Result<(), Failure> {
     let file = stand.file();
     let place = stand.url.map_or(Place::File(&file), Place::Url);
-    for (run, line) in lines.iter_mut().enumerate().filter(|(_, line)| bare::has(line.scenario)) {
-        let wish = bare::Wish {
-            scenario: line.scenario,
-            clients: line.connections,
-            length: plan.length.measured,
-            run,
-        };
-        let rate = bare::run(place, samples, wish)?;
-        say(&format!(
-            "  bare {:<13} {:>3} clients     {:>9} a second",
-            line.scenario.name(),
-            line.connections,
-            report::thousands(rate)
-        ));
-        line.bare = Some(rate);
+    let wanted = |scenario: &&Scenario| {
+        plan.bare && bare::has(**scenario) && bare::writes(**scenario) == (kind == Kind::Writes)
+    };
+    for scenario in plan.scenarios.iter().filter(wanted) {
+        for connections in &plan.connections {
+            // Gathered anew: what was written before has moved the tickets on.
+            let db = stand.open()?;
+            let samples = Arc::new(Samples::gather(&db, plan.tickets)?);
+            db.close_blocking();
+            let wish = bare::Wish {
+                scenario: *scenario,
+                clients: *connections,
+                length: plan.length.measured,
+                run: rates.len(),
+            };
+            let rate = bare::run(place, &samples, wish)?;
+            say(&format!(
+                "  bare {:<13} {connections:>3} clients     {:>9} a second",
+                scenario.name(),
+                report::thousands(rate)
+            ));
+            rates.insert((scenario.name(), *connections), rate);
+        }
     }
     Ok(())
 }

@@ -267,7 +267,7 @@ impl<'s> User<'s> {
                 promise = Promise::Total(total);
             }
             Scenario::Search => {
-                self.path.push_str(&supplies.searches[self.dice.index(supplies.searches.len())])
+                self.path.push_str(&supplies.searches[self.dice.index(supplies.searches.len())]);
             }
             Scenario::Deep => self.path.push_str(&supplies.deep[self.dice.index(supplies.deep.len())]),
             Scenario::Transition => {

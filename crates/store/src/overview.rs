@@ -15,7 +15,7 @@ sql::statements! {
         sqlite: "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()",
         postgres: "SELECT pg_database_size(current_database())",
     };
-    NEWEST = "SELECT team_id, id FROM ticket ORDER BY team_id, updated_at DESC, id DESC LIMIT $1";
+    NEWEST = "SELECT team_id, id FROM ticket ORDER BY team_id DESC, updated_at DESC, id DESC LIMIT $1";
 }
 
 /// How much there is.

@@ -3,7 +3,7 @@
 use super::table::{Given, Step, Table, steps};
 use crate::{Failure, dice::Dice, fill::TEAM, life, questions, scenario::Scenario};
 use domain::identity::{ProjectScope, Visibility};
-use sql::{Db, EngineKind, Error, Param, Sent, Value, params};
+use sql::{Db, Error, Param, Sent, Value, params};
 use std::{collections::HashMap, sync::Arc};
 use store::ticket::{Filter, Position, Start, Totals};
 
@@ -26,7 +26,6 @@ struct Sample {
 /// What statements are made of; shared by all clients.
 #[derive(Debug)]
 pub(crate) struct Samples {
-    pub(crate) engine: EngineKind,
     newest: i64,
     rows: Vec<Sample>,
     lists: Vec<Vec<Sent>>,
@@ -39,8 +38,8 @@ pub(crate) struct Samples {
 const SAMPLES: i64 = 2_048;
 
 impl Samples {
-    /// Reads them from a database that nobody writes to.
-    pub(crate) fn gather(db: &Db) -> Result<Self, Failure> {
+    /// Reads them from a database that nobody writes to; tickets are those up to the number `newest`.
+    pub(crate) fn gather(db: &Db, newest: i64) -> Result<Self, Failure> {
         let engine = db.engine();
         let texts: HashMap<&'static str, Arc<str>> =
             store::statements().into_iter().map(|s| (s.name(), Arc::from(s.text(engine)))).collect();
@@ -48,11 +47,6 @@ impl Samples {
         let tickets = columns(&text("store::ticket::INSERT")?);
         let events = columns(&text("store::event::INSERT")?);
         let rows = db.read_blocking(move |tx| {
-            let newest =
-                tx.dynamic_rows("SELECT MAX(id) FROM ticket WHERE team_id = $1", params![TEAM.0], |row| {
-                    row.get(0)
-                })?;
-            let newest: i64 = newest.first().copied().unwrap_or(0);
             let mut dice = Dice::new(life::SEED, 55);
             let mut rows = Vec::new();
             let mut seen = std::collections::HashSet::new();
@@ -71,9 +65,8 @@ impl Samples {
                     rows.push(Sample { id, ticket, event, tag, words });
                 }
             }
-            Ok::<_, Error>((newest, rows))
+            Ok::<_, Error>(rows)
         })?;
-        let (newest, rows) = rows;
         if rows.len() < 100 {
             return Err(Failure::new("there are too few tickets to copy rows of"));
         }
@@ -104,7 +97,6 @@ impl Samples {
             asked.collect::<Result<Vec<_>, _>>()
         };
         Ok(Self {
-            engine,
             newest,
             lists: all(&mut questions::filters().into_iter().map(|filter| heard(filter, None)))?,
             deep: all(&mut rows.iter().take(200).map(|row| heard(closed.clone(), place(row))))?,
@@ -346,7 +338,7 @@ mod tests {
                 let Step::Run(name, given) = step else { continue };
                 let found = store::statements().into_iter().find(|s| s.name() == *name);
                 let text = found.unwrap_or_else(|| panic!("{name}")).text(sql::EngineKind::Postgres);
-                let wanted = (1..).take_while(|n| text.contains(&format!("${n}"))).count();
+                let wanted = (1..99).take_while(|n| text.contains(&format!("${n}"))).count();
                 assert!(matches!(given, [Given::Row(_)]) || given.len() == wanted, "{name}");
             }
         }

@@ -6,6 +6,7 @@ mod sqlite;
 mod table;
 
 pub(crate) use maker::Samples;
+pub(crate) use table::writes;
 
 use crate::{Failure, scenario::Scenario};
 use std::{path::Path, sync::Arc, time::Duration};
@@ -34,7 +35,7 @@ pub(crate) const fn has(scenario: Scenario) -> bool {
 
 /// Requests a second.
 pub(crate) fn run(place: Place<'_>, samples: &Arc<Samples>, wish: Wish) -> Result<f64, Failure> {
-    match (place, table::writes(wish.scenario)) {
+    match (place, writes(wish.scenario)) {
         (Place::File(path), true) => sqlite::write(path, samples, wish),
         (Place::File(path), false) => sqlite::read(path, samples, wish),
         (Place::Url(url), writes) => postgres::run(url, samples, wish, writes),

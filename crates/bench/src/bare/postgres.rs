@@ -73,9 +73,9 @@ async fn transaction(
         link.query(statement, &values).await
     }));
     // Polled in this order at first, so sent in this order.
-    let (begun, rows, ended) =
+    let (opened, rows, ended) =
         tokio::join!(biased; link.batch_execute(begin), statements, link.batch_execute("COMMIT"));
-    begun?;
+    opened?;
     std::hint::black_box(rows?);
     ended?;
     Ok(())

@@ -4,6 +4,7 @@ use super::query::{Query, Scope, Tier};
 use crate::ticket::{Filter, Totals, Where, ask_mark};
 use domain::id::TicketId;
 use sql::{EngineKind, Error, Tx, params};
+use std::fmt::Write as _;
 
 sql::statements! {
     /// How many rows have each of some terms, all in all. Only `SQLite` knows that without reading the rows.
@@ -338,7 +339,7 @@ fn bounds(clause: &mut Where, column: &str, range: Range) -> String {
     {
         if bound != none {
             let place = clause.value(bound);
-            text.push_str(&format!(" AND {column} {operator} {place}"));
+            let _ = write!(text, " AND {column} {operator} {place}");
         }
     }
     text

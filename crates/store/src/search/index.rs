@@ -114,8 +114,12 @@ fn terms(t: &Ticket, comments: &CommentWords) -> String {
         plain.iter().copied().chain(others).for_each(|word| write(Some(mark::DELETED), word));
         return out;
     }
-    head.iter().for_each(|word| write(Some(mark::HEAD), word));
-    plain.iter().for_each(|word| write(None, word));
+    for word in &head {
+        write(Some(mark::HEAD), word);
+    }
+    for word in &plain {
+        write(None, word);
+    }
     public_only.for_each(|word| write(Some(mark::COMMENT), word));
     let internal_only = internal.iter().filter(|word| !is_plain(word) && !public.contains(*word));
     internal_only.for_each(|word| write(Some(mark::INTERNAL), word));

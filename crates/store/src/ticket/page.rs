@@ -200,7 +200,7 @@ fn stretches(mut clause: Where, column: &str, values: &[String], slice: &Slice) 
     let page = format!(
         "SELECT {} FROM ticket WHERE team_id = $1 AND id IN (SELECT id FROM ({}) AS merged \
          ORDER BY place {direction}, id {direction} LIMIT {limit} OFFSET {offset}) \
-         ORDER BY {expression} {direction}, id {direction}",
+         ORDER BY +{expression} {direction}, id {direction}",
         super::COLUMNS,
         parts.join(" UNION ALL ")
     );

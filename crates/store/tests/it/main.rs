@@ -8,6 +8,7 @@
 )]
 
 mod identity;
+mod plans;
 mod repairs;
 mod schema;
 mod search;

@@ -1,0 +1,371 @@
+//! No statement walks a table that grows: the planner of each engine is asked about every declared statement, and about
+//! what the filter compiler typically builds.
+//!
+//! One team has nearly all rows, so a search by `team_id` alone is a walk too, unless it follows an index in order and
+//! stops at a `LIMIT`.
+
+use crate::{
+    support::{Opened, on_both_engines},
+    tickets::ticket as real,
+};
+use domain::{
+    At,
+    id::TeamId,
+    identity::{ProjectScope, Visibility},
+    ticket::Priority,
+};
+use sql::{Db, EngineKind, Error, Param, Tx};
+use std::collections::HashMap;
+use store::ticket::{self, Filter, Order, Position, Slice, Sort, Start, Totals};
+
+const TEAM: TeamId = TeamId(1);
+
+/// Tables that stay small however long an instance runs: people draw their rows by hand.
+const SMALL: &[&str] = &[
+    "team",
+    "setting",
+    "circle",
+    "permission_rule",
+    "project",
+    "issue_type",
+    "workflow_version",
+    "field",
+    "sequence",
+    "schema_migration",
+    "tally",
+    "vocabulary",
+];
+
+/// Statements that walk on purpose, and why that is no harm.
+const WALKS: &[(&str, &str)] = &[
+    ("store::overview::COUNTS", "`gongdan status` counts everything, once, by hand"),
+    ("store::attempt::CLEAR_OLD", "every ten minutes, over what the last ten minutes left"),
+    ("store::account::OTHER_ADMINS", "one row a person, when an administrator is changed"),
+    ("store::account::LOCK_ADMINS", "one row a person, when an administrator is changed"),
+    ("store::account::BY_EMAIL", "one row a person, at a log-in by e-mail address"),
+    ("store::account::EMAIL_TAKEN", "one row a person, when an account's address is changed"),
+    ("store::account::IDS", "one row a person, when a group is drawn: many names are looked for at once"),
+    ("store::circle::MEMBERS", "one row a person and group, when a group is looked at"),
+    ("store::circle::MEMBERS_OF_ALL", "one row a person and group, when groups are listed"),
+    ("store::circle::TOUCH_OTHERS", "one row a person and group, when a department is drawn"),
+    ("store::circle::PLACES_OF", "one row a person and group, and only where SQLite has no statistics"),
+    ("store::circle::PLACES_OF_ALL", "one row a person and group, and only where SQLite has no statistics"),
+    ("store::token::LIST", "one row a token, when an administrator lists them"),
+    ("store::token::COUNT", "one row a token, when an administrator lists them"),
+];
+
+/// One table that a plan reads, and the columns it is searched by besides the team.
+#[derive(Debug)]
+struct Access {
+    table: String,
+    columns: Vec<String>,
+}
+
+/// What the planner does with a statement.
+#[derive(Debug)]
+struct Plan {
+    accesses: Vec<Access>,
+    sorts: bool,
+    text: String,
+}
+
+impl Plan {
+    /// The tables that grow and are walked.
+    fn walks(&self, sql: &str) -> Vec<&str> {
+        let stops = sql.contains("ORDER BY") && sql.contains("LIMIT") && !self.sorts;
+        let grows = |table: &str| !SMALL.contains(&table);
+        let walked = self.accesses.iter().filter(|a| a.columns.is_empty() && grows(&a.table) && !stops);
+        walked.map(|a| a.table.as_str()).collect()
+    }
+}
+
+fn plan(tx: &mut Tx<'_>, sql: &str) -> Plan {
+    match tx.engine() {
+        EngineKind::Sqlite => of_sqlite(tx, sql),
+        EngineKind::Postgres => of_postgres(tx, sql),
+    }
+}
+
+fn parameters(sql: &str) -> usize {
+    let number = |text: &str| -> usize {
+        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+        text[..digits].parse().unwrap_or(0)
+    };
+    sql.split('$').skip(1).map(number).max().unwrap_or(0)
+}
+
+fn of_sqlite(tx: &mut Tx<'_>, sql: &str) -> Plan {
+    // Anything but NULL, which the planner knows to find nothing.
+    let values = vec![Param::Int(1); parameters(sql)];
+    let lines: Vec<String> =
+        tx.dynamic_rows(&format!("EXPLAIN QUERY PLAN {sql}"), &values, |row| row.get(3)).unwrap();
+    let names = aliases(sql);
+    let mut accesses = Vec::new();
+    for line in &lines {
+        let mut words = line.split(' ');
+        let (verb, name) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+        let Some(table) = names.get(name).filter(|_| matches!(verb, "SCAN" | "SEARCH")) else { continue };
+        // What is made of a parameter or of the file's head is no table.
+        if table == "json_each" || table.starts_with("pragma_") {
+            continue;
+        }
+        let by = line.split_once(" (").map_or("", |(_, by)| by.trim_end_matches(')'));
+        let mut columns = columns_of(by);
+        // A full-text index is only walked when it is not asked for anything.
+        if line.split_once("VIRTUAL TABLE INDEX ").is_some_and(|(_, how)| how.contains(":M")) {
+            columns.push("words".to_owned());
+        }
+        accesses.push(Access { table: table.clone(), columns });
+    }
+    let sorts = lines.iter().any(|line| line.contains("TEMP B-TREE"));
+    Plan { accesses, sorts, text: lines.join("\n") }
+}
+
+fn of_postgres(tx: &mut Tx<'_>, sql: &str) -> Plan {
+    // The plan for any values, and a walk only where there is no other way: the tables here are small.
+    tx.batch("SET LOCAL plan_cache_mode = force_generic_plan; SET LOCAL enable_seqscan = off").unwrap();
+    let nothing = vec!["NULL"; parameters(sql)].join(", ");
+    let values = if nothing.is_empty() { String::new() } else { format!("({nothing})") };
+    tx.batch(&format!("PREPARE asked AS {sql}")).unwrap_or_else(|error| panic!("{sql}: {error}"));
+    let lines: Vec<String> = tx
+        .dynamic_rows(&format!("EXPLAIN (COSTS OFF) EXECUTE asked{values}"), &[], |row| row.get(0))
+        .unwrap();
+    tx.batch("DEALLOCATE asked").unwrap();
+    let indexed: HashMap<String, String> = tx
+        .dynamic_rows("SELECT indexname::text, tablename::text FROM pg_indexes", &[], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })
+        .unwrap()
+        .into_iter()
+        .collect();
+    let mut accesses: Vec<Access> = Vec::new();
+    for line in lines.iter().map(|line| line.trim_start().trim_start_matches("->").trim_start()) {
+        let after = |mark: &str| line.split_once(mark).and_then(|(_, rest)| rest.split(' ').next());
+        let table = if line.starts_with("Bitmap Index Scan on ") {
+            after(" on ").and_then(|index| indexed.get(index)).cloned()
+        } else if line.starts_with("Seq Scan on ") || (line.starts_with("Index") && line.contains(" Scan ")) {
+            after(" on ").map(str::to_owned)
+        } else {
+            None
+        };
+        if let Some(table) = table {
+            accesses.push(Access { table, columns: Vec::new() });
+        } else if let (Some(by), Some(access)) = (line.strip_prefix("Index Cond: "), accesses.last_mut()) {
+            access.columns = columns_of(by);
+        }
+    }
+    let sorts =
+        lines.iter().any(|line| line.trim_start().trim_start_matches("->").trim_start().starts_with("Sort"));
+    Plan { accesses, sorts, text: lines.join("\n") }
+}
+
+/// The columns, besides the team's, of `team_id=? AND status=?` or `((team_id = $1) AND (status = $2))`.
+fn columns_of(conditions: &str) -> Vec<String> {
+    let column = |condition: &str| -> String {
+        let bare = condition.trim_start_matches(['(', ' ']);
+        // `<expr>` is what SQLite calls the expression that an index is on.
+        bare.chars().take_while(|c| c.is_ascii_alphanumeric() || "_<>".contains(*c)).collect()
+    };
+    let columns = conditions.split(" AND ").map(column);
+    columns.filter(|column| !column.is_empty() && column != "team_id").collect()
+}
+
+/// The tables of a statement by the names that it uses for them.
+fn aliases(sql: &str) -> HashMap<String, String> {
+    let words: Vec<&str> =
+        sql.split(|c: char| c.is_whitespace() || "(),".contains(c)).filter(|w| !w.is_empty()).collect();
+    let mut names = HashMap::new();
+    for pair in words.windows(2).filter(|pair| matches!(pair[0], "FROM" | "JOIN" | "UPDATE" | "INTO")) {
+        names.insert(pair[1].to_owned(), pair[1].to_owned());
+    }
+    for three in words.windows(3).filter(|three| matches!(three[0], "FROM" | "JOIN")) {
+        names.insert(three[2].to_owned(), three[1].to_owned());
+    }
+    names
+}
+
+/// Enough rows in every table that an index is worth its while, and the statistics.
+///
+/// The rows mean nothing: what counts is how many there are and how many share a value. Tables and columns are asked of
+/// the database, so a new table is filled too.
+fn fill(tx: &mut Tx<'_>) -> Result<(), Error> {
+    let (query, series) = match tx.engine() {
+        EngineKind::Sqlite => (
+            "SELECT m.name, c.name, c.type FROM sqlite_schema m, pragma_table_info(m.name) c
+             WHERE m.type = 'table' AND m.name NOT LIKE '%search%' AND m.name NOT LIKE 'sqlite%' ORDER BY m.name, c.cid",
+            "WITH RECURSIVE s (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM s WHERE i < 6000)",
+        ),
+        EngineKind::Postgres => (
+            "SELECT table_name::text, column_name::text, upper(udt_name::text) FROM information_schema.columns
+             WHERE table_schema = 'public' ORDER BY table_name, ordinal_position",
+            "WITH s (i) AS (SELECT generate_series(1, 6000))",
+        ),
+    };
+    let columns: Vec<(String, String, String)> =
+        tx.dynamic_rows(query, &[], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    for table in columns.chunk_by(|a, b| a.0 == b.0) {
+        let name = &table[0].0;
+        if SMALL.contains(&name.as_str()) {
+            continue;
+        }
+        let names: Vec<&str> = table.iter().map(|(_, column, _)| column.as_str()).collect();
+        let values: Vec<String> = table.iter().map(|(_, column, kind)| value(name, column, kind)).collect();
+        let (names, values) = (names.join(", "), values.join(", "));
+        tx.batch(&format!("{series} INSERT INTO {name} ({names}) SELECT {values} FROM s"))?;
+    }
+    tx.batch("ANALYZE")
+}
+
+/// What the `i`th row of a table has in a column.
+fn value(table: &str, column: &str, kind: &str) -> String {
+    let number = match column {
+        "ticket_id" if table.ends_with("_search") => "i",
+        "fields" => return "'{}'".to_owned(),
+        "team_id" => "1",
+        "status" | "project" | "type" | "kind" | "priority" | "access" => "i % 4",
+        "ticket_id" | "user_id" => "i / 3 + 1",
+        "assignee" | "creator" | "actor" | "username" => "i % 300",
+        "tag_folded" => "i % 1000",
+        "deleted_at" | "revoked_at" | "comment_id" => return "NULL".to_owned(),
+        _ => "i",
+    };
+    match kind {
+        "BIGINT" | "INT8" => number.to_owned(),
+        "BOOLEAN" | "BOOL" => "FALSE".to_owned(),
+        "TSVECTOR" => "to_tsvector('simple', 'word' || i)".to_owned(),
+        "BLOB" | "BYTEA" => "CAST(CAST(i AS TEXT) AS ".to_owned() + kind + ")",
+        _ => format!("'word' || ({number})"),
+    }
+}
+
+/// Tickets that can be read and found, beside the rows that mean nothing.
+fn real_tickets(tx: &mut Tx<'_>) -> Result<(), Error> {
+    (1_000_001..1_000_101).try_for_each(|id| ticket::insert(tx, &real(id), ""))
+}
+
+/// What the product sends for the lists that are asked for most, written down while it does.
+fn lists(tx: &mut Tx<'_>) -> Vec<String> {
+    let all = || Visibility { projects: ProjectScope::All, own: "agent1".to_owned() };
+    let one = |word: &str| vec![word.to_owned()];
+    let slice = |sort, after| Slice { sort, order: Order::Descending, after, offset: 0, limit: 21 };
+    let place = Some(Position { value: 5, id: 5 });
+    let filters = [
+        Filter::default(),
+        Filter { statuses: one("open"), ..Filter::default() },
+        Filter { statuses: one("open"), priorities: vec![Priority::High], ..Filter::default() },
+        Filter { projects: one("SUP"), ..Filter::default() },
+        Filter { projects: one("SUP"), statuses: one("open"), ..Filter::default() },
+        Filter { assignees: one("agent1"), ..Filter::default() },
+        Filter { creators: one("person1"), ..Filter::default() },
+        Filter { tags: one("tag1"), ..Filter::default() },
+        Filter { statuses: vec!["open".to_owned(), "closed".to_owned()], ..Filter::default() },
+        Filter { categories: one("account"), ..Filter::default() },
+        Filter { priorities: vec![Priority::High], ..Filter::default() },
+        Filter { players: one("p1"), ..Filter::default() },
+        Filter { games: one("g1"), ..Filter::default() },
+        Filter { envs: one("prod"), ..Filter::default() },
+        Filter { blocks: one("7"), ..Filter::default() },
+        Filter { isps: one("telecom"), ..Filter::default() },
+        Filter { deleted: true, ..Filter::default() },
+        Filter { text: Some("登录".to_owned()), ..Filter::default() },
+        Filter { updated_from: Some(At::from_micros(9)), ..Filter::default() },
+        Filter { created_from: Some(At::from_micros(9)), ..Filter::default() },
+    ];
+    let sorts = [Sort::CreatedAt, Sort::Priority, Sort::Id, Sort::DueAt].map(|sort| slice(sort, None));
+    let slices = [slice(Sort::UpdatedAt, None), slice(Sort::UpdatedAt, place)].into_iter().chain(sorts);
+    let mine = Visibility { projects: ProjectScope::Only(vec![]), own: "agent1".to_owned() };
+    tx.listen();
+    for slice in slices {
+        for filter in &filters {
+            // The rows that mean nothing cannot be read; what was sent is all that counts here.
+            drop(ticket::list(tx, &Totals::default(), TEAM, &all(), filter, &slice));
+        }
+    }
+    drop(ticket::list(
+        tx,
+        &Totals::default(),
+        TEAM,
+        &mine,
+        &Filter::default(),
+        &slice(Sort::UpdatedAt, None),
+    ));
+    for text in ["登录", "login vpn", "\"无法登录\"", "SUP-1000007", "noo"] {
+        let filter = Filter { text: Some(text.to_owned()), ..Filter::default() };
+        ticket::ranked(tx, &Totals::default(), TEAM, &all(), &filter, Start::Offset(0), 20).unwrap();
+        ticket::ranked(tx, &Totals::default(), TEAM, &mine, &filter, Start::Offset(60), 20).unwrap();
+    }
+    let mut asked: Vec<String> = tx.heard().into_iter().map(|(sql, _)| sql).collect();
+    asked.sort_unstable();
+    asked.dedup();
+    assert!(asked.len() > 60, "{}", asked.len());
+    asked
+}
+
+fn ask_about_all(db: &Db) {
+    let faults = db
+        .write_blocking(|tx| {
+            let engine = tx.engine();
+            let mut faults = Vec::new();
+            let mut judge = |tx: &mut Tx<'_>, name: &str, sql: &str| {
+                let plan = plan(tx, sql);
+                let walks = plan.walks(sql).join(", ");
+                let allowed = WALKS.iter().any(|(known, _)| *known == name);
+                if !walks.is_empty() && !allowed {
+                    faults.push(format!("{name} walks {walks}\n{sql}\n{}\n", plan.text));
+                }
+            };
+            for statement in store::statements() {
+                judge(tx, statement.name(), statement.text(engine));
+            }
+            for sql in lists(tx) {
+                judge(tx, "a list", &sql);
+            }
+            Ok::<_, Error>(faults)
+        })
+        .unwrap();
+    assert!(faults.is_empty(), "{}\n{} statements walk", faults.join("\n"), faults.len());
+}
+
+on_both_engines! {
+    fn no_statement_walks_a_table_that_grows(db: &Db) {
+        db.write_blocking(|tx| {
+            fill(tx)?;
+            real_tickets(tx)
+        })
+        .unwrap();
+        ask_about_all(db);
+    }
+}
+
+/// SQLite plans by rules of thumb until somebody makes statistics.
+#[test]
+fn no_statement_walks_a_table_that_grows_where_nobody_has_made_statistics() {
+    let opened = Opened::sqlite();
+    opened.db.write_blocking(real_tickets).unwrap();
+    ask_about_all(&opened.db);
+}
+
+#[test]
+fn a_statement_that_walks_is_found_out() {
+    for opened in [Opened::sqlite(), Opened::postgres()] {
+        opened
+            .db
+            .write_blocking(|tx| {
+                fill(tx)?;
+                for (sql, walks) in [
+                    ("SELECT id FROM ticket WHERE team_id = $1 AND title = $2", true),
+                    ("SELECT t.id FROM ticket t WHERE t.env = $1", true),
+                    ("SELECT MAX(at) FROM event", true),
+                    ("SELECT COUNT(*) FROM ticket", true),
+                    ("SELECT id FROM ticket WHERE team_id = $1 ORDER BY title LIMIT 5", true),
+                    ("SELECT id FROM ticket WHERE team_id = $1 ORDER BY updated_at, id LIMIT 5", false),
+                    ("SELECT title FROM ticket t WHERE t.team_id = $1 AND t.id = $2", false),
+                ] {
+                    let plan = plan(tx, sql);
+                    assert_eq!(!plan.walks(sql).is_empty(), walks, "{sql}\n{}", plan.text);
+                }
+                Ok::<_, Error>(())
+            })
+            .unwrap();
+    }
+}
