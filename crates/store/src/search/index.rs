@@ -10,7 +10,7 @@ use domain::{
     ticket::Ticket,
 };
 use sql::{Error, Tx, params};
-use std::collections::BTreeSet;
+use std::{borrow::Cow, collections::BTreeSet};
 
 sql::statements! {
     PUT = {
@@ -44,9 +44,9 @@ impl CommentWords {
     fn add(&mut self, content: &str, internal: bool) -> bool {
         let folded = fold(content);
         let words = if internal { &mut self.internal } else { &mut self.public };
-        let new: Vec<&str> = {
+        let new: Vec<Cow<'_, str>> = {
             let known: BTreeSet<&str> = words.split(' ').collect();
-            every_word(&folded).into_iter().filter(|word| !known.contains(word)).collect()
+            every_word(&folded).into_iter().filter(|word| !known.contains(word.as_ref())).collect()
         };
         let before = words.len();
         for word in new {
@@ -56,7 +56,7 @@ impl CommentWords {
             if !words.is_empty() {
                 words.push(' ');
             }
-            words.push_str(word);
+            words.push_str(&word);
         }
         words.len() > before
     }
@@ -89,7 +89,7 @@ fn terms(t: &Ticket, comments: &CommentWords) -> String {
     let (head, body) = (fold(&head(t)), fold(&body(t)));
     let head = every_word(&head);
     let mut plain = every_word(&body);
-    plain.extend(&head);
+    plain.extend(head.iter().cloned());
     plain.sort_unstable();
     plain.dedup();
 
@@ -105,13 +105,13 @@ fn terms(t: &Ticket, comments: &CommentWords) -> String {
         |words: &'_ str| words.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect();
     let public: BTreeSet<String> = in_comments(&comments.public);
     let internal: BTreeSet<String> = in_comments(&comments.internal);
-    let is_plain = |word: &String| plain.binary_search(&word.as_str()).is_ok();
+    let is_plain = |word: &String| plain.binary_search_by(|plain| plain.as_ref().cmp(word)).is_ok();
     let public_only = public.iter().filter(|word| !is_plain(word));
     if t.deleted.is_some() {
         // Only administrators look there: they read every comment.
         let internal_only = internal.iter().filter(|word| !is_plain(word) && !public.contains(*word));
         let others = public_only.chain(internal_only).map(String::as_str);
-        plain.iter().copied().chain(others).for_each(|word| write(Some(mark::DELETED), word));
+        plain.iter().map(AsRef::as_ref).chain(others).for_each(|word| write(Some(mark::DELETED), word));
         return out;
     }
     head.iter().for_each(|word| write(Some(mark::HEAD), word));
