@@ -66,7 +66,7 @@ pub(super) fn groups(folded: &str) -> Vec<Vec<Run<'_>>> {
         let joined = end.and_then(|end| folded.get(end..start)).is_some_and(|gap| gap == "-");
         match groups.last_mut() {
             Some(group) if joined && matches!((group.last(), run), (Some(Run::Word(_)), Run::Word(_))) => {
-                group.push(run)
+                group.push(run);
             }
             _ => groups.push(vec![run]),
         }

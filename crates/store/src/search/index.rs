@@ -40,6 +40,14 @@ struct CommentWords {
 }
 
 impl CommentWords {
+    fn open(&self) -> impl Iterator<Item = &str> {
+        self.public.split(' ').filter(|word| !word.is_empty())
+    }
+
+    fn internal(&self) -> impl Iterator<Item = &str> {
+        self.internal.split(' ').filter(|word| !word.is_empty())
+    }
+
     /// Adds a comment's words; `false` when all of them were there, or no more fit.
     fn add(&mut self, content: &str, internal: bool) -> bool {
         let folded = fold(content);
@@ -101,24 +109,31 @@ fn terms(t: &Ticket, comments: &CommentWords) -> String {
         out.extend(mark);
         out.push_str(word);
     };
-    let in_comments =
-        |words: &'_ str| words.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect();
-    let public: BTreeSet<String> = in_comments(&comments.public);
-    let internal: BTreeSet<String> = in_comments(&comments.internal);
-    let is_plain = |word: &String| plain.binary_search_by(|plain| plain.as_ref().cmp(word)).is_ok();
-    let public_only = public.iter().filter(|word| !is_plain(word));
+    let is_plain = |word: &&str| plain.binary_search_by(|plain| plain.as_ref().cmp(*word)).is_ok();
+    let open: BTreeSet<&str> = comments.open().filter(|word| !is_plain(word)).collect();
+    let internal: BTreeSet<&str> =
+        comments.internal().filter(|word| !is_plain(word) && !open.contains(*word)).collect();
+    let head = head.iter().map(AsRef::as_ref);
+    let plain = plain.iter().map(AsRef::as_ref);
     if t.deleted.is_some() {
         // Only administrators look there: they read every comment.
-        let internal_only = internal.iter().filter(|word| !is_plain(word) && !public.contains(*word));
-        let others = public_only.chain(internal_only).map(String::as_str);
-        plain.iter().map(AsRef::as_ref).chain(others).for_each(|word| write(Some(mark::DELETED), word));
+        for word in plain.chain(open).chain(internal) {
+            write(Some(mark::DELETED), word);
+        }
         return out;
     }
-    head.iter().for_each(|word| write(Some(mark::HEAD), word));
-    plain.iter().for_each(|word| write(None, word));
-    public_only.for_each(|word| write(Some(mark::COMMENT), word));
-    let internal_only = internal.iter().filter(|word| !is_plain(word) && !public.contains(*word));
-    internal_only.for_each(|word| write(Some(mark::INTERNAL), word));
+    for word in head {
+        write(Some(mark::HEAD), word);
+    }
+    for word in plain {
+        write(None, word);
+    }
+    for word in open {
+        write(Some(mark::COMMENT), word);
+    }
+    for word in internal {
+        write(Some(mark::INTERNAL), word);
+    }
     out
 }
 

@@ -57,7 +57,9 @@ pub(super) fn holding(
                 look(id, row.text(column)?);
             }
             let tags: Vec<String> = crate::json(row.text(7)?)?;
-            tags.iter().for_each(|tag| look(id, tag));
+            for tag in &tags {
+                look(id, tag);
+            }
             Ok(())
         })?;
         let internal = match scope {
