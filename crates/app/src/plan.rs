@@ -38,7 +38,7 @@ impl Plan {
 }
 
 /// Projects that are kept as they are, and the edition found when they were.
-pub(crate) struct Held(Asked<Option<i64>>);
+pub(crate) struct Held(Asked<i64>);
 
 impl Held {
     /// Refuses to go on when somebody changed the instance between the unit's beginning and the lock.

@@ -1,18 +1,21 @@
 //! Cutting folded text into words. Pure, but for the word list, which is loaded once.
 //!
 //! A text is cut into every word of the list that it holds, wherever words overlap, and into its single Chinese characters;
-//! any other run of letters and digits is one word. A query is cut into as few words as the list allows. So a query's
+//! any other run of letters and digits is one word, and those that hyphens join are one more (`wi-fi` is `wifi` too). A query is cut into as few words as the list allows. So a query's
 //! Chinese word is found exactly where the text holds that run of characters, whatever words stand around it.
 
 use super::fold::{fold, is_han};
 use jieba_rs::Jieba;
-use std::sync::LazyLock;
+use std::{borrow::Cow, sync::LazyLock};
 
 /// The word list: some 190 ms to load, then shared.
 static WORDS: LazyLock<Jieba> = LazyLock::new(Jieba::new);
 
 /// How many characters of a run of letters and digits count.
 const LONGEST_WORD: usize = 64;
+
+/// How many words that hyphens join can be one.
+const LONGEST_GROUP: usize = 4;
 
 /// Loads the word list now, so that no request waits for it.
 pub fn warm_up() {
@@ -53,16 +56,52 @@ fn singles(text: &str) -> impl Iterator<Item = &str> {
     text.char_indices().filter_map(|(at, c)| text.get(at..at + c.len_utf8()))
 }
 
-/// Every word of a folded text, each once, in order of their bytes.
-pub(super) fn every_word(folded: &str) -> Vec<&str> {
-    let mut words = Vec::new();
+/// The runs of a folded text in groups: those of letters and digits that single hyphens join (`wi-fi`, `sup-42`) are one.
+pub(super) fn groups(folded: &str) -> Vec<Vec<Run<'_>>> {
+    let mut groups: Vec<Vec<Run<'_>>> = Vec::new();
+    let mut end = None;
     for run in runs(folded) {
-        match run {
-            Run::Word(word) => words.push(word),
-            Run::Han(run) => {
-                words.extend(singles(run));
-                words.extend(WORDS.cut_all(run).into_iter().map(|token| token.word).filter(|w| is_long(w)));
+        let (Run::Han(text) | Run::Word(text)) = run;
+        let start = text.as_ptr() as usize - folded.as_ptr() as usize;
+        let joined = end.and_then(|end| folded.get(end..start)).is_some_and(|gap| gap == "-");
+        match groups.last_mut() {
+            Some(group) if joined && matches!((group.last(), run), (Some(Run::Word(_)), Run::Word(_))) => {
+                group.push(run);
             }
+            _ => groups.push(vec![run]),
+        }
+        end = Some(start + text.len());
+    }
+    groups
+}
+
+/// The word that a group is when it is written without hyphens; `None` when it is too long a group, or only a run.
+pub(super) fn joined(group: &[Run<'_>]) -> Option<String> {
+    (2..=LONGEST_GROUP).contains(&group.len()).then(|| {
+        let texts = group.iter().map(|run| match run {
+            Run::Han(text) | Run::Word(text) => *text,
+        });
+        let word: String = texts.collect();
+        shortened(&word).to_owned()
+    })
+}
+
+/// Every word of a folded text, each once, in order of their bytes.
+pub(super) fn every_word(folded: &str) -> Vec<Cow<'_, str>> {
+    let mut words = Vec::new();
+    for group in groups(folded) {
+        for run in &group {
+            match run {
+                Run::Word(word) => words.push(Cow::Borrowed(*word)),
+                Run::Han(run) => {
+                    words.extend(singles(run).map(Cow::Borrowed));
+                    let long = WORDS.cut_all(run).into_iter().map(|token| token.word).filter(|w| is_long(w));
+                    words.extend(long.map(Cow::Borrowed));
+                }
+            }
+        }
+        for length in 2..=LONGEST_GROUP.min(group.len()) {
+            words.extend(group.windows(length).filter_map(joined).map(Cow::Owned));
         }
     }
     words.sort_unstable();
@@ -179,7 +218,7 @@ mod tests {
         let words = every_word(&folded);
         for word in ["研究", "研究生", "生命", "起源", "登录", "登", "录", "wifi", "router", "7", "ошибка"]
         {
-            assert!(words.contains(&word), "{word} in {words:?}");
+            assert!(words.iter().any(|w| w == word), "{word} in {words:?}");
         }
         assert!(words.is_sorted());
     }
@@ -196,11 +235,18 @@ mod tests {
                 for to in from + 1..=characters.len() {
                     let part: String = characters[from..to].iter().collect();
                     for word in fewest_words(Run::Han(&part)) {
-                        assert!(all.contains(&word), "{word} of {part} in {all:?}");
+                        assert!(all.iter().any(|w| w == word), "{word} of {part} in {all:?}");
                     }
                 }
             }
         }
+    }
+
+    #[test]
+    fn what_hyphens_join_is_a_word_too() {
+        assert_eq!(every_word("wi-fi sup-42"), ["42", "fi", "sup", "sup42", "wi", "wifi"]);
+        assert_eq!(every_word("2026-11-21"), ["11", "1121", "2026", "202611", "20261121", "21"]);
+        assert_eq!(every_word("a--b c- d -e 网-f"), ["a", "b", "c", "d", "e", "f", "网"]);
     }
 
     #[test]

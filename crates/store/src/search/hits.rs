@@ -6,13 +6,9 @@ use domain::id::TicketId;
 use sql::{EngineKind, Error, Tx, params};
 use std::fmt::Write as _;
 
-sql::statements! {
-    /// How many rows have each of some terms, all in all. Only `SQLite` knows that without reading the rows.
-    COUNT_TERMS = {
-        sqlite: "SELECT COALESCE(SUM(doc), 0) FROM ticket_search_term WHERE term IN (SELECT value FROM json_each($1))",
-        postgres: "SELECT CAST(0 AS BIGINT) WHERE $1 = ''",
-    };
-}
+/// How many rows have each of some terms, all in all. Only `SQLite` knows that without reading the rows.
+const COUNT_TERMS: &str =
+    "SELECT COALESCE(SUM(doc), 0) FROM ticket_search_term WHERE term IN (SELECT value FROM json_each($1))";
 
 /// A query, ready to be asked.
 #[derive(Debug)]
@@ -121,8 +117,10 @@ impl Asked {
         Ok(match self.query.terms_of_one_word(self.scope).filter(|_| alone) {
             // A ticket has only one of the terms of a word, so what the index knows of each adds up.
             Some(terms) => {
-                tx.row(&COUNT_TERMS, params![crate::to_json(&terms)?], |row| row.get(0))?.unwrap_or(0)
+                let terms = params![crate::to_json(&terms)?];
+                tx.dynamic_rows(COUNT_TERMS, terms, |row| row.get(0))?.pop().unwrap_or(0)
             }
+
             None => self.count_of(tx, clause, self.query.everywhere(engine, self.scope), Range::ALL)?,
         })
     }

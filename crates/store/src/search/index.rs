@@ -10,7 +10,7 @@ use domain::{
     ticket::Ticket,
 };
 use sql::{Error, Tx, params};
-use std::collections::BTreeSet;
+use std::{borrow::Cow, collections::BTreeSet};
 
 sql::statements! {
     PUT = {
@@ -40,13 +40,21 @@ struct CommentWords {
 }
 
 impl CommentWords {
+    fn open(&self) -> impl Iterator<Item = &str> {
+        self.public.split(' ').filter(|word| !word.is_empty())
+    }
+
+    fn internal(&self) -> impl Iterator<Item = &str> {
+        self.internal.split(' ').filter(|word| !word.is_empty())
+    }
+
     /// Adds a comment's words; `false` when all of them were there, or no more fit.
     fn add(&mut self, content: &str, internal: bool) -> bool {
         let folded = fold(content);
         let words = if internal { &mut self.internal } else { &mut self.public };
-        let new: Vec<&str> = {
+        let new: Vec<Cow<'_, str>> = {
             let known: BTreeSet<&str> = words.split(' ').collect();
-            every_word(&folded).into_iter().filter(|word| !known.contains(word)).collect()
+            every_word(&folded).into_iter().filter(|word| !known.contains(word.as_ref())).collect()
         };
         let before = words.len();
         for word in new {
@@ -56,7 +64,7 @@ impl CommentWords {
             if !words.is_empty() {
                 words.push(' ');
             }
-            words.push_str(word);
+            words.push_str(&word);
         }
         words.len() > before
     }
@@ -89,7 +97,7 @@ fn terms(t: &Ticket, comments: &CommentWords) -> String {
     let (head, body) = (fold(&head(t)), fold(&body(t)));
     let head = every_word(&head);
     let mut plain = every_word(&body);
-    plain.extend(&head);
+    plain.extend(head.iter().cloned());
     plain.sort_unstable();
     plain.dedup();
 
@@ -101,28 +109,31 @@ fn terms(t: &Ticket, comments: &CommentWords) -> String {
         out.extend(mark);
         out.push_str(word);
     };
-    let in_comments =
-        |words: &'_ str| words.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect();
-    let public: BTreeSet<String> = in_comments(&comments.public);
-    let internal: BTreeSet<String> = in_comments(&comments.internal);
-    let is_plain = |word: &String| plain.binary_search(&word.as_str()).is_ok();
-    let public_only = public.iter().filter(|word| !is_plain(word));
+    let is_plain = |word: &&str| plain.binary_search_by(|plain| plain.as_ref().cmp(*word)).is_ok();
+    let open: BTreeSet<&str> = comments.open().filter(|word| !is_plain(word)).collect();
+    let internal: BTreeSet<&str> =
+        comments.internal().filter(|word| !is_plain(word) && !open.contains(*word)).collect();
+    let head = head.iter().map(AsRef::as_ref);
+    let plain = plain.iter().map(AsRef::as_ref);
     if t.deleted.is_some() {
         // Only administrators look there: they read every comment.
-        let internal_only = internal.iter().filter(|word| !is_plain(word) && !public.contains(*word));
-        let others = public_only.chain(internal_only).map(String::as_str);
-        plain.iter().copied().chain(others).for_each(|word| write(Some(mark::DELETED), word));
+        for word in plain.chain(open).chain(internal) {
+            write(Some(mark::DELETED), word);
+        }
         return out;
     }
-    for word in &head {
+    for word in head {
         write(Some(mark::HEAD), word);
     }
-    for word in &plain {
+    for word in plain {
         write(None, word);
     }
-    public_only.for_each(|word| write(Some(mark::COMMENT), word));
-    let internal_only = internal.iter().filter(|word| !is_plain(word) && !public.contains(*word));
-    internal_only.for_each(|word| write(Some(mark::INTERNAL), word));
+    for word in open {
+        write(Some(mark::COMMENT), word);
+    }
+    for word in internal {
+        write(Some(mark::INTERNAL), word);
+    }
     out
 }
 

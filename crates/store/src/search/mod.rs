@@ -26,7 +26,7 @@ pub use rebuild::{Progress, REVISION, is_complete, step};
 
 /// Every declared statement of the search.
 pub(crate) fn all() -> Vec<&'static sql::Statement> {
-    [hits::all(), index::all(), phrase::all(), rebuild::all()].concat()
+    [index::all(), phrase::all(), rebuild::all()].concat()
 }
 
 /// A text as names are looked for in it: folded, so that case, width and kind of Chinese writing do not matter.

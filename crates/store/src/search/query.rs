@@ -1,12 +1,13 @@
 //! What somebody typed, read: words, phrases, a prefix, a ticket's number. Never fails: what means nothing asks for nothing.
 
 use super::{
-    cut::{canonical, fewest_words, parts, places, runs},
+    cut::{Run, canonical, fewest_words, groups, joined, parts, places},
     fold::fold,
 };
 use crate::comment::Reader;
 use domain::id::{TicketId, TicketKey};
 use sql::EngineKind;
+use std::borrow::Cow;
 
 /// The longest query, in characters. Surfaces refuse more; here the rest is not read.
 pub const MAX_QUERY: usize = 300;
@@ -99,25 +100,30 @@ impl Query {
     }
 
     fn add(&mut self, piece: &str, quoted: bool, last: bool) {
-        let mut words: Vec<&str> = Vec::new();
+        let mut words: Vec<Cow<'_, str>> = Vec::new();
         let mut ends_in_word = false;
-        for run in runs(piece) {
-            ends_in_word = matches!(run, super::cut::Run::Word(_));
-            words.extend(fewest_words(run));
+        for group in groups(piece) {
+            ends_in_word = matches!(group.last(), Some(Run::Word(_)));
+            match joined(&group).filter(|_| !quoted) {
+                Some(word) => words.push(Cow::Owned(word)),
+                None => words.extend(group.into_iter().flat_map(fewest_words).map(Cow::Borrowed)),
+            }
         }
         if quoted && words.len() > 1 {
             self.phrases.push(canonical(piece));
         }
         // A Chinese word needs no other treatment at the end: it is found inside longer ones anyway.
-        let is_prefix = |word: &&str| word.chars().count() >= SHORTEST_PREFIX;
+        let is_prefix = |word: &&Cow<'_, str>| word.chars().count() >= SHORTEST_PREFIX;
         if last && ends_in_word && !quoted {
-            self.prefix = words.last().filter(|word| is_prefix(word)).map(|word| (*word).to_owned());
+            self.prefix = words.last().filter(|word| is_prefix(word)).map(|word| word.clone().into_owned());
             if self.prefix.is_some() {
                 words.pop();
             }
         }
-        let parts = words.into_iter().flat_map(|word| if quoted { vec![word] } else { parts(word) });
-        self.words.extend(parts.map(str::to_owned));
+        for word in &words {
+            let parts = if quoted { vec![word.as_ref()] } else { parts(word) };
+            self.words.extend(parts.into_iter().map(str::to_owned));
+        }
     }
 
     /// The ticket that is asked for by its number, if `key` (of the ticket of that number) is not another's.
@@ -256,6 +262,9 @@ mod tests {
         assert_eq!(read("vpn 登录").prefix, None, "only the last");
         assert_eq!(read("x").prefix, None, "too short");
         assert_eq!(read("a \"b c").prefix, None);
+        assert_eq!(read("Wi-Fi 6").words, ["6", "wifi"]);
+        assert_eq!(read("SUP-42").prefix.as_deref(), Some("sup42"));
+        assert_eq!(read("\"wi-fi\"").words, ["fi", "wi"]);
         assert!(read("a \"b cd").phrases.is_empty(), "a quote that nothing closes is text");
         assert_eq!(Query::parse(" ,!?\"\" \""), None);
     }

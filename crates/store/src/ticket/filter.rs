@@ -308,8 +308,10 @@ pub(super) fn see(clause: &mut Where, visibility: &Visibility) {
         ProjectScope::Only(keys) => format!("project IN ({}) OR ", clause.values(keys.iter().cloned())),
     };
     let me = clause.value(visibility.own.clone());
+    // Not three conditions with OR: no index answers those together.
     clause.and(&format!(
-        "({projects}creator = {me} OR assignee = {me} OR \
-         id IN (SELECT ticket_id FROM watcher WHERE team_id = $1 AND username = {me}))"
+        "({projects}id IN (SELECT id FROM ticket WHERE team_id = $1 AND creator = {me} \
+         UNION SELECT id FROM ticket WHERE team_id = $1 AND assignee = {me} \
+         UNION SELECT ticket_id FROM watcher WHERE team_id = $1 AND username = {me}))"
     ));
 }

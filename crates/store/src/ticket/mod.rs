@@ -56,7 +56,7 @@ sql::statements! {
         postgres: concat!("SELECT ", columns!(), " FROM ticket
                            WHERE team_id = $1 AND id = ANY (CAST(string_to_array($2, ',') AS BIGINT[]))"),
     };
-    NEWEST_NUMBER = "SELECT COALESCE(MAX(id), 0) FROM ticket WHERE team_id = $1";
+    NEWEST_NUMBER = "SELECT id FROM ticket WHERE team_id = $1 ORDER BY id DESC LIMIT 1";
     DROP_WATCHERS = "DELETE FROM watcher WHERE team_id = $1 AND ticket_id = $2";
 }
 

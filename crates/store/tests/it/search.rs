@@ -112,7 +112,7 @@ on_both_engines! {
         db.write_blocking(|tx| {
             ticket::insert(tx, &titled(42, "Something", "x"), "")?;
             for id in 100..200 {
-                ticket::insert(tx, &titled(id, "Error 42", "sup 42"), "")?;
+                ticket::insert(tx, &titled(id, "Error 42", "see SUP-42"), "")?;
             }
             for typed in ["42", "#42", "SUP-42"] {
                 let all = staff(tx, typed)?;
