@@ -95,11 +95,11 @@ sql::statements! {
         sqlite: "SELECT name_folded, id FROM account
                  WHERE team_id = $1 AND name_folded IN (SELECT value FROM json_each($2))",
         postgres: "SELECT name_folded, id FROM account
-                   WHERE team_id = $1 AND name_folded IN (SELECT json_array_elements_text($2::text::json))",
+                   WHERE team_id = $1 AND name_folded = ANY (ARRAY(SELECT json_array_elements_text($2::text::json)))",
     };
     NAMED = {
         sqlite: select!("WHERE team_id = $1 AND name_folded IN (SELECT value FROM json_each($2))"),
-        postgres: select!("WHERE team_id = $1 AND name_folded IN (SELECT json_array_elements_text($2::text::json))"),
+        postgres: select!("WHERE team_id = $1 AND name_folded = ANY (ARRAY(SELECT json_array_elements_text($2::text::json)))"),
     };
     FIND = "SELECT uuid FROM account WHERE team_id = $1 AND (uuid = $2 OR name_folded = $3)";
     EMAIL_TAKEN = "SELECT 1 FROM account WHERE team_id = $1 AND email = $2 AND id <> $3 LIMIT 1";

@@ -311,7 +311,7 @@ pub(super) fn see(clause: &mut Where, visibility: &Visibility) {
     // Not three conditions with OR: no index answers those together.
     clause.and(&format!(
         "({projects}id IN (SELECT id FROM ticket WHERE team_id = $1 AND creator = {me} \
-         UNION SELECT id FROM ticket WHERE team_id = $1 AND assignee = {me} \
-         UNION SELECT ticket_id FROM watcher WHERE team_id = $1 AND username = {me}))"
+         UNION ALL SELECT id FROM ticket WHERE team_id = $1 AND assignee = {me} \
+         UNION ALL SELECT ticket_id FROM watcher WHERE team_id = $1 AND username = {me}))"
     ));
 }
