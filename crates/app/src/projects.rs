@@ -213,6 +213,8 @@ pub(crate) fn find(cx: &mut Cx<'_, '_>, key: &str) -> Result<Project, Error> {
 
 pub(crate) fn lock(cx: &mut Cx<'_, '_>, key: &str) -> Result<Project, Error> {
     store::audit::lock(cx.tx, cx.actor.team)?;
+    // What is being added to a project is seen before it changes, or is added after.
+    store::project::freeze(cx.tx, cx.actor.team)?;
     let found = store::project::lock(cx.tx, cx.actor.team, &key.to_ascii_uppercase())?;
     Ok(found.ok_or_else(|| Rejection::not_found(Thing::Project, key))?)
 }

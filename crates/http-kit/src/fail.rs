@@ -4,7 +4,7 @@ use crate::{body::MAX_BODY, info::RequestInfo};
 use axum::{
     Router,
     extract::{DefaultBodyLimit, OriginalUri, Request},
-    http::{HeaderMap, HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderValue, StatusCode, Uri, header},
     middleware::{Next, from_fn},
     response::{IntoResponse, Response},
     routing::any,
@@ -86,7 +86,7 @@ pub fn mount<S: Surface>(prefix: &str, router: Router) -> Router {
 }
 
 async fn unknown_path(request: Request) -> Fail {
-    Fail(no_route(&request))
+    Fail(no_route(original(&request)))
 }
 
 /// The answer to a panic: told nothing, logged in full.
@@ -101,17 +101,20 @@ pub(crate) fn panicked(payload: Box<dyn Any + Send + 'static>) -> Response {
     Fail(Rejection::Internal).into_response()
 }
 
+fn original(request: &Request) -> &Uri {
+    request.extensions().get::<OriginalUri>().map_or(request.uri(), |u| &u.0)
+}
+
 /// No such path as the request's, at most its first 200 characters.
-fn no_route(request: &Request) -> Rejection {
-    let uri = request.extensions().get::<OriginalUri>().map_or(request.uri(), |u| &u.0);
+fn no_route(uri: &Uri) -> Rejection {
     Rejection::not_found(Thing::Route, uri.path().chars().take(200).collect::<String>())
 }
 
 async fn word<S: Surface>(request: Request, next: Next) -> Response {
     let info = RequestInfo::of(request.extensions(), request.headers());
-    let nowhere = no_route(&request);
+    let uri = original(&request).clone();
     let bare = next.run(request).await;
-    let Some(rejection) = bare.extensions().get::<Rejection>().cloned().or_else(|| foreign(&bare, nowhere))
+    let Some(rejection) = bare.extensions().get::<Rejection>().cloned().or_else(|| foreign(&bare, &uri))
     else {
         return bare;
     };
@@ -127,7 +130,7 @@ async fn word<S: Surface>(request: Request, next: Next) -> Response {
 }
 
 /// The refusal behind a plain answer that axum itself, or a layer, has made.
-fn foreign(answer: &Response, nowhere: Rejection) -> Option<Rejection> {
+fn foreign(answer: &Response, uri: &Uri) -> Option<Rejection> {
     let plain = answer
         .headers()
         .get(header::CONTENT_TYPE)
@@ -139,7 +142,7 @@ fn foreign(answer: &Response, nowhere: Rejection) -> Option<Rejection> {
         StatusCode::BAD_REQUEST | StatusCode::UNPROCESSABLE_ENTITY => {
             Some(Rejection::Malformed { field: None, why: msg!("request.malformed") })
         }
-        StatusCode::NOT_FOUND => Some(nowhere),
+        StatusCode::NOT_FOUND => Some(no_route(uri)),
         StatusCode::METHOD_NOT_ALLOWED => Some(Rejection::MethodNotAllowed),
         StatusCode::PAYLOAD_TOO_LARGE => Some(Rejection::TooLarge { limit: MAX_BODY }),
         StatusCode::UNSUPPORTED_MEDIA_TYPE => {

@@ -21,10 +21,42 @@ enum Session<'a> {
     Postgres(postgres::Session<'a>),
 }
 
+/// A question asked with [`Tx::ask`]: its rows, or the place where they will be. One that is never read does no harm.
+#[derive(Debug)]
+pub struct Asked<T>(State<T>);
+
+enum State<T> {
+    Here(Vec<T>),
+    Sent { answer: postgres::Answer, name: &'static str, map: fn(&Row<'_>) -> Result<T, Error> },
+}
+
+impl<T> std::fmt::Debug for State<T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Here(_) => "Here",
+            Self::Sent { .. } => "Sent",
+        })
+    }
+}
+
+impl<T> Asked<T> {
+    const fn here(rows: Vec<T>) -> Self {
+        Self(State::Here(rows))
+    }
+
+    /// The rows, where they are known without waiting: on `SQLite`.
+    pub const fn known(&self) -> Option<&Vec<T>> {
+        match &self.0 {
+            State::Here(rows) => Some(rows),
+            State::Sent { .. } => None,
+        }
+    }
+}
+
 /// A statement's text and the name its errors bear.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Text<'s> {
-    pub(crate) name: &'s str,
+    pub(crate) name: &'static str,
     pub(crate) sql: &'s str,
 }
 
@@ -108,6 +140,58 @@ impl<'a> Tx<'a> {
         self.keep(done)
     }
 
+    /// Asks a question whose answer is read later, with [`Tx::answer`] or [`Tx::answer_one`]. `SQLite` answers at once;
+    /// `PostgreSQL` is sent the question, and what is asked and [`put`](Tx::put) one after another travels together: one
+    /// round trip for all of them. A question that fails fails the statement that first waits, or the unit.
+    pub fn ask<T>(
+        &mut self,
+        statement: &Statement,
+        params: &[Param<'_>],
+        map: fn(&Row<'_>) -> Result<T, Error>,
+    ) -> Result<Asked<T>, Error> {
+        let text = self.text(statement);
+        self.question(text, params, map)
+    }
+
+    fn question<T>(
+        &mut self,
+        text: Text<'_>,
+        params: &[Param<'_>],
+        map: fn(&Row<'_>) -> Result<T, Error>,
+    ) -> Result<Asked<T>, Error> {
+        let session = match &mut self.session {
+            Session::Sqlite(_) => return self.query(text, params, usize::MAX, map).map(Asked::here),
+            Session::Postgres(session) => session,
+        };
+        if let Some(error) = &self.failure {
+            return Err(error.clone());
+        }
+        param::check(params)?;
+        let sent = session.ask(text, params);
+        self.keep(sent).map(|answer| Asked(State::Sent { answer, name: text.name, map }))
+    }
+
+    /// Every row of the answer to a question.
+    pub fn answer<T>(&mut self, asked: Asked<T>) -> Result<Vec<T>, Error> {
+        let (answer, name, map) = match asked.0 {
+            State::Here(rows) => return Ok(rows),
+            State::Sent { answer, name, map } => (answer, name, map),
+        };
+        self.ready(&[])?;
+        if !answer.is_here()
+            && let Session::Postgres(session) = &mut self.session
+        {
+            let settled = session.settle();
+            self.keep(settled)?;
+        }
+        answer.take().iter().map(|row| map(&Row::postgres(row, name))).collect()
+    }
+
+    /// The first row of the answer to a question; `None` if it has none.
+    pub fn answer_one<T>(&mut self, asked: Asked<T>) -> Result<Option<T>, Error> {
+        Ok(self.answer(asked)?.into_iter().next())
+    }
+
     /// Every row of a statement whose text was built at run time: for the store's one filter compiler. The values
     /// in it are parameters, never part of the text.
     pub fn dynamic_rows<T>(
@@ -117,6 +201,16 @@ impl<'a> Tx<'a> {
         map: impl FnMut(&Row<'_>) -> Result<T, Error>,
     ) -> Result<Vec<T>, Error> {
         self.query(Text { name: "dynamic", sql }, params, usize::MAX, map)
+    }
+
+    /// [`Tx::ask`] for a statement whose text was built at run time.
+    pub fn ask_dynamic<T>(
+        &mut self,
+        sql: &str,
+        params: &[Param<'_>],
+        map: fn(&Row<'_>) -> Result<T, Error>,
+    ) -> Result<Asked<T>, Error> {
+        self.question(Text { name: "dynamic", sql }, params, map)
     }
 
     /// Only prepares a statement, to learn whether the engine takes it.

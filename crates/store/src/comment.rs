@@ -4,7 +4,7 @@ use domain::{
     At,
     id::{CommentId, TeamId, TicketId},
 };
-use sql::{Error, Row, Tx, params};
+use sql::{Asked, Error, Row, Tx, params};
 
 /// A comment.
 #[derive(Debug, Clone)]
@@ -56,15 +56,15 @@ pub enum Reader {
     Customer,
 }
 
-/// A ticket's comments made until `until`, oldest first.
-pub fn list(
+/// Asks for a ticket's comments made until `until`, oldest first.
+pub fn ask(
     tx: &mut Tx<'_>,
     team: TeamId,
     ticket: TicketId,
     until: At,
     reader: Reader,
-) -> Result<Vec<Comment>, Error> {
-    tx.rows(&LIST, params![team.0, ticket.0, until.micros(), reader == Reader::Staff], map)
+) -> Result<Asked<Comment>, Error> {
+    tx.ask(&LIST, params![team.0, ticket.0, until.micros(), reader == Reader::Staff], map)
 }
 
 /// Whether a comment of the ticket is internal; `None` when the ticket has no such comment.

@@ -51,6 +51,9 @@ pub fn statements() -> Vec<&'static sql::Statement> {
         session::all(),
         setting::all(),
         ticket::all(),
+        ticket::filter::all(),
+        ticket::tally::all(),
+        ticket::total::all(),
         token::all(),
         vocabulary::all(),
     ]

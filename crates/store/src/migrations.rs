@@ -28,4 +28,10 @@ pub const ALL: &[Migration] = &[
             include_str!("../migrations/0003_place.postgres.sql")
         ),
     },
+    Migration {
+        number: 5,
+        name: "tally",
+        sqlite: include_str!("../migrations/0005_tally.sql"),
+        postgres: include_str!("../migrations/0005_tally.sql"),
+    },
 ];

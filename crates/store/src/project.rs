@@ -45,12 +45,9 @@ pub struct IssueType {
 sql::statements! {
     GET = "SELECT key, uuid, name, description, archived, version, created_at FROM project
            WHERE team_id = $1 AND key = $2";
-    HOLD = {
-        sqlite: "SELECT key, uuid, name, description, archived, version, created_at FROM project
-                 WHERE team_id = $1 AND key = $2",
-        postgres: "SELECT key, uuid, name, description, archived, version, created_at FROM project
-                   WHERE team_id = $1 AND key = $2 FOR KEY SHARE",
-    };
+    /// The number is ours alone: `GD` and the team. On `SQLite` there is one writer anyway.
+    HOLD = { sqlite: "SELECT $1", postgres: "SELECT pg_advisory_xact_lock_shared(18244, $1::bigint::int)::text" };
+    FREEZE = { sqlite: "SELECT $1", postgres: "SELECT pg_advisory_xact_lock(18244, $1::bigint::int)::text" };
     LOCK = {
         sqlite: "SELECT key, uuid, name, description, archived, version, created_at FROM project
                  WHERE team_id = $1 AND key = $2",
@@ -126,9 +123,15 @@ pub fn get(tx: &mut Tx<'_>, team: TeamId, key: &str) -> Result<Option<Project>, 
     tx.row(&GET, params![team.0, key], map)
 }
 
-/// A project that cannot be deleted before the commit, though others may use it too.
-pub fn hold(tx: &mut Tx<'_>, team: TeamId, key: &str) -> Result<Option<Project>, Error> {
-    tx.row(&HOLD, params![team.0, key], map)
+/// Keeps the projects as they are until the commit, for something that is added to one of them; many may do so at once.
+/// What is asked after this finds no change of a project that is not committed yet.
+pub fn hold(tx: &mut Tx<'_>, team: TeamId) -> Result<(), Error> {
+    tx.put(&HOLD, params![team.0])
+}
+
+/// Waits until nobody holds the projects, and lets nobody hold them until the commit.
+pub fn freeze(tx: &mut Tx<'_>, team: TeamId) -> Result<(), Error> {
+    tx.put(&FREEZE, params![team.0])
 }
 
 /// A project, kept from others until the commit.

@@ -94,7 +94,7 @@ pub(crate) fn words_differ(old: &Ticket, new: &Ticket) -> bool {
 }
 
 /// Writes a ticket's words.
-pub(crate) fn put(tx: &mut Tx<'_>, t: &Ticket) -> Result<(), Error> {
+pub fn put(tx: &mut Tx<'_>, t: &Ticket) -> Result<(), Error> {
     let words = words(&text_of(t).join("\n")).join(" ");
     tx.put(&PUT, params![t.team.0, t.id.0, words])
 }

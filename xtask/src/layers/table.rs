@@ -96,11 +96,12 @@ pub(crate) const LAYERS: &[Layer] = &[
         why: "the one place where everything is wired",
     },
     Layer { name: "testkit", ours: Ours::Any, outside: Outside::Any, why: "for development only" },
+    Layer { name: "bench", ours: Ours::Any, outside: Outside::Any, why: "for development only" },
     Layer { name: "xtask", ours: Ours::Any, outside: Outside::Any, why: "for development only" },
 ];
 
 /// Crates that others may only have as a development dependency.
-pub(crate) const DEVELOPMENT_ONLY: &[&str] = &["testkit", "xtask"];
+pub(crate) const DEVELOPMENT_ONLY: &[&str] = &["bench", "testkit", "xtask"];
 
 /// Names that say nothing, and so gather everything.
 pub(crate) const BAD_NAMES: &[&str] = &["common", "util", "utils", "shared", "misc", "helpers"];
@@ -137,10 +138,14 @@ pub(crate) const BANS: &[Ban] = &[
         allowed: Allowed::NotIn(&["domain", "store"]),
         why: "rules and SQL are synchronous: they run inside a unit of work on a database thread",
     },
-    Ban { dependency: "rusqlite", allowed: Allowed::OnlyIn(&["sql"]), why: "drivers stay behind the seam" },
+    Ban {
+        dependency: "rusqlite",
+        allowed: Allowed::OnlyIn(&["sql", "bench"]),
+        why: "drivers stay behind the seam; the benchmark compares with them bare",
+    },
     Ban {
         dependency: "tokio-postgres",
-        allowed: Allowed::OnlyIn(&["sql"]),
-        why: "drivers stay behind the seam",
+        allowed: Allowed::OnlyIn(&["sql", "bench"]),
+        why: "drivers stay behind the seam; the benchmark compares with them bare",
     },
 ];

@@ -105,7 +105,7 @@ fn find(cx: &mut Cx<'_, '_>, address: &Address, deleted: Deleted) -> Result<Tick
 /// The refusal in the desk's way: what somebody else reported is forbidden rather than missing.
 fn others<T>(cx: &mut Cx<'_, '_>, address: &Address, error: Error) -> Result<T, Error> {
     let hidden = matches!(error, Error::Rejected(Rejection::NotFound(..))) && cx.actor.access == Access::User;
-    let Some(id) = address.id().filter(|_| hidden) else { return Err(error) };
+    let Some(id) = address.id().ok().filter(|_| hidden) else { return Err(error) };
     let there = store::ticket::get(cx.tx, cx.actor.team, id)?.is_some_and(|t| t.deleted.is_none());
     Err(if there { Rejection::Forbidden(msg!("repair.others")).into() } else { error })
 }

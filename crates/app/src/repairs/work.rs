@@ -44,16 +44,17 @@ pub fn run(
     check(old.ticket.version)?;
     let dictionary = Dictionary::of(cx, &old.ticket.project)?;
     let glossary = glossary(&dictionary, &old.ticket)?;
-    let workflow = transition::workflow(cx, &old.ticket)?;
+    let plan = cx.plan_of(&old.ticket)?;
+    let workflow = plan.workflow(&old.ticket.kind)?;
     let step = match &command.status {
         None => Step::Stay,
-        Some(word) => towards(glossary, &workflow, &old.ticket, word)?,
+        Some(word) => towards(glossary, workflow, &old.ticket, word)?,
     };
     let wishes = wishes(glossary, command)?;
     if matches!(step, Step::Stay) && wishes.is_empty() && command.remark.trim().is_empty() {
         return Err(Rejection::NothingToChange.into());
     }
-    let ticket = transition::take(cx, old, &step, wishes, &command.remark)?;
+    let (ticket, _) = transition::take(cx, old, &step, wishes, &command.remark)?;
     phrase_one(cx, ticket)
 }
 
@@ -73,7 +74,8 @@ pub fn cancel(
     check(old.ticket.version)?;
     let dictionary = Dictionary::of(cx, &old.ticket.project)?;
     let glossary = glossary(&dictionary, &old.ticket)?;
-    let workflow = transition::workflow(cx, &old.ticket)?;
+    let plan = cx.plan_of(&old.ticket)?;
+    let workflow = plan.workflow(&old.ticket.kind)?;
     let now = glossary.status_of(&old.ticket);
     let category = |key: &str| workflow.status(key).map(|s| s.category);
     match category(&old.ticket.status) {
@@ -91,7 +93,7 @@ pub fn cancel(
         let project = &old.ticket.project;
         Rejection::Conflict(msg!("repair.no_cancel", project = project, status = now))
     })?;
-    let ticket = transition::take(cx, old, &Step::Take(way), Patch::new(), remark)?;
+    let (ticket, _) = transition::take(cx, old, &Step::Take(way), Patch::new(), remark)?;
     phrase_one(cx, ticket)
 }
 

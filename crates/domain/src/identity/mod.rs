@@ -53,7 +53,7 @@ impl Access {
 }
 
 /// What the caller showed to be let in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Credential {
     /// A log-in.
     Session(SessionId),

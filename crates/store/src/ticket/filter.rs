@@ -7,7 +7,9 @@ use domain::{
     ticket::{Priority, Ticket},
 };
 use serde::{Deserialize, Serialize};
-use sql::{Error, Param, Tx};
+use sql::{Asked, EngineKind, Error, Param, Tx, params};
+
+use super::total::{self, Totals};
 
 /// What a list of tickets is narrowed to. Empty lists and `None` do not narrow; values of one list are alternatives,
 /// different fields must all hold.
@@ -133,18 +135,25 @@ impl Slice {
 }
 
 /// A `WHERE` clause being built, with its parameters.
-struct Where {
-    text: String,
-    values: Vec<Param<'static>>,
+pub(super) struct Where {
+    pub(super) text: String,
+    pub(super) values: Vec<Param<'static>>,
+    /// Stands before the columns a ticket is narrowed by: see [`Way`].
+    guard: &'static str,
 }
 
 impl Where {
+    /// All of a team.
+    pub(super) fn of(team: TeamId) -> Self {
+        Self { text: String::from("team_id = $1"), values: vec![team.0.into()], guard: "" }
+    }
+
     fn value(&mut self, value: impl Into<Param<'static>>) -> String {
         self.values.push(value.into());
         format!("${}", self.values.len())
     }
 
-    fn and(&mut self, condition: &str) {
+    pub(super) fn and(&mut self, condition: &str) {
         self.text.push_str(" AND ");
         self.text.push_str(condition);
     }
@@ -154,11 +163,45 @@ impl Where {
         places.join(", ")
     }
 
-    fn any_of(&mut self, column: &str, values: &[String]) {
+    pub(super) fn any_of(&mut self, column: &str, values: &[String]) {
         if !values.is_empty() {
             let places = self.values(values.iter().cloned());
-            self.and(&format!("{column} IN ({places})"));
+            self.and(&format!("{}{column} IN ({places})", self.guard));
         }
+    }
+
+    pub(super) fn none_of(&mut self, column: &str, values: &[String]) {
+        if !values.is_empty() {
+            let places = self.values(values.iter().cloned());
+            self.and(&format!("{column} NOT IN ({places})"));
+        }
+    }
+
+    /// As [`Where::any_of`], for a column whose index leaves out the tickets that have nothing there.
+    fn any_filled(&mut self, column: &str, values: &[String]) {
+        self.any_of(column, values);
+        if !values.is_empty() && values.iter().all(|value| !value.is_empty()) {
+            self.and(&format!("{}{column} <> ''", self.guard));
+        }
+    }
+
+    /// What the tally tells apart.
+    pub(super) fn facets(&mut self, filter: &Filter) {
+        for (column, values) in [
+            ("status", &filter.statuses),
+            ("category", &filter.categories),
+            ("project", &filter.projects),
+            ("type", &filter.types),
+        ] {
+            self.any_of(column, values);
+        }
+        if !filter.priorities.is_empty() {
+            let places: Vec<String> = filter.priorities.iter().map(|p| self.value(p.rank())).collect();
+            self.and(&format!("{}priority IN ({})", self.guard, places.join(", ")));
+        }
+        self.by_project("status", filter.statuses_by_project.as_ref());
+        self.by_project("category", filter.categories_by_project.as_ref());
+        self.by_project("priority", filter.priorities_by_project.as_ref());
     }
 
     fn by_project<T>(&mut self, column: &str, values: Option<&ByProject<T>>)
@@ -200,15 +243,106 @@ impl Where {
 /// A slice of the tickets that `visibility` lets one see and `filter` leaves, and how many of them there are in all.
 pub fn list(
     tx: &mut Tx<'_>,
+    totals: &Totals,
     team: TeamId,
     visibility: &Visibility,
     filter: &Filter,
     slice: &Slice,
 ) -> Result<(Vec<Ticket>, i64), Error> {
-    let Some(mut clause) = compile(tx.engine(), team, visibility, filter) else { return Ok((Vec::new(), 0)) };
-    let count = format!("SELECT COUNT(*) FROM ticket WHERE {}", clause.text);
-    let total = tx.dynamic_rows(&count, &clause.values, |row| row.get::<i64>(0))?.pop().unwrap_or(0);
+    let engine = tx.engine();
+    let Some(counted) = compile(engine, team, visibility, filter, Way::Planned) else {
+        return Ok((Vec::new(), 0));
+    };
+    let total = total::ask(tx, total::questions(team, visibility, filter, &counted))?;
+    if engine == EngineKind::Postgres {
+        // Its planner knows the sizes: the page travels with the question for the total.
+        let page = ask_page(tx, &page(counted, Way::Planned, slice))?;
+        let total = total.read(tx, totals)?;
+        return Ok((tx.answer(page)?, total));
+    }
+    let total = total.read(tx, totals)?;
+    let way = Way::of(tx, filter, slice, total)?;
+    let Some(clause) = compile(engine, team, visibility, filter, way) else { return Ok((Vec::new(), 0)) };
+    let page = ask_page(tx, &page(clause, way, slice))?;
+    Ok((tx.answer(page)?, total))
+}
 
+/// A statement as it is sent: its text and its parameters.
+pub type Question = (String, Vec<Param<'static>>);
+
+/// What the database is asked for a list.
+#[derive(Debug, Clone)]
+pub struct Questions {
+    /// How many there are in all: the sum of the answers.
+    pub totals: Vec<Question>,
+    /// The slice itself.
+    pub page: Question,
+}
+
+/// What [`list`] asks when it is led some way; `None` when nothing can match. Apart from it, so that the planner and the
+/// benchmarks can be given the very statements.
+pub fn questions(
+    engine: EngineKind,
+    team: TeamId,
+    visibility: &Visibility,
+    filter: &Filter,
+    slice: &Slice,
+    way: Way,
+) -> Option<Questions> {
+    let counted = compile(engine, team, visibility, filter, Way::Planned)?;
+    let totals = total::questions(team, visibility, filter, &counted);
+    let clause = compile(engine, team, visibility, filter, way)?;
+    Some(Questions { totals: totals.into_statements(), page: page(clause, way, slice) })
+}
+
+fn ask_page(tx: &mut Tx<'_>, (text, values): &Question) -> Result<Asked<Ticket>, Error> {
+    tx.ask_dynamic(text, values, super::map)
+}
+
+/// By which index `SQLite` is led to a page: it plans without knowing how many tickets a filter leaves, and we do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// As the planner thinks best: an index has both the filter and the order.
+    Planned,
+    /// Along the order, passing over what the filter leaves out: it leaves many.
+    Walk,
+    /// Everything that the filter leaves, then sorted: it leaves few.
+    Gather,
+}
+
+impl Way {
+    fn of(tx: &mut Tx<'_>, filter: &Filter, slice: &Slice, total: i64) -> Result<Self, Error> {
+        if filter.text.is_some() || filter.deleted {
+            return Ok(Self::Planned);
+        }
+        let all = tx.row(&LAST_ID, params![], |row| row.get::<i64>(0))?.unwrap_or(0);
+        // Walking passes `all / total` tickets for each it takes; gathering takes every one.
+        let wanted = slice.offset.saturating_add(slice.limit);
+        if total.saturating_mul(total) < wanted.saturating_mul(all) {
+            return Ok(Self::Gather);
+        }
+        let ordered = slice.sort == Sort::UpdatedAt
+            && [&filter.statuses, &filter.projects, &filter.assignees, &filter.creators, &filter.categories]
+                .iter()
+                .any(|values| values.len() == 1);
+        Ok(if ordered { Self::Planned } else { Self::Walk })
+    }
+
+    /// What stands before a filter's column, so that no index of it is used.
+    const fn guard(self) -> &'static str {
+        match self {
+            Self::Planned | Self::Gather => "",
+            Self::Walk => "+",
+        }
+    }
+}
+
+sql::statements! {
+    LAST_ID = { sqlite: "SELECT next FROM sequence WHERE name = 'ticket'", postgres: "SELECT last_value FROM seq_ticket" };
+}
+
+/// A slice of what a clause leaves.
+fn page(mut clause: Where, way: Way, slice: &Slice) -> Question {
     let expression = slice.sort.expression();
     let (operator, direction) = match slice.order {
         Order::Ascending => (">", "ASC"),
@@ -219,49 +353,42 @@ pub fn list(
         clause.and(&format!("({expression}, id) {operator} ({value}, {id})"));
     }
     let (limit, offset) = (clause.value(slice.limit), clause.value(slice.offset));
+    let order = if way == Way::Gather { format!("+{expression}") } else { expression.to_owned() };
     let page = format!(
-        "SELECT {} FROM ticket WHERE {} ORDER BY {expression} {direction}, id {direction} LIMIT {limit} OFFSET {offset}",
+        "SELECT {} FROM ticket WHERE {} ORDER BY {order} {direction}, id {direction} LIMIT {limit} OFFSET {offset}",
         super::COLUMNS,
         clause.text
     );
-    Ok((tx.dynamic_rows(&page, &clause.values, super::map)?, total))
+    (page, clause.values)
 }
 
 /// The clause; `None` when nothing can match.
-fn compile(engine: sql::EngineKind, team: TeamId, visibility: &Visibility, filter: &Filter) -> Option<Where> {
-    let mut clause = Where { text: String::from("team_id = $1"), values: vec![team.0.into()] };
+fn compile(
+    engine: EngineKind,
+    team: TeamId,
+    visibility: &Visibility,
+    filter: &Filter,
+    way: Way,
+) -> Option<Where> {
+    let mut clause = Where { guard: way.guard(), ..Where::of(team) };
     clause.and(if filter.deleted { "deleted_at IS NOT NULL" } else { "deleted_at IS NULL" });
     see(&mut clause, visibility);
-    for (column, values) in [
-        ("status", &filter.statuses),
-        ("category", &filter.categories),
-        ("assignee", &filter.assignees),
-        ("creator", &filter.creators),
-        ("project", &filter.projects),
-        ("type", &filter.types),
-        ("game_id", &filter.games),
-        ("env", &filter.envs),
-        ("player_id", &filter.players),
-    ] {
-        clause.any_of(column, values);
-    }
+    clause.facets(filter);
+    clause.any_of("assignee", &filter.assignees);
+    clause.any_of("creator", &filter.creators);
+    clause.any_filled("game_id", &filter.games);
+    clause.any_filled("env", &filter.envs);
+    clause.any_filled("player_id", &filter.players);
     // The expressions of their indexes, to the letter.
     for (key, values) in [("block", &filter.blocks), ("isp", &filter.isps)] {
         let column = match engine {
-            sql::EngineKind::Sqlite => format!("(fields ->> '{key}')"),
-            sql::EngineKind::Postgres => format!("(fields::jsonb ->> '{key}')"),
+            EngineKind::Sqlite => format!("(fields ->> '{key}')"),
+            EngineKind::Postgres => format!("(fields::jsonb ->> '{key}')"),
         };
         if !values.is_empty() {
             clause.and(&format!("{column} IS NOT NULL"));
         }
         clause.any_of(&column, values);
-    }
-    clause.by_project("status", filter.statuses_by_project.as_ref());
-    clause.by_project("category", filter.categories_by_project.as_ref());
-    clause.by_project("priority", filter.priorities_by_project.as_ref());
-    if !filter.priorities.is_empty() {
-        let places: Vec<String> = filter.priorities.iter().map(|p| clause.value(p.rank())).collect();
-        clause.and(&format!("priority IN ({})", places.join(", ")));
     }
     if !filter.tags.is_empty() {
         let places = clause.values(filter.tags.iter().map(|tag| domain::text::fold(tag)));
@@ -280,7 +407,7 @@ fn compile(engine: sql::EngineKind, team: TeamId, visibility: &Visibility, filte
     Some(clause)
 }
 
-fn see(clause: &mut Where, visibility: &Visibility) {
+pub(super) fn see(clause: &mut Where, visibility: &Visibility) {
     let projects = match &visibility.projects {
         ProjectScope::All => return,
         ProjectScope::Only(keys) if keys.is_empty() => String::new(),

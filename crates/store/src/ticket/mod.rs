@@ -1,15 +1,21 @@
 //! Tickets: the row, and the two side tables (tags, watchers) that lists are filtered by.
 
-mod filter;
+pub(crate) mod filter;
+pub(crate) mod tally;
+pub(crate) mod total;
 
-pub use filter::{ByProject, Filter, Order, Position, Slice, Sort, list};
+pub use filter::{
+    ByProject, Filter, Order, Position, Question, Questions, Slice, Sort, Way, list, questions,
+};
+pub use tally::fold as fold_tally;
+pub use total::Totals;
 
 use domain::{
     At,
     id::{TeamId, TicketId},
     ticket::{Priority, Source, Ticket},
 };
-use sql::{Error, Row, Tx, params};
+use sql::{Asked, Error, Row, Tx, params};
 
 macro_rules! columns {
     () => {
@@ -88,9 +94,15 @@ pub fn get(tx: &mut Tx<'_>, team: TeamId, id: TicketId) -> Result<Option<Ticket>
     tx.row(&GET, params![team.0, id.0], map)
 }
 
-/// A ticket, deleted or not, kept from others until the commit, with the hash of its newest step.
-pub fn lock(tx: &mut Tx<'_>, team: TeamId, id: TicketId) -> Result<Option<(Ticket, String)>, Error> {
-    tx.row(&LOCK, params![team.0, id.0], |row| Ok((map(row)?, row.get(26)?)))
+/// Asks for a ticket, deleted or not.
+pub fn ask(tx: &mut Tx<'_>, team: TeamId, id: TicketId) -> Result<Asked<Ticket>, Error> {
+    tx.ask(&GET, params![team.0, id.0], map)
+}
+
+/// Asks for a ticket, deleted or not, kept from others until the commit, with the hash of its newest step. What is asked
+/// after it is read under its lock.
+pub fn ask_lock(tx: &mut Tx<'_>, team: TeamId, id: TicketId) -> Result<Asked<(Ticket, String)>, Error> {
+    tx.ask(&LOCK, params![team.0, id.0], |row| Ok((map(row)?, row.get(26)?)))
 }
 
 /// Writes a new ticket, its tags, watchers and search words.
@@ -127,11 +139,15 @@ pub fn insert(tx: &mut Tx<'_>, t: &Ticket, head_hash: &str) -> Result<(), Error>
     tx.put(&INSERT, values)?;
     add_tags(tx, t)?;
     add_watchers(tx, t)?;
+    tally::begin(tx, t)?;
     crate::search::put(tx, t)
 }
 
-/// Writes what has changed from `old` to `new`, whose version is one more; `false` when the stored version is another.
-pub fn update(tx: &mut Tx<'_>, old: &Ticket, new: &Ticket, head_hash: &str) -> Result<bool, Error> {
+/// Writes what has changed from `old`, which this transaction has locked, to `new`, whose version is one more.
+///
+/// It cannot miss: the version was read under the lock, and a second step of one version is refused by the key of the
+/// history, which is written first.
+pub fn update(tx: &mut Tx<'_>, old: &Ticket, new: &Ticket, head_hash: &str) -> Result<(), Error> {
     let values = params![
         new.team.0,
         new.id.0,
@@ -155,9 +171,8 @@ pub fn update(tx: &mut Tx<'_>, old: &Ticket, new: &Ticket, head_hash: &str) -> R
         new.deleted.map(At::micros),
         head_hash
     ];
-    if tx.execute(&UPDATE, values)? != 1 {
-        return Ok(false);
-    }
+    tx.put(&UPDATE, values)?;
+    tally::change(tx, old, new)?;
     if old.tags != new.tags {
         tx.put(&DROP_TAGS, params![new.team.0, new.id.0])?;
         add_tags(tx, new)?;
@@ -169,7 +184,7 @@ pub fn update(tx: &mut Tx<'_>, old: &Ticket, new: &Ticket, head_hash: &str) -> R
     if crate::search::words_differ(old, new) {
         crate::search::put(tx, new)?;
     }
-    Ok(true)
+    Ok(())
 }
 
 fn add_tags(tx: &mut Tx<'_>, t: &Ticket) -> Result<(), Error> {

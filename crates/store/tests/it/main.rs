@@ -11,4 +11,5 @@ mod identity;
 mod repairs;
 mod schema;
 mod support;
+mod tally;
 mod tickets;

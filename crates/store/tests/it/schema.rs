@@ -70,6 +70,11 @@ const RELEASED: &[(i64, &str, &str)] = &[
         "d40021afd9dd8b03bb4c512c081363ec83fb79943e066e002f35789385b726b9",
         "6e8aa89a0d29686c48cdfabd9d2516fe4119eb8472689b3c75b9262a8234373b",
     ),
+    (
+        5,
+        "be52f51d3c6d8302db19ac731fa67601869a2876d12c77333f7fd8f545ec540c",
+        "be52f51d3c6d8302db19ac731fa67601869a2876d12c77333f7fd8f545ec540c",
+    ),
 ];
 
 #[test]

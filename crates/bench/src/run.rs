@@ -1,0 +1,231 @@
+//! The whole benchmark: data, the real program on it, the load, and the same statements bare.
+
+use crate::{
+    Failure,
+    bare::{self, Place, Samples},
+    data::{self, Workshop},
+    fill, http, life,
+    load::{self, Length, Target},
+    machine,
+    report::{self, Line, megabytes},
+    say,
+    scenario::{Scenario, Supplies},
+};
+use sql::{Db, EngineKind, PostgresOptions, SqliteOptions};
+use std::{
+    fmt::Write as _,
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+/// What is measured, and how.
+#[derive(Debug, Clone)]
+pub(crate) struct Plan {
+    pub(crate) tickets: i64,
+    pub(crate) scenarios: Vec<Scenario>,
+    pub(crate) connections: Vec<usize>,
+    pub(crate) length: Length,
+    /// Whether the bare statements are run too.
+    pub(crate) bare: bool,
+}
+
+/// An engine's figures.
+#[derive(Debug)]
+struct Measured {
+    lines: Vec<Line>,
+    about: String,
+}
+
+/// Measures the engines one after another, prints the tables, and writes them into `document` where one is given.
+pub(crate) fn run(plan: &Plan, engines: &[EngineKind], document: Option<&Path>) -> Result<(), Failure> {
+    let workshop = Workshop::beside_this_program()?;
+    let filled = workshop.filled(plan.tickets)?;
+    let mut faults = 0;
+    for engine in engines {
+        let measured = match engine {
+            EngineKind::Sqlite => on_sqlite(&workshop, &filled, plan)?,
+            EngineKind::Postgres => on_postgres(&workshop, &filled, plan)?,
+        };
+        let text = format!("{}\n{}", measured.about, report::table(*engine, &measured.lines));
+        say(&format!("\n{engine}\n{text}"));
+        if let Some(document) = document {
+            report::write(document, &format!("{}:{engine}", plan.tickets), &text)?;
+        }
+        for line in &measured.lines {
+            for (status, count) in &line.figures.faults {
+                faults += count;
+                let what = if *status == 0 {
+                    "broke what they promise".to_owned()
+                } else {
+                    format!("were {status}")
+                };
+                say(&format!("{} answers to {} {what}", count, line.scenario.name()));
+            }
+            if let Some(example) = &line.figures.example {
+                say(&format!("for example:\n{example}"));
+            }
+        }
+    }
+    if faults == 0 { Ok(()) } else { Err(Failure::new(format!("{faults} answers were wrong"))) }
+}
+
+/// Where the program's data is, and how it is reached with nothing between.
+struct Stand<'s> {
+    data: &'s Path,
+    url: Option<&'s str>,
+}
+
+impl Stand<'_> {
+    fn file(&self) -> PathBuf {
+        self.data.join("gongdan.db")
+    }
+
+    fn open(&self) -> Result<Db, Failure> {
+        Ok(match self.url {
+            None => Db::open_sqlite(&self.file(), SqliteOptions { readers: 1, ..SqliteOptions::default() })?,
+            Some(url) => {
+                Db::open_postgres(url, PostgresOptions { connections: 1, ..PostgresOptions::default() })?
+            }
+        })
+    }
+}
+
+fn on_sqlite(workshop: &Workshop, filled: &Path, plan: &Plan) -> Result<Measured, Failure> {
+    let data = workshop.copy_of(filled)?;
+    let size = data::size(&data)?;
+    let mut measured = measure(workshop, &Stand { data: &data, url: None }, plan)?;
+    let _ = write!(measured.about, " {} on disk. `synchronous=FULL`, WAL.\n", megabytes(size));
+    std::fs::remove_dir_all(&data)?;
+    Ok(measured)
+}
+
+fn on_postgres(workshop: &Workshop, filled: &Path, plan: &Plan) -> Result<Measured, Failure> {
+    let (database, data) = workshop.on_postgres(filled)?;
+    let url = database.url();
+    let mut client = postgres::Client::connect(&url, postgres::NoTls)?;
+    let size: i64 = client.query_one("SELECT pg_database_size(current_database())", &[])?.get(0);
+    let mut settings = Vec::new();
+    for name in [
+        "server_version",
+        "fsync",
+        "synchronous_commit",
+        "full_page_writes",
+        "shared_buffers",
+        "max_connections",
+    ] {
+        let value: String = client.query_one(&format!("SHOW {name}"), &[])?.get(0);
+        settings.push(format!("`{name}={value}`"));
+    }
+    drop(client);
+    let mut measured = measure(workshop, &Stand { data: &data, url: Some(&url) }, plan)?;
+    let size = megabytes(size.unsigned_abs());
+    let _ = write!(measured.about, " {size} on disk. {}.\n", settings.join(", "));
+    std::fs::remove_dir_all(&data)?;
+    Ok(measured)
+}
+
+fn measure(workshop: &Workshop, stand: &Stand<'_>, plan: &Plan) -> Result<Measured, Failure> {
+    let db = stand.open()?;
+    let samples = Arc::new(Samples::gather(&db)?);
+    let (totals, world) = (samples.totals(&db)?, fill::world(&db, plan.tickets)?);
+    db.close_blocking();
+
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let started = Instant::now();
+    let mut server = workshop.serve(stand.data, stand.url);
+    let address = server.url().trim_start_matches("http://").to_owned();
+    runtime.block_on(first_answer(&address))?;
+    let start = started.elapsed();
+    let target = Target { address: &address, pid: Some(server.pid()) };
+    let (mut lines, idle) = runtime.block_on(async {
+        // Until the word list of the search is loaded, which nobody waits for.
+        tokio::time::sleep(Duration::from_secs(2)).await;
+        let idle = machine::memory(server.pid());
+        let tokens = (0..life::OPERATORS).map(fill::secret).collect();
+        let supplies = Supplies::gather(&address, tokens, &world).await?;
+        supplies.expect(&totals);
+        Ok::<_, Failure>((lay_on(target, &supplies, plan).await?, idle))
+    })?;
+    server.terminate();
+    server.assert_calm();
+
+    if plan.bare {
+        add_bare(stand, &samples, plan, &mut lines)?;
+    }
+    let most = lines.iter().map(|line| line.figures.memory).max().unwrap_or(0);
+    let about = format!(
+        "{} tickets, {}, {}. Start to first answer {:.2} s. Memory of the program: {} idle, {} at most under load.",
+        report::thousands(plan.tickets as f64),
+        machine::describe(),
+        machine::today(),
+        start.as_secs_f64(),
+        megabytes(idle),
+        megabytes(most),
+    );
+    Ok(Measured { lines, about })
+}
+
+/// Every scenario with every number of connections.
+pub(crate) async fn lay_on(
+    target: Target<'_>,
+    supplies: &Supplies,
+    plan: &Plan,
+) -> Result<Vec<Line>, Failure> {
+    let mut lines = Vec::new();
+    for scenario in &plan.scenarios {
+        for connections in &plan.connections {
+            let figures = load::run(target, supplies, *scenario, *connections, plan.length).await?;
+            say(&format!(
+                "  {:<18} {connections:>3} connections {:>9} a second, p99 {}; the load took {:.1} µs a request",
+                scenario.name(),
+                report::thousands(figures.per_second),
+                report::millis(figures.times.permille(990)),
+                figures.own_micros,
+            ));
+            lines.push(Line { scenario: *scenario, connections: *connections, figures, bare: None });
+        }
+    }
+    Ok(lines)
+}
+
+fn add_bare(
+    stand: &Stand<'_>,
+    samples: &Arc<Samples>,
+    plan: &Plan,
+    lines: &mut [Line],
+) -> Result<(), Failure> {
+    let file = stand.file();
+    let place = stand.url.map_or(Place::File(&file), Place::Url);
+    for (run, line) in lines.iter_mut().enumerate().filter(|(_, line)| bare::has(line.scenario)) {
+        let wish = bare::Wish {
+            scenario: line.scenario,
+            clients: line.connections,
+            length: plan.length.measured,
+            run,
+        };
+        let rate = bare::run(place, samples, wish)?;
+        say(&format!(
+            "  bare {:<13} {:>3} clients     {:>9} a second",
+            line.scenario.name(),
+            line.connections,
+            report::thousands(rate)
+        ));
+        line.bare = Some(rate);
+    }
+    Ok(())
+}
+
+/// Waits for the first good answer that needs the database.
+async fn first_answer(address: &str) -> Result<(), Failure> {
+    let mut request = Vec::new();
+    http::request(&mut request, "GET", "tickets/1", &fill::secret(0), b"");
+    let mut connection = http::Connection::open(address).await?;
+    let answer = connection.exchange(&request).await?;
+    if answer.status == 200 {
+        Ok(())
+    } else {
+        let body = String::from_utf8_lossy(answer.body);
+        Err(Failure::new(format!("the first answer is {}: {body}", answer.status)))
+    }
+}
