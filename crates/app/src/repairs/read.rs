@@ -49,7 +49,8 @@ pub struct Trace {
 /// A ticket.
 pub fn get(cx: &mut Cx<'_, '_>, address: &Address) -> Result<Repair, Error> {
     let ticket = find(cx, address, Deleted::Hidden)?;
-    phrase_one(cx, ticket)
+    let dictionary = Dictionary::of(cx, &ticket.project)?;
+    phrase_one(cx, ticket, &dictionary)
 }
 
 /// A ticket and its steps, oldest first, at most 10,000. What is only for the crew is left out for others.
