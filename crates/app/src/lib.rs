@@ -21,6 +21,7 @@ mod plan;
 pub mod projects;
 mod random;
 pub mod repairs;
+pub mod search;
 mod secret;
 pub mod tickets;
 pub mod vault;

@@ -128,7 +128,7 @@ fn on_postgres(workshop: &Workshop, filled: &Path, plan: &Plan) -> Result<Measur
 fn measure(workshop: &Workshop, stand: &Stand<'_>, plan: &Plan) -> Result<Measured, Failure> {
     let db = stand.open()?;
     let samples = Arc::new(Samples::gather(&db)?);
-    let (totals, world) = (samples.totals(&db)?, fill::world(&db, plan.tickets)?);
+    let (totals, world) = (Samples::totals(&db)?, fill::world(&db, plan.tickets)?);
     db.close_blocking();
 
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;

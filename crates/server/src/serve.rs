@@ -48,6 +48,7 @@ pub(crate) fn run(config: &Config, console: Console, content: Content) -> Result
     if !report.applied.is_empty() {
         tracing::info!(schema.applied = ?report.applied, schema.current = report.current, "migrated");
     }
+    database::index(&db)?;
     let settings = Settings {
         data_dir: config.data_dir.clone(),
         signing_key: signing_key(config, &dir)?,

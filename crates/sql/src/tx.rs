@@ -13,7 +13,11 @@ use crate::{EngineKind, Error, Param, Row, Statement, param};
 pub struct Tx<'a> {
     session: Session<'a>,
     failure: Option<Error>,
+    heard: Option<Vec<Sent>>,
 }
+
+/// A statement as it was sent: its text and its parameters.
+pub type Sent = (String, Vec<Param<'static>>);
 
 #[derive(Debug)]
 enum Session<'a> {
@@ -75,16 +79,26 @@ impl From<Error> for Refusal {
 
 impl<'a> Tx<'a> {
     pub(crate) const fn sqlite(session: sqlite::Session<'a>) -> Self {
-        Self { session: Session::Sqlite(session), failure: None }
+        Self { session: Session::Sqlite(session), failure: None, heard: None }
     }
 
     pub(crate) const fn postgres(session: postgres::Session<'a>) -> Self {
-        Self { session: Session::Postgres(session), failure: None }
+        Self { session: Session::Postgres(session), failure: None, heard: None }
     }
 
     /// The first statement's error, if one failed.
     pub(crate) const fn failure(&self) -> Option<&Error> {
         self.failure.as_ref()
+    }
+
+    /// Keeps what is sent from now on, for whoever wants the very statements of some work: [`Tx::heard`].
+    pub fn listen(&mut self) {
+        self.heard = Some(Vec::new());
+    }
+
+    /// What was sent since [`Tx::listen`]; nothing more is kept.
+    pub fn heard(&mut self) -> Vec<Sent> {
+        self.heard.take().unwrap_or_default()
     }
 
     /// Which engine this runs on. For the rare statement that differs, declare a pair instead of asking.
@@ -120,7 +134,7 @@ impl<'a> Tx<'a> {
     /// Runs a statement now and says how many rows it changed (or gave, if it only reads).
     pub fn execute(&mut self, statement: &Statement, params: &[Param<'_>]) -> Result<u64, Error> {
         let text = self.text(statement);
-        self.ready(params)?;
+        self.ready(text, params)?;
         let count = match &mut self.session {
             Session::Sqlite(session) => session.execute(text, params),
             Session::Postgres(session) => session.execute(text, params),
@@ -132,7 +146,7 @@ impl<'a> Tx<'a> {
     /// statement or with the commit, and its error then fails that statement or the unit.
     pub fn put(&mut self, statement: &Statement, params: &[Param<'_>]) -> Result<(), Error> {
         let text = self.text(statement);
-        self.ready(params)?;
+        self.ready(text, params)?;
         let done = match &mut self.session {
             Session::Sqlite(session) => session.execute(text, params).map(drop),
             Session::Postgres(session) => session.put(text, params),
@@ -159,14 +173,11 @@ impl<'a> Tx<'a> {
         params: &[Param<'_>],
         map: fn(&Row<'_>) -> Result<T, Error>,
     ) -> Result<Asked<T>, Error> {
-        let session = match &mut self.session {
-            Session::Sqlite(_) => return self.query(text, params, usize::MAX, map).map(Asked::here),
-            Session::Postgres(session) => session,
-        };
-        if let Some(error) = &self.failure {
-            return Err(error.clone());
+        if self.engine() == EngineKind::Sqlite {
+            return self.query(text, params, usize::MAX, map).map(Asked::here);
         }
-        param::check(params)?;
+        self.ready(text, params)?;
+        let Session::Postgres(session) = &mut self.session else { return Err(Error::Closed) };
         let sent = session.ask(text, params);
         self.keep(sent).map(|answer| Asked(State::Sent { answer, name: text.name, map }))
     }
@@ -177,7 +188,7 @@ impl<'a> Tx<'a> {
             State::Here(rows) => return Ok(rows),
             State::Sent { answer, name, map } => (answer, name, map),
         };
-        self.ready(&[])?;
+        self.sound()?;
         if !answer.is_here()
             && let Session::Postgres(session) = &mut self.session
         {
@@ -216,7 +227,7 @@ impl<'a> Tx<'a> {
     /// Only prepares a statement, to learn whether the engine takes it.
     pub fn check(&mut self, statement: &Statement) -> Result<(), Error> {
         let text = self.text(statement);
-        self.ready(&[])?;
+        self.sound()?;
         let done = match &mut self.session {
             Session::Sqlite(session) => session.check(text),
             Session::Postgres(session) => session.check(text),
@@ -226,7 +237,7 @@ impl<'a> Tx<'a> {
 
     /// Several statements without parameters, for migrations only.
     pub fn batch(&mut self, sql: &str) -> Result<(), Error> {
-        self.ready(&[])?;
+        self.sound()?;
         let text = Text { name: "batch", sql };
         let done = match &mut self.session {
             Session::Sqlite(session) => session.batch(text),
@@ -242,7 +253,7 @@ impl<'a> Tx<'a> {
         most: usize,
         map: impl FnMut(&Row<'_>) -> Result<T, Error>,
     ) -> Result<Vec<T>, Error> {
-        self.ready(params)?;
+        self.ready(text, params)?;
         let rows = match &mut self.session {
             Session::Sqlite(session) => session.query(text, params, most, map),
             Session::Postgres(session) => session.query(text, params, most, map),
@@ -258,11 +269,18 @@ impl<'a> Tx<'a> {
         Text { name: statement.name(), sql: statement.text(self.engine()) }
     }
 
-    fn ready(&self, params: &[Param<'_>]) -> Result<(), Error> {
-        if let Some(error) = &self.failure {
-            return Err(error.clone());
+    fn ready(&mut self, text: Text<'_>, params: &[Param<'_>]) -> Result<(), Error> {
+        self.sound()?;
+        param::check(params)?;
+        if let Some(heard) = &mut self.heard {
+            heard
+                .push((text.sql.to_owned(), params.iter().map(|param| param.clone().into_owned()).collect()));
         }
-        param::check(params)
+        Ok(())
+    }
+
+    fn sound(&self) -> Result<(), Error> {
+        self.failure.as_ref().map_or(Ok(()), |error| Err(error.clone()))
     }
 
     fn keep<T>(&mut self, result: Result<T, Error>) -> Result<T, Error> {

@@ -42,17 +42,22 @@ fn map(row: &Row<'_>) -> Result<Comment, Error> {
     })
 }
 
-/// Adds one.
+/// Adds one, and its words to the search.
 pub fn insert(tx: &mut Tx<'_>, team: TeamId, ticket: TicketId, c: &Comment) -> Result<(), Error> {
-    tx.put(&INSERT, params![team.0, c.id.0, ticket.0, &c.content, &c.author, c.internal, c.created.micros()])
+    tx.put(
+        &INSERT,
+        params![team.0, c.id.0, ticket.0, &c.content, &c.author, c.internal, c.created.micros()],
+    )?;
+    crate::search::add_comment(tx, team, ticket, &c.content, c.internal)
 }
 
-/// Who the list is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Who comments are shown to, or looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Reader {
     /// Sees internal comments.
     Staff,
     /// Does not.
+    #[default]
     Customer,
 }
 

@@ -29,6 +29,12 @@ pub const ALL: &[Migration] = &[
         ),
     },
     Migration {
+        number: 4,
+        name: "search",
+        sqlite: include_str!("../migrations/0004_search.sqlite.sql"),
+        postgres: include_str!("../migrations/0004_search.postgres.sql"),
+    },
+    Migration {
         number: 5,
         name: "tally",
         sqlite: include_str!("../migrations/0005_tally.sql"),

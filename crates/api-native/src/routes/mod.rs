@@ -11,6 +11,7 @@ mod links;
 mod permission_rules;
 mod profile;
 mod projects;
+mod search;
 mod tickets;
 mod tokens;
 mod transitions;
@@ -32,6 +33,7 @@ pub(crate) fn all(max_attachment: u64) -> OpenApiRouter<App> {
         .merge(projects::routes())
         .merge(vocabulary::routes())
         .merge(audit::routes())
+        .merge(search::routes())
         .merge(instance::routes())
         .merge(tickets::routes())
         .merge(transitions::routes())

@@ -6,7 +6,7 @@ use domain::{
     At, Rejection,
     history::{Audience, Event},
     id::TicketId,
-    identity::{Access, Context, Permission},
+    identity::{Access, Context, Permission, Visibility},
     msg,
     ticket::Ticket,
 };
@@ -15,7 +15,8 @@ use store::{
     attachment::Attachment,
     comment::{Comment, Reader},
     link::Link,
-    ticket::{Filter, Slice},
+    search::MAX_QUERY,
+    ticket::{Filter, Ranked, Slice, Start},
 };
 
 /// A ticket with all that belongs to it.
@@ -120,6 +121,18 @@ fn shown_links(cx: &Cx<'_, '_>, mut links: Vec<Link>) -> Vec<Link> {
 
 /// A slice of the tickets that the actor sees, and how many there are in all.
 pub fn list(cx: &mut Cx<'_, '_>, filter: &Filter, slice: &Slice) -> Result<(Vec<Ticket>, i64), Error> {
+    let (visibility, filter) = asked(cx, filter)?;
+    Ok(store::ticket::list(cx.tx, cx.totals, cx.actor.team, &visibility, &filter, slice)?)
+}
+
+/// At most `limit` of the tickets that the actor sees and the filter's text finds, best first.
+pub fn ranked(cx: &mut Cx<'_, '_>, filter: &Filter, start: Start, limit: usize) -> Result<Ranked, Error> {
+    let (visibility, filter) = asked(cx, filter)?;
+    Ok(store::ticket::ranked(cx.tx, cx.totals, cx.actor.team, &visibility, &filter, start, limit)?)
+}
+
+/// What the actor may list, and the filter as they may ask it.
+fn asked(cx: &Cx<'_, '_>, filter: &Filter) -> Result<(Visibility, Filter), Error> {
     cx.actor.require(Access::User, Permission::ViewTickets)?;
     if filter.deleted {
         cx.actor.require(Access::Admin, Permission::ViewTickets)?;
@@ -127,7 +140,10 @@ pub fn list(cx: &mut Cx<'_, '_>, filter: &Filter, slice: &Slice) -> Result<(Vec<
     let visibility = cx.actor.visibility().ok_or_else(|| {
         Rejection::Forbidden(msg!("rights.permission", permission = Permission::ViewTickets.word()))
     })?;
-    Ok(store::ticket::list(cx.tx, cx.totals, cx.actor.team, &visibility, filter, slice)?)
+    if filter.text.as_ref().is_some_and(|text| text.chars().count() > MAX_QUERY) {
+        return Err(Rejection::malformed("q", msg!("text.too_long", max = MAX_QUERY)).into());
+    }
+    Ok((visibility, Filter { reader: reader(cx), ..filter.clone() }))
 }
 
 /// A ticket's comments, oldest first.

@@ -64,7 +64,7 @@ const CREATE: &[Step] = &[
     Run("store::ticket::INSERT", &[Row(Table::Ticket)]),
     Run("store::ticket::ADD_TAG", &[Row(Table::Tag)]),
     Run("store::ticket::tally::ADD", TALLIED),
-    Run("store::search::PUT", &[Team, New, Words]),
+    Run("store::search::index::PUT", &[Team, New, Words]),
 ];
 
 const TALLIED: &[Given] = &[Team, Text("SUP"), Text("ticket"), Text("open"), Text("account"), Int(2), Int(1)];

@@ -43,6 +43,7 @@ const ROUTES: &[(&str, &[&str])] = &[
     ("tickets/{}/restore", &["post"]),
     ("attachments/{}", &["get", "delete"]),
     ("instance", &["get"]),
+    ("search", &["get"]),
 ];
 
 /// The same of the repair desk, below `/api/v3/`.

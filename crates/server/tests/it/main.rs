@@ -86,6 +86,7 @@ mod races;
 mod rights;
 mod rights_rules;
 mod routes;
+mod search;
 mod tickets_body;
 mod tickets_create;
 mod tickets_delete;

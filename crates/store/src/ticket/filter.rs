@@ -1,5 +1,6 @@
 //! The one place where a filter of tickets becomes SQL.
 
+use crate::comment::Reader;
 use domain::{
     At,
     id::TeamId,
@@ -7,9 +8,7 @@ use domain::{
     ticket::{Priority, Ticket},
 };
 use serde::{Deserialize, Serialize};
-use sql::{Asked, EngineKind, Error, Param, Tx, params};
-
-use super::total::{self, Totals};
+use sql::{EngineKind, Param};
 
 /// What a list of tickets is narrowed to. Empty lists and `None` do not narrow; values of one list are alternatives,
 /// different fields must all hold.
@@ -32,8 +31,10 @@ pub struct Filter {
     pub created_to: Option<At>,
     pub updated_from: Option<At>,
     pub updated_to: Option<At>,
-    /// Full text, as typed.
+    /// Full text, as typed; the comments that `reader` may read are found too.
     pub text: Option<String>,
+    /// For whom the text is looked for.
+    pub reader: Reader,
     /// The deleted ones, instead of those that are not.
     pub deleted: bool,
     /// By the custom field `block`.
@@ -72,7 +73,7 @@ pub enum Sort {
 
 impl Sort {
     /// The SQL expression, the same in `ORDER BY` and in the keyset condition.
-    const fn expression(self) -> &'static str {
+    pub(super) const fn expression(self) -> &'static str {
         match self {
             Self::UpdatedAt => "updated_at",
             Self::CreatedAt => "created_at",
@@ -134,26 +135,46 @@ impl Slice {
     }
 }
 
+const TEAM: &str = "team_id = $1";
+pub(super) const LIVE: &str = " AND deleted_at IS NULL";
+const DELETED: &str = " AND deleted_at IS NOT NULL";
+
 /// A `WHERE` clause being built, with its parameters.
-pub(super) struct Where {
-    pub(super) text: String,
-    pub(super) values: Vec<Param<'static>>,
-    /// Stands before the columns a ticket is narrowed by: see [`Way`].
+#[derive(Debug, Clone)]
+pub(crate) struct Where {
+    pub(crate) text: String,
+    pub(crate) values: Vec<Param<'static>>,
+    team: TeamId,
+    /// Stands before the columns a ticket is narrowed by, where no index of theirs is to be used.
     guard: &'static str,
 }
 
 impl Where {
     /// All of a team.
     pub(super) fn of(team: TeamId) -> Self {
-        Self { text: String::from("team_id = $1"), values: vec![team.0.into()], guard: "" }
+        Self { text: TEAM.to_owned(), values: vec![team.0.into()], team, guard: "" }
     }
 
-    fn value(&mut self, value: impl Into<Param<'static>>) -> String {
+    /// All of a team; no index is used for what narrows it from now on.
+    pub(super) fn guarded(team: TeamId) -> Self {
+        Self { guard: "+", ..Self::of(team) }
+    }
+
+    pub(crate) const fn team(&self) -> TeamId {
+        self.team
+    }
+
+    /// Whether nothing narrows it: it is every ticket of the team that is (or every one that is not) deleted.
+    pub(crate) fn is_whole(&self) -> bool {
+        [LIVE, DELETED].iter().any(|state| self.text.strip_prefix(TEAM) == Some(state))
+    }
+
+    pub(crate) fn value(&mut self, value: impl Into<Param<'static>>) -> String {
         self.values.push(value.into());
         format!("${}", self.values.len())
     }
 
-    pub(super) fn and(&mut self, condition: &str) {
+    pub(crate) fn and(&mut self, condition: &str) {
         self.text.push_str(" AND ");
         self.text.push_str(condition);
     }
@@ -240,138 +261,14 @@ impl Where {
     }
 }
 
-/// A slice of the tickets that `visibility` lets one see and `filter` leaves, and how many of them there are in all.
-pub fn list(
-    tx: &mut Tx<'_>,
-    totals: &Totals,
-    team: TeamId,
-    visibility: &Visibility,
-    filter: &Filter,
-    slice: &Slice,
-) -> Result<(Vec<Ticket>, i64), Error> {
-    let engine = tx.engine();
-    let Some(counted) = compile(engine, team, visibility, filter, Way::Planned) else {
-        return Ok((Vec::new(), 0));
-    };
-    let total = total::ask(tx, total::questions(team, visibility, filter, &counted))?;
-    if engine == EngineKind::Postgres {
-        // Its planner knows the sizes: the page travels with the question for the total.
-        let page = ask_page(tx, &page(counted, Way::Planned, slice))?;
-        let total = total.read(tx, totals)?;
-        return Ok((tx.answer(page)?, total));
-    }
-    let total = total.read(tx, totals)?;
-    let way = Way::of(tx, filter, slice, total)?;
-    let Some(clause) = compile(engine, team, visibility, filter, way) else { return Ok((Vec::new(), 0)) };
-    let page = ask_page(tx, &page(clause, way, slice))?;
-    Ok((tx.answer(page)?, total))
-}
-
-/// A statement as it is sent: its text and its parameters.
-pub type Question = (String, Vec<Param<'static>>);
-
-/// What the database is asked for a list.
-#[derive(Debug, Clone)]
-pub struct Questions {
-    /// How many there are in all: the sum of the answers.
-    pub totals: Vec<Question>,
-    /// The slice itself.
-    pub page: Question,
-}
-
-/// What [`list`] asks when it is led some way; `None` when nothing can match. Apart from it, so that the planner and the
-/// benchmarks can be given the very statements.
-pub fn questions(
+/// The clause of everything but the text, into a new one of the team.
+pub(super) fn narrow(
     engine: EngineKind,
-    team: TeamId,
+    mut clause: Where,
     visibility: &Visibility,
     filter: &Filter,
-    slice: &Slice,
-    way: Way,
-) -> Option<Questions> {
-    let counted = compile(engine, team, visibility, filter, Way::Planned)?;
-    let totals = total::questions(team, visibility, filter, &counted);
-    let clause = compile(engine, team, visibility, filter, way)?;
-    Some(Questions { totals: totals.into_statements(), page: page(clause, way, slice) })
-}
-
-fn ask_page(tx: &mut Tx<'_>, (text, values): &Question) -> Result<Asked<Ticket>, Error> {
-    tx.ask_dynamic(text, values, super::map)
-}
-
-/// By which index `SQLite` is led to a page: it plans without knowing how many tickets a filter leaves, and we do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Way {
-    /// As the planner thinks best: an index has both the filter and the order.
-    Planned,
-    /// Along the order, passing over what the filter leaves out: it leaves many.
-    Walk,
-    /// Everything that the filter leaves, then sorted: it leaves few.
-    Gather,
-}
-
-impl Way {
-    fn of(tx: &mut Tx<'_>, filter: &Filter, slice: &Slice, total: i64) -> Result<Self, Error> {
-        if filter.text.is_some() || filter.deleted {
-            return Ok(Self::Planned);
-        }
-        let all = tx.row(&LAST_ID, params![], |row| row.get::<i64>(0))?.unwrap_or(0);
-        // Walking passes `all / total` tickets for each it takes; gathering takes every one.
-        let wanted = slice.offset.saturating_add(slice.limit);
-        if total.saturating_mul(total) < wanted.saturating_mul(all) {
-            return Ok(Self::Gather);
-        }
-        let ordered = slice.sort == Sort::UpdatedAt
-            && [&filter.statuses, &filter.projects, &filter.assignees, &filter.creators, &filter.categories]
-                .iter()
-                .any(|values| values.len() == 1);
-        Ok(if ordered { Self::Planned } else { Self::Walk })
-    }
-
-    /// What stands before a filter's column, so that no index of it is used.
-    const fn guard(self) -> &'static str {
-        match self {
-            Self::Planned | Self::Gather => "",
-            Self::Walk => "+",
-        }
-    }
-}
-
-sql::statements! {
-    LAST_ID = { sqlite: "SELECT next FROM sequence WHERE name = 'ticket'", postgres: "SELECT last_value FROM seq_ticket" };
-}
-
-/// A slice of what a clause leaves.
-fn page(mut clause: Where, way: Way, slice: &Slice) -> Question {
-    let expression = slice.sort.expression();
-    let (operator, direction) = match slice.order {
-        Order::Ascending => (">", "ASC"),
-        Order::Descending => ("<", "DESC"),
-    };
-    if let Some(after) = slice.after {
-        let (value, id) = (clause.value(after.value), clause.value(after.id));
-        clause.and(&format!("({expression}, id) {operator} ({value}, {id})"));
-    }
-    let (limit, offset) = (clause.value(slice.limit), clause.value(slice.offset));
-    let order = if way == Way::Gather { format!("+{expression}") } else { expression.to_owned() };
-    let page = format!(
-        "SELECT {} FROM ticket WHERE {} ORDER BY {order} {direction}, id {direction} LIMIT {limit} OFFSET {offset}",
-        super::COLUMNS,
-        clause.text
-    );
-    (page, clause.values)
-}
-
-/// The clause; `None` when nothing can match.
-fn compile(
-    engine: EngineKind,
-    team: TeamId,
-    visibility: &Visibility,
-    filter: &Filter,
-    way: Way,
-) -> Option<Where> {
-    let mut clause = Where { guard: way.guard(), ..Where::of(team) };
-    clause.and(if filter.deleted { "deleted_at IS NOT NULL" } else { "deleted_at IS NULL" });
+) -> Where {
+    clause.text.push_str(if filter.deleted { DELETED } else { LIVE });
     see(&mut clause, visibility);
     clause.facets(filter);
     clause.any_of("assignee", &filter.assignees);
@@ -400,11 +297,7 @@ fn compile(
     clause.bound("created_at", "<", filter.created_to);
     clause.bound("updated_at", ">=", filter.updated_from);
     clause.bound("updated_at", "<", filter.updated_to);
-    if let Some(text) = &filter.text {
-        let place = clause.value(crate::search::query(engine, text)?);
-        clause.and(crate::search::condition(engine).replace("{}", &place).as_str());
-    }
-    Some(clause)
+    clause
 }
 
 pub(super) fn see(clause: &mut Where, visibility: &Visibility) {

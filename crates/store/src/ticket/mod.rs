@@ -1,14 +1,18 @@
 //! Tickets: the row, and the two side tables (tags, watchers) that lists are filtered by.
 
 pub(crate) mod filter;
+pub(crate) mod page;
+mod ranked;
 pub(crate) mod tally;
 pub(crate) mod total;
 
-pub use filter::{
-    ByProject, Filter, Order, Position, Question, Questions, Slice, Sort, Way, list, questions,
-};
+pub(crate) use filter::Where;
+pub use filter::{ByProject, Filter, Order, Position, Slice, Sort};
+pub use page::list;
+pub use ranked::{Place, Ranked, Start, ranked};
 pub use tally::fold as fold_tally;
 pub use total::Totals;
+pub(crate) use total::ask_mark;
 
 use domain::{
     At,
@@ -24,6 +28,8 @@ macro_rules! columns {
          deleted_at"
     };
 }
+
+pub(crate) use columns;
 
 pub(crate) const COLUMNS: &str = columns!();
 
@@ -44,6 +50,13 @@ sql::statements! {
     ADD_TAG = "INSERT INTO ticket_tag (team_id, tag_folded, ticket_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
     DROP_TAGS = "DELETE FROM ticket_tag WHERE team_id = $1 AND ticket_id = $2";
     ADD_WATCHER = "INSERT INTO watcher (team_id, username, ticket_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
+    OF_NUMBERS = {
+        sqlite: concat!("SELECT ", columns!(), " FROM ticket
+                         WHERE team_id = $1 AND id IN (SELECT value FROM json_each('[' || $2 || ']'))"),
+        postgres: concat!("SELECT ", columns!(), " FROM ticket
+                           WHERE team_id = $1 AND id = ANY (CAST(string_to_array($2, ',') AS BIGINT[]))"),
+    };
+    NEWEST_NUMBER = "SELECT COALESCE(MAX(id), 0) FROM ticket WHERE team_id = $1";
     DROP_WATCHERS = "DELETE FROM watcher WHERE team_id = $1 AND ticket_id = $2";
 }
 
@@ -140,7 +153,7 @@ pub fn insert(tx: &mut Tx<'_>, t: &Ticket, head_hash: &str) -> Result<(), Error>
     add_tags(tx, t)?;
     add_watchers(tx, t)?;
     tally::begin(tx, t)?;
-    crate::search::put(tx, t)
+    crate::search::insert(tx, t)
 }
 
 /// Writes what has changed from `old`, which this transaction has locked, to `new`, whose version is one more.
@@ -181,8 +194,8 @@ pub fn update(tx: &mut Tx<'_>, old: &Ticket, new: &Ticket, head_hash: &str) -> R
         tx.put(&DROP_WATCHERS, params![new.team.0, new.id.0])?;
         add_watchers(tx, new)?;
     }
-    if crate::search::words_differ(old, new) {
-        crate::search::put(tx, new)?;
+    if crate::search::differs(old, new) {
+        crate::search::update(tx, new)?;
     }
     Ok(())
 }

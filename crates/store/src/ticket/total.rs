@@ -1,15 +1,16 @@
 //! How many tickets a filter leaves, exactly, without counting them whenever it can be known otherwise.
 //!
-//! - What is narrowed by project, type, status, category and priority only is a sum over the [`tally`](super::tally).
-//! - Anything else is counted once and remembered under the *mark* of the data it was counted in; while the database gives
-//!   the same mark, nothing has been committed that could change it.
+//! - Every total is remembered under the *mark* of the data it was found in; while the database gives the same mark, nothing
+//!   has been committed that could change it.
+//! - What is narrowed by project, type, status, category and priority only is a sum over the [`tally`](super::tally), even
+//!   while others write. Anything else is counted.
 
-use super::filter::{Filter, Question, Where, see};
+use super::filter::{Filter, LIVE, Where, see};
 use domain::{
     id::TeamId,
     identity::{ProjectScope, Visibility},
 };
-use sql::{Asked, Error, Row, Tx, params};
+use sql::{Asked, Error, Row, Sent, Tx, params};
 use std::{
     collections::HashMap,
     sync::{Mutex, MutexGuard, PoisonError},
@@ -32,6 +33,23 @@ const MOST: usize = 1_024;
 pub struct Totals(Mutex<HashMap<String, (String, i64)>>);
 
 impl Totals {
+    /// What is remembered of a question under a mark that was asked for; otherwise what `count` gives.
+    pub(crate) fn known(
+        &self,
+        tx: &mut Tx<'_>,
+        mark: Asked<String>,
+        question: &str,
+        count: impl FnOnce(&mut Tx<'_>) -> Result<i64, Error>,
+    ) -> Result<i64, Error> {
+        let mark = tx.answer_one(mark)?.unwrap_or_default();
+        if let Some(total) = self.get(question, &mark) {
+            return Ok(total);
+        }
+        let total = count(tx)?;
+        self.put(question.to_owned(), mark, total);
+        Ok(total)
+    }
+
     fn get(&self, question: &str, mark: &str) -> Option<i64> {
         self.lock().get(question).filter(|(of, _)| of == mark).map(|(_, total)| *total)
     }
@@ -49,75 +67,50 @@ impl Totals {
     }
 }
 
-/// How a total is to be known.
-pub(super) enum Way {
-    /// By adding up the answers.
-    Sums(Vec<Question>),
-    /// By counting, unless it is remembered.
-    Count(Question),
-}
-
-impl Way {
-    pub(super) fn into_statements(self) -> Vec<Question> {
-        match self {
-            Self::Sums(sums) => sums,
-            Self::Count(count) => vec![count],
-        }
-    }
-}
-
 /// A total that was asked for.
-pub(super) enum Pending {
-    Sums(Vec<Asked<i64>>),
-    Count(Asked<String>, Question),
+pub(super) struct Pending {
+    mark: Asked<String>,
+    questions: Vec<Sent>,
 }
 
-/// What the total of a compiled filter is to be known by.
-pub(super) fn questions(team: TeamId, visibility: &Visibility, filter: &Filter, compiled: &Where) -> Way {
+/// What the total of a compiled filter is: the sum of these answers.
+pub(super) fn questions(
+    team: TeamId,
+    visibility: &Visibility,
+    filter: &Filter,
+    compiled: &Where,
+) -> Vec<Sent> {
     if is_tallied(filter) {
-        return Way::Sums(sums(team, visibility, filter));
+        return sums(team, visibility, filter);
     }
-    let sql = format!("SELECT COUNT(*) FROM ticket WHERE {}", compiled.text);
-    Way::Count((sql, compiled.values.clone()))
+    vec![(format!("SELECT COUNT(*) FROM ticket WHERE {}", compiled.text), compiled.values.clone())]
 }
 
 /// Asks for a total.
-pub(super) fn ask(tx: &mut Tx<'_>, way: Way) -> Result<Pending, Error> {
-    Ok(match way {
-        Way::Sums(sums) => {
-            let asked = sums.iter().map(|(sql, values)| tx.ask_dynamic(sql, values, number));
-            Pending::Sums(asked.collect::<Result<_, _>>()?)
-        }
-        Way::Count(count) => Pending::Count(tx.ask(&MARK, params![], |row| row.get(0))?, count),
-    })
+pub(super) fn ask(tx: &mut Tx<'_>, questions: Vec<Sent>) -> Result<Pending, Error> {
+    Ok(Pending { mark: ask_mark(tx)?, questions })
+}
+
+/// Asks for the mark of the data.
+pub(crate) fn ask_mark(tx: &mut Tx<'_>) -> Result<Asked<String>, Error> {
+    tx.ask(&MARK, params![], |row| row.get(0))
 }
 
 impl Pending {
     /// The total.
     pub(super) fn read(self, tx: &mut Tx<'_>, totals: &Totals) -> Result<i64, Error> {
-        match self {
-            Self::Sums(sums) => sums.into_iter().try_fold(0, |total, sum| Ok(total + one(tx, sum)?)),
-            Self::Count(mark, (sql, values)) => {
-                let mark = tx.answer_one(mark)?.unwrap_or_default();
-                let question = format!("{sql} {values:?}");
-                if let Some(total) = totals.get(&question, &mark) {
-                    return Ok(total);
-                }
-                let total = tx.ask_dynamic(&sql, &values, number)?;
-                let total = one(tx, total)?;
-                totals.put(question, mark, total);
-                Ok(total)
-            }
-        }
+        let Self { mark, questions } = self;
+        totals.known(tx, mark, &format!("{questions:?}"), |tx| {
+            questions.iter().try_fold(0, |total, (sql, values)| {
+                let asked = tx.ask_dynamic(sql, values, number)?;
+                Ok(total + tx.answer_one(asked)?.unwrap_or(0))
+            })
+        })
     }
 }
 
 fn number(row: &Row<'_>) -> Result<i64, Error> {
     row.get(0)
-}
-
-fn one(tx: &mut Tx<'_>, asked: Asked<i64>) -> Result<i64, Error> {
-    Ok(tx.answer_one(asked)?.unwrap_or(0))
 }
 
 /// Whether a filter asks for nothing but what the tally tells apart.
@@ -145,6 +138,7 @@ fn is_tallied(filter: &Filter) -> bool {
         deleted,
         blocks,
         isps,
+        reader: _,
     } = filter;
     [assignees, creators, games, envs, players, tags, blocks, isps].iter().all(|values| values.is_empty())
         && [created_from, created_to, updated_from, updated_to].iter().all(|bound| bound.is_none())
@@ -153,7 +147,7 @@ fn is_tallied(filter: &Filter) -> bool {
 }
 
 /// The tickets of the projects that one sees whole, by the tally, and one's own ones of the others, counted.
-fn sums(team: TeamId, visibility: &Visibility, filter: &Filter) -> Vec<Question> {
+fn sums(team: TeamId, visibility: &Visibility, filter: &Filter) -> Vec<Sent> {
     let mut clause = Where::of(team);
     let whole = match &visibility.projects {
         ProjectScope::All => true,
@@ -181,7 +175,7 @@ fn sums(team: TeamId, visibility: &Visibility, filter: &Filter) -> Vec<Question>
     };
     // Of the projects that one does not see whole, only one's own.
     let mut own = Where::of(team);
-    own.and("deleted_at IS NULL");
+    own.text.push_str(LIVE);
     match &others {
         ProjectScope::All => {}
         ProjectScope::Only(keys) => own.any_of("project", keys),

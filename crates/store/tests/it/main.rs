@@ -10,6 +10,9 @@
 mod identity;
 mod repairs;
 mod schema;
+mod search;
+mod search_naive;
+mod search_relevance;
 mod support;
 mod tally;
 mod tickets;

@@ -9,7 +9,7 @@ use domain::{
     vocabulary::{Entry, Kind, Surface},
 };
 use sql::{Db, Error, Tx};
-use store::ticket::{self, ByProject, Filter, Order, Slice, Sort, Totals};
+use store::ticket::{self, ByProject, Filter, Order, Slice, Sort};
 
 const TEAM: TeamId = TeamId(1);
 
@@ -49,7 +49,7 @@ fn ticket(id: i64, project: &str, status: &str, block: &str, isp: &str) -> Ticke
 fn found(tx: &mut Tx<'_>, filter: &Filter) -> Result<Vec<i64>, Error> {
     let everything = Visibility { projects: ProjectScope::All, own: "nobody".into() };
     let slice = Slice { sort: Sort::Id, order: Order::Ascending, after: None, offset: 0, limit: 100 };
-    let (tickets, total) = ticket::list(tx, &Totals::default(), TEAM, &everything, filter, &slice)?;
+    let (tickets, total) = ticket::list(tx, &ticket::Totals::default(), TEAM, &everything, filter, &slice)?;
     assert_eq!(i64::try_from(tickets.len()).unwrap(), total);
     Ok(tickets.iter().map(|t| t.id.0).collect())
 }
