@@ -74,7 +74,9 @@ struct Dictionary {
 
 impl Dictionary {
     fn of(cx: &mut Cx<'_, '_>, project: &str) -> Result<Self, Error> {
-        Ok(Self { projects: vec![Glossary::of(cx, SURFACE, project)?], desk: desk_words(cx)? })
+        let glossary = Glossary::of(cx, SURFACE, project)?;
+        let desk = if project == desk_project(cx) { glossary.words.clone() } else { desk_words(cx)? };
+        Ok(Self { projects: vec![glossary], desk })
     }
 
     fn all(cx: &mut Cx<'_, '_>) -> Result<Self, Error> {
@@ -97,9 +99,8 @@ fn desk_words(cx: &mut Cx<'_, '_>) -> Result<Words, Error> {
 }
 
 /// A ticket that the actor may see. Somebody else's is forbidden, and said to be so, to those who only have their own.
-fn find(cx: &mut Cx<'_, '_>, address: &Address) -> Result<Ticket, Error> {
+fn find(cx: &mut Cx<'_, '_>, address: &Address, deleted: Deleted) -> Result<Ticket, Error> {
     cx.actor.require(Access::User, Permission::ViewTickets)?;
-    let deleted = if cx.actor.access == Access::Admin { Deleted::Shown } else { Deleted::Hidden };
     tickets::find(cx, address, Permission::ViewTickets, deleted).or_else(|error| others(cx, address, error))
 }
 
@@ -150,8 +151,7 @@ fn phrase(cx: &mut Cx<'_, '_>, tickets: Vec<Ticket>, dictionary: &Dictionary) ->
 }
 
 /// One ticket in the desk's words.
-fn phrase_one(cx: &mut Cx<'_, '_>, ticket: Ticket) -> Result<Repair, Error> {
-    let dictionary = Dictionary::of(cx, &ticket.project)?;
-    let one = phrase(cx, vec![ticket], &dictionary)?.pop();
+fn phrase_one(cx: &mut Cx<'_, '_>, ticket: Ticket, dictionary: &Dictionary) -> Result<Repair, Error> {
+    let one = phrase(cx, vec![ticket], dictionary)?.pop();
     one.ok_or(Error::Broken("one ticket was phrased as none"))
 }

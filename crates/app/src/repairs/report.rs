@@ -65,7 +65,7 @@ pub fn run(cx: &mut Cx<'_, '_>, command: &Command) -> Result<Repair, Error> {
         Error::Rejected(rejection) => named(rejection).into(),
         other => other,
     })?;
-    phrase_one(cx, ticket)
+    phrase_one(cx, ticket, &dictionary)
 }
 
 fn only_admins(cx: &Cx<'_, '_>, field: &str) -> Result<(), Rejection> {

@@ -55,7 +55,7 @@ pub fn run(
         return Err(Rejection::NothingToChange.into());
     }
     let (ticket, _) = transition::take(cx, old, &step, wishes, &command.remark)?;
-    phrase_one(cx, ticket)
+    phrase_one(cx, ticket, &dictionary)
 }
 
 /// Cancels one's own report, while it is not solved.
@@ -94,7 +94,7 @@ pub fn cancel(
         Rejection::Conflict(msg!("repair.no_cancel", project = project, status = now))
     })?;
     let (ticket, _) = transition::take(cx, old, &Step::Take(way), Patch::new(), remark)?;
-    phrase_one(cx, ticket)
+    phrase_one(cx, ticket, &dictionary)
 }
 
 fn glossary<'d>(dictionary: &'d Dictionary, ticket: &Ticket) -> Result<&'d Glossary, Error> {

@@ -208,6 +208,7 @@ on_both_engines! {
         traces(&admin, id);
         admin.delete(&format!("tickets/{id}")).expect(200);
         refused(operator.client.get(&at(&format!("get_traces?tid={id}"))), 400, 4);
+        refused(admin.get(&at(&format!("get_ticket?tid={id}"))), 400, 4);
         assert_eq!(traces(&admin, id).len(), 2, "administrators read on what was deleted, as on /api/v1");
     }
 }

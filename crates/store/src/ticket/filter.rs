@@ -234,7 +234,7 @@ impl Where {
         for (project, own) in values.own.iter().filter(|(_, own)| !own.is_empty()) {
             let project = self.value(project.clone());
             let own: Vec<String> = own.iter().map(|v| self.value(v.clone())).collect();
-            ways.push(format!("(project = {project} AND {column} IN ({}))", own.join(", ")));
+            ways.push(format!("(project = {project} AND {}{column} IN ({}))", self.guard, own.join(", ")));
         }
         if !values.elsewhere.is_empty() {
             let known: Vec<String> = values.own.iter().map(|(p, _)| self.value(p.clone())).collect();
@@ -244,7 +244,7 @@ impl Where {
             } else {
                 format!("project NOT IN ({}) AND ", known.join(", "))
             };
-            ways.push(format!("({others}{column} IN ({}))", usual.join(", ")));
+            ways.push(format!("({others}{}{column} IN ({}))", self.guard, usual.join(", ")));
         }
         if ways.is_empty() {
             self.and("1 = 0");
