@@ -21,6 +21,7 @@ mod random;
 mod secret;
 pub mod tickets;
 pub mod vault;
+pub mod verify;
 
 pub use clock::{Clock, SystemClock};
 pub use error::Error;

@@ -26,6 +26,7 @@ pub mod session;
 pub mod setting;
 pub mod ticket;
 pub mod token;
+pub mod verify;
 
 pub use sql::{Error, Tx};
 
@@ -51,6 +52,7 @@ pub fn statements() -> Vec<&'static sql::Statement> {
         setting::all(),
         ticket::all(),
         token::all(),
+        verify::all(),
     ]
     .concat()
 }

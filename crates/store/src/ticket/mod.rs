@@ -19,6 +19,8 @@ macro_rules! columns {
     };
 }
 
+pub(crate) use columns;
+
 pub(crate) const COLUMNS: &str = columns!();
 
 sql::statements! {
