@@ -52,5 +52,5 @@ pub use migrate::{Migration, MigrationReport, SchemaState, migrate, migrate_with
 pub use param::Param;
 pub use row::{FromColumn, Row, Value};
 pub use statement::Statement;
-pub use transfer::{Sequence, Table, restore_sequence, sequences, table_in, table_out, tables};
+pub use transfer::{Sequence, Table, empty_table, restore_sequence, sequences, table_in, table_out, tables};
 pub use tx::Tx;

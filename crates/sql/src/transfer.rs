@@ -85,13 +85,17 @@ pub fn table_out(
     tx.copy_out(&format!("COPY {} TO STDOUT", table.place()), sink)
 }
 
-/// Replaces what is in a table by rows in the text of `COPY`; says how many there were.
+/// Takes away all rows of a table.
+pub fn empty_table(tx: &mut Tx<'_>, table: &Table) -> Result<(), Error> {
+    tx.batch(&format!("DELETE FROM {}", quoted(&table.name)))
+}
+
+/// Adds rows in the text of `COPY` to a table; says how many they were.
 pub fn table_in(
     tx: &mut Tx<'_>,
     table: &Table,
     source: &mut dyn FnMut() -> Result<Option<Vec<u8>>, Error>,
 ) -> Result<u64, Error> {
-    tx.batch(&format!("DELETE FROM {}", quoted(&table.name)))?;
     tx.copy_in(&format!("COPY {} FROM STDIN", table.place()), source)
 }
 
