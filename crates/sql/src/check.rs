@@ -7,7 +7,7 @@ use crate::{Db, EngineKind, Error, FromColumn, params};
 crate::statements! {
     /// Everything SQLite can find wrong with its file: pages, order, indexes, full-text indexes.
     INTEGRITY = {
-        sqlite: "SELECT integrity_check FROM pragma_integrity_check(100)",
+        sqlite: "SELECT integrity_check FROM pragma_integrity_check",
         postgres: "SELECT 'ok'",
     };
     /// Whether PostgreSQL has been given the extension that looks into its indexes and tables.

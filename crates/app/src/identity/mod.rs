@@ -30,7 +30,11 @@ impl App {
             let (principal, stale) = found;
             if stale && let Credential::Token(id) = principal.credential {
                 let team = principal.team;
-                self.sql().write(move |tx| Ok::<_, Error>(store::token::used(tx, team, id, now)?)).await?;
+                let used = self.sql().write(move |tx| store::token::used(tx, team, id, now)).await;
+                if let Err(error) = used {
+                    // Whoever may read goes on reading, also where nothing can be written.
+                    tracing::warn!(error = %error, token.id = id.0, "that a token was used could not be written down");
+                }
             }
             return Ok(principal);
         }

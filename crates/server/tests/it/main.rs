@@ -80,6 +80,7 @@ mod links;
 mod nodes;
 mod ops_backup;
 mod ops_commands;
+mod ops_full;
 mod ops_settings;
 mod ops_verify;
 mod projects;

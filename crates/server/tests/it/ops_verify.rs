@@ -26,6 +26,7 @@ fn behind(server: &Server, sql: &str) -> u64 {
 /// The report of a run, which must fail exactly when it has found something.
 fn verify(server: &Server) -> Value {
     let run = server.gongdan().args(["verify", "--json"]).run();
+    assert!(run.out.starts_with('{'), "{run}");
     let report = testkit::parse_json(&run.out);
     assert_eq!(run.code, Some(i32::from(report["sound"] == false)), "{run}");
     assert_eq!(report["sound"] == true, report["findings"].as_array().unwrap().is_empty(), "{report}");
@@ -185,6 +186,7 @@ on_both_engines! {
         let (over, made) = (AtomicBool::new(false), AtomicUsize::new(0));
         let shared = create(&client, json!({})).id();
         std::thread::scope(|scope| {
+            let _end = crate::support::AtEnd(&over);
             for thread in 0..4 {
                 let (client, over, made) = (&client, &over, &made);
                 scope.spawn(move || {
@@ -206,7 +208,6 @@ on_both_engines! {
                 }
                 assert_sound(&server);
             }
-            over.store(true, Ordering::SeqCst);
         });
         assert_sound(&server);
     }
