@@ -47,11 +47,7 @@ impl Error {
             Self::Store(sql::Error::Conflict | sql::Error::Unique { .. }) => {
                 Rejection::Conflict(domain::msg!("request.busy"))
             }
-            Self::Store(
-                error @ (sql::Error::Unavailable(_)
-                | sql::Error::Closed
-                | sql::Error::ReadOnly),
-            ) => {
+            Self::Store(error @ (sql::Error::Unavailable(_) | sql::Error::Closed | sql::Error::ReadOnly)) => {
                 tracing::error!(error = %error, "the database cannot be used");
                 Rejection::Unavailable
             }

@@ -239,7 +239,8 @@ pub fn rewind(mut ticket: Ticket, newer: &[Event], last: Option<&Event>) -> Opti
 
 /// A ticket before its first step: the row with nothing in it that steps tell.
 pub fn blank(row: &Ticket) -> Ticket {
-    let mut blank = Ticket { fields: std::collections::BTreeMap::new(), version: 0, deleted: None, ..row.clone() };
+    let mut blank =
+        Ticket { fields: std::collections::BTreeMap::new(), version: 0, deleted: None, ..row.clone() };
     for field in Field::BUILT_IN {
         blank.set(&field, Value::Null);
     }

@@ -61,7 +61,12 @@ fn postgres(db: &Db) -> Result<Vec<String>, Error> {
     let mut found = Vec::new();
     if amcheck {
         for (oid, name) in indexes {
-            found.extend(ask::<String>(db, "SELECT 'ok' FROM bt_index_check($1::bigint::oid::regclass, TRUE)", oid, &name)?);
+            found.extend(ask::<String>(
+                db,
+                "SELECT 'ok' FROM bt_index_check($1::bigint::oid::regclass, TRUE)",
+                oid,
+                &name,
+            )?);
         }
         for (oid, name) in tables {
             let sql = "SELECT msg FROM verify_heapam($1::bigint::oid::regclass)";

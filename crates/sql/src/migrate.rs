@@ -103,7 +103,11 @@ pub fn migrate(db: &Db, migrations: &[Migration], now_micros: i64) -> Result<Mig
 
 /// [`migrate`] inside a transaction that is open already: all of it commits with whatever else is done there. For a
 /// database that is filled as it is made.
-pub fn migrate_within(tx: &mut Tx<'_>, migrations: &[Migration], now_micros: i64) -> Result<MigrationReport, Error> {
+pub fn migrate_within(
+    tx: &mut Tx<'_>,
+    migrations: &[Migration],
+    now_micros: i64,
+) -> Result<MigrationReport, Error> {
     let mut report = MigrationReport::default();
     loop {
         let (applied, current) = step(tx, migrations, now_micros)?;

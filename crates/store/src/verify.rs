@@ -155,7 +155,13 @@ pub fn team_after(tx: &mut Tx<'_>, after: i64) -> Result<Option<TeamId>, Error> 
 }
 
 /// The stretch after a ticket that holds about so many steps and tickets at most, or all that is left.
-pub fn stretch(tx: &mut Tx<'_>, team: TeamId, after: i64, steps: i64, tickets: i64) -> Result<Stretch, Error> {
+pub fn stretch(
+    tx: &mut Tx<'_>,
+    team: TeamId,
+    after: i64,
+    steps: i64,
+    tickets: i64,
+) -> Result<Stretch, Error> {
     let edge = tx.row(&STRETCH, params![team.0, after, steps, tickets], |row| row.get::<Option<i64>>(0))?;
     Ok(Stretch { team, after, last: edge.flatten().unwrap_or(i64::MAX) })
 }
@@ -171,7 +177,9 @@ fn get<T: FromColumn>(row: &Row<'_>, index: usize) -> Read<T> {
 
 /// The tickets of a stretch.
 pub fn tickets(tx: &mut Tx<'_>, s: Stretch) -> Result<Vec<TicketRow>, Error> {
-    tx.rows(&TICKETS, params![s.team.0, s.after, s.last], |row| Ok(TicketRow { id: row.get(1)?, row: ticket(row) }))
+    tx.rows(&TICKETS, params![s.team.0, s.after, s.last], |row| {
+        Ok(TicketRow { id: row.get(1)?, row: ticket(row) })
+    })
 }
 
 fn ticket(row: &Row<'_>) -> Read<(Ticket, String)> {

@@ -34,11 +34,8 @@ impl Step {
 
 /// Writes a new ticket with its first step. Gives the hash of that step.
 pub(crate) fn begin(cx: &mut Cx<'_, '_>, ticket: &Ticket, mut step: Step) -> Result<String, Error> {
-    step.about.born = Some(Born {
-        uuid: ticket.uuid.clone(),
-        project: ticket.project.clone(),
-        kind: ticket.kind.clone(),
-    });
+    step.about.born =
+        Some(Born { uuid: ticket.uuid.clone(), project: ticket.project.clone(), kind: ticket.kind.clone() });
     let event = event(cx, ticket, step)?;
     let head = store::event::append(cx.tx, &event, "")?;
     store::ticket::insert(cx.tx, ticket, &head)?;

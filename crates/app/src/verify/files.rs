@@ -25,7 +25,8 @@ pub(super) struct Expected {
 pub(super) fn check(walk: &Walk<'_>, team: TeamId, expected: &Expected) -> Result<(), Error> {
     add(&walk.tally.attachments, 1);
     let path = vault::path(walk.data_dir, &expected.file);
-    let read = path.map_or_else(|| Err(io::ErrorKind::NotFound.into()), |path| File::open(path).and_then(sum));
+    let read =
+        path.map_or_else(|| Err(io::ErrorKind::NotFound.into()), |path| File::open(path).and_then(sum));
     let fault = match read {
         Ok((size, sha256)) => {
             walk.tally.bytes.fetch_add(size, Ordering::Relaxed);

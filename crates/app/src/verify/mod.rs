@@ -151,7 +151,8 @@ pub fn run(db: &Db, data_dir: &Path, threads: usize, listener: &dyn Listener) ->
         Err(error) => return Err(error),
     };
     let cursor = Mutex::new(Cursor { team: None, after: i64::MIN, over: false });
-    let walk = Walk { db, data_dir, listener, cursor, tally: Tally::default(), total, failure: Mutex::new(None) };
+    let walk =
+        Walk { db, data_dir, listener, cursor, tally: Tally::default(), total, failure: Mutex::new(None) };
     thread::scope(|scope| {
         scope.spawn(|| walk.keep(walk.database()));
         for _ in 0..threads.max(1) {

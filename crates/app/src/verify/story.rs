@@ -55,7 +55,8 @@ impl Story {
             None => step.hash.clone(),
             Some((stored, computed)) => {
                 let hash = store::event::hash_of(&stored, numbers, texts);
-                let other = || stored != computed && store::event::hash_of(&computed, numbers, texts) == step.hash;
+                let other =
+                    || stored != computed && store::event::hash_of(&computed, numbers, texts) == step.hash;
                 if hash != step.hash && !other() {
                     self.faults.push((place, Fault::Hash));
                 }
@@ -126,10 +127,9 @@ impl Story {
             None => return self.faults.push((place, Fault::NoAttachment(*id))),
             // Told at the end.
             Some(Err(_)) => return,
-            Some(Ok(row)) if kind == Kind::Detached => differing([
-                ("name", row.name != *name),
-                ("deleted_at", row.deleted != Some(step.at)),
-            ]),
+            Some(Ok(row)) if kind == Kind::Detached => {
+                differing([("name", row.name != *name), ("deleted_at", row.deleted != Some(step.at))])
+            }
             Some(Ok(row)) => {
                 let file = body.about.file.as_ref();
                 differing([

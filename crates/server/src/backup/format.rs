@@ -119,7 +119,12 @@ mod tests {
     fn only_names_of_ours_are_parts() {
         let file = "abcdefgh12345678ABCDEFGH";
         assert_eq!(attachment_of(&attachment(file)), Some(file));
-        for bad in ["attachments/xy/../../etc", "attachments/zz/abcdefgh12345678ABCDEFGH", "attachments/ab", "/attachments/ab/x"] {
+        for bad in [
+            "attachments/xy/../../etc",
+            "attachments/zz/abcdefgh12345678ABCDEFGH",
+            "attachments/ab",
+            "/attachments/ab/x",
+        ] {
             assert_eq!(attachment_of(bad), None, "{bad}");
         }
         assert_eq!(piece_of(&piece("event", 7)), Some("event"));

@@ -83,7 +83,8 @@ pub(super) fn write(
         // A database that ends long transactions by itself does not end this one.
         tx.batch("SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0")?;
         let (counts, files, tables) = (count(tx)?, disk::files(tx)?, sql::tables(tx)?);
-        let listed = tables.iter().map(|t| format::Table { name: t.name.clone(), columns: t.columns.clone() });
+        let listed =
+            tables.iter().map(|t| format::Table { name: t.name.clone(), columns: t.columns.clone() });
         draft.tables(&listed.collect::<Vec<_>>())?;
         for table in &tables {
             table_out(tx, table, &mut draft, &mut meter)?;
@@ -95,7 +96,12 @@ pub(super) fn write(
     written.map_err(Failed::text)
 }
 
-fn table_out(tx: &mut Tx<'_>, table: &sql::Table, draft: &mut Draft, meter: &mut Meter) -> Result<(), Failed> {
+fn table_out(
+    tx: &mut Tx<'_>,
+    table: &sql::Table,
+    draft: &mut Draft,
+    meter: &mut Meter,
+) -> Result<(), Failed> {
     let (mut piece, mut number, mut broken) = (Vec::with_capacity(PIECE), 0, None);
     let mut put = |piece: &mut Vec<u8>, draft: &mut Draft| {
         number += 1;
@@ -160,8 +166,11 @@ fn fill(
     stage: &disk::Stage,
     mut meter: Meter,
 ) -> Result<Manifest, Failed> {
-    let known: Vec<sql::Migration> =
-        store::migrations::ALL.iter().filter(|migration| migration.number <= header.schema).copied().collect();
+    let known: Vec<sql::Migration> = store::migrations::ALL
+        .iter()
+        .filter(|migration| migration.number <= header.schema)
+        .copied()
+        .collect();
     let holds = sql::tables(tx)?.into_iter().next();
     if let Some(table) = holds {
         return Err(say!("restore.database_holds", table = table.name).into());

@@ -33,7 +33,8 @@ pub(super) fn header(path: &Path) -> Result<Header, Text> {
     let mut file = File::open(path).map_err(|error| failed(path, &error))?;
     let foreign = || say!("restore.foreign", path = path.display());
     let mut archive = tar::Archive::new(&mut file);
-    let mut first = archive.entries().ok().and_then(|mut entries| entries.next()?.ok()).ok_or_else(foreign)?;
+    let mut first =
+        archive.entries().ok().and_then(|mut entries| entries.next()?.ok()).ok_or_else(foreign)?;
     let named = first.path().is_ok_and(|name| name.as_os_str() == format::HEADER);
     if !named || first.size() > 1 << 16 {
         return Err(foreign());
@@ -51,7 +52,8 @@ pub(super) fn unpack(path: &Path, taker: &mut dyn Taker, meter: &mut Meter) -> R
     let length = length.map_err(|error| failed(path, &error))?;
     let sealed = length.checked_sub(SEAL).ok_or_else(|| damaged("it is cut short"))?;
     meter.begin(sealed);
-    let mut reader = Summing { file: BufReader::with_capacity(1 << 18, file), left: sealed, digest: Sha256::new(), meter };
+    let mut reader =
+        Summing { file: BufReader::with_capacity(1 << 18, file), left: sealed, digest: Sha256::new(), meter };
     let (parts, manifest) = take(&mut reader, taker, &damaged)?;
     // The end of the archive, which no part is: its bytes count all the same.
     io::copy(&mut reader, &mut io::sink()).map_err(|error| failed(path, &error))?;
@@ -77,7 +79,9 @@ fn take(
     for entry in archive.entries().map_err(|error| damaged(&error.to_string()))? {
         let entry = entry.map_err(|error| damaged(&error.to_string()))?;
         let name = entry.path().ok().and_then(|name| name.to_str().map(str::to_owned));
-        let name = name.filter(|_| entry.header().entry_type().is_file()).ok_or_else(|| damaged("a part has no name"))?;
+        let name = name
+            .filter(|_| entry.header().entry_type().is_file())
+            .ok_or_else(|| damaged("a part has no name"))?;
         if manifest.is_some() {
             return Err(damaged("there is something behind its manifest"));
         }
@@ -85,7 +89,10 @@ fn take(
         let mut part = PartReader { entry, digest: Sha256::new(), count: 0 };
         if name == format::MANIFEST {
             let mut text = Vec::new();
-            part.by_ref().take(LARGEST).read_to_end(&mut text).map_err(|error| damaged(&error.to_string()))?;
+            part.by_ref()
+                .take(LARGEST)
+                .read_to_end(&mut text)
+                .map_err(|error| damaged(&error.to_string()))?;
             manifest = Some(serde_json::from_slice(&text).map_err(|error| damaged(&error.to_string()))?);
             continue;
         }

@@ -85,7 +85,8 @@ impl Draft {
             Err(TryLockError::Error(error)) => return Err(failed(&beside, &error)),
         }
         file.set_len(0).map_err(|error| failed(&beside, &error))?;
-        let summing = Summing { file: BufWriter::with_capacity(1 << 18, file), digest: Sha256::new(), bytes: 0 };
+        let summing =
+            Summing { file: BufWriter::with_capacity(1 << 18, file), digest: Sha256::new(), bytes: 0 };
         let draft = Self {
             place: place.to_owned(),
             beside,
@@ -113,7 +114,13 @@ impl Draft {
     }
 
     /// Adds a part of exactly `size` bytes.
-    pub(super) fn part(&mut self, name: &str, size: u64, bytes: impl Read, meter: &mut Meter) -> io::Result<()> {
+    pub(super) fn part(
+        &mut self,
+        name: &str,
+        size: u64,
+        bytes: impl Read,
+        meter: &mut Meter,
+    ) -> io::Result<()> {
         let Some(archive) = &mut self.archive else { return Err(io::ErrorKind::BrokenPipe.into()) };
         let mut header = tar::Header::new_gnu();
         header.set_size(size);
@@ -132,7 +139,8 @@ impl Draft {
     fn json(&mut self, name: &str, value: &impl serde::Serialize) -> Result<(), Text> {
         let text = serde_json::to_vec_pretty(value);
         let text = text.map_err(|error| say!("failure.rejected", why = error.to_string()))?;
-        self.part(name, text.len() as u64, text.as_slice(), &mut Meter::silent()).map_err(|error| self.failed(&error))
+        self.part(name, text.len() as u64, text.as_slice(), &mut Meter::silent())
+            .map_err(|error| self.failed(&error))
     }
 
     /// A failure to write, in words.
@@ -159,7 +167,8 @@ impl Draft {
         match fs::read(&path) {
             Ok(key) => {
                 let meter = &mut Meter::silent();
-                self.part(format::KEY, key.len() as u64, key.as_slice(), meter).map_err(|error| self.failed(&error))
+                self.part(format::KEY, key.len() as u64, key.as_slice(), meter)
+                    .map_err(|error| self.failed(&error))
             }
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
             Err(error) => Err(failed(&path, &error)),
@@ -217,8 +226,10 @@ impl Draft {
     pub(super) fn finish(mut self, counts: &Counts, files: &[(String, i64)]) -> Result<Written, Text> {
         let named: BTreeSet<&str> = files.iter().map(|(file, _)| file.as_str()).collect();
         self.manifest.counts = format::counted(counts);
-        self.manifest.missing = named.iter().filter(|file| !self.held.contains(**file)).map(|f| (*f).to_owned()).collect();
-        self.manifest.superfluous = self.held.iter().filter(|file| !named.contains(file.as_str())).cloned().collect();
+        self.manifest.missing =
+            named.iter().filter(|file| !self.held.contains(**file)).map(|f| (*f).to_owned()).collect();
+        self.manifest.superfluous =
+            self.held.iter().filter(|file| !named.contains(file.as_str())).cloned().collect();
         let manifest = self.manifest.clone();
         self.json(format::MANIFEST, &manifest)?;
         let bytes = self.close().map_err(|error| self.failed(&error))?;
@@ -255,7 +266,9 @@ impl Draft {
         self.archive = None;
         let directory = self.place.parent().filter(|parent| !parent.as_os_str().is_empty());
         let directory = directory.unwrap_or(Path::new("."));
-        File::open(directory).and_then(|directory| directory.sync_all()).map_err(|error| failed(directory, &error))
+        File::open(directory)
+            .and_then(|directory| directory.sync_all())
+            .map_err(|error| failed(directory, &error))
     }
 }
 

@@ -73,7 +73,9 @@ pub(super) fn run(config: &Config, console: Console, form: Form) -> Result<(), F
 fn open(config: &Config, threads: usize) -> Result<Db, Failure> {
     let path = DataDir::new(&config.data_dir).database();
     let opened = match &config.database {
-        Database::Sqlite if !path.is_file() => return Err(say!("database.none", path = path.display()).into()),
+        Database::Sqlite if !path.is_file() => {
+            return Err(say!("database.none", path = path.display()).into());
+        }
         Database::Sqlite => {
             Db::open_sqlite(&path, SqliteOptions { readers: threads + 2, ..SqliteOptions::default() })
         }
@@ -87,8 +89,12 @@ fn open(config: &Config, threads: usize) -> Result<Db, Failure> {
     let state = database::schema(&db)?;
     match database::standing(&state) {
         Standing::Current => Ok(db),
-        Standing::Older => Err(say!("database.older", database = state.current, program = state.known).into()),
-        Standing::Newer => Err(say!("database.newer", database = state.current, program = state.known).into()),
+        Standing::Older => {
+            Err(say!("database.older", database = state.current, program = state.known).into())
+        }
+        Standing::Newer => {
+            Err(say!("database.newer", database = state.current, program = state.known).into())
+        }
     }
 }
 

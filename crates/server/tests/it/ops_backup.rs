@@ -41,7 +41,8 @@ impl Target {
     }
 
     fn serve(&self) -> (Process, Client) {
-        let process = Process::start(self.gongdan().args(["serve", "--listen", "127.0.0.1:0"]).into_command(), "");
+        let process =
+            Process::start(self.gongdan().args(["serve", "--listen", "127.0.0.1:0"]).into_command(), "");
         let client = Client::new(process.url());
         (process, client)
     }
@@ -95,11 +96,18 @@ fn fill(server: &Server) -> (Client, i64, Vec<u8>) {
     let admin = server.admin();
     let token = admin.post("tokens", json!({"name": "kept", "scopes": ["all"]})).expect(201);
     let client = server.stranger().bearer(token["token"].as_str().unwrap());
-    let first = create(&client, json!({"title": "无法登录游戏", "tags": ["支付", "a b"], "content": "line\nline \\ \"x\""}));
+    let first = create(
+        &client,
+        json!({"title": "无法登录游戏", "tags": ["支付", "a b"], "content": "line\nline \\ \"x\""}),
+    );
     for n in 0..5 {
         let id = create(&client, json!({"title": format!("Ticket {n}")})).id();
-        client.post(&format!("tickets/{id}/comments"), json!({"content": format!("评论 {n}\n\\N")})).expect(200);
-        client.post(&format!("tickets/{id}/transition"), json!({"status": "in_progress", "note": "n"})).expect(200);
+        client
+            .post(&format!("tickets/{id}/comments"), json!({"content": format!("评论 {n}\n\\N")}))
+            .expect(200);
+        client
+            .post(&format!("tickets/{id}/transition"), json!({"status": "in_progress", "note": "n"}))
+            .expect(200);
     }
     let bytes: Vec<u8> = (0..300_000_u32).map(|n| (n % 251) as u8).collect();
     let file = attach(&client, first.id(), &bytes);

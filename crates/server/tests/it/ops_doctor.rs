@@ -127,11 +127,13 @@ fn a_huge_log_and_few_open_files_are_warned_of() {
     let mut server = Server::start(GONGDAN, Engine::Sqlite);
     assert_fine(&server, "write_ahead_log");
     server.terminate();
-    let log = OpenOptions::new().create(true).append(true).open(server.data_dir().join("gongdan.db-wal")).unwrap();
+    let log =
+        OpenOptions::new().create(true).append(true).open(server.data_dir().join("gongdan.db-wal")).unwrap();
     log.set_len(600 << 20).unwrap();
     assert_eq!(level(&server, "write_ahead_log").0, "warning");
     let script = format!("ulimit -n 200; exec {GONGDAN} doctor --json");
-    let run = Command::new("sh").args(["-c", &script]).env("GONGDAN_DATA_DIR", server.data_dir()).output().unwrap();
+    let run =
+        Command::new("sh").args(["-c", &script]).env("GONGDAN_DATA_DIR", server.data_dir()).output().unwrap();
     let findings: Value = testkit::parse_json(&String::from_utf8(run.stdout).unwrap());
     let found = findings.as_array().unwrap().iter().find(|finding| finding["check"] == "open_files").unwrap();
     assert_eq!(found["level"], "warning");
@@ -146,11 +148,15 @@ fn a_standby_missing_rights_and_too_few_connections_are_found() {
     let database = server.database().unwrap();
     let name = database.url().rsplit('/').next().unwrap().split('?').next().unwrap().to_owned();
     let role = unique("clerk");
-    behind(&server, &format!("CREATE ROLE {role} LOGIN; GRANT SELECT ON ALL TABLES IN SCHEMA public TO {role}"));
+    behind(
+        &server,
+        &format!("CREATE ROLE {role} LOGIN; GRANT SELECT ON ALL TABLES IN SCHEMA public TO {role}"),
+    );
     let url = database.url().replacen("://postgres@", &format!("://{role}@"), 1);
     let run = server.gongdan().env("GONGDAN_DATABASE_URL", &url).args(["doctor", "--json"]).run();
     let findings = testkit::parse_json(&run.out);
-    let rights = findings.as_array().unwrap().iter().filter(|f| f["check"] == "rights" && f["level"] == "trouble");
+    let rights =
+        findings.as_array().unwrap().iter().filter(|f| f["check"] == "rights" && f["level"] == "trouble");
     assert_eq!(rights.count(), 2, "{run}");
     behind(&server, &format!("DROP OWNED BY {role}; DROP ROLE {role}"));
 

@@ -176,11 +176,11 @@ on_both_engines! {
 fn two_nodes_that_start_at_once_on_an_empty_database_both_serve() {
     let places = [Place::empty(Engine::Postgres), Place::empty(Engine::Postgres)];
     let url = places[0].database.as_ref().unwrap().url();
+    let start = |place: &Place| {
+        let gongdan = place.gongdan().env("GONGDAN_DATABASE_URL", &url);
+        Process::start(gongdan.args(["serve", "--listen", "127.0.0.1:0"]).into_command(), "")
+    };
     let nodes = std::thread::scope(|scope| {
-        let start = |place: &Place| {
-            let gongdan = place.gongdan().env("GONGDAN_DATABASE_URL", &url);
-            Process::start(gongdan.args(["serve", "--listen", "127.0.0.1:0"]).into_command(), "")
-        };
         let (one, two) = (scope.spawn(|| start(&places[0])), scope.spawn(|| start(&places[1])));
         [one.join().unwrap(), two.join().unwrap()]
     });

@@ -73,15 +73,49 @@ fn flip(column: &str) -> String {
 const EVENT: &[&str] =
     &["team_id", "seq", "ticket_id", "ticket_version", "kind", "actor", "via", "at", "body", "note", "hash"];
 const TICKET: &[&str] = &[
-    "team_id", "id", "uuid", "project", "type", "status", "title", "content", "category", "priority", "assignee",
-    "creator", "tags", "watchers", "player_id", "contact", "game_id", "env", "source", "due_at", "appointment_at",
-    "fields", "version", "head_hash", "created_at", "updated_at", "deleted_at",
+    "team_id",
+    "id",
+    "uuid",
+    "project",
+    "type",
+    "status",
+    "title",
+    "content",
+    "category",
+    "priority",
+    "assignee",
+    "creator",
+    "tags",
+    "watchers",
+    "player_id",
+    "contact",
+    "game_id",
+    "env",
+    "source",
+    "due_at",
+    "appointment_at",
+    "fields",
+    "version",
+    "head_hash",
+    "created_at",
+    "updated_at",
+    "deleted_at",
 ];
 const COMMENT: &[&str] =
     &["team_id", "id", "ticket_id", "content", "author", "internal", "created_at", "updated_at"];
 const ATTACHMENT: &[&str] = &[
-    "team_id", "id", "ticket_id", "comment_id", "file", "name", "media_type", "size", "sha256", "author",
-    "created_at", "deleted_at",
+    "team_id",
+    "id",
+    "ticket_id",
+    "comment_id",
+    "file",
+    "name",
+    "media_type",
+    "size",
+    "sha256",
+    "author",
+    "created_at",
+    "deleted_at",
 ];
 const AUDIT: &[&str] = &["actor", "via", "action", "object", "at", "body", "hash", "seq", "team_id"];
 

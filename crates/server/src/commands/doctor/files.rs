@@ -27,8 +27,10 @@ pub(super) fn owners(dir: &DataDir) -> Finding {
     let Ok(own) = owner(dir.path()) else {
         return super::data::unreadable(CHECK, dir.path(), &io::ErrorKind::NotFound.into());
     };
-    let names = ["gongdan.db", "gongdan.db-wal", "gongdan.db-shm", "gongdan.lock", "secret.key", "attachments"];
-    let strange = names.iter().map(|name| dir.path().join(name)).filter(|path| owner(path).is_ok_and(|uid| uid != own));
+    let names =
+        ["gongdan.db", "gongdan.db-wal", "gongdan.db-shm", "gongdan.lock", "secret.key", "attachments"];
+    let strange =
+        names.iter().map(|name| dir.path().join(name)).filter(|path| owner(path).is_ok_and(|uid| uid != own));
     let strange: Vec<String> = strange.map(|path| path.display().to_string()).collect();
     if strange.is_empty() {
         return Finding::fine(CHECK, say!("doctor.owner"));

@@ -76,7 +76,9 @@ fn judge_connections(own: usize, [server, role, database, open]: [i64; 4]) -> Fi
 fn rights(db: &Db) -> Vec<Finding> {
     const CHECK: &str = "rights";
     let asked = db.read_blocking(|tx| {
-        tx.row(&RIGHTS, params![], |row| Ok((row.get::<bool>(0)?, row.get::<String>(1)?, row.get::<bool>(2)?)))
+        tx.row(&RIGHTS, params![], |row| {
+            Ok((row.get::<bool>(0)?, row.get::<String>(1)?, row.get::<bool>(2)?))
+        })
     });
     let (may_make, not_written, read_only) = match asked {
         Ok(rights) => rights.unwrap_or_default(),

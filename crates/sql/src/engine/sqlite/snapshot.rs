@@ -25,9 +25,8 @@ pub fn snapshot_sqlite(from: &Path, to: &Path) -> Result<(), Error> {
     let connection = Connection::open_with_flags(from, flags).map_err(failed)?;
     connection.busy_timeout(BUSY_TIMEOUT).map_err(failed)?;
     connection.pragma_update(None, "trusted_schema", false).map_err(failed)?;
-    let to = to.to_str().ok_or_else(|| Error::File {
-        path: to.to_owned(),
-        detail: "the path is not UTF-8".to_owned(),
-    })?;
+    let to = to
+        .to_str()
+        .ok_or_else(|| Error::File { path: to.to_owned(), detail: "the path is not UTF-8".to_owned() })?;
     connection.execute("VACUUM INTO ?1", [to]).map(drop).map_err(failed)
 }

@@ -2,8 +2,8 @@
 
 use std::pin::pin;
 
-use futures_util::{SinkExt, TryStreamExt};
 use bytes::Bytes;
+use futures_util::{SinkExt, TryStreamExt};
 
 use super::{Session, translate};
 use crate::Error;
