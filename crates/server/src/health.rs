@@ -133,7 +133,7 @@ mod tests {
 
     use super::*;
 
-    fn database(name: &str) -> (sql::Db, std::path::PathBuf) {
+    fn database(name: &str) -> (sql::Db, PathBuf) {
         let path = std::env::temp_dir().join(format!("gongdan-health-{name}-{}.db", std::process::id()));
         let _ = std::fs::remove_file(&path);
         (sql::Db::open_sqlite(&path, sql::SqliteOptions::default()).unwrap(), path)

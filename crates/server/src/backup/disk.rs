@@ -21,12 +21,12 @@ use crate::{
 const PAGE: i64 = 10_000;
 
 /// The files of all attachments that are not deleted, and their sizes.
-pub(super) fn attachments(db: &Db) -> Result<Vec<(String, i64)>, Text> {
+pub(super) fn attachments(db: &Db) -> Result<super::Files, Text> {
     db.read_blocking(files).map_err(|error| database::failed(&error))
 }
 
 /// The same, in a transaction that is open already.
-pub(super) fn files(tx: &mut sql::Tx<'_>) -> Result<Vec<(String, i64)>, Error> {
+pub(super) fn files(tx: &mut sql::Tx<'_>) -> Result<super::Files, Error> {
     let mut files = Vec::new();
     let mut after = i64::MIN;
     loop {
@@ -105,9 +105,7 @@ impl Stage {
             let path = self.directory.join(format::attachment(file));
             fs::remove_file(&path).map_err(|error| failed(&path, &error))?;
         }
-        let opened = File::open(&self.directory);
-        let synced = opened.and_then(|directory| Ok(rustix::fs::syncfs(directory)?));
-        synced.map_err(|error| failed(&self.directory, &error))?;
+        self.sync_all().map_err(|error| failed(&self.directory, &error))?;
         for name in [app::vault::DIRECTORY, format::KEY] {
             self.place(name)?;
         }
@@ -132,6 +130,18 @@ impl Stage {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(failed(&to, &error)),
             _ => Ok(()),
         }
+    }
+
+    /// Everything here at once: one by one would take a flush of the disk for each attachment.
+    #[cfg(target_os = "linux")]
+    fn sync_all(&self) -> io::Result<()> {
+        Ok(rustix::fs::syncfs(File::open(&self.directory)?)?)
+    }
+
+    #[cfg(not(target_os = "linux"))]
+    fn sync_all(&self) -> io::Result<()> {
+        rustix::fs::sync();
+        File::open(&self.directory)?.sync_all()
     }
 
     fn sync(&self) -> Result<(), Text> {

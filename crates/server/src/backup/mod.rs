@@ -25,6 +25,9 @@ use crate::{
 };
 pub(crate) use format::{Header, Manifest};
 
+/// The attachments' files that a database names, and their sizes.
+type Files = Vec<(String, i64)>;
+
 /// The only version of the format so far.
 const FORMAT: u32 = 1;
 

@@ -72,11 +72,7 @@ fn take<T>(once: &Once<T>) -> Result<T, Failed> {
 }
 
 /// Adds every table, of one moment; what is counted in it, and the attachments' files it names.
-pub(super) fn write(
-    db: &Db,
-    draft: Draft,
-    meter: &mut Meter,
-) -> Result<(Counts, Vec<(String, i64)>, Draft), Text> {
+pub(super) fn write(db: &Db, draft: Draft, meter: &mut Meter) -> Result<(Counts, super::Files, Draft), Text> {
     let once: Once<(Draft, Meter)> = Arc::new(Mutex::new(Some((draft, meter.clone()))));
     let written = db.read_blocking(move |tx| {
         let (mut draft, mut meter) = take(&once)?;

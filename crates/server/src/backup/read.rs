@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// The bytes of the seal behind the archive.
-const SEAL: u64 = 32;
+const SEAL: usize = 32;
 /// The largest description that is read into memory.
 const LARGEST: u64 = 1 << 30;
 
@@ -50,14 +50,14 @@ pub(super) fn unpack(path: &Path, taker: &mut dyn Taker, meter: &mut Meter) -> R
     let mut file = File::open(path).map_err(|error| failed(path, &error))?;
     let length = file.seek(io::SeekFrom::End(0)).and_then(|length| file.rewind().map(|()| length));
     let length = length.map_err(|error| failed(path, &error))?;
-    let sealed = length.checked_sub(SEAL).ok_or_else(|| damaged("it is cut short"))?;
+    let sealed = length.checked_sub(SEAL as u64).ok_or_else(|| damaged("it is cut short"))?;
     meter.begin(sealed);
     let mut reader =
         Summing { file: BufReader::with_capacity(1 << 18, file), left: sealed, digest: Sha256::new(), meter };
     let (parts, manifest) = take(&mut reader, taker, &damaged)?;
     // The end of the archive, which no part is: its bytes count all the same.
     io::copy(&mut reader, &mut io::sink()).map_err(|error| failed(path, &error))?;
-    let mut seal = [0; SEAL as usize];
+    let mut seal = [0; SEAL];
     reader.file.read_exact(&mut seal).map_err(|error| damaged(&error.to_string()))?;
     let manifest = manifest.ok_or_else(|| damaged("it has no manifest: it is cut short"))?;
     compare(&parts, &manifest.parts).map_err(|name| damaged(&format!("{name} is not as it was written")))?;

@@ -24,7 +24,7 @@ pub(super) fn write(
     config: &Config,
     draft: &mut Draft,
     meter: &mut Meter,
-) -> Result<(Counts, Vec<(String, i64)>), Text> {
+) -> Result<(Counts, super::Files), Text> {
     let (from, scratch) = (DataDir::new(&config.data_dir).database(), draft.scratch());
     sql::snapshot_sqlite(&from, &scratch).map_err(|error| match error {
         sql::Error::Full => say!("backup.full", path = scratch.display()),

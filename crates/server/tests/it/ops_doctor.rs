@@ -36,14 +36,12 @@ fn assert_fine(server: &Server, check: &str) {
 }
 
 fn behind(server: &Server, sql: &str) {
-    match server.database() {
-        Some(database) => database.connect().batch_execute(sql).unwrap(),
-        None => {
-            let connection = rusqlite::Connection::open(server.data_dir().join("gongdan.db")).unwrap();
-            connection.busy_timeout(std::time::Duration::from_secs(10)).unwrap();
-            connection.execute_batch(sql).unwrap();
-        }
+    if let Some(database) = server.database() {
+        return database.connect().batch_execute(sql).unwrap();
     }
+    let connection = rusqlite::Connection::open(server.data_dir().join("gongdan.db")).unwrap();
+    connection.busy_timeout(std::time::Duration::from_secs(10)).unwrap();
+    connection.execute_batch(sql).unwrap();
 }
 
 on_both_engines! {

@@ -68,7 +68,7 @@ fn attachments(server: &Server) -> Vec<PathBuf> {
 /// A ticket with so much in it that it does not fit into room that the database has left.
 fn bulky(n: usize) -> Value {
     let mut draft = draft(&format!("Bulky {n}"));
-    draft["content"] = (0..5_000).map(|i| format!("{n:x}{i:x} ")).collect::<String>().into();
+    draft["content"] = (0..5_000).map(|i| format!("{n:x}{i:x}")).collect::<Vec<_>>().join(" ").into();
     draft
 }
 

@@ -87,18 +87,14 @@ impl Place {
         let sql = "SELECT (SELECT COUNT(*) FROM ticket), (SELECT SUM(LENGTH(title) + id) FROM ticket),
             (SELECT COUNT(*) FROM event), (SELECT SUM(LENGTH(hash) + at) FROM event),
             (SELECT COUNT(*) FROM comment), (SELECT SUM(LENGTH(content)) FROM comment)";
-        match &self.database {
-            Some(database) => {
-                let casts = sql.replace("SUM(", "CAST(SUM(").replace(") FROM", ") AS BIGINT) FROM");
-                let casts = casts.replace("COUNT(*) AS BIGINT)", "COUNT(*)");
-                let row = database.connect().query_one(&casts, &[]).unwrap();
-                (0..6).map(|n| row.get::<_, i64>(n)).collect()
-            }
-            None => {
-                let connection = rusqlite::Connection::open(self.file()).unwrap();
-                connection.query_row(sql, [], |row| (0..6).map(|n| row.get(n)).collect()).unwrap()
-            }
-        }
+        let Some(database) = &self.database else {
+            let connection = rusqlite::Connection::open(self.file()).unwrap();
+            return connection.query_row(sql, [], |row| (0..6).map(|n| row.get(n)).collect()).unwrap();
+        };
+        let casts = sql.replace("SUM(", "CAST(SUM(").replace(") FROM", ") AS BIGINT) FROM");
+        let casts = casts.replace("COUNT(*) AS BIGINT)", "COUNT(*)");
+        let row = database.connect().query_one(&casts, &[]).unwrap();
+        (0..6).map(|n| row.get::<_, i64>(n)).collect()
     }
 
     fn schema(&self) -> Value {

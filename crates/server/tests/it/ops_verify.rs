@@ -13,14 +13,12 @@ use testkit::{Client, Engine, Server, Value, json};
 
 /// Runs a statement behind the server's back; how many rows it changed.
 fn behind(server: &Server, sql: &str) -> u64 {
-    match server.database() {
-        Some(database) => database.connect().execute(sql, &[]).unwrap_or_else(|e| panic!("{sql}: {e:?}")),
-        None => {
-            let connection = rusqlite::Connection::open(server.data_dir().join("gongdan.db")).unwrap();
-            connection.busy_timeout(std::time::Duration::from_secs(10)).unwrap();
-            connection.execute(sql, []).unwrap_or_else(|e| panic!("{sql}: {e}")) as u64
-        }
+    if let Some(database) = server.database() {
+        return database.connect().execute(sql, &[]).unwrap_or_else(|e| panic!("{sql}: {e:?}"));
     }
+    let connection = rusqlite::Connection::open(server.data_dir().join("gongdan.db")).unwrap();
+    connection.busy_timeout(std::time::Duration::from_secs(10)).unwrap();
+    connection.execute(sql, []).unwrap_or_else(|e| panic!("{sql}: {e}")) as u64
 }
 
 /// The report of a run, which must fail exactly when it has found something.

@@ -166,17 +166,14 @@ fn histories(db: &Db) -> Finding {
         Ok::<_, Error>((newest.len(), broken))
     });
     match walked {
-        Ok((count, broken)) if broken.is_empty() => {
-            Finding::fine(CHECK, say!("doctor.history", count = count))
-        }
-        Ok((_, broken)) => {
-            let first = broken.first().map(verify::line).unwrap_or_else(|| say!("verify.sound"));
-            Finding::trouble(
+        Ok((count, broken)) => match broken.first() {
+            None => Finding::fine(CHECK, say!("doctor.history", count = count)),
+            Some(first) => Finding::trouble(
                 CHECK,
-                say!("doctor.history_broken", count = broken.len(), first = first),
+                say!("doctor.history_broken", count = broken.len(), first = verify::line(first)),
                 say!("doctor.history_advice"),
-            )
-        }
+            ),
+        },
         Err(error) => broken(CHECK, &error),
     }
 }

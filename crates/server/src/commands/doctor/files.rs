@@ -8,7 +8,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use sql::{Db, Error};
+use sql::Db;
 
 use super::{Finding, table};
 use crate::{data_dir::DataDir, words::say};
@@ -103,7 +103,7 @@ pub(super) fn log(dir: &DataDir) -> Option<Finding> {
 /// Whether the newest attachments' files are there and as long as they were.
 pub(super) fn attachments(db: &Db, dir: &DataDir) -> Finding {
     const CHECK: &str = "attachments";
-    let files = match db.read_blocking(|tx| Ok::<_, Error>(store::verify::newest_files(tx, SAMPLE)?)) {
+    let files = match db.read_blocking(|tx| store::verify::newest_files(tx, SAMPLE)) {
         Ok(files) => files,
         Err(error) => return super::database::broken(CHECK, &error),
     };

@@ -2,7 +2,7 @@
 
 use app::Clock as _;
 use domain::At;
-use sql::{Db, Error, params};
+use sql::{Db, params};
 
 use super::Finding;
 use crate::{config::Config, words::say};
@@ -103,7 +103,7 @@ fn rights(db: &Db) -> Vec<Finding> {
 
 fn clock(db: &Db) -> Finding {
     let before = app::SystemClock.now();
-    let theirs = db.read_blocking(|tx| Ok::<_, Error>(tx.row(&NOW, params![], |row| row.get::<i64>(0))?));
+    let theirs = db.read_blocking(|tx| tx.row(&NOW, params![], |row| row.get::<i64>(0)));
     match theirs {
         Ok(theirs) => judge_clock(before, At::from_micros(theirs.unwrap_or(0)), app::SystemClock.now()),
         Err(error) => super::database::broken("database_clock", &error),
