@@ -10,10 +10,11 @@ crate::statements! {
         sqlite: "SELECT integrity_check FROM pragma_integrity_check",
         postgres: "SELECT 'ok'",
     };
-    /// Whether PostgreSQL has been given the extension that looks into its indexes and tables.
+    /// Whether PostgreSQL has been given the extension that looks into its indexes and tables, and we may use it.
     HAS_AMCHECK = {
         sqlite: "SELECT 0",
-        postgres: "SELECT COUNT(*) FROM pg_extension WHERE extname = 'amcheck'",
+        postgres: "SELECT COUNT(DISTINCT proname) FROM pg_proc WHERE proname IN ('bt_index_check', 'verify_heapam')
+                   AND pg_function_is_visible(oid) AND has_function_privilege(oid, 'EXECUTE')",
     };
     /// The indexes that the extension can look into.
     INDEXES = {
@@ -55,7 +56,7 @@ fn lines(found: Result<Vec<String>, Error>) -> Result<Vec<String>, Error> {
 fn postgres(db: &Db) -> Result<Vec<String>, Error> {
     let list = |row: &crate::Row<'_>| Ok((row.get::<i64>(0)?, row.get::<String>(1)?));
     let (amcheck, indexes, tables) = db.read_blocking(move |tx| {
-        let amcheck = tx.row(&HAS_AMCHECK, params![], |row| row.get::<i64>(0))? == Some(1);
+        let amcheck = tx.row(&HAS_AMCHECK, params![], |row| row.get::<i64>(0))? == Some(2);
         Ok::<_, Error>((amcheck, tx.rows(&INDEXES, params![], list)?, tx.rows(&TABLES, params![], list)?))
     })?;
     let mut found = Vec::new();

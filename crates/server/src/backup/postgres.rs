@@ -72,10 +72,10 @@ fn take<T>(once: &Once<T>) -> Result<T, Failed> {
 }
 
 /// Adds every table, of one moment; what is counted in it, and the attachments' files it names.
-pub(super) fn write(db: &Db, draft: Draft, meter: &mut Meter) -> Result<(Counts, super::Files, Draft), Text> {
+pub(super) fn write(db: &Db, draft: Draft, meter: &Meter) -> Result<(Counts, super::Files, Draft), Text> {
     let once: Once<(Draft, Meter)> = Arc::new(Mutex::new(Some((draft, meter.clone()))));
     let written = db.read_blocking(move |tx| {
-        let (mut draft, mut meter) = take(&once)?;
+        let (mut draft, meter) = take(&once)?;
         // A database that ends long transactions by itself does not end this one.
         tx.batch("SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0")?;
         let (counts, files, tables) = (count(tx)?, disk::files(tx)?, sql::tables(tx)?);
@@ -83,7 +83,7 @@ pub(super) fn write(db: &Db, draft: Draft, meter: &mut Meter) -> Result<(Counts,
             tables.iter().map(|t| format::Table { name: t.name.clone(), columns: t.columns.clone() });
         draft.tables(&listed.collect::<Vec<_>>())?;
         for table in &tables {
-            table_out(tx, table, &mut draft, &mut meter)?;
+            table_out(tx, table, &mut draft, &meter)?;
         }
         // Read last: what a sequence has given is never less than what the tables hold.
         draft.sequences(sql::sequences(tx)?);
@@ -92,12 +92,7 @@ pub(super) fn write(db: &Db, draft: Draft, meter: &mut Meter) -> Result<(Counts,
     written.map_err(Failed::text)
 }
 
-fn table_out(
-    tx: &mut Tx<'_>,
-    table: &sql::Table,
-    draft: &mut Draft,
-    meter: &mut Meter,
-) -> Result<(), Failed> {
+fn table_out(tx: &mut Tx<'_>, table: &sql::Table, draft: &mut Draft, meter: &Meter) -> Result<(), Failed> {
     let (mut piece, mut number, mut broken) = (Vec::with_capacity(PIECE), 0, None);
     let mut put = |piece: &mut Vec<u8>, draft: &mut Draft| {
         number += 1;
@@ -133,14 +128,14 @@ pub(super) fn restore(
     file: &Path,
     header: &Header,
     stage: disk::Stage,
-    meter: &mut Meter,
+    meter: &Meter,
 ) -> Result<Manifest, Text> {
     let db = database::open(config)?;
     let stage = Arc::new(stage);
     let (path, header) = (file.to_owned(), header.clone());
     let once: Once<Meter> = Arc::new(Mutex::new(Some(meter.clone())));
     let of_unit = Arc::clone(&stage);
-    let restored = db.write_blocking(move |tx| fill(tx, &path, &header, &of_unit, take(&once)?));
+    let restored = db.write_blocking(move |tx| fill(tx, &path, &header, &of_unit, &take(&once)?));
     let finished = match restored {
         Ok(manifest) => {
             let migrated = sql::migrate(&db, store::migrations::ALL, SystemClock.now().micros());
@@ -160,7 +155,7 @@ fn fill(
     file: &Path,
     header: &Header,
     stage: &disk::Stage,
-    mut meter: Meter,
+    meter: &Meter,
 ) -> Result<Manifest, Failed> {
     let known: Vec<sql::Migration> = store::migrations::ALL
         .iter()
@@ -175,7 +170,7 @@ fn fill(
     if sql::migrate_within(tx, &known, 0)?.applied.len() != known.len() {
         return Err(say!("restore.database_holds", table = "schema_migration").into());
     }
-    let manifest = read::unpack(file, &mut Filling { tx, stage, tables: BTreeMap::new() }, &mut meter)?;
+    let manifest = read::unpack(file, &mut Filling { tx, stage, tables: BTreeMap::new() }, &meter)?;
     for (name, last) in &manifest.sequences {
         sql::restore_sequence(tx, &sql::Sequence { name: name.clone(), last: Some(*last) })?;
     }

@@ -23,7 +23,7 @@ use crate::{
 pub(super) fn write(
     config: &Config,
     draft: &mut Draft,
-    meter: &mut Meter,
+    meter: &Meter,
 ) -> Result<(Counts, super::Files), Text> {
     let (from, scratch) = (DataDir::new(&config.data_dir).database(), draft.scratch());
     sql::snapshot_sqlite(&from, &scratch).map_err(|error| match error {
@@ -58,7 +58,7 @@ impl Taker for Unpacking {
 }
 
 /// Puts the instance in its place, the database last.
-pub(super) fn restore(file: &Path, stage: disk::Stage, meter: &mut Meter) -> Result<Manifest, Text> {
+pub(super) fn restore(file: &Path, stage: disk::Stage, meter: &Meter) -> Result<Manifest, Text> {
     let mut unpacking = Unpacking(stage);
     let manifest = read::unpack(file, &mut unpacking, meter)?;
     let stage = unpacking.0;

@@ -21,8 +21,8 @@ const TOLD: usize = 20;
 /// Writes a backup, beside a running server or without one.
 pub(super) fn write(config: &Config, console: Console, file: &Path, force: bool) -> Result<(), Failure> {
     let existing = if force { Existing::Replace } else { Existing::Keep };
-    let mut meter = Meter::new(console, Unit::Bytes);
-    let written = backup::write(config, file, existing, SystemClock.now(), &mut meter);
+    let meter = Meter::new(Unit::Bytes);
+    let written = backup::write(config, file, existing, SystemClock.now(), &meter);
     meter.finish();
     let written = written?;
     complain(&written.manifest, console);
@@ -33,8 +33,8 @@ pub(super) fn write(config: &Config, console: Console, file: &Path, force: bool)
 
 /// Puts a backup back.
 pub(super) fn restore(config: &Config, console: Console, file: &Path) -> Result<(), Failure> {
-    let mut meter = Meter::new(console, Unit::Bytes);
-    let restored = backup::restore(config, file, &mut meter);
+    let meter = Meter::new(Unit::Bytes);
+    let restored = backup::restore(config, file, &meter);
     meter.finish();
     let (header, manifest) = restored?;
     complain(&manifest, console);

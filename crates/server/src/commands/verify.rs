@@ -53,7 +53,7 @@ pub(super) fn run(config: &Config, console: Console, form: Form) -> Result<(), F
     let threads = std::thread::available_parallelism().map_or(2, NonZeroUsize::get).min(MOST_THREADS);
     let db = open(config, threads)?;
     let meter = match form {
-        Form::Text => Meter::new(console, Unit::Rows),
+        Form::Text => Meter::new(Unit::Rows),
         Form::Json => Meter::silent(),
     };
     let told = Told { meter: Mutex::new((meter, 0)), findings: Mutex::default() };

@@ -273,3 +273,41 @@ fn log_ins_outlive_a_restore_because_the_drawn_key_is_in_the_backup() {
     let key = fs::metadata(two.data_dir().join("secret.key")).unwrap();
     assert_eq!(key.permissions().mode() & 0o777, 0o600);
 }
+
+/// Runs what the page says with a shell, in a directory of its own in the place of those it names.
+#[test]
+fn the_lines_of_the_page_about_backups_work_as_they_stand() {
+    let page =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/operations/backup.md"))
+            .unwrap();
+    let server = Server::start(GONGDAN, Engine::Sqlite);
+    create(&server.admin(), json!({}));
+    let directory = TempDir::new().unwrap();
+    let programs = Path::new(GONGDAN).parent().unwrap().display();
+    let run = |line: &str| {
+        let place = directory.path().display().to_string();
+        let line = line
+            .replace("\\%", "%")
+            .replace("/var/backups/gongdan", &place)
+            .replace("/tmp/trial", &format!("{place}/trial"));
+        let output = std::process::Command::new("sh")
+            .args(["-c", &line])
+            .env("PATH", format!("{programs}:{}", std::env::var("PATH").unwrap()))
+            .env("GONGDAN_DATA_DIR", server.data_dir())
+            .output()
+            .unwrap();
+        assert!(output.status.success() && output.stderr.is_empty(), "{line}: {output:?}");
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let nightly: Vec<&str> =
+        page.lines().filter_map(|line| line.split_once("  gongdan  ").map(|(_, command)| command)).collect();
+    assert_eq!(nightly.len(), 2, "{nightly:?}");
+    for line in nightly.iter().chain(&nightly) {
+        assert_eq!(run(line), "", "cron would send a mail");
+    }
+    let today = fs::read_dir(directory.path()).unwrap().next().unwrap().unwrap().path();
+    fs::rename(&today, directory.path().join("1.backup")).unwrap();
+    let trial = page.lines().find(|line| line.starts_with("gongdan restore --data-dir")).unwrap();
+    assert!(run(trial).contains("tickets 1"));
+    assert!(!directory.path().join("trial").exists());
+}

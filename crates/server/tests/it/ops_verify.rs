@@ -285,3 +285,18 @@ fn a_byte_flipped_in_a_page_of_the_history_is_found_and_the_server_goes_on() {
         server.assert_calm();
     }
 }
+
+#[test]
+fn the_server_s_own_checks_are_asked_where_they_were_made_and_may_be() {
+    let server = Server::start(GONGDAN, Engine::Postgres);
+    rich(&server.admin(), 1);
+    server.database().unwrap().connect().batch_execute("CREATE EXTENSION amcheck").unwrap();
+    assert_sound(&server);
+    let role = testkit::unique("clerk");
+    let grant = format!("CREATE ROLE {role} LOGIN; GRANT SELECT ON ALL TABLES IN SCHEMA public TO {role}");
+    server.database().unwrap().connect().batch_execute(&grant).unwrap();
+    let url = server.database().unwrap().url().replacen("://postgres@", &format!("://{role}@"), 1);
+    server.gongdan().env("GONGDAN_DATABASE_URL", url).args(["verify"]).run().expect();
+    let drop = format!("DROP OWNED BY {role}; DROP ROLE {role}");
+    server.database().unwrap().connect().batch_execute(&drop).unwrap();
+}
