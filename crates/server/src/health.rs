@@ -112,7 +112,8 @@ async fn current(db: &sql::Db) -> &'static str {
 async fn room(health: &Health) -> &'static str {
     let probe = |tx: &mut sql::Tx<'_>| store::setting::put(tx, app::TEAM, "storage.probe", "written");
     let full = tokio::time::timeout(DEADLINE, health.db.is_full(probe)).await;
-    let no_block = rustix::fs::statvfs(&health.data_dir).is_ok_and(|disk| disk.f_bavail == 0);
+    let no_block =
+        rustix::fs::statvfs(&health.data_dir).is_ok_and(|disk| disk.f_blocks > 0 && disk.f_bavail == 0);
     match full {
         Ok(false) if !no_block => "ok",
         Ok(_) => "full",

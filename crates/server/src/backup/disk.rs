@@ -114,6 +114,12 @@ impl Stage {
 
     /// Puts the database in its place: from now on there is an instance.
     pub(super) fn settle_database(&self) -> Result<(), Text> {
+        // What is only in its log would be left behind.
+        let log = self.directory.join(format!("{}-wal", format::DATABASE));
+        if fs::metadata(&log).is_ok_and(|log| log.len() > 0) {
+            self.unsettle();
+            return Err(say!("restore.log", path = log.display()));
+        }
         self.place(format::DATABASE)?;
         self.sync()
     }
