@@ -170,7 +170,7 @@ fn fill(
     if sql::migrate_within(tx, &known, 0)?.applied.len() != known.len() {
         return Err(say!("restore.database_holds", table = "schema_migration").into());
     }
-    let manifest = read::unpack(file, &mut Filling { tx, stage, tables: BTreeMap::new() }, &meter)?;
+    let manifest = read::unpack(file, &mut Filling { tx, stage, tables: BTreeMap::new() }, meter)?;
     for (name, last) in &manifest.sequences {
         sql::restore_sequence(tx, &sql::Sequence { name: name.clone(), last: Some(*last) })?;
     }
