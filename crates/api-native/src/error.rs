@@ -37,6 +37,7 @@ fn word(rejection: &Rejection) -> &'static str {
         Rejection::UnsupportedMedia { .. } => "unsupported_media_type",
         Rejection::MethodNotAllowed => "method_not_allowed",
         Rejection::Unavailable => "unavailable",
+        Rejection::StorageFull => "storage_full",
         Rejection::Internal => "internal_error",
     }
 }

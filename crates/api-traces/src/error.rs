@@ -54,7 +54,7 @@ fn status(rejection: &Rejection) -> StatusCode {
 
 fn err_type(rejection: &Rejection) -> Type {
     match rejection {
-        Rejection::Internal | Rejection::Unavailable => Type::Internal,
+        Rejection::Internal | Rejection::Unavailable | Rejection::StorageFull => Type::Internal,
         Rejection::Malformed { .. }
         | Rejection::NothingToChange
         | Rejection::Invalid(_)
@@ -96,6 +96,7 @@ mod tests {
         for (rejection, code, kind, msg) in [
             (Rejection::Internal, 500, 1, FAULT_OF_OURS),
             (Rejection::Unavailable, 503, 1, "数据库"),
+            (Rejection::StorageFull, 507, 1, "存储空间"),
             (
                 Rejection::malformed("tid", msg!("request.missing")),
                 400,

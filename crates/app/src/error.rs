@@ -1,6 +1,7 @@
 //! Why a use case did not do what it was asked.
 
 use domain::Rejection;
+use std::io::ErrorKind;
 
 /// A refusal, or the database's failure.
 #[derive(Debug, thiserror::Error)]
@@ -49,14 +50,13 @@ impl Error {
             Self::Store(sql::Error::Conflict | sql::Error::Unique { .. }) | Self::Outdated => {
                 Rejection::Conflict(domain::msg!("request.busy"))
             }
-            Self::Store(
-                error @ (sql::Error::Unavailable(_)
-                | sql::Error::Full
-                | sql::Error::Closed
-                | sql::Error::ReadOnly),
-            ) => {
+            Self::Store(error @ (sql::Error::Unavailable(_) | sql::Error::Closed | sql::Error::ReadOnly)) => {
                 tracing::error!(error = %error, "the database cannot be used");
                 Rejection::Unavailable
+            }
+            Self::Store(sql::Error::Full) => {
+                tracing::error!("the database has no space left: writes are refused until there is room");
+                Rejection::StorageFull
             }
             Self::Store(error) => {
                 tracing::error!(error = %error, "the database failed");
@@ -68,12 +68,26 @@ impl Error {
             }
             Self::File(path, error) => {
                 tracing::error!(file.path = %path.display(), error = %error, "a file failed");
-                if error.kind() == std::io::ErrorKind::StorageFull {
-                    Rejection::Unavailable
+                if matches!(error.kind(), ErrorKind::StorageFull | ErrorKind::QuotaExceeded) {
+                    Rejection::StorageFull
                 } else {
                     Rejection::Internal
                 }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_space_left_is_told_as_such_whoever_ran_out_of_it() {
+        assert_eq!(Error::Store(sql::Error::Full).into_rejection(), Rejection::StorageFull);
+        for kind in [ErrorKind::StorageFull, ErrorKind::QuotaExceeded] {
+            assert_eq!(Error::File("x".into(), kind.into()).into_rejection(), Rejection::StorageFull);
+        }
+        assert_eq!(Error::File("x".into(), ErrorKind::NotFound.into()).into_rejection(), Rejection::Internal);
     }
 }

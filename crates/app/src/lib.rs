@@ -25,6 +25,7 @@ pub mod search;
 mod secret;
 pub mod tickets;
 pub mod vault;
+pub mod verify;
 pub mod vocabulary;
 
 pub use clock::{Clock, SystemClock};

@@ -5,7 +5,7 @@
 use crate::{App, Error, random};
 use domain::Rejection;
 use sha2::{Digest as _, Sha256};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use tokio::io::AsyncWriteExt as _;
 
 /// A file that has been received in full and is on disk.
@@ -84,12 +84,19 @@ impl Incoming {
     }
 }
 
+/// The directory of the attachments below the data directory.
+pub const DIRECTORY: &str = "attachments";
+
+/// Where a file of the vault of `data_dir` is. `None` for a name that is none of ours.
+pub fn path(data_dir: &Path, file: &str) -> Option<PathBuf> {
+    let folder = file.get(..2)?;
+    domain::id::is_short_id(file, 24).then(|| data_dir.join(DIRECTORY).join(folder).join(file))
+}
+
 impl App {
     /// Where a file of the vault is. `None` for a name that is none of ours.
     pub fn attachment_path(&self, file: &str) -> Option<PathBuf> {
-        let folder = file.get(..2)?;
-        domain::id::is_short_id(file, 24)
-            .then(|| self.settings().data_dir.join("attachments").join(folder).join(file))
+        path(&self.settings().data_dir, file)
     }
 
     /// Begins to receive a file of at most the configured size.

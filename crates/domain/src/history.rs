@@ -107,6 +107,41 @@ pub struct About {
     /// Who may read the note.
     #[serde(default, skip_serializing_if = "is_for_everyone")]
     pub audience: Audience,
+    /// What of a new ticket no change tells, so that the chain of hashes covers the whole row.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub born: Option<Born>,
+    /// The bytes attached, so that the chain covers them too.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<File>,
+}
+
+/// What a ticket is from its first step to its last.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Born {
+    /// Its 16-character id.
+    pub uuid: String,
+    /// The project's key.
+    pub project: String,
+    /// The issue type's key.
+    #[serde(rename = "type")]
+    pub kind: String,
+}
+
+/// The bytes of an attachment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct File {
+    /// Its name below the attachments directory.
+    pub file: String,
+    /// In bytes.
+    pub size: i64,
+    /// SHA-256, in hexadecimal.
+    pub sha256: String,
+    /// What its bytes look like.
+    #[serde(rename = "type")]
+    pub media_type: String,
+    /// The comment it goes with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub comment: Option<i64>,
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
@@ -153,11 +188,20 @@ pub struct Event {
 /// The bytes that a step's hash covers, besides the hash of the step before: every column, each with its length, so
 /// that nothing can move from one to the next. `body` is the very text that is stored.
 pub fn canonical(event: &Event, body: &str) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(128 + body.len() + event.note.len());
-    for number in [event.team.0, event.seq.0, event.ticket.0, event.version, event.at.micros()] {
+    canonical_of(
+        [event.team.0, event.seq.0, event.ticket.0, event.version, event.at.micros()],
+        [event.kind.word(), &event.actor, &event.via, body, &event.note],
+    )
+}
+
+/// [`canonical`] of the columns as they stand in the database, whatever they say: team, seq, ticket, version and time;
+/// kind, actor, via, body and note.
+pub fn canonical_of(numbers: [i64; 5], texts: [&str; 5]) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(80 + texts.iter().map(|text| text.len()).sum::<usize>());
+    for number in numbers {
         bytes.extend_from_slice(&number.to_be_bytes());
     }
-    for text in [event.kind.word(), &event.actor, &event.via, body, &event.note] {
+    for text in texts {
         bytes.extend_from_slice(&(text.len() as u64).to_be_bytes());
         bytes.extend_from_slice(text.as_bytes());
     }
@@ -191,6 +235,49 @@ pub fn rewind(mut ticket: Ticket, newer: &[Event], last: Option<&Event>) -> Opti
     ticket.version = last.version;
     ticket.updated = last.at;
     Some(ticket)
+}
+
+/// A ticket before its first step: the row with nothing in it that steps tell.
+pub fn blank(row: &Ticket) -> Ticket {
+    let mut blank =
+        Ticket { fields: std::collections::BTreeMap::new(), version: 0, deleted: None, ..row.clone() };
+    for field in Field::BUILT_IN {
+        blank.set(&field, Value::Null);
+    }
+    blank
+}
+
+/// Takes a ticket one step forwards, as it is told. Gives the field that was not as the step says it was before, if there
+/// is one: what was told up to there is not the whole story.
+pub fn tell(ticket: &mut Ticket, version: i64, kind: Kind, at: At, body: &Body) -> Option<String> {
+    let mut odd = None;
+    for change in &body.changes {
+        match Field::parse(&change.field) {
+            // The first step tells the priority from nothing, whatever stands for nothing in a ticket.
+            Some(field) => {
+                if kind != Kind::Created && odd.is_none() && ticket.get(&field) != change.from {
+                    odd = Some(change.field.clone());
+                }
+                ticket.set(&field, change.to.clone());
+            }
+            None => odd = odd.or_else(|| Some(change.field.clone())),
+        }
+    }
+    match kind {
+        Kind::Created => ticket.created = at,
+        Kind::Deleted => ticket.deleted = Some(at),
+        Kind::Restored => ticket.deleted = None,
+        Kind::Edited
+        | Kind::Transitioned
+        | Kind::Commented
+        | Kind::Attached
+        | Kind::Detached
+        | Kind::Linked
+        | Kind::Unlinked => {}
+    }
+    ticket.version = version;
+    ticket.updated = at;
+    odd
 }
 
 #[cfg(test)]
@@ -247,6 +334,11 @@ mod tests {
                 let newer: Vec<Event> = events[i + 1..].iter().rev().cloned().collect();
                 let rewound = rewind(now.clone(), &newer, Some(&events[i]));
                 prop_assert_eq!(rewound.as_ref(), Some(state));
+            }
+            let mut told = blank(&now);
+            for (event, state) in events.iter().zip(&states) {
+                prop_assert_eq!(tell(&mut told, event.version, event.kind, event.at, &event.body), None);
+                prop_assert_eq!(&told, state);
             }
             prop_assert_eq!(rewind(now, &events, None), None);
         }

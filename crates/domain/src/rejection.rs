@@ -120,8 +120,10 @@ pub enum Rejection {
     },
     /// The path exists, this method on it does not.
     MethodNotAllowed,
-    /// The database cannot be reached or is full: try again later.
+    /// The database cannot be reached: try again later.
     Unavailable,
+    /// No space is left for what was to be written; nothing of it was kept. Reads go on.
+    StorageFull,
     /// A fault of ours; the log has it under the request's id.
     Internal,
 }
@@ -164,6 +166,7 @@ impl Rejection {
             Self::UnsupportedMedia { expected } => msg!("request.unsupported_media", expected = expected),
             Self::MethodNotAllowed => msg!("request.method_not_allowed"),
             Self::Unavailable => msg!("request.unavailable"),
+            Self::StorageFull => msg!("request.storage_full"),
             Self::Internal => msg!("request.internal"),
         }
         .text(lang)

@@ -15,6 +15,8 @@ use tower_http::catch_panic::CatchPanicLayer;
 
 /// Seconds after which a client may look again whether the database is back.
 const UNAVAILABLE_RETRY: i64 = 5;
+/// Seconds after which a client may look again whether somebody has made room.
+const FULL_RETRY: i64 = 30;
 
 /// What every handler and extractor fails with. It is a response without words; the surface finds them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,6 +64,7 @@ pub fn status(rejection: &Rejection) -> StatusCode {
         Rejection::UnsupportedMedia { .. } => StatusCode::UNSUPPORTED_MEDIA_TYPE,
         Rejection::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
         Rejection::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+        Rejection::StorageFull => StatusCode::INSUFFICIENT_STORAGE,
         Rejection::Internal => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }
@@ -164,6 +167,7 @@ fn advise(rejection: &Rejection, headers: &mut HeaderMap) {
             (header::RETRY_AFTER, HeaderValue::from((*retry_after).max(1)))
         }
         Rejection::Unavailable => (header::RETRY_AFTER, HeaderValue::from(UNAVAILABLE_RETRY)),
+        Rejection::StorageFull => (header::RETRY_AFTER, HeaderValue::from(FULL_RETRY)),
         _ => return,
     };
     headers.entry(name).or_insert(value);

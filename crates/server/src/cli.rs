@@ -46,6 +46,18 @@ pub(crate) enum Command {
         #[arg(long)]
         json: bool,
     },
+    Backup {
+        file: PathBuf,
+        #[arg(long)]
+        force: bool,
+    },
+    Restore {
+        file: PathBuf,
+    },
+    Verify {
+        #[arg(long)]
+        json: bool,
+    },
     #[command(subcommand)]
     User(User),
     #[command(subcommand)]

@@ -1,12 +1,15 @@
 //! What each command does, one module a command; [`run`] is the whole list.
 
+mod backup;
 mod demo;
 mod doctor;
 mod import;
+pub(crate) mod meter;
 mod status;
 pub(crate) mod table;
 mod token;
 mod user;
+mod verify;
 
 use std::{collections::BTreeMap, ffi::OsString, io::Read as _, sync::Arc};
 
@@ -41,6 +44,9 @@ pub(crate) fn run(cli: &Cli, env: &BTreeMap<OsString, OsString>, console: Consol
         Command::Migrate => migrate(&begin(PASSING)?, console),
         Command::Status { json } => status::run(&begin(PASSING)?, console, Form::of(*json)),
         Command::Doctor { json } => doctor::run(&begin(PASSING)?, console, Form::of(*json)),
+        Command::Backup { file, force } => backup::write(&begin(PASSING)?, console, file, *force),
+        Command::Restore { file } => backup::restore(&begin(PASSING)?, console, file),
+        Command::Verify { json } => verify::run(&begin(PASSING)?, console, Form::of(*json)),
         Command::User(user) => user::run(&begin(PASSING)?, console, user),
         Command::Token(token) => token::run(&begin(PASSING)?, console, token),
         Command::Import(import) => import::run(&begin(PASSING)?, console, import),

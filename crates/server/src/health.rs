@@ -1,6 +1,6 @@
 //! `/livez`, `/readyz` and `/healthz`: for whoever watches the process.
 
-use std::time::Duration;
+use std::{path::PathBuf, time::Duration};
 
 use axum::{
     Json, Router,
@@ -19,11 +19,12 @@ const DEADLINE: Duration = Duration::from_secs(2);
 #[derive(Debug, Clone)]
 pub(crate) struct Health {
     db: sql::Db,
+    data_dir: PathBuf,
 }
 
 /// How the process is.
 #[derive(Debug, Serialize, ToSchema)]
-#[schema(example = json!({"status": "ok", "database": "ok", "schema": "ok"}))]
+#[schema(example = json!({"status": "ok", "database": "ok", "schema": "ok", "storage": "ok"}))]
 struct Report {
     /// `ok` or `unavailable`
     status: &'static str,
@@ -33,11 +34,14 @@ struct Report {
     /// `ok`, `older` or `newer` than the program knows, or `unknown`
     #[serde(skip_serializing_if = "Option::is_none")]
     schema: Option<&'static str>,
+    /// `ok`, or `full`: nothing can be written, while reading goes on
+    #[serde(skip_serializing_if = "Option::is_none")]
+    storage: Option<&'static str>,
 }
 
 /// The probes' routes.
-pub(crate) fn routes(db: sql::Db) -> Router {
-    described().split_for_parts().0.with_state(Health { db })
+pub(crate) fn routes(db: sql::Db, data_dir: PathBuf) -> Router {
+    described().split_for_parts().0.with_state(Health { db, data_dir })
 }
 
 /// The probes' description.
@@ -53,7 +57,7 @@ fn described() -> OpenApiRouter<Health> {
 #[utoipa::path(get, path = "/livez", tag = "health", operation_id = "livez", security(()),
     responses((status = 200, body = Report)))]
 async fn live() -> Response {
-    answer(StatusCode::OK, Report { status: "ok", database: None, schema: None })
+    answer(StatusCode::OK, Report { status: "ok", database: None, schema: None, storage: None })
 }
 
 /// Whether the process can work, as `/readyz`.
@@ -63,19 +67,20 @@ async fn healthy(state: State<Health>) -> Response {
     ready(state).await
 }
 
-/// Whether the database answers and is at the schema that this program knows.
+/// Whether the database answers, is at the schema that this program knows, and has room for more.
 #[utoipa::path(get, path = "/readyz", tag = "health", operation_id = "readyz", security(()),
     responses((status = 200, body = Report), (status = 503, body = Report)))]
 async fn ready(State(health): State<Health>) -> Response {
     let database = reachable(&health.db).await;
     // Only asked of a database that has just answered, so that probes never pile up behind one that does not.
     let schema = if database == "ok" { current(&health.db).await } else { "unknown" };
-    let (code, status) = if database == "ok" && schema == "ok" {
+    let storage = if schema == "ok" { room(&health).await } else { "unknown" };
+    let (code, status) = if database == "ok" && schema == "ok" && storage == "ok" {
         (StatusCode::OK, "ok")
     } else {
         (StatusCode::SERVICE_UNAVAILABLE, "unavailable")
     };
-    answer(code, Report { status, database: Some(database), schema: Some(schema) })
+    answer(code, Report { status, database: Some(database), schema: Some(schema), storage: Some(storage) })
 }
 
 async fn reachable(db: &sql::Db) -> &'static str {
@@ -103,6 +108,19 @@ async fn current(db: &sql::Db) -> &'static str {
     }
 }
 
+/// Whether there is room to write: in the database, asked by writing once it was found full, and for attachments.
+async fn room(health: &Health) -> &'static str {
+    let probe = |tx: &mut sql::Tx<'_>| store::setting::put(tx, app::TEAM, "storage.probe", "written");
+    let full = tokio::time::timeout(DEADLINE, health.db.is_full(probe)).await;
+    let no_block =
+        rustix::fs::statvfs(&health.data_dir).is_ok_and(|disk| disk.f_blocks > 0 && disk.f_bavail == 0);
+    match full {
+        Ok(false) if !no_block => "ok",
+        Ok(_) => "full",
+        Err(_elapsed) => "unknown",
+    }
+}
+
 fn answer(code: StatusCode, report: Report) -> Response {
     let mut response = (code, Json(report)).into_response();
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
@@ -116,7 +134,7 @@ mod tests {
 
     use super::*;
 
-    fn database(name: &str) -> (sql::Db, std::path::PathBuf) {
+    fn database(name: &str) -> (sql::Db, PathBuf) {
         let path = std::env::temp_dir().join(format!("gongdan-health-{name}-{}.db", std::process::id()));
         let _ = std::fs::remove_file(&path);
         (sql::Db::open_sqlite(&path, sql::SqliteOptions::default()).unwrap(), path)
@@ -124,7 +142,7 @@ mod tests {
 
     async fn get(db: &sql::Db, path: &str) -> (StatusCode, String) {
         let request = Request::get(path).body(Body::empty()).unwrap();
-        let response = routes(db.clone()).oneshot(request).await.unwrap();
+        let response = routes(db.clone(), std::env::temp_dir()).oneshot(request).await.unwrap();
         let status = response.status();
         let body = axum::body::to_bytes(response.into_body(), 1 << 16).await.unwrap();
         (status, String::from_utf8(body.to_vec()).unwrap())
@@ -143,7 +161,7 @@ mod tests {
         for probe in ["/readyz", "/healthz"] {
             let (status, body) = get(&db, probe).await;
             assert_eq!(status.as_u16(), 200);
-            assert_eq!(body, r#"{"status":"ok","database":"ok","schema":"ok"}"#);
+            assert_eq!(body, r#"{"status":"ok","database":"ok","schema":"ok","storage":"ok"}"#);
         }
         db.close().await;
         let (status, body) = get(&db, "/healthz").await;

@@ -6,6 +6,7 @@
 //! To add a command: a variant in `cli.rs`, an arm in `commands.rs`, its help in `messages/`.
 //! To add a setting: `config/setting.rs`. To add a surface: one line in `routes.rs`.
 
+mod backup;
 mod cli;
 mod commands;
 mod config;

@@ -12,7 +12,7 @@ pub(crate) fn routes(app: &App, config: &Config) -> Router {
     let router = Router::new()
         .merge(api_native::surface(app.clone()))
         .merge(api_traces::surface(app.clone()))
-        .merge(health::routes(app.sql().clone()))
+        .merge(health::routes(app.sql().clone(), config.data_dir.clone()))
         .merge(metrics::routes(app.sql().clone()))
         .merge(web_assets::routes(document()));
     http_kit::outermost(

@@ -90,6 +90,15 @@ impl Inner {
         self.reads.close();
     }
 
+    /// Remembers that there was no space left.
+    fn note<T, E: UnitError>(&self, answer: &Result<T, E>) {
+        if let Err(error) = answer
+            && error.sql_error() == Some(&Error::Full)
+        {
+            self.counters.full.store(true, Ordering::Relaxed);
+        }
+    }
+
     fn queue(&self, access: Access) -> &Arc<Queue> {
         match access {
             Access::Read => &self.reads,
@@ -163,6 +172,20 @@ impl Db {
         self.read(|tx| tx.row(&PING, params![], |_| Ok(())).map(drop)).await
     }
 
+    /// Whether a unit has found no space left. It stays so until `probe`, a unit that really writes something, finds
+    /// some: it is run now if need be. Units that wrote nothing, or into room they had already, prove nothing.
+    pub async fn is_full<F>(&self, probe: F) -> bool
+    where
+        F: Fn(&mut Tx<'_>) -> Result<(), Error> + Send + 'static,
+    {
+        if !self.0.counters.full.load(Ordering::Relaxed) {
+            return false;
+        }
+        let full = self.write(probe).await == Err(Error::Full);
+        self.0.counters.full.store(full, Ordering::Relaxed);
+        full
+    }
+
     /// What the handle has done so far.
     pub fn stats(&self) -> Stats {
         let inner = &self.0;
@@ -209,7 +232,9 @@ impl Db {
             let place = queue.place().await?;
             let (sender, receiver) = oneshot::channel();
             queue.push(Box::new(Unit::new(access, run, Reply::Future(sender))), Some(place));
-            receiver.await.unwrap_or_else(|_lost| Err(E::from(Error::Panicked)))
+            let answer = receiver.await.unwrap_or_else(|_lost| Err(E::from(Error::Panicked)));
+            inner.note(&answer);
+            answer
         }
     }
 
@@ -221,6 +246,8 @@ impl Db {
     {
         let (sender, receiver) = mpsc::sync_channel(1);
         self.0.queue(access).push(Box::new(Unit::new(access, run, Reply::Thread(sender))), None);
-        receiver.recv().unwrap_or_else(|_lost| Err(E::from(Error::Panicked)))
+        let answer = receiver.recv().unwrap_or_else(|_lost| Err(E::from(Error::Panicked)));
+        self.0.note(&answer);
+        answer
     }
 }

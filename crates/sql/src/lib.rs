@@ -29,6 +29,7 @@
 //! To add an engine: a module under `engine/`, a case in [`EngineKind`], and the compiler lists the rest; the
 //! conformance suite in `tests/it` says when it is done.
 
+mod check;
 mod db;
 mod engine;
 mod error;
@@ -38,15 +39,18 @@ mod param;
 mod queue;
 mod row;
 mod statement;
+mod transfer;
 mod tx;
 mod unit;
 
+pub use check::check;
 pub use db::{Db, PostgresOptions, SqliteOptions, Stats};
-pub use engine::EngineKind;
+pub use engine::{EngineKind, snapshot_sqlite};
 pub use error::{Error, UnitError};
 pub use lock::ProcessLock;
-pub use migrate::{Migration, MigrationReport, SchemaState, migrate, schema_state};
+pub use migrate::{Migration, MigrationReport, SchemaState, migrate, migrate_within, schema_state};
 pub use param::Param;
 pub use row::{FromColumn, Row, Value};
 pub use statement::Statement;
+pub use transfer::{Sequence, Table, empty_table, restore_sequence, sequences, table_in, table_out, tables};
 pub use tx::{Asked, Sent, Tx};

@@ -51,7 +51,8 @@ impl Migration {
         }
     }
 
-    fn sha256(&self, engine: EngineKind) -> String {
+    /// The sum of its text on an engine, as the database keeps it.
+    pub fn sha256(&self, engine: EngineKind) -> String {
         use std::fmt::Write;
 
         let digest = Sha256::digest(self.text(engine).as_bytes());
@@ -92,6 +93,24 @@ pub fn migrate(db: &Db, migrations: &[Migration], now_micros: i64) -> Result<Mig
     loop {
         let migrations = migrations.to_vec();
         let (applied, current) = db.write_blocking(move |tx| step(tx, &migrations, now_micros))?;
+        report.current = current;
+        match applied {
+            Some(number) => report.applied.push(number),
+            None => return Ok(report),
+        }
+    }
+}
+
+/// [`migrate`] inside a transaction that is open already: all of it commits with whatever else is done there. For a
+/// database that is filled as it is made.
+pub fn migrate_within(
+    tx: &mut Tx<'_>,
+    migrations: &[Migration],
+    now_micros: i64,
+) -> Result<MigrationReport, Error> {
+    let mut report = MigrationReport::default();
+    loop {
+        let (applied, current) = step(tx, migrations, now_micros)?;
         report.current = current;
         match applied {
             Some(number) => report.applied.push(number),

@@ -3,7 +3,7 @@
 //! Must never run a unit of work, nor drop one silently while its thread is alive.
 
 use std::collections::VecDeque;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -174,6 +174,8 @@ pub(crate) struct Counters {
     pub(crate) reads: AtomicU64,
     pub(crate) groups: AtomicU64,
     pub(crate) retries: AtomicU64,
+    /// Whether a write unit has found no space left, and none has tried again since.
+    pub(crate) full: AtomicBool,
 }
 
 impl Counters {

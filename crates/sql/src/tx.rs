@@ -246,6 +246,35 @@ impl<'a> Tx<'a> {
         self.keep(done)
     }
 
+    /// Runs `COPY … TO STDOUT` and hands its bytes to `sink` as they come. `PostgreSQL` only.
+    pub fn copy_out(
+        &mut self,
+        sql: &str,
+        sink: &mut dyn FnMut(&[u8]) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        self.sound()?;
+        let done = match &mut self.session {
+            Session::Sqlite(_) => Err(Error::Unsupported("COPY on SQLite".to_owned())),
+            Session::Postgres(session) => session.copy_out(Text { name: "copy", sql }, sink),
+        };
+        self.keep(done)
+    }
+
+    /// Runs `COPY … FROM STDIN` with the bytes that `source` gives until it gives none; says how many rows they were.
+    /// `PostgreSQL` only.
+    pub fn copy_in(
+        &mut self,
+        sql: &str,
+        source: &mut dyn FnMut() -> Result<Option<Vec<u8>>, Error>,
+    ) -> Result<u64, Error> {
+        self.sound()?;
+        let done = match &mut self.session {
+            Session::Sqlite(_) => Err(Error::Unsupported("COPY on SQLite".to_owned())),
+            Session::Postgres(session) => session.copy_in(Text { name: "copy", sql }, source),
+        };
+        self.keep(done)
+    }
+
     fn query<T>(
         &mut self,
         text: Text<'_>,

@@ -46,6 +46,7 @@ sql::statements! {
     GET = select!("WHERE team_id = $1 AND id = $2 AND deleted_at IS NULL");
     LIST = select!("WHERE team_id = $1 AND ticket_id = $2 AND created_at <= $3
                       AND (deleted_at IS NULL OR deleted_at > $3) ORDER BY id");
+    FILES = "SELECT id, file, size FROM attachment WHERE id > $1 AND deleted_at IS NULL ORDER BY id LIMIT $2";
     DELETE = "UPDATE attachment SET deleted_at = $3 WHERE team_id = $1 AND id = $2 AND deleted_at IS NULL";
 }
 
@@ -95,4 +96,9 @@ pub fn ask(tx: &mut Tx<'_>, team: TeamId, ticket: TicketId, at: At) -> Result<As
 /// Marks it deleted; `false` when it was.
 pub fn delete(tx: &mut Tx<'_>, team: TeamId, id: AttachmentId, at: At) -> Result<bool, Error> {
     Ok(tx.execute(&DELETE, params![team.0, id.0, at.micros()])? == 1)
+}
+
+/// At most `limit` attachments of all teams after `after` that are not deleted, by number: number, file and size.
+pub fn files(tx: &mut Tx<'_>, after: i64, limit: i64) -> Result<Vec<(i64, String, i64)>, Error> {
+    tx.rows(&FILES, params![after, limit], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
 }

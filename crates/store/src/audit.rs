@@ -36,6 +36,11 @@ sql::statements! {
     LIST = "SELECT seq, actor, via, action, object, at, body FROM audit
             WHERE team_id = $1 AND seq < $2 AND ($3 = '' OR actor = $3) AND ($4 = '' OR action = $4)
             ORDER BY seq DESC LIMIT $5";
+    CHAIN = "SELECT seq, actor, via, action, object, at, body, hash FROM audit
+             WHERE team_id = $1 AND seq > $2 ORDER BY seq LIMIT $3";
+    /// Where the newest entries begin.
+    BEFORE_NEWEST = "SELECT seq FROM audit WHERE team_id = $1 ORDER BY seq DESC LIMIT 1 OFFSET $2";
+    HASH = "SELECT hash FROM audit WHERE team_id = $1 AND seq = $2";
 }
 
 /// Keeps the chain's head from others until the commit, and gives it.
@@ -83,7 +88,38 @@ pub fn edition(tx: &mut Tx<'_>, asked: Asked<i64>) -> Result<i64, Error> {
     Ok(tx.answer_one(asked)?.unwrap_or(0))
 }
 
-fn hash(team: TeamId, head: &str, e: &Entry) -> String {
+/// A link of the chain as it stands: the entry (or why it cannot be read), by its place, and its hash.
+#[derive(Debug)]
+pub struct Link {
+    /// Its place in the chain.
+    pub seq: i64,
+    /// The entry and its hash.
+    pub row: Result<(Entry, String), String>,
+}
+
+/// At most `limit` links of the chain after a place, oldest first.
+pub fn chain(tx: &mut Tx<'_>, team: TeamId, after: i64, limit: i64) -> Result<Vec<Link>, Error> {
+    tx.rows(&CHAIN, params![team.0, after, limit], |row| {
+        let read = || Ok::<_, Error>((map(row)?, row.get(7)?));
+        Ok(Link { seq: row.get(0)?, row: read().map_err(|error| error.to_string()) })
+    })
+}
+
+/// The hash at the end of the chain; empty where there is none yet.
+pub fn head(tx: &mut Tx<'_>, team: TeamId) -> Result<String, Error> {
+    Ok(crate::setting::get(tx, team, "audit.head")?.unwrap_or_default())
+}
+
+/// The place before the newest `count` entries and the hash that stands there; the beginning where there are fewer.
+pub fn before_newest(tx: &mut Tx<'_>, team: TeamId, count: i64) -> Result<(i64, String), Error> {
+    let Some(seq) = tx.row(&BEFORE_NEWEST, params![team.0, count], |row| row.get::<i64>(0))? else {
+        return Ok((0, String::new()));
+    };
+    Ok((seq, tx.row(&HASH, params![team.0, seq], |row| row.get(0))?.unwrap_or_default()))
+}
+
+/// The hash that stands on an entry: of the hash before it and every column of its own.
+pub fn hash(team: TeamId, head: &str, e: &Entry) -> String {
     let mut digest = Sha256::new();
     for number in [team.0, e.seq, e.at.micros()] {
         digest.update(number.to_be_bytes());

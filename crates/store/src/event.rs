@@ -2,7 +2,7 @@
 
 use domain::{
     At,
-    history::{Event, Kind, canonical},
+    history::{Event, Kind, canonical, canonical_of},
     id::{Seq, TeamId, TicketId},
 };
 use sha2::{Digest, Sha256};
@@ -58,6 +58,14 @@ pub fn hash(previous: &str, event: &Event, body: &str) -> String {
     let mut digest = Sha256::new();
     digest.update(previous.as_bytes());
     digest.update(canonical(event, body));
+    crate::hex(&digest.finalize())
+}
+
+/// [`hash`] of the columns as they stand in the database, in the order of [`canonical_of`].
+pub fn hash_of(previous: &str, numbers: [i64; 5], texts: [&str; 5]) -> String {
+    let mut digest = Sha256::new();
+    digest.update(previous.as_bytes());
+    digest.update(canonical_of(numbers, texts));
     crate::hex(&digest.finalize())
 }
 

@@ -26,6 +26,7 @@ pub mod session;
 pub mod setting;
 pub mod ticket;
 pub mod token;
+pub mod verify;
 pub mod vocabulary;
 
 pub use sql::{Error, Tx};
@@ -55,6 +56,7 @@ pub fn statements() -> Vec<&'static sql::Statement> {
         ticket::tally::all(),
         ticket::total::all(),
         token::all(),
+        verify::all(),
         vocabulary::all(),
     ]
     .concat()

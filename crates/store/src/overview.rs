@@ -15,6 +15,8 @@ sql::statements! {
         sqlite: "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()",
         postgres: "SELECT pg_database_size(current_database())",
     };
+    NEWEST_EVENT = "SELECT at FROM event ORDER BY team_id DESC, seq DESC LIMIT 1";
+    AUDITED = "SELECT at FROM audit WHERE team_id = $1 ORDER BY seq DESC LIMIT $2";
     NEWEST = "SELECT team_id, id FROM ticket ORDER BY team_id DESC, updated_at DESC, id DESC LIMIT $1";
 }
 
@@ -55,4 +57,14 @@ pub fn counts(tx: &mut Tx<'_>) -> Result<Counts, Error> {
 /// The tickets that were changed last.
 pub fn newest(tx: &mut Tx<'_>, limit: i64) -> Result<Vec<(TeamId, TicketId)>, Error> {
     tx.rows(&NEWEST, params![limit], |row| Ok((TeamId(row.get(0)?), TicketId(row.get(1)?))))
+}
+
+/// When the step that was written last says it was.
+pub fn newest_event(tx: &mut Tx<'_>) -> Result<Option<At>, Error> {
+    tx.row(&NEWEST_EVENT, params![], |row| row.get(0).map(At::from_micros))
+}
+
+/// The times of the newest entries of the audit, the newest first.
+pub fn audited(tx: &mut Tx<'_>, team: TeamId, limit: i64) -> Result<Vec<At>, Error> {
+    tx.rows(&AUDITED, params![team.0, limit], |row| row.get(0).map(At::from_micros))
 }

@@ -49,7 +49,10 @@ impl App {
         }
         let (team, id) = (token.team, token.id);
         if token.used.is_none_or(|used| used.plus_seconds(60) < now) {
-            self.sql().write(move |tx| Ok::<_, Error>(store::token::used(tx, team, id, now)?)).await?;
+            if let Err(error) = self.sql().write(move |tx| store::token::used(tx, team, id, now)).await {
+                // Whoever may read goes on reading, also where nothing can be written.
+                tracing::warn!(error = %error, token.id = id.0, "that a token was used could not be written down");
+            }
             known.keep_token(known.edition(), &hash, Token { used: Some(now), ..token });
         }
         self.person(team, Credential::Token(id)).await

@@ -4,7 +4,7 @@ use super::{Address, Check, Deleted, read::reader, step};
 use crate::{Cx, Error, vault::Received};
 use domain::{
     Rejection, Thing,
-    history::{About, Audience, Kind},
+    history::{About, Audience, File, Kind},
     id::{AttachmentId, CommentId, TicketId},
     identity::Permission,
     msg, text,
@@ -74,7 +74,14 @@ fn tell(
     audience: Audience,
 ) -> Result<Ticket, Error> {
     let file = (attachment.id.0, attachment.name.clone());
-    let about = About { attachment: Some(file), audience, ..About::default() };
+    let sealed = (kind == Kind::Attached).then(|| File {
+        file: attachment.file.clone(),
+        size: attachment.size,
+        sha256: attachment.sha256.clone(),
+        media_type: attachment.media_type.clone(),
+        comment: attachment.comment.map(|comment| comment.0),
+    });
+    let about = About { attachment: Some(file), audience, file: sealed, ..About::default() };
     let new = old.ticket.clone();
     Ok(step::take(cx, old, new, step::Step { kind, changes: vec![], about, note: String::new() })?.ticket)
 }

@@ -2,7 +2,7 @@
 
 use crate::{Cx, Error};
 use domain::{
-    history::{About, Body, Change, Event, Kind},
+    history::{About, Body, Born, Change, Event, Kind},
     id::Seq,
     ticket::Ticket,
 };
@@ -38,9 +38,11 @@ impl Step {
 pub(crate) fn begin(
     cx: &mut Cx<'_, '_>,
     ticket: &Ticket,
-    step: Step,
+    mut step: Step,
     place: Asked<i64>,
 ) -> Result<String, Error> {
+    step.about.born =
+        Some(Born { uuid: ticket.uuid.clone(), project: ticket.project.clone(), kind: ticket.kind.clone() });
     let event = event(cx, ticket, step, place)?;
     let head = store::event::append(cx.tx, &event, "")?;
     store::ticket::insert(cx.tx, ticket, &head)?;

@@ -276,7 +276,7 @@ mod tests {
         let [list, change] = [&api["paths"]["/tickets"]["get"], &api["paths"]["/tickets/{id}"]["put"]];
         let [instance, login] = [&api["paths"]["/instance"]["get"], &api["paths"]["/auth/login"]["post"]];
         assert_eq!(refusals(list), [400, 401, 403, 429, 500, 503]);
-        assert_eq!(refusals(change), [400, 401, 403, 404, 409, 412, 413, 415, 422, 429, 500, 503]);
+        assert_eq!(refusals(change), [400, 401, 403, 404, 409, 412, 413, 415, 422, 429, 500, 503, 507]);
         assert_eq!(refusals(instance), [429, 500, 503]);
         assert_eq!(refusals(login), [400, 413, 415, 422, 429, 500, 503]);
         assert_eq!(taken(list), [LANGUAGE]);

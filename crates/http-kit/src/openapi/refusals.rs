@@ -90,7 +90,7 @@ impl Told {
         };
         match self.status {
             401 => response.header("WWW-Authenticate", header(Type::String, "How to log in")),
-            429 | 503 => {
+            429 | 503 | 507 => {
                 response.header("Retry-After", header(Type::Integer, "Seconds until the next attempt"))
             }
             _ => response,
@@ -99,7 +99,7 @@ impl Told {
     }
 }
 
-pub(super) const REFUSALS: [Told; 12] = [
+pub(super) const REFUSALS: [Told; 13] = [
     told(400, "BadRequest", "bad_request", When::Input)
         .about("The request cannot be read: not JSON, a wrong type, a bad query value; or it names nothing to change")
         .example("must be a whole number", Some(("page", "must be a whole number"))),
@@ -134,6 +134,9 @@ pub(super) const REFUSALS: [Told; 12] = [
         .about("A fault of the server, never caused by input")
         .example("an error of ours; the server's log has it under this request's id", None),
     told(503, "Unavailable", "unavailable", When::Always)
-        .about("The database cannot be reached or is full")
-        .example("the database cannot be reached or is full; try again later", None),
+        .about("The database cannot be reached")
+        .example("the database cannot be reached; try again later", None),
+    told(507, "StorageFull", "storage_full", When::Changing)
+        .about("No space is left to write; nothing was changed, and reading still works")
+        .example("the server has no space left to write; nothing was changed, reading still works; try again once its operator has made room", None),
 ];

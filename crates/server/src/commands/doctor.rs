@@ -4,6 +4,8 @@
 
 mod data;
 mod database;
+mod files;
+mod postgres;
 
 use serde::Serialize;
 

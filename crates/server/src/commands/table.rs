@@ -17,7 +17,7 @@ pub(crate) fn lay_out(rows: &[Vec<String>]) -> String {
 }
 
 /// Bytes as people say them.
-pub(super) fn size(bytes: u64) -> String {
+pub(crate) fn size(bytes: u64) -> String {
     const UNITS: [&str; 5] = ["B", "KiB", "MiB", "GiB", "TiB"];
     let mut unit = 0;
     let mut whole = bytes;

@@ -2,6 +2,15 @@
 
 use testkit::{Answer, Client, Server, Value, assert_short_id, assert_time, json, unique};
 
+/// Says that it is over when it goes, also when a test fails: so that the threads of a scope end.
+pub(crate) struct AtEnd<'f>(pub(crate) &'f std::sync::atomic::AtomicBool);
+
+impl Drop for AtEnd<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, std::sync::atomic::Ordering::SeqCst);
+    }
+}
+
 /// The least a ticket is made of.
 pub(crate) fn draft(title: &str) -> Value {
     json!({"title": title, "content": "It does not start.", "category": "account"})

@@ -1,9 +1,11 @@
 //! The engines behind the seam, one module each.
 //!
-//! Must never be seen from outside the crate, but for [`EngineKind`].
+//! Must never be seen from outside the crate, but for [`EngineKind`] and [`snapshot_sqlite`].
 
 pub(crate) mod postgres;
 pub(crate) mod sqlite;
+
+pub use sqlite::snapshot::snapshot_sqlite;
 
 /// Which engine a database runs on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -177,3 +177,17 @@ fn writes_of_a_unit_travel_together() {
         fixture.db.read_blocking(|tx| tx.dynamic_rows("SELECT COUNT(*) FROM counter", &[], |row| row.get(0)));
     assert_eq!(count, Ok(vec![5_000_i64]));
 }
+
+#[test]
+fn a_server_without_space_is_told_as_full_and_as_nothing_else() {
+    let fixture = Fixture::postgres();
+    let raised = |code: &'static str| {
+        let sql = format!("DO $$ BEGIN RAISE EXCEPTION 'no space' USING ERRCODE = '{code}'; END $$");
+        fixture.db.write_blocking(move |tx| tx.batch(&sql))
+    };
+    assert_eq!(raised("53100"), Err(Error::Full));
+    assert!(block_on(fixture.db.is_full(|_tx| Err(Error::Full))));
+    assert!(!block_on(fixture.db.is_full(|tx| tx.put(&INCREMENT, params!["none"]))));
+    assert!(matches!(raised("53200"), Err(Error::Statement { .. })));
+    assert!(!block_on(fixture.db.is_full(|_tx| Err(Error::Full))), "it was asked without need");
+}

@@ -1,10 +1,10 @@
 //! Checks of the data directory: permissions, space, the key, the lock.
 
-use std::{fs::OpenOptions, io, path::Path};
+use std::{fs::OpenOptions, io, os::unix::fs::MetadataExt as _, path::Path};
 
 use sql::{Error, ProcessLock};
 
-use super::{Finding, table};
+use super::{Finding, files, table};
 use crate::{
     config::{Config, Database},
     data_dir::{DataDir, is_open_to_others},
@@ -13,6 +13,8 @@ use crate::{
 
 /// Less free space than this, or than a twentieth of the disk, is trouble.
 const LEAST_FREE: u64 = 200 << 20;
+/// A server with fewer open files and connections than this turns clients away.
+const LEAST_FILES: u64 = 1_024;
 
 /// Every check of the directory.
 pub(super) fn examine(config: &Config) -> Vec<Finding> {
@@ -21,11 +23,15 @@ pub(super) fn examine(config: &Config) -> Vec<Finding> {
         let text = say!("doctor.no_directory", path = dir.path().display());
         return vec![Finding::trouble("data_dir", text, say!("doctor.no_directory_advice"))];
     }
-    let mut findings = vec![writable(dir.path()), private(dir.path())];
-    findings.extend(space(dir.path()));
+    let mut findings = vec![writable(dir.path()), private(dir.path()), files::owners(&dir)];
+    findings.extend(space("disk_space", dir.path()));
+    findings.extend(temporary(dir.path()));
     findings.push(key(config, &dir));
+    findings.push(open_files());
     if config.database == Database::Sqlite {
         findings.push(lock(&dir));
+        findings.extend(files::database_file(&dir));
+        findings.extend(files::log(&dir));
     }
     findings
 }
@@ -56,19 +62,52 @@ fn private(path: &Path) -> Finding {
     }
 }
 
-fn space(path: &Path) -> Option<Finding> {
+fn space(check: &'static str, path: &Path) -> Option<Finding> {
     let disk = rustix::fs::statvfs(path).ok()?;
     let free = disk.f_bavail.saturating_mul(disk.f_frsize);
     let whole = disk.f_blocks.saturating_mul(disk.f_frsize);
-    Some(judge_space(free, whole))
+    // Some file systems count no files.
+    if disk.f_files > 0 && disk.f_favail == 0 {
+        let text = say!("doctor.no_more_files", path = path.display());
+        return Some(Finding::trouble(check, text, say!("doctor.space_advice")));
+    }
+    Some(judge_space(check, free, whole))
 }
 
-fn judge_space(free: u64, whole: u64) -> Finding {
-    let text = say!("doctor.space", free = table::size(free), whole = table::size(whole));
+/// Where `SQLite` sorts what does not fit into memory, if that is another disk.
+fn temporary(data_dir: &Path) -> Option<Finding> {
+    let temporary = std::env::temp_dir();
+    let device = |path: &Path| std::fs::metadata(path).map(|metadata| metadata.dev()).ok();
+    if device(&temporary) == device(data_dir) {
+        return None;
+    }
+    space("temporary_space", &temporary)
+}
+
+fn judge_space(check: &'static str, free: u64, whole: u64) -> Finding {
+    let text = match check {
+        "disk_space" => say!("doctor.space", free = table::size(free), whole = table::size(whole)),
+        _ => say!("doctor.temporary_space", free = table::size(free), whole = table::size(whole)),
+    };
     if free < LEAST_FREE || free < whole / 20 {
-        Finding::trouble("disk_space", text, say!("doctor.space_advice"))
+        Finding::trouble(check, text, say!("doctor.space_advice"))
     } else {
-        Finding::fine("disk_space", text)
+        Finding::fine(check, text)
+    }
+}
+
+/// How many files and connections a process may have open.
+fn open_files() -> Finding {
+    const CHECK: &str = "open_files";
+    let most = rustix::process::getrlimit(rustix::process::Resource::Nofile).current;
+    match most {
+        Some(most) if most < LEAST_FILES => {
+            Finding::warning(CHECK, say!("doctor.open_files", most = most), say!("doctor.open_files_advice"))
+        }
+        most => {
+            let most = most.map_or_else(|| "∞".to_owned(), |most| most.to_string());
+            Finding::fine(CHECK, say!("doctor.open_files", most = most))
+        }
     }
 }
 
@@ -107,7 +146,7 @@ fn lock(dir: &DataDir) -> Finding {
     }
 }
 
-fn unreadable(check: &'static str, path: &Path, error: &io::Error) -> Finding {
+pub(super) fn unreadable(check: &'static str, path: &Path, error: &io::Error) -> Finding {
     Finding::trouble(
         check,
         say!("data.failed", path = path.display(), why = error.to_string()),
@@ -128,7 +167,7 @@ mod tests {
             (GIB / 10, GIB, Level::Trouble),
             (0, 0, Level::Trouble),
         ] {
-            assert_eq!(judge_space(free, whole).level, level, "{free} of {whole}");
+            assert_eq!(judge_space("disk_space", free, whole).level, level, "{free} of {whole}");
         }
     }
 }

@@ -2,18 +2,23 @@
 
 use app::{Clock as _, SystemClock};
 use domain::At;
-use sql::{Db, Error, params};
-use store::{event, overview};
+use sql::{Db, EngineKind, Error, params};
+use store::overview;
 
-use super::Finding;
+use super::{super::verify, Finding, files, postgres};
 use crate::{
     config::Config,
+    data_dir::DataDir,
     database::{self, Standing},
     words::say,
 };
 
-/// How many tickets have their history walked.
+/// How many tickets have their history walked, and how many entries the audit.
 const SAMPLE: i64 = 100;
+const AUDIT_SAMPLE: i64 = 1_000;
+
+/// Microseconds by which one entry may be before the one before it: nodes' clocks are never quite the same.
+const SKEW: i64 = 5_000_000;
 
 /// A clock that is behind this, 2025-01-01, has not been set.
 const EARLIEST: i64 = 1_735_689_600_000_000;
@@ -46,14 +51,18 @@ fn look(db: &Db, config: &Config, now: At) -> Vec<Finding> {
     let mut findings = vec![version(db, config), whole(db)];
     let (schema, standing) = schema(db);
     findings.push(schema);
+    if db.engine() == EngineKind::Postgres {
+        findings.extend(postgres::examine(db, config));
+    }
     if standing == Some(Standing::Current) {
         findings.push(clock(db, now));
         findings.push(histories(db));
+        findings.push(files::attachments(db, &DataDir::new(&config.data_dir)));
     }
     findings
 }
 
-fn broken(check: &'static str, error: &Error) -> Finding {
+pub(super) fn broken(check: &'static str, error: &Error) -> Finding {
     Finding::trouble(check, database::failed(error), say!("doctor.database_advice"))
 }
 
@@ -110,15 +119,20 @@ fn schema(db: &Db) -> (Finding, Option<Standing>) {
 }
 
 fn clock(db: &Db, now: At) -> Finding {
-    match db.read_blocking(overview::counts) {
-        Ok(counts) => judge_clock(now, counts.newest_event),
+    let times = db.read_blocking(|tx| {
+        Ok::<_, Error>((overview::newest_event(tx)?, overview::audited(tx, app::TEAM, AUDIT_SAMPLE)?))
+    });
+    match times {
+        Ok((newest, audited)) => judge_clock(now, newest, &audited),
         Err(error) => broken("clock", &error),
     }
 }
 
-fn judge_clock(now: At, newest: Option<At>) -> Finding {
+/// Holds the clock against the newest step and the newest entries of the audit, the newest first.
+fn judge_clock(now: At, newest: Option<At>, audited: &[At]) -> Finding {
     const CHECK: &str = "clock";
-    match newest {
+    let back = audited.windows(2).find(|pair| pair[0].micros().saturating_add(SKEW) < pair[1].micros());
+    match newest.max(audited.iter().max().copied()) {
         _ if now < At::from_micros(EARLIEST) => Finding::trouble(
             CHECK,
             say!("doctor.clock_unset", now = now.to_string()),
@@ -129,7 +143,14 @@ fn judge_clock(now: At, newest: Option<At>) -> Finding {
             say!("doctor.clock_behind", now = now.to_string(), newest = newest.to_string()),
             say!("doctor.clock_advice"),
         ),
-        _ => Finding::fine(CHECK, say!("doctor.clock", now = now.to_string())),
+        _ => match back {
+            Some([later, earlier, ..]) => Finding::warning(
+                CHECK,
+                say!("doctor.clock_back", from = earlier.to_string(), to = later.to_string()),
+                say!("doctor.clock_advice"),
+            ),
+            _ => Finding::fine(CHECK, say!("doctor.clock", now = now.to_string())),
+        },
     }
 }
 
@@ -139,21 +160,20 @@ fn histories(db: &Db) -> Finding {
         let newest = overview::newest(tx, SAMPLE)?;
         let mut broken = Vec::new();
         for (team, ticket) in &newest {
-            if let Some(version) = event::verify(tx, *team, *ticket)? {
-                broken.push(format!("{ticket} (version {version})"));
-            }
+            broken.extend(app::verify::ticket(tx, *team, ticket.0)?);
         }
+        broken.extend(app::verify::newest_audit(tx, app::TEAM, AUDIT_SAMPLE)?);
         Ok::<_, Error>((newest.len(), broken))
     });
     match walked {
-        Ok((count, broken)) if broken.is_empty() => {
-            Finding::fine(CHECK, say!("doctor.history", count = count))
-        }
-        Ok((_, broken)) => Finding::trouble(
-            CHECK,
-            say!("doctor.history_broken", tickets = broken.join(", ")),
-            say!("doctor.history_advice"),
-        ),
+        Ok((count, broken)) => match broken.first() {
+            None => Finding::fine(CHECK, say!("doctor.history", count = count)),
+            Some(first) => Finding::trouble(
+                CHECK,
+                say!("doctor.history_broken", count = broken.len(), first = verify::line(first)),
+                say!("doctor.history_advice"),
+            ),
+        },
         Err(error) => broken(CHECK, &error),
     }
 }
@@ -172,7 +192,15 @@ mod tests {
             (now, Some(at("2026-11-21T08:00:01Z")), Level::Trouble),
             (at("2024-12-31"), None, Level::Trouble),
         ] {
-            assert_eq!(judge_clock(now, newest).level, level, "{now}");
+            assert_eq!(judge_clock(now, newest, &[]).level, level, "{now}");
+        }
+        let audited = |texts: [&str; 3]| texts.map(at);
+        for (texts, level) in [
+            (["2026-11-20T08:00:00Z", "2026-11-20T08:00:01Z", "2026-11-20T07:00:00Z"], Level::Fine),
+            (["2026-11-20T08:00:00Z", "2026-11-20T09:00:00Z", "2026-11-20T07:00:00Z"], Level::Warning),
+            (["2026-11-22T08:00:00Z", "2026-11-20T09:00:00Z", "2026-11-20T07:00:00Z"], Level::Trouble),
+        ] {
+            assert_eq!(judge_clock(now, None, &audited(texts)).level, level, "{texts:?}");
         }
     }
 }

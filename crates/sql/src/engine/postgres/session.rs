@@ -4,6 +4,8 @@
 //! with the first statement, and `put`s with whatever comes next.
 //! Must never leave an answer unawaited: the connection is settled when the session has ended.
 
+mod copy;
+
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::pin::Pin;

@@ -24,6 +24,8 @@ pub(crate) fn translate(error: &rusqlite::Error, name: &str) -> Error {
         ffi::SQLITE_CONSTRAINT_CHECK => {
             return Error::Check { constraint: after(&message, "CHECK constraint failed: ") };
         }
+        // The index of the write-ahead log could not grow.
+        ffi::SQLITE_IOERR_SHMSIZE => return Error::Full,
         _ => {}
     }
     match code.code {

@@ -6,6 +6,7 @@ mod checkpoint;
 mod failure;
 mod reader;
 mod session;
+pub(crate) mod snapshot;
 mod writer;
 
 use std::path::Path;

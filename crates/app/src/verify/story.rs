@@ -1,0 +1,239 @@
+//! One ticket: its history told forwards, held against everything else that is kept of it.
+
+use super::{Fault, Place};
+use domain::{
+    At,
+    history::{self, Audience, Body, Kind},
+    id::TeamId,
+    text,
+    ticket::{Source, Ticket},
+};
+use std::collections::{BTreeMap, BTreeSet};
+use store::verify::{Attachment, Comment, Link, Read, Step, StepRow};
+
+/// What the rows say of a ticket, and what its steps have told so far.
+#[derive(Debug, Default)]
+pub(super) struct Story {
+    row: Option<Read<(Ticket, String)>>,
+    pub(super) comments: BTreeMap<i64, Read<Comment>>,
+    pub(super) attachments: BTreeMap<i64, Read<Attachment>>,
+    pub(super) links: BTreeSet<Link>,
+    pub(super) tags: BTreeSet<String>,
+    pub(super) watchers: BTreeSet<String>,
+    told: Option<Ticket>,
+    version: i64,
+    /// The hash on the newest step, and what it should have been: either carries on. `None` where it is not known.
+    chain: Option<(String, String)>,
+    told_links: BTreeSet<Link>,
+    faults: Vec<(Place, Fault)>,
+}
+
+impl Story {
+    /// The story of a ticket whose row says `row`.
+    pub(super) fn of(row: Read<(Ticket, String)>) -> Self {
+        let told = row.as_ref().ok().map(|(ticket, _)| history::blank(ticket));
+        Self { row: Some(row), told, ..Self::default() }
+    }
+
+    /// Tells one more step.
+    pub(super) fn step(&mut self, team: TeamId, row: StepRow) {
+        let (place, known) = (Place::Step(row.ticket, row.version), self.version);
+        let chain = if known == 0 { Some((String::new(), String::new())) } else { self.chain.take() };
+        self.version = row.version;
+        let dense = row.version == known + 1;
+        if !dense {
+            self.faults.push((place, Fault::Gap(known + 1)));
+        }
+        let step = match row.row {
+            Ok(step) => step,
+            Err(why) => return self.faults.push((place, Fault::Unreadable(why))),
+        };
+        let numbers = [team.0, step.seq, row.ticket, row.version, step.at];
+        let texts = [&*step.kind, &*step.actor, &*step.via, &*step.body, &*step.note];
+        let hash = match chain.filter(|_| dense) {
+            // Nothing is known of the step before, which has been told: only what follows can be held against this one.
+            None => step.hash.clone(),
+            Some((stored, computed)) => {
+                let hash = store::event::hash_of(&stored, numbers, texts);
+                let other =
+                    || stored != computed && store::event::hash_of(&computed, numbers, texts) == step.hash;
+                if hash != step.hash && !other() {
+                    self.faults.push((place, Fault::Hash));
+                }
+                hash
+            }
+        };
+        match (Kind::parse(&step.kind), serde_json::from_str::<Body>(&step.body)) {
+            (Some(kind), Ok(body)) => self.tell(row.ticket, row.version, kind, &step, &body),
+            (None, _) => self.faults.push((place, Fault::Unreadable(format!("kind: {:?}", step.kind)))),
+            (_, Err(error)) => self.faults.push((place, Fault::Unreadable(format!("body: {error}")))),
+        }
+        self.chain = Some((step.hash, hash));
+    }
+
+    fn tell(&mut self, ticket: i64, version: i64, kind: Kind, step: &Step, body: &Body) {
+        let place = Place::Step(ticket, version);
+        if (kind == Kind::Created) != (version == 1) {
+            self.faults.push((place, Fault::Beginning));
+        }
+        if let Some(told) = &mut self.told {
+            if let Some(field) = history::tell(told, version, kind, At::from_micros(step.at), body) {
+                self.faults.push((place, Fault::Before(field)));
+            }
+            if version == 1 {
+                told.creator.clone_from(&step.actor);
+                told.source = Source::parse(&step.via).unwrap_or(told.source);
+                if let Some(born) = &body.about.born {
+                    told.uuid.clone_from(&born.uuid);
+                    told.project.clone_from(&born.project);
+                    told.kind.clone_from(&born.kind);
+                }
+            }
+        }
+        self.comment(ticket, place, step, body);
+        self.attachment(ticket, place, kind, step, body);
+        if let Some((word, other)) = &body.about.link {
+            if kind == Kind::Unlinked {
+                self.told_links.retain(|link| (&link.kind, &link.other) != (word, other));
+            } else {
+                let (kind, author) = (word.clone(), step.actor.clone());
+                self.told_links.insert(Link { kind, other: *other, author, created: step.at });
+            }
+        }
+    }
+
+    fn comment(&mut self, ticket: i64, place: Place, step: &Step, body: &Body) {
+        let Some(id) = body.about.comment else { return };
+        match self.comments.remove(&id) {
+            None => self.faults.push((place, Fault::NoComment(id))),
+            Some(Err(why)) => self.faults.push((Place::Comment(ticket, id), Fault::Unreadable(why))),
+            Some(Ok(comment)) => {
+                let internal = body.about.audience == Audience::Staff;
+                let differs = differing([
+                    ("author", comment.author != step.actor),
+                    ("content", comment.content != step.note),
+                    ("internal", comment.internal != internal),
+                    ("created_at", comment.created != step.at),
+                    ("updated_at", comment.updated != step.at),
+                ]);
+                self.differ(Place::Comment(ticket, id), differs);
+            }
+        }
+    }
+
+    fn attachment(&mut self, ticket: i64, place: Place, kind: Kind, step: &Step, body: &Body) {
+        let Some((id, name)) = &body.about.attachment else { return };
+        let differs = match self.attachments.get(id) {
+            None => return self.faults.push((place, Fault::NoAttachment(*id))),
+            // Told at the end.
+            Some(Err(_)) => return,
+            Some(Ok(row)) if kind == Kind::Detached => {
+                differing([("name", row.name != *name), ("deleted_at", row.deleted != Some(step.at))])
+            }
+            Some(Ok(row)) => {
+                let file = body.about.file.as_ref();
+                differing([
+                    ("name", row.name != *name),
+                    ("author", row.author != step.actor),
+                    ("created_at", row.created != step.at),
+                    ("file", file.is_some_and(|file| file.file != row.file)),
+                    ("size", file.is_some_and(|file| file.size != row.size)),
+                    ("sha256", file.is_some_and(|file| file.sha256 != row.sha256)),
+                    ("media_type", file.is_some_and(|file| file.media_type != row.media_type)),
+                    ("comment_id", file.is_some_and(|file| file.comment != row.comment)),
+                ])
+            }
+        };
+        self.differ(Place::Attachment(ticket, *id), differs);
+        self.told_attachments(*id, kind);
+    }
+
+    /// Remembers, in the rows that are left to be told of, what a step has told.
+    fn told_attachments(&mut self, id: i64, kind: Kind) {
+        let gone = matches!(self.attachments.get(&id), Some(Ok(row)) if row.deleted.is_some());
+        // One that is gone is only told when its end is.
+        if !gone || kind == Kind::Detached {
+            self.attachments.remove(&id);
+        }
+    }
+
+    fn differ(&mut self, place: Place, columns: Vec<&'static str>) {
+        if !columns.is_empty() {
+            self.faults.push((place, Fault::Differs(columns)));
+        }
+    }
+
+    /// Everything that is wrong with the ticket `id`, when all its steps have been told.
+    pub(super) fn end(mut self, id: i64) -> Vec<(Place, Fault)> {
+        let row = self.row.take();
+        if row.is_none() {
+            self.faults.push((Place::Ticket(id), Fault::NoTicket));
+        }
+        for (comment, row) in std::mem::take(&mut self.comments) {
+            let fault = row.err().map_or(Fault::NoStep, Fault::Unreadable);
+            self.faults.push((Place::Comment(id, comment), fault));
+        }
+        for (attachment, row) in std::mem::take(&mut self.attachments) {
+            let fault = row.err().map_or(Fault::NoStep, Fault::Unreadable);
+            self.faults.push((Place::Attachment(id, attachment), fault));
+        }
+        match row {
+            None => {}
+            Some(Err(why)) => self.faults.push((Place::Ticket(id), Fault::Unreadable(why))),
+            Some(Ok(_)) if self.version == 0 => self.faults.push((Place::Ticket(id), Fault::NoHistory)),
+            Some(Ok((row, head))) => self.compare(id, &row, &head),
+        }
+        self.faults
+    }
+
+    fn compare(&mut self, id: i64, row: &Ticket, head: &str) {
+        let place = Place::Ticket(id);
+        let ended = self.chain.take();
+        if ended.is_none_or(|(stored, computed)| head != stored && head != computed) {
+            self.faults.push((place, Fault::Head));
+        }
+        let Some(told) = self.told.take() else { return };
+        let mut differs = columns(row, &told);
+        let tags: BTreeSet<String> = told.tags.iter().map(|tag| text::fold(tag)).collect();
+        differs.extend(differing([
+            ("ticket_tag", tags != self.tags),
+            ("watcher", told.watchers.iter().cloned().collect::<BTreeSet<_>>() != self.watchers),
+            ("link", self.links != self.told_links),
+        ]));
+        self.differ(place, differs);
+    }
+}
+
+/// The columns in which a row is not what was told.
+fn columns(row: &Ticket, told: &Ticket) -> Vec<&'static str> {
+    differing([
+        ("uuid", row.uuid != told.uuid),
+        ("project", row.project != told.project),
+        ("type", row.kind != told.kind),
+        ("status", row.status != told.status),
+        ("title", row.title != told.title),
+        ("content", row.content != told.content),
+        ("category", row.category != told.category),
+        ("priority", row.priority != told.priority),
+        ("assignee", row.assignee != told.assignee),
+        ("creator", row.creator != told.creator),
+        ("tags", row.tags != told.tags),
+        ("watchers", row.watchers != told.watchers),
+        ("player_id", row.player_id != told.player_id),
+        ("contact", row.contact != told.contact),
+        ("game_id", row.game_id != told.game_id),
+        ("env", row.env != told.env),
+        ("source", row.source != told.source),
+        ("due_at", row.due != told.due),
+        ("appointment_at", row.appointment != told.appointment),
+        ("fields", row.fields != told.fields),
+        ("version", row.version != told.version),
+        ("created_at", row.created != told.created),
+        ("updated_at", row.updated != told.updated),
+        ("deleted_at", row.deleted != told.deleted),
+    ])
+}
+
+fn differing<const N: usize>(columns: [(&'static str, bool); N]) -> Vec<&'static str> {
+    columns.into_iter().filter(|(_, differs)| *differs).map(|(name, _)| name).collect()
+}

@@ -1,0 +1,277 @@
+//! Rows as they stand, for whoever checks them: nothing here fails because a row is damaged.
+//!
+//! A table is read in stretches of tickets, in the order of its key. What cannot be read of a row comes back as a text
+//! that says so, with what could be read of its key.
+
+use domain::{id::TeamId, ticket::Ticket};
+use sql::{Error, FromColumn, Row, Tx, params};
+
+/// A part of a row, or why it cannot be read.
+pub type Read<T> = Result<T, String>;
+
+sql::statements! {
+    /// The next team that any row names.
+    TEAM_AFTER = "SELECT MIN(team_id) FROM (
+                    SELECT MIN(team_id) AS team_id FROM ticket WHERE team_id > $1
+                    UNION ALL SELECT MIN(team_id) FROM event WHERE team_id > $1
+                    UNION ALL SELECT MIN(team_id) FROM comment WHERE team_id > $1
+                    UNION ALL SELECT MIN(team_id) FROM attachment WHERE team_id > $1
+                    UNION ALL SELECT MIN(team_id) FROM link WHERE team_id > $1
+                    UNION ALL SELECT MIN(team_id) FROM audit WHERE team_id > $1) AS named";
+    /// Where a stretch of about so many rows of any kind ends; nothing when all that is left is fewer.
+    STRETCH = "SELECT MIN(edge) FROM (
+                 SELECT MAX(ticket_id) AS edge FROM
+                   (SELECT ticket_id FROM event WHERE team_id = $1 AND ticket_id > $2 ORDER BY ticket_id LIMIT $3) AS e
+                 HAVING COUNT(*) = $3
+                 UNION ALL SELECT MAX(id) FROM
+                   (SELECT id FROM ticket WHERE team_id = $1 AND id > $2 ORDER BY id LIMIT $4) AS t
+                 HAVING COUNT(*) = $4
+                 UNION ALL SELECT MAX(ticket_id) FROM
+                   (SELECT ticket_id FROM comment WHERE team_id = $1 AND ticket_id > $2 ORDER BY ticket_id LIMIT $3) AS c
+                 HAVING COUNT(*) = $3) AS edges";
+    TICKETS = concat!("SELECT ", super::ticket::columns!(), ", head_hash FROM ticket
+              WHERE team_id = $1 AND id > $2 AND id <= $3 ORDER BY id");
+    STEPS = "SELECT ticket_id, ticket_version, seq, at, kind, actor, via, body, note, hash FROM event
+             WHERE team_id = $1 AND (ticket_id, ticket_version) > ($2, $3) AND ticket_id <= $4
+             ORDER BY ticket_id, ticket_version LIMIT $5";
+    COMMENTS = "SELECT ticket_id, id, author, content, internal, created_at, updated_at FROM comment
+                WHERE team_id = $1 AND ticket_id > $2 AND ticket_id <= $3 ORDER BY ticket_id, id";
+    ATTACHMENTS = "SELECT ticket_id, id, file, name, media_type, size, sha256, author, comment_id, created_at, deleted_at
+                   FROM attachment WHERE team_id = $1 AND ticket_id > $2 AND ticket_id <= $3 ORDER BY ticket_id, id";
+    LINKS = "SELECT ticket_id, kind, other_id, author, created_at FROM link
+             WHERE team_id = $1 AND ticket_id > $2 AND ticket_id <= $3 ORDER BY ticket_id, id";
+    TAGS = "SELECT ticket_id, tag_folded FROM ticket_tag
+            WHERE team_id = $1 AND ticket_id > $2 AND ticket_id <= $3 ORDER BY ticket_id, tag_folded";
+    WATCHERS = "SELECT ticket_id, username FROM watcher
+                WHERE team_id = $1 AND ticket_id > $2 AND ticket_id <= $3 ORDER BY ticket_id, username";
+    DELETED = "SELECT deleted_at FROM attachment WHERE team_id = $1 AND id = $2";
+    TOTAL = "SELECT COUNT(*) FROM event";
+    /// Newest first, for checks that look at a few.
+    NEWEST_FILES = "SELECT ticket_id, id, file, size FROM attachment WHERE deleted_at IS NULL ORDER BY id DESC LIMIT $1";
+}
+
+/// Tickets after one and up to another.
+#[derive(Debug, Clone, Copy)]
+pub struct Stretch {
+    /// The team.
+    pub team: TeamId,
+    /// The ticket before the first.
+    pub after: i64,
+    /// The last.
+    pub last: i64,
+}
+
+/// A ticket's row.
+#[derive(Debug)]
+pub struct TicketRow {
+    /// Its number.
+    pub id: i64,
+    /// The rest, and the hash of the newest step.
+    pub row: Read<(Ticket, String)>,
+}
+
+/// A step's row.
+#[derive(Debug)]
+pub struct StepRow {
+    /// The ticket.
+    pub ticket: i64,
+    /// The version.
+    pub version: i64,
+    /// The rest.
+    pub row: Read<Step>,
+}
+
+/// What stands in a step's other columns.
+#[derive(Debug)]
+#[allow(missing_docs, reason = "each is the column of that name")]
+pub struct Step {
+    pub seq: i64,
+    pub at: i64,
+    pub kind: String,
+    pub actor: String,
+    pub via: String,
+    pub body: String,
+    pub note: String,
+    pub hash: String,
+}
+
+/// A comment's row.
+#[derive(Debug)]
+#[allow(missing_docs, reason = "each is the column of that name")]
+pub struct CommentRow {
+    pub ticket: i64,
+    pub id: i64,
+    pub row: Read<Comment>,
+}
+
+/// What stands in a comment's other columns.
+#[derive(Debug)]
+#[allow(missing_docs, reason = "each is the column of that name")]
+pub struct Comment {
+    pub author: String,
+    pub content: String,
+    pub internal: bool,
+    pub created: i64,
+    pub updated: i64,
+}
+
+/// An attachment's row.
+#[derive(Debug)]
+#[allow(missing_docs, reason = "each is the column of that name")]
+pub struct AttachmentRow {
+    pub ticket: i64,
+    pub id: i64,
+    pub row: Read<Attachment>,
+}
+
+/// What stands in an attachment's other columns.
+#[derive(Debug, Clone)]
+#[allow(missing_docs, reason = "each is the column of that name")]
+pub struct Attachment {
+    pub file: String,
+    pub name: String,
+    pub media_type: String,
+    pub size: i64,
+    pub sha256: String,
+    pub author: String,
+    pub comment: Option<i64>,
+    pub created: i64,
+    pub deleted: Option<i64>,
+}
+
+/// A link's row, one direction.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs, reason = "each is the column of that name")]
+pub struct Link {
+    pub kind: String,
+    pub other: i64,
+    pub author: String,
+    pub created: i64,
+}
+
+/// The first team after `after` that any row names.
+pub fn team_after(tx: &mut Tx<'_>, after: i64) -> Result<Option<TeamId>, Error> {
+    Ok(tx.row(&TEAM_AFTER, params![after], |row| row.get::<Option<i64>>(0))?.flatten().map(TeamId))
+}
+
+/// The stretch after a ticket that holds about so many steps and tickets at most, or all that is left.
+pub fn stretch(
+    tx: &mut Tx<'_>,
+    team: TeamId,
+    after: i64,
+    steps: i64,
+    tickets: i64,
+) -> Result<Stretch, Error> {
+    let edge = tx.row(&STRETCH, params![team.0, after, steps, tickets], |row| row.get::<Option<i64>>(0))?;
+    Ok(Stretch { team, after, last: edge.flatten().unwrap_or(i64::MAX) })
+}
+
+/// How many steps there are.
+pub fn total(tx: &mut Tx<'_>) -> Result<i64, Error> {
+    Ok(tx.row(&TOTAL, params![], |row| row.get(0))?.unwrap_or(0))
+}
+
+fn get<T: FromColumn>(row: &Row<'_>, index: usize) -> Read<T> {
+    row.get(index).map_err(|error| error.to_string())
+}
+
+/// The tickets of a stretch.
+pub fn tickets(tx: &mut Tx<'_>, s: Stretch) -> Result<Vec<TicketRow>, Error> {
+    tx.rows(&TICKETS, params![s.team.0, s.after, s.last], |row| {
+        Ok(TicketRow { id: row.get(1)?, row: ticket(row) })
+    })
+}
+
+fn ticket(row: &Row<'_>) -> Read<(Ticket, String)> {
+    let ticket = super::ticket::map(row).map_err(|error| error.to_string())?;
+    // What the reader of every day takes for the nearest word is no such word here.
+    if get::<i64>(row, 9)? != ticket.priority.rank() {
+        return Err(format!("the column priority holds {}", get::<i64>(row, 9)?));
+    }
+    Ok((ticket, get(row, 26)?))
+}
+
+/// At most `limit` steps of a stretch behind a step, in the order of their tickets and versions.
+pub fn steps(tx: &mut Tx<'_>, s: Stretch, behind: (i64, i64), limit: i64) -> Result<Vec<StepRow>, Error> {
+    tx.rows(&STEPS, params![s.team.0, behind.0, behind.1, s.last, limit], |row| {
+        Ok(StepRow { ticket: row.get(0)?, version: row.get(1)?, row: step(row) })
+    })
+}
+
+fn step(row: &Row<'_>) -> Read<Step> {
+    Ok(Step {
+        seq: get(row, 2)?,
+        at: get(row, 3)?,
+        kind: get(row, 4)?,
+        actor: get(row, 5)?,
+        via: get(row, 6)?,
+        body: get(row, 7)?,
+        note: get(row, 8)?,
+        hash: get(row, 9)?,
+    })
+}
+
+/// The comments of a stretch.
+pub fn comments(tx: &mut Tx<'_>, s: Stretch) -> Result<Vec<CommentRow>, Error> {
+    let rest = |row: &Row<'_>| {
+        Ok(Comment {
+            author: get(row, 2)?,
+            content: get(row, 3)?,
+            internal: get(row, 4)?,
+            created: get(row, 5)?,
+            updated: get(row, 6)?,
+        })
+    };
+    tx.rows(&COMMENTS, params![s.team.0, s.after, s.last], |row| {
+        Ok(CommentRow { ticket: row.get(0)?, id: row.get(1)?, row: rest(row) })
+    })
+}
+
+/// The attachments of a stretch, deleted ones too.
+pub fn attachments(tx: &mut Tx<'_>, s: Stretch) -> Result<Vec<AttachmentRow>, Error> {
+    let rest = |row: &Row<'_>| {
+        Ok(Attachment {
+            file: get(row, 2)?,
+            name: get(row, 3)?,
+            media_type: get(row, 4)?,
+            size: get(row, 5)?,
+            sha256: get(row, 6)?,
+            author: get(row, 7)?,
+            comment: get(row, 8)?,
+            created: get(row, 9)?,
+            deleted: get(row, 10)?,
+        })
+    };
+    tx.rows(&ATTACHMENTS, params![s.team.0, s.after, s.last], |row| {
+        Ok(AttachmentRow { ticket: row.get(0)?, id: row.get(1)?, row: rest(row) })
+    })
+}
+
+/// The links of a stretch, by ticket.
+pub fn links(tx: &mut Tx<'_>, s: Stretch) -> Result<Vec<(i64, Read<Link>)>, Error> {
+    let rest = |row: &Row<'_>| {
+        Ok(Link { kind: get(row, 1)?, other: get(row, 2)?, author: get(row, 3)?, created: get(row, 4)? })
+    };
+    tx.rows(&LINKS, params![s.team.0, s.after, s.last], |row| Ok((row.get(0)?, rest(row))))
+}
+
+/// The tags that lists are filtered by, by ticket.
+pub fn tags(tx: &mut Tx<'_>, s: Stretch) -> Result<Vec<(i64, String)>, Error> {
+    tx.rows(&TAGS, params![s.team.0, s.after, s.last], |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
+/// The watchers that lists are filtered by, by ticket.
+pub fn watchers(tx: &mut Tx<'_>, s: Stretch) -> Result<Vec<(i64, String)>, Error> {
+    tx.rows(&WATCHERS, params![s.team.0, s.after, s.last], |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
+/// Whether an attachment is there and not deleted.
+pub fn is_attached(tx: &mut Tx<'_>, team: TeamId, id: i64) -> Result<bool, Error> {
+    let deleted = tx.row(&DELETED, params![team.0, id], |row| row.get::<Option<i64>>(0))?;
+    Ok(deleted.is_some_and(|deleted| deleted.is_none()))
+}
+
+/// The files of the attachments that were made last: ticket, attachment, file and size.
+pub fn newest_files(tx: &mut Tx<'_>, limit: i64) -> Result<Vec<(i64, i64, String, i64)>, Error> {
+    tx.rows(&NEWEST_FILES, params![limit], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))
+}
