@@ -15,6 +15,7 @@ mod first_start;
 pub mod idempotency;
 pub mod identity;
 pub mod import;
+pub mod instance;
 mod maintenance;
 pub mod projects;
 mod random;

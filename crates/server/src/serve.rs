@@ -122,6 +122,7 @@ async fn serve(app: &App, config: &Config, console: Console, content: Content) -
 
 /// Gives a new instance what it needs; the administrator's password, if one was drawn and is to be shown.
 async fn first_start(app: &App, config: &Config) -> Result<Option<String>, Failure> {
+    whole(app).await?;
     if !app.signing_key_agrees().await.map_err(refusal)? {
         // Each of several nodes with a key of its own would refuse the others' log-ins.
         if config.secret_key.is_none() && matches!(config.database, Database::Postgres(_)) {
@@ -132,10 +133,22 @@ async fn first_start(app: &App, config: &Config) -> Result<Option<String>, Failu
         );
     }
     let given = config.admin_password.as_ref().map(|password| password.reveal().to_owned());
-    Ok(match app.first_start(given).await.map_err(refusal)? {
+    let started = app.first_start(given).await.map_err(refusal)?;
+    // Again, because an import on another machine may have been faster than the first start.
+    whole(app).await?;
+    Ok(match started {
         FirstStart::New { password } => password,
         FirstStart::Known => None,
     })
+}
+
+/// Refuses to serve half an instance.
+async fn whole(app: &App) -> Result<(), Failure> {
+    match app.sql().read(app::instance::state).await {
+        Ok(app::instance::State::Half) => Err(Failure::Failed(say!("instance.half"))),
+        Ok(app::instance::State::Empty | app::instance::State::Whole) => Ok(()),
+        Err(error) => Err(Failure::Failed(database::failed(&error))),
+    }
 }
 
 /// Resolves on `SIGTERM` or `SIGINT`.

@@ -46,6 +46,8 @@ sql::statements! {
     GET = select!("WHERE team_id = $1 AND id = $2 AND deleted_at IS NULL");
     LIST = select!("WHERE team_id = $1 AND ticket_id = $2 AND created_at <= $3
                       AND (deleted_at IS NULL OR deleted_at > $3) ORDER BY id");
+    KEPT = "SELECT COUNT(*), CAST(COALESCE(SUM(size), 0) AS BIGINT) FROM attachment WHERE deleted_at IS NULL";
+    IS_KEPT = "SELECT 1 FROM attachment WHERE team_id = $1 AND file = $2 AND deleted_at IS NULL";
     DELETE = "UPDATE attachment SET deleted_at = $3 WHERE team_id = $1 AND id = $2 AND deleted_at IS NULL";
 }
 
@@ -95,4 +97,14 @@ pub fn list(tx: &mut Tx<'_>, team: TeamId, ticket: TicketId, at: At) -> Result<V
 /// Marks it deleted; `false` when it was.
 pub fn delete(tx: &mut Tx<'_>, team: TeamId, id: AttachmentId, at: At) -> Result<bool, Error> {
     Ok(tx.execute(&DELETE, params![team.0, id.0, at.micros()])? == 1)
+}
+
+/// How many attachments have their bytes kept, and how many bytes those are. Looks at every row.
+pub fn kept(tx: &mut Tx<'_>) -> Result<(i64, i64), Error> {
+    Ok(tx.row(&KEPT, params![], |row| Ok((row.get(0)?, row.get(1)?)))?.unwrap_or((0, 0)))
+}
+
+/// Whether an attachment that is not deleted has its bytes in this file. Looks at every row.
+pub fn is_kept(tx: &mut Tx<'_>, team: TeamId, file: &str) -> Result<bool, Error> {
+    Ok(tx.row(&IS_KEPT, params![team.0, file], |_| Ok(()))?.is_some())
 }

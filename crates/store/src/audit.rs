@@ -69,7 +69,8 @@ pub fn append(tx: &mut Tx<'_>, team: TeamId, entry: &Entry) -> Result<(), Error>
     tx.put(&HEAD, params![team.0, hash])
 }
 
-fn hash(team: TeamId, head: &str, e: &Entry) -> String {
+/// The hash that stands on an entry: of the hash before it and every column of its own.
+pub fn hash(team: TeamId, head: &str, e: &Entry) -> String {
     let mut digest = Sha256::new();
     for number in [team.0, e.seq, e.at.micros()] {
         digest.update(number.to_be_bytes());

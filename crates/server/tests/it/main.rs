@@ -79,6 +79,8 @@ mod languages;
 mod links;
 mod nodes;
 mod ops_commands;
+mod ops_export;
+mod ops_import;
 mod ops_settings;
 mod projects;
 mod races;
