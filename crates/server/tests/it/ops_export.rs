@@ -110,7 +110,7 @@ pub(crate) fn fill(server: &Server) -> Filled {
     admin
         .post(&format!("tickets/{one}/comments"), json!({"content": "只给同事", "internal": true}))
         .expect(200);
-    admin.post(&format!("tickets/{one}/links"), json!({"kind": "relates_to", "ticket": two})).expect(201);
+    admin.post(&format!("tickets/{one}/links"), json!({"kind": "relates", "ticket": two})).expect(201);
     let attach = |bytes: &[u8]| {
         let form = multipart("file", "截图 1.bin", "application/octet-stream", bytes);
         admin.post(&format!("tickets/{one}/attachments"), form).expect(201).id()

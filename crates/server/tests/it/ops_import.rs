@@ -63,7 +63,6 @@ on_both_engines! {
             std::fs::write(&file, bytes).unwrap();
             let words: Vec<&str> = words.iter().map(String::as_str).collect();
             place.gongdan().args(["import", &file]).run().refused(&words);
-            place.gongdan().args(["status"]).run().expect();
             place.gongdan().args(["user", "list"]).run().refused(&["new instance"]);
         }
         let kept = std::fs::read_dir(place.data_dir().join("attachments")).map_or(0, |folders| {
