@@ -11,6 +11,7 @@ pub mod audit;
 mod clock;
 pub mod demo;
 mod error;
+pub mod figures;
 mod first_start;
 pub mod idempotency;
 pub mod identity;
@@ -62,6 +63,7 @@ struct Inner {
     settings: Settings,
     clock: Arc<dyn Clock>,
     random: Arc<dyn Random>,
+    figures: figures::Figures,
     /// Password hashing takes a core for tens of milliseconds: few at a time.
     hashing: tokio::sync::Semaphore,
 }
@@ -109,7 +111,16 @@ impl App {
     /// An application over an open and migrated database.
     pub fn new(db: sql::Db, settings: Settings, clock: Arc<dyn Clock>, random: Arc<dyn Random>) -> Self {
         let hashing = tokio::sync::Semaphore::new(2);
-        Self { inner: Arc::new(Inner { db, settings, clock, random, hashing }) }
+        Self {
+            inner: Arc::new(Inner {
+                db,
+                settings,
+                clock,
+                random,
+                figures: figures::Figures::default(),
+                hashing,
+            }),
+        }
     }
 
     /// The database.
@@ -120,6 +131,11 @@ impl App {
     /// What the operator has decided.
     pub fn settings(&self) -> &Settings {
         &self.inner.settings
+    }
+
+    /// What is counted for `/metrics`.
+    pub fn figures(&self) -> &figures::Figures {
+        &self.inner.figures
     }
 
     /// Now, by the clock that was passed in.

@@ -39,6 +39,10 @@ pub(crate) struct Cli {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Serve,
+    Health {
+        #[arg(long, value_name = "HOST:PORT")]
+        address: Option<String>,
+    },
     Migrate,
     Status {
         #[arg(long)]

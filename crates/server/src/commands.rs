@@ -3,6 +3,7 @@
 mod demo;
 mod doctor;
 mod export;
+mod health;
 mod import;
 mod instance;
 mod meter;
@@ -20,7 +21,9 @@ use crate::{
     config::{self, Config, Sources},
     console::{Console, Failure},
     data_dir::DataDir,
-    database, routes,
+    database,
+    notify::Notify,
+    routes,
     serve::{self, Content},
     telemetry,
     words::{Text, say},
@@ -39,7 +42,8 @@ pub(crate) fn run(cli: &Cli, env: &BTreeMap<OsString, OsString>, console: Consol
             Ok(())
         }
         Command::Openapi => openapi(console),
-        Command::Serve => serve::run(&begin(SERVING)?, console, Content::Own),
+        Command::Serve => serve::run(&begin(SERVING)?, console, Content::Own, &Notify::of(env)),
+        Command::Health { address } => health::run(&begin(PASSING)?, console, address.as_deref()),
         Command::Demo => demo::run(cli, begin(SERVING)?, console),
         Command::Migrate => migrate(&begin(PASSING)?, console),
         Command::Status { json } => status::run(&begin(PASSING)?, console, Form::of(*json)),

@@ -18,6 +18,7 @@ use crate::{
     console::{Console, Failure},
     data_dir::{self, DataDir},
     database, demo, listen,
+    notify::Notify,
     routes::routes,
     tasks::Tasks,
     words::{Text, say},
@@ -38,7 +39,12 @@ pub(crate) enum Content {
 }
 
 /// Serves until it is asked to stop.
-pub(crate) fn run(config: &Config, console: Console, content: Content) -> Result<(), Failure> {
+pub(crate) fn run(
+    config: &Config,
+    console: Console,
+    content: Content,
+    notify: &Notify,
+) -> Result<(), Failure> {
     let dir = DataDir::new(&config.data_dir);
     dir.create()?;
     let lock = database::lock(config)?;
@@ -55,7 +61,7 @@ pub(crate) fn run(config: &Config, console: Console, content: Content) -> Result
         max_attachment: config.max_attachment,
     };
     let app = App::new(db.clone(), settings, Arc::new(SystemClock), Arc::new(OsRandom));
-    let served = runtime()?.block_on(serve(&app, config, console, content));
+    let served = runtime()?.block_on(serve(&app, config, console, content, notify));
     db.close_blocking();
     drop(lock);
     tracing::info!("stopped");
@@ -86,7 +92,13 @@ fn signing_key(config: &Config, dir: &DataDir) -> Result<SigningKey, Text> {
     Ok(SigningKey::new(key))
 }
 
-async fn serve(app: &App, config: &Config, console: Console, content: Content) -> Result<(), Failure> {
+async fn serve(
+    app: &App,
+    config: &Config,
+    console: Console,
+    content: Content,
+    notify: &Notify,
+) -> Result<(), Failure> {
     // Bound before the first start is recorded: a password that is shown once must not be lost to a port in use.
     let listener = bind(config).await?;
     let address = listener.local_addr().map_err(|error| listen_failed(config, &error))?;
@@ -109,12 +121,19 @@ async fn serve(app: &App, config: &Config, console: Console, content: Content) -
     let mut tasks = Tasks::new();
     let tidied = app.clone();
     tasks.every(TIDY_EVERY, move || tidy(tidied.clone()));
+    let measured = app.clone();
+    tasks.every(TIDY_EVERY, move || measure(measured.clone()));
     if let Some(password) = password {
         let open = config.base_url.as_deref().unwrap_or(&url);
         console.say(&say!("serve.first", url = open, password = password));
     }
     tracing::info!(server.address = %address, database.engine = %app.sql().engine(), "ready");
     console.say(&say!("serve.ready", url = &url));
+    notify.ready();
+    let wish = async {
+        wish.await;
+        notify.stopping();
+    };
     listen::serve(listener, routes(app, config), wish, PATIENCE).await;
     tasks.end(PATIENCE).await;
     Ok(())
@@ -165,6 +184,12 @@ fn stop_signal() -> std::io::Result<impl Future<Output = ()>> {
 async fn tidy(app: App) {
     if let Err(error) = app.tidy().await {
         tracing::warn!(error = %error, "what has had its time could not be forgotten");
+    }
+}
+
+async fn measure(app: App) {
+    if let Err(error) = app.measure().await {
+        tracing::warn!(error = %error, "the attachments could not be counted");
     }
 }
 

@@ -32,6 +32,7 @@
 mod db;
 mod engine;
 mod error;
+mod histogram;
 mod lock;
 mod migrate;
 mod param;
@@ -41,9 +42,10 @@ mod statement;
 mod tx;
 mod unit;
 
-pub use db::{Db, PostgresOptions, SqliteOptions, Stats};
+pub use db::{Db, Distributions, PostgresOptions, SqliteOptions, Stats};
 pub use engine::EngineKind;
 pub use error::{Error, UnitError};
+pub use histogram::{Distribution, Histogram};
 pub use lock::ProcessLock;
 pub use migrate::{Migration, MigrationReport, SchemaState, migrate, schema_state};
 pub use param::Param;

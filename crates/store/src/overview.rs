@@ -15,6 +15,13 @@ sql::statements! {
         sqlite: "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()",
         postgres: "SELECT pg_database_size(current_database())",
     };
+    HIGHEST = "SELECT (SELECT MAX(id) FROM ticket WHERE team_id = $1), (SELECT MAX(seq) FROM event WHERE team_id = $1),
+                      (SELECT MAX(id) FROM comment WHERE team_id = $1)";
+    CONNECTIONS = {
+        sqlite: "SELECT 0, 0",
+        postgres: "SELECT (SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database()),
+                          current_setting('max_connections')::bigint",
+    };
     NEWEST = "SELECT team_id, id FROM ticket ORDER BY team_id, updated_at DESC, id DESC LIMIT $1";
 }
 
@@ -55,4 +62,34 @@ pub fn counts(tx: &mut Tx<'_>) -> Result<Counts, Error> {
 /// The tickets that were changed last.
 pub fn newest(tx: &mut Tx<'_>, limit: i64) -> Result<Vec<(TeamId, TicketId)>, Error> {
     tx.rows(&NEWEST, params![limit], |row| Ok((TeamId(row.get(0)?), TicketId(row.get(1)?))))
+}
+
+/// What can be told at any time without looking at many rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pulse {
+    /// The largest number of a ticket.
+    pub tickets: i64,
+    /// The largest number of a step.
+    pub steps: i64,
+    /// The largest number of a comment.
+    pub comments: i64,
+    /// The database's size in bytes.
+    pub bytes: i64,
+    /// Connections to the database, of everybody; 0 where there are none.
+    pub connections: i64,
+    /// How many there may be.
+    pub most_connections: i64,
+}
+
+/// Reads it.
+pub fn pulse(tx: &mut Tx<'_>, team: TeamId) -> Result<Pulse, Error> {
+    let number = |value: Option<i64>| value.unwrap_or(0);
+    let highest = tx.row(&HIGHEST, params![team.0], |row| {
+        Ok((number(row.get(0)?), number(row.get(1)?), number(row.get(2)?)))
+    })?;
+    let (tickets, steps, comments) = highest.unwrap_or_default();
+    let connections = tx.row(&CONNECTIONS, params![], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let (connections, most_connections) = connections.unwrap_or_default();
+    let bytes = tx.row(&SIZE, params![], |row| row.get(0))?.unwrap_or(0);
+    Ok(Pulse { tickets, steps, comments, bytes, connections, most_connections })
 }

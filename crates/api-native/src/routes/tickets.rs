@@ -175,6 +175,9 @@ async fn list(
         page.page = 1;
     }
     let (filter, slice) = (query.filter()?, query.slice(page)?);
+    if filter.text.is_some() {
+        app.figures().searched();
+    }
     let (mut found, total) = app.read(&who, move |cx| read::list(cx, &filter, &slice)).await?;
     let size = usize::try_from(page.size).unwrap_or_default();
     let more = found.len() > size;

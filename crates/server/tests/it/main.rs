@@ -81,6 +81,8 @@ mod nodes;
 mod ops_commands;
 mod ops_export;
 mod ops_import;
+mod ops_metrics;
+mod ops_packaging;
 mod ops_settings;
 mod projects;
 mod races;
