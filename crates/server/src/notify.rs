@@ -1,4 +1,4 @@
-//! Telling a service manager how the server is, as sd_notify(3) has it: one datagram a state.
+//! Telling a service manager how the server is, as `sd_notify(3)` has it: one datagram a state.
 //!
 //! Without a manager nothing is told. What cannot be told is no reason to stop.
 

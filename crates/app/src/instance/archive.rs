@@ -9,7 +9,7 @@ use std::{
     io::{self, BufWriter, Read, Seek as _, SeekFrom, Write},
 };
 
-const BLOCK: u64 = 512;
+const BLOCK: usize = 512;
 const BUFFER: usize = 1 << 20;
 
 /// An archive that is being written.
@@ -37,7 +37,7 @@ impl Writer {
     /// Begins a member.
     pub(super) fn begin(&mut self, name: &str) -> io::Result<Member<'_>> {
         let start = self.out.stream_position()?;
-        self.out.write_all(&[0; BLOCK as usize])?;
+        self.out.write_all(&[0; BLOCK])?;
         Ok(Member { out: &mut self.out, name: name.to_owned(), start, size: 0, digest: Sha256::new() })
     }
 
@@ -50,7 +50,7 @@ impl Writer {
 
     /// Ends the archive and makes it durable.
     pub(super) fn end(mut self) -> io::Result<()> {
-        self.out.write_all(&[0; 2 * BLOCK as usize])?;
+        self.out.write_all(&[0; 2 * BLOCK])?;
         self.out.flush()?;
         self.out.get_ref().sync_all()
     }
@@ -77,8 +77,9 @@ impl Member<'_> {
 
     /// Fills up its last block and writes its head; its SHA-256 in hexadecimal.
     pub(super) fn end(self) -> io::Result<String> {
-        let rest = usize::try_from(self.size.next_multiple_of(BLOCK) - self.size).unwrap_or(0);
-        self.out.write_all([0; BLOCK as usize].get(..rest).unwrap_or_default())?;
+        let over = usize::try_from(self.size % BLOCK as u64).unwrap_or(0);
+        let rest = (BLOCK - over) % BLOCK;
+        self.out.write_all([0; BLOCK].get(..rest).unwrap_or_default())?;
         let after = self.out.stream_position()?;
         let mut head = tar::Header::new_ustar();
         head.set_path(&self.name)?;

@@ -11,8 +11,8 @@ use std::sync::{
 use store::instance;
 
 /// Rows, or bytes of text in them, that are committed together.
-const ROWS: usize = 2_000;
-const BYTES: usize = 4 << 20;
+const ROWS: usize = 5_000;
+const BYTES: usize = 8 << 20;
 
 /// A row and where it stands in the file.
 struct Entry {

@@ -32,7 +32,7 @@ const LONGEST_MANIFEST: u64 = 64 << 10;
 /// No line of ours is longer: a ticket's content has 64 KiB.
 const LONGEST_LINE: u64 = 64 << 20;
 /// Tickets whose words, tags and watchers are written in one commit.
-const DERIVED: i64 = 500;
+const DERIVED: i64 = 1_000;
 /// Attachments whose rows are read at once.
 const FILES: i64 = 500;
 

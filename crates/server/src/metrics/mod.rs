@@ -24,7 +24,11 @@ use store::overview::{self, Pulse};
 use utoipa::openapi::OpenApi;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use list::*;
+use list::{
+    ATTACHMENT_BYTES, ATTACHMENTS, BUILD, COMMENTS, CPU, DB_BYTES, DB_COMMITS, DB_DEPTH, DB_GROUP,
+    DB_RETRIES, DB_UNITS, DB_UP, DB_WAIT, DISK_FREE, DISK_SIZE, DURATIONS, FDS, IN_FLIGHT, LOGINS, MOST_FDS,
+    PG_CONNECTIONS, PG_MOST, REQUESTS, RSS, SEARCHES, START, STEPS, THREADS, TICKETS, VSS, WAL_BYTES,
+};
 use text::{Text, shown};
 
 /// How long the database may take before its figures are left out.

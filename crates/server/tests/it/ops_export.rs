@@ -118,7 +118,7 @@ pub(crate) fn fill(server: &Server) -> Filled {
     let attachment = attach(BYTES);
     let gone = attach(b"soon gone");
     admin.delete(&format!("attachments/{gone}")).expect(200);
-    attach(&[7; 70_000]);
+    attach(&vec![7; 70_000]);
     admin.delete(&format!("tickets/{two}")).expect(200);
     Filled { ticket: one, attachment, token }
 }

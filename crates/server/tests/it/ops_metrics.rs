@@ -4,11 +4,14 @@ use crate::{GONGDAN, support};
 use std::collections::{BTreeMap, BTreeSet};
 use testkit::{Engine, Server, json};
 
+/// Labels and their values, in the order of the text.
+type Labels = Vec<(String, String)>;
+
 /// Samples by name and labels.
 #[derive(Debug, Default)]
 struct Figures {
     kinds: BTreeMap<String, String>,
-    samples: BTreeMap<(String, Vec<(String, String)>), f64>,
+    samples: BTreeMap<(String, Labels), f64>,
 }
 
 impl Figures {
@@ -48,7 +51,7 @@ impl Figures {
 
     fn check_histograms(&self) {
         for name in self.kinds.iter().filter(|(_, kind)| *kind == "histogram").map(|(name, _)| name) {
-            let mut buckets: BTreeMap<Vec<(String, String)>, Vec<(f64, f64)>> = BTreeMap::new();
+            let mut buckets: BTreeMap<Labels, Vec<(f64, f64)>> = BTreeMap::new();
             for ((sample, labels), value) in &self.samples {
                 if *sample != format!("{name}_bucket") {
                     continue;
@@ -99,7 +102,7 @@ fn is_name(name: &str) -> bool {
 }
 
 /// A sample's name, labels and value.
-fn sample(line: &str) -> (String, Vec<(String, String)>, f64) {
+fn sample(line: &str) -> (String, Labels, f64) {
     let end = line.find(['{', ' ']).unwrap_or_else(|| panic!("no value: {line}"));
     let (name, mut rest) = line.split_at(end);
     assert!(is_name(name), "{line}");
@@ -204,6 +207,14 @@ on_both_engines! {
             let (now, most) = (seen.one("gongdan_postgres_connections"), seen.one("gongdan_postgres_connections_max"));
             assert!(now >= 1.0 && now <= most, "{now} of {most}");
         }
+        let page = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/operations/metrics.md");
+        let page = std::fs::read_to_string(page).expect("the page is there");
+        let told: BTreeSet<&str> =
+            page.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next()).collect();
+        let given: BTreeSet<&str> = seen.kinds.keys().map(String::as_str).collect();
+        let others = |name: &&str| name.contains(if postgres { "_sqlite_" } else { "_postgres_" });
+        let missing: Vec<_> = told.difference(&given).filter(|name| !others(name)).collect();
+        assert!(missing.is_empty() && given.is_subset(&told), "{missing:?} are told of and not given");
         // Counted in the background when the server starts.
         let counted = (0..200).any(|_| figures(&server).one("gongdan_attachments_bytes") >= 1_000.0);
         assert!(counted, "the attachments were never counted");
