@@ -191,6 +191,7 @@ on_both_engines! {
         admin.post(&format!("tickets/{id}/attachments"), form).expect(201);
         let mut server = server;
         server.restart();
+        server.stranger().get("/livez").expect(200);
         let seen = figures(&server);
         for name in ["process_resident_memory_bytes", "process_cpu_seconds_total", "process_open_fds",
             "process_threads", "process_max_fds", "gongdan_disk_free_bytes", "gongdan_db_size_bytes", "gongdan_db_up"] {
