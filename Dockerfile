@@ -5,7 +5,7 @@ WORKDIR /src
 COPY . .
 RUN cargo build --release --locked -p server \
  && install -D target/release/gongdan /out/usr/bin/gongdan \
- && install -d -m 0700 /out/data
+ && install -d -m 0700 /out/volume/data
 
 FROM gcr.io/distroless/cc-debian12:nonroot
 LABEL org.opencontainers.image.title="Gongdan" \
@@ -13,7 +13,8 @@ LABEL org.opencontainers.image.title="Gongdan" \
       org.opencontainers.image.version="0.1.0" \
       org.opencontainers.image.licenses="Apache-2.0"
 COPY --from=build /out/usr/bin/gongdan /usr/bin/gongdan
-COPY --from=build --chown=65532:65532 /out/data /data
+# A directory that is copied with its parent keeps its mode.
+COPY --from=build --chown=65532:65532 /out/volume/ /
 ENV GONGDAN_DATA_DIR=/data \
     GONGDAN_LISTEN=0.0.0.0:8080 \
     GONGDAN_LOG_FORMAT=json

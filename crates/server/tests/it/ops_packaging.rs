@@ -83,8 +83,11 @@ fn the_image_runs_this_program_as_nobody_in_particular() {
     assert_eq!(variable("GONGDAN_LISTEN"), format!("0.0.0.0:{}", of("EXPOSE")[0]));
     assert_eq!(arguments(of("VOLUME")[0]), [variable("GONGDAN_DATA_DIR")]);
     let copied = |target: &str| of("COPY").iter().any(|copy| copy.ends_with(&format!(" {target}")));
-    assert!(copied("/usr/bin/gongdan") && copied(&variable("GONGDAN_DATA_DIR")));
-    assert!(of("COPY").iter().any(|copy| copy.contains(&format!("--chown={}", of("USER")[0]))));
+    assert!(copied("/usr/bin/gongdan"));
+    let volume = format!("--from=build --chown={} /out/volume/ /", of("USER")[0]);
+    assert!(of("COPY").contains(&volume.as_str()), "the volume is not its user's");
+    let made = format!("install -d -m 0700 /out/volume{}", variable("GONGDAN_DATA_DIR"));
+    assert!(build.iter().any(|(_, rest)| rest.contains(&made)), "the volume is open to others");
     assert_eq!(arguments(of("ENTRYPOINT")[0]), ["/usr/bin/gongdan"]);
     assert_eq!(arguments(of("CMD")[0]), ["serve"]);
     assert_eq!(of("STOPSIGNAL"), ["SIGTERM"]);
