@@ -6,7 +6,10 @@ use std::{
     path::Path,
 };
 
-use app::{Clock as _, SystemClock, instance::Failed};
+use app::{
+    Clock as _, SystemClock,
+    instance::{Failed, State},
+};
 
 use super::{
     app_over,
@@ -32,6 +35,7 @@ pub(super) fn run(config: &Config, console: Console, file: &Path) -> Result<(), 
     DataDir::new(&config.data_dir).create()?;
     let lock = database::lock(config)?;
     let db = database::open(config)?;
+    untouched(&db)?;
     let migrated = sql::migrate(&db, store::migrations::ALL, SystemClock.now().micros());
     migrated.map_err(|error| database::failed(&error))?;
     let app = app_over(db, config);
@@ -49,6 +53,18 @@ pub(super) fn run(config: &Config, console: Console, file: &Path) -> Result<(), 
         files = summary.files
     ));
     Ok(())
+}
+
+/// Refuses an instance that is there before anything of it is changed, its schema included.
+fn untouched(db: &sql::Db) -> Result<(), Text> {
+    // The first migration has the tables that tell.
+    if database::schema(db)?.current == 0 {
+        return Ok(());
+    }
+    match db.read_blocking(app::instance::state).map_err(|error| database::failed(&error))? {
+        State::Whole => Err(refused(Failed::Occupied)),
+        State::Empty | State::Half => Ok(()),
+    }
 }
 
 /// Why an instance was not exported or imported, in words.

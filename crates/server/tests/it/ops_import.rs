@@ -102,6 +102,15 @@ on_both_engines! {
         let after = source.file("after.tar");
         server.gongdan().args(["export", &after]).run().expect();
         assert!(std::fs::read(after).unwrap() == std::fs::read(before).unwrap(), "it was changed");
+        if let Some(database) = server.database() {
+            // One of an older program is not even brought up to date.
+            let last = "DELETE FROM schema_migration WHERE number = (SELECT MAX(number) FROM schema_migration) RETURNING *";
+            let mut client = database.connect();
+            let row = client.query_one(last, &[]).unwrap();
+            server.gongdan().args(["import", &source.file("good.tar")]).run().refused(&["an instance here already"]);
+            let (number, name, sum, at): (i64, String, String, i64) = (row.get(0), row.get(1), row.get(2), row.get(3));
+            client.execute("INSERT INTO schema_migration VALUES ($1, $2, $3, $4)", &[&number, &name, &sum, &at]).unwrap();
+        }
         server.restart();
         support::ticket(&server.admin());
         // Only SQLite has a lock; on PostgreSQL the database itself says that there is an instance.
