@@ -4,7 +4,7 @@
 //! need not be kept goes to [`LEFT_OUT`] with the reason. A test holds both lists against the schema.
 
 use domain::id::{TeamId, TicketId};
-use sql::{Error, Param, Row, Statement, Tx, params};
+use sql::{EngineKind, Error, Param, Row, Statement, Tx, params};
 use std::{fmt::Write as _, sync::LazyLock};
 
 /// What a column holds.
@@ -129,10 +129,11 @@ impl Column {
 
 /// The texts of a table's statements.
 struct Texts {
-    names: [String; 4],
+    names: [String; 5],
     count: String,
     select: [String; 2],
     insert: String,
+    load: String,
     clear: [String; 2],
 }
 
@@ -146,17 +147,30 @@ impl Texts {
             table.columns.iter().take(table.key).map(column).collect::<Vec<_>>().join(", ")
         };
         let select = |collation| format!("SELECT {columns} FROM {name}{only} ORDER BY {}", order(collation));
+        let typed = |column: &Column| {
+            let kind = match column.kind {
+                Kind::Int | Kind::IntOrNull => "BIGINT",
+                Kind::Text | Kind::TextOrNull => "TEXT",
+                Kind::Bool => "BOOLEAN",
+            };
+            format!("\"{}\" {kind}", column.name)
+        };
+        let definition = table.columns.iter().map(typed).collect::<Vec<_>>().join(", ");
         let mut values = String::new();
         for place in 1..=table.columns.len() {
             let _ = write!(values, "{}${place}", if place == 1 { "" } else { ", " });
         }
         Self {
-            names: ["count", "select", "insert", "clear"]
+            names: ["count", "select", "insert", "load", "clear"]
                 .map(|what| format!("store::instance::{name} {what}")),
             count: format!("SELECT COUNT(*) FROM {name}{only}"),
             // SQLite orders text by its bytes of itself.
             select: [select(""), select(" COLLATE \"C\"")],
             insert: format!("INSERT INTO {name} ({columns}) VALUES ({values})"),
+            load: format!(
+                "INSERT INTO {name} ({columns})
+                 SELECT {columns} FROM json_to_recordset(CAST($1 AS TEXT)::json) AS loaded ({definition})"
+            ),
             clear: [format!("DELETE FROM {name}"), format!("TRUNCATE {name}")],
         }
     }
@@ -167,17 +181,20 @@ struct Statements {
     count: Statement,
     select: Statement,
     insert: Statement,
+    /// A row on `SQLite`; on `PostgreSQL`, where each statement costs more than a row, many as one list of JSON.
+    load: Statement,
     clear: Statement,
 }
 
 static TEXTS: LazyLock<Vec<Texts>> = LazyLock::new(|| TABLES.iter().map(Texts::of).collect());
 static STATEMENTS: LazyLock<Vec<Statements>> = LazyLock::new(|| {
     let of = |texts: &'static Texts| {
-        let [count, select, insert, clear] = &texts.names;
+        let [count, select, insert, load, clear] = &texts.names;
         Statements {
             count: Statement::both(count, &texts.count),
             select: Statement::pair(select, &texts.select[0], &texts.select[1]),
             insert: Statement::both(insert, &texts.insert),
+            load: Statement::pair(load, &texts.insert, &texts.load),
             clear: Statement::pair(clear, &texts.clear[0], &texts.clear[1]),
         }
     };
@@ -213,7 +230,7 @@ sql::statements! {
 
 /// Every statement of this module, for the test that prepares them all.
 pub(crate) fn every() -> Vec<&'static Statement> {
-    let made = STATEMENTS.iter().flat_map(|s| [&s.count, &s.select, &s.insert, &s.clear]);
+    let made = STATEMENTS.iter().flat_map(|s| [&s.count, &s.select, &s.insert, &s.load, &s.clear]);
     all().iter().copied().chain(made).collect()
 }
 
@@ -235,12 +252,41 @@ pub fn each(
     tx.each(&statements(table)?.select, params![], see)
 }
 
-/// Adds a row whose values are in the order of the columns.
-pub fn insert(tx: &mut Tx<'_>, table: usize, values: &[Param<'_>]) -> Result<(), Error> {
-    tx.put(&statements(table)?.insert, values)
+/// Adds rows whose values are in the order of the columns.
+pub fn load<'r>(
+    tx: &mut Tx<'_>,
+    table: usize,
+    rows: impl Iterator<Item = &'r [Param<'static>]>,
+) -> Result<(), Error> {
+    let load = &statements(table)?.load;
+    match tx.engine() {
+        EngineKind::Sqlite => {
+            for values in rows {
+                tx.put(load, values)?;
+            }
+            Ok(())
+        }
+        EngineKind::Postgres => {
+            let columns = TABLES.get(table).map_or(&[][..], |table| table.columns);
+            let objects: Vec<_> = rows.map(|values| object(columns, values)).collect();
+            tx.put(load, params![crate::to_json(&objects)?])
+        }
+    }
 }
 
-/// As [`insert`], but whatever is wrong with the row is known at once.
+/// A row as an object of JSON.
+fn object(columns: &[Column], values: &[Param<'static>]) -> serde_json::Map<String, serde_json::Value> {
+    let value = |param: &Param<'_>| match param {
+        Param::Int(number) => (*number).into(),
+        Param::Bool(truth) => (*truth).into(),
+        Param::Text(text) => text.as_ref().into(),
+        // No column is of the other kinds.
+        Param::Null | Param::Real(_) | Param::Bytes(_) => serde_json::Value::Null,
+    };
+    columns.iter().zip(values).map(|(column, param)| (column.name.to_owned(), value(param))).collect()
+}
+
+/// Adds one row; whatever is wrong with it is known at once.
 pub fn insert_now(tx: &mut Tx<'_>, table: usize, values: &[Param<'_>]) -> Result<(), Error> {
     tx.execute(&statements(table)?.insert, values).map(drop)
 }

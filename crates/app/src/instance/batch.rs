@@ -44,38 +44,44 @@ impl Batch {
         if rows.is_empty() {
             return Ok(());
         }
-        match put(app, run, &rows, instance::insert) {
-            // On PostgreSQL it is not known which row it was: once more, waiting for the answer to each.
-            Err((_, Failed::Other(crate::Error::Store(error)))) if blames_a_row(&error) => {
-                match put(app, run, &rows, instance::insert_now) {
-                    Err((line, Failed::Other(crate::Error::Store(error)))) if blames_a_row(&error) => {
-                        Err(wrong(line, &place(&error), msg!("instance.refused", detail = error)))
-                    }
-                    Err((_, failed)) => Err(failed),
-                    Ok(()) => Ok(()),
-                }
+        let (all, own) = (Arc::clone(&rows), run.to_owned());
+        let written = app.sql().write_blocking(move |tx| {
+            hold(tx, &own)?;
+            for rows in all.chunk_by(|one, next| one.table == next.table) {
+                let table = rows.first().map_or(0, |row| row.table);
+                instance::load(tx, table, rows.iter().map(|row| row.values.as_slice()))?;
             }
-            Err((_, failed)) => Err(failed),
-            Ok(()) => Ok(()),
+            Ok::<_, Failed>(())
+        });
+        match written {
+            // It is not known which row it was: once more, waiting for the answer to each.
+            Err(Failed::Other(crate::Error::Store(error))) if blames_a_row(&error) => {
+                one_by_one(app, run, rows)
+            }
+            written => written,
         }
     }
 }
 
-type Insert = fn(&mut Tx<'_>, usize, &[Param<'_>]) -> Result<(), Error>;
-
-/// Writes the rows in one unit; with the error, the line that was last tried.
-fn put(app: &App, run: &str, rows: &Arc<Vec<Entry>>, insert: Insert) -> Result<(), (u64, Failed)> {
-    let (rows, run, tried) = (Arc::clone(rows), run.to_owned(), Arc::new(AtomicU64::new(0)));
+/// Writes the rows in one unit, one after another, and names the line of the one that is not taken.
+fn one_by_one(app: &App, run: &str, rows: Arc<Vec<Entry>>) -> Result<(), Failed> {
+    let (run, tried) = (run.to_owned(), Arc::new(AtomicU64::new(0)));
     let line = Arc::clone(&tried);
     let written = app.sql().write_blocking(move |tx| {
         hold(tx, &run)?;
         for row in rows.iter() {
             line.store(row.line, Ordering::Relaxed);
-            insert(tx, row.table, &row.values)?;
+            instance::insert_now(tx, row.table, &row.values)?;
         }
         Ok::<_, Failed>(())
     });
-    written.map_err(|failed| (tried.load(Ordering::Relaxed), failed))
+    match written {
+        Err(Failed::Other(crate::Error::Store(error))) if blames_a_row(&error) => {
+            let line = tried.load(Ordering::Relaxed);
+            Err(wrong(line, &place(&error), msg!("instance.refused", detail = error)))
+        }
+        written => written,
+    }
 }
 
 /// Refuses to go on when another run has taken the database over.

@@ -49,6 +49,9 @@ on_both_engines! {
             (with(&good, ",\"internal\":true", " \"internal\":true"), vec!["json".to_owned()]),
             (with(&good, "\"watchers\":", "\"watcherz\":"), vec!["watchers".to_owned(), "missing".to_owned()]),
             (with(&good, "\"action\":\"user.create\"", "\"action\":\"user.creatf\""), vec!["hash".to_owned()]),
+            // Only the database knows that another has this name already.
+            (with(&good, "\"name_folded\":\"zhang\"", "\"name_folded\":\"admin\""),
+                vec![format!("line {}", line_of(&good, "\"name_folded\":\"zhang\"")), "name_folded".to_owned()]),
             // No chain covers it, but the sums do.
             (with(&good, "张三", "李四"), vec!["SHA256SUMS".to_owned()]),
             (with(&good, "the bytes of an attached", "the bytes of an altered!"), vec!["attachments/".to_owned()]),
