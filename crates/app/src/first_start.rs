@@ -46,6 +46,10 @@ impl App {
         let who = Principal::system(TEAM, "system");
         let made = self
             .write(&who, Source::Cli, move |cx| {
+                // An import of a whole instance may have taken the database meanwhile.
+                if store::instance::claim(cx.tx)? != store::instance::State::Empty {
+                    return Ok(false);
+                }
                 let uuid = cx.short_id(8);
                 if !store::setting::make_team(cx.tx, TEAM, &uuid, "Gongdan", cx.now)? {
                     return Ok(false);

@@ -11,10 +11,12 @@ pub mod audit;
 mod clock;
 pub mod demo;
 mod error;
+pub mod figures;
 mod first_start;
 pub mod idempotency;
 pub mod identity;
 pub mod import;
+pub mod instance;
 mod known;
 mod maintenance;
 mod plan;
@@ -92,6 +94,7 @@ struct Inner {
     random: Arc<dyn Random>,
     known: known::Known,
     totals: ticket::Totals,
+    figures: figures::Figures,
     /// Password hashing takes a core for tens of milliseconds: few at a time.
     hashing: tokio::sync::Semaphore,
 }
@@ -153,8 +156,18 @@ impl App {
     /// An application over an open and migrated database.
     pub fn new(db: sql::Db, settings: Settings, clock: Arc<dyn Clock>, random: Arc<dyn Random>) -> Self {
         let hashing = tokio::sync::Semaphore::new(2);
-        let (known, totals) = (known::Known::default(), ticket::Totals::default());
-        Self { inner: Arc::new(Inner { db, settings, clock, random, known, totals, hashing }) }
+        Self {
+            inner: Arc::new(Inner {
+                db,
+                settings,
+                clock,
+                random,
+                known: known::Known::default(),
+                totals: ticket::Totals::default(),
+                figures: figures::Figures::default(),
+                hashing,
+            }),
+        }
     }
 
     /// The database.
@@ -165,6 +178,11 @@ impl App {
     /// What the operator has decided.
     pub fn settings(&self) -> &Settings {
         &self.inner.settings
+    }
+
+    /// What is counted for `/metrics`.
+    pub fn figures(&self) -> &figures::Figures {
+        &self.inner.figures
     }
 
     /// Now, by the clock that was passed in.

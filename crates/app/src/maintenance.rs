@@ -1,4 +1,4 @@
-//! What is forgotten in time: ended log-ins, kept answers, log-in allowances.
+//! What is done now and then: forgetting ended log-ins, kept answers, log-in allowances; counting what is dear to count.
 
 use crate::{App, Error, idempotency::KEPT_SECONDS};
 
@@ -15,5 +15,13 @@ impl App {
                 Ok(())
             })
             .await
+    }
+
+    /// Counts what is too dear to count each time somebody asks: the attachments and their bytes.
+    pub async fn measure(&self) -> Result<(), Error> {
+        let (attachments, bytes) = self.sql().read(store::attachment::kept).await?;
+        let positive = |number: i64| u64::try_from(number).unwrap_or(0);
+        self.figures().kept(positive(attachments), positive(bytes));
+        Ok(())
     }
 }

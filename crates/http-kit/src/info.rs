@@ -1,6 +1,6 @@
 //! What is known of every request, and what every answer gets: an id, a log line (`access`), security headers.
 
-use crate::fail::panicked;
+use crate::{fail::panicked, traffic::Traffic};
 use axum::{
     Router,
     extract::{ConnectInfo, FromRequestParts, MatchedPath, Request, State},
@@ -88,6 +88,8 @@ impl<S: Sync> FromRequestParts<S> for RequestInfo {
 pub struct Options {
     /// Proxies in front of the server. Only a request that comes from one of them has its `X-Forwarded-For` believed.
     pub trusted_proxies: Vec<IpAddr>,
+    /// What counts the requests.
+    pub traffic: Arc<Traffic>,
 }
 
 /// Wraps the whole router: makes the [`RequestInfo`], logs one line per request, dresses every answer.
@@ -105,10 +107,14 @@ async fn around(State(options): State<Arc<Options>>, mut request: Request, next:
     request.extensions_mut().insert(info.clone());
     // The severest level, so that the id stands on every line whatever the log is narrowed to.
     let span = tracing::error_span!("request", request.id = %info.id);
+    let flying = options.traffic.begin();
     let mut response = next.run(request).instrument(span).await;
+    drop(flying);
     dress(&info, response.headers_mut());
     // The route's pattern, not the path: a path and a query may hold what must not be in a log.
     let route = route.as_ref().map(MatchedPath::as_str).filter(|path| !path.contains("__private"));
+    let took = start.elapsed();
+    options.traffic.record(route, &method, response.status(), took);
     macro_rules! line {
         ($level:ident) => {
             tracing::event!(
@@ -118,7 +124,7 @@ async fn around(State(options): State<Arc<Options>>, mut request: Request, next:
                     http.method = %method,
                     http.route = route.unwrap_or("none"),
                     http.status = response.status().as_u16(),
-                    http.duration_ms = start.elapsed().as_secs_f64() * 1_000.0,
+                    http.duration_ms = took.as_secs_f64() * 1_000.0,
                     request.id = %info.id,
                     client.address = %info.client,
                     user.name = info.user.get().map(String::as_str),
@@ -234,8 +240,10 @@ mod tests {
 
     #[tokio::test]
     async fn only_a_trusted_proxy_may_say_who_the_client_is() {
-        let options =
-            Options { trusted_proxies: vec!["10.0.0.1".parse().unwrap(), "10.0.0.2".parse().unwrap()] };
+        let options = Options {
+            trusted_proxies: vec!["10.0.0.1".parse().unwrap(), "10.0.0.2".parse().unwrap()],
+            ..Options::default()
+        };
         for (peer, forwarded, seen) in [
             ("10.0.0.1:5", "6.6.6.6, 9.8.7.6, 10.0.0.2", "9.8.7.6"),
             ("1.2.3.4:5", "9.8.7.6", "1.2.3.4"),

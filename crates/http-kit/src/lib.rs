@@ -16,6 +16,7 @@ pub mod openapi;
 mod path;
 mod query;
 mod read;
+mod traffic;
 mod upload;
 mod who;
 
@@ -26,5 +27,6 @@ pub use info::{Options, RequestInfo, outermost};
 pub use path::Path;
 pub use query::{OnceQuery, Page, Query, decode_cursor, encode_cursor, int_param, time_param};
 pub use read::{fresh, json};
+pub use traffic::{Series, Traffic};
 pub use upload::{Upload, upload_failure};
 pub use who::{Who, bearer};

@@ -7,7 +7,9 @@ mod help;
 
 use std::{collections::BTreeMap, ffi::OsString, path::PathBuf};
 
-use clap::{ArgMatches, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, error::ErrorKind};
+use clap::{
+    ArgMatches, Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, error::ErrorKind,
+};
 use domain::Lang;
 
 #[cfg(test)]
@@ -37,6 +39,10 @@ pub(crate) struct Cli {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Serve,
+    Health {
+        #[arg(long, value_name = "HOST:PORT")]
+        address: Option<String>,
+    },
     Migrate,
     Status {
         #[arg(long)]
@@ -62,8 +68,12 @@ pub(crate) enum Command {
     User(User),
     #[command(subcommand)]
     Token(Token),
-    #[command(subcommand)]
     Import(Import),
+    Export {
+        file: PathBuf,
+        #[arg(long)]
+        force: bool,
+    },
     Openapi,
     Demo,
     Version,
@@ -126,18 +136,32 @@ pub(crate) enum Token {
     },
 }
 
-/// What to bring in.
+/// What to bring in: a whole instance, or what another system holds.
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+pub(crate) struct Import {
+    #[arg(required = true)]
+    pub(crate) file: Option<PathBuf>,
+    #[command(subcommand)]
+    pub(crate) what: Option<ImportFrom>,
+}
+
+/// Of what other systems hold.
 #[derive(Debug, Subcommand)]
-pub(crate) enum Import {
-    History {
-        file: PathBuf,
-        #[arg(long, value_name = "FILE")]
-        mapping: PathBuf,
-        #[arg(long, value_name = "NAME")]
-        source: Option<String>,
-        #[arg(long, value_name = "FILE")]
-        report: Option<PathBuf>,
-    },
+pub(crate) enum ImportFrom {
+    History(History),
+}
+
+/// A history of another system.
+#[derive(Debug, Args)]
+pub(crate) struct History {
+    pub(crate) file: PathBuf,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) mapping: PathBuf,
+    #[arg(long, value_name = "NAME")]
+    pub(crate) source: Option<String>,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) report: Option<PathBuf>,
 }
 
 /// What became of the arguments.

@@ -1,10 +1,14 @@
 //! What each command does, one module a command; [`run`] is the whole list.
 
 mod backup;
+pub(crate) mod bar;
 mod demo;
 mod doctor;
+mod export;
+mod health;
 mod import;
-pub(crate) mod meter;
+mod instance;
+mod meter;
 mod status;
 pub(crate) mod table;
 mod token;
@@ -13,14 +17,16 @@ mod verify;
 
 use std::{collections::BTreeMap, ffi::OsString, io::Read as _, sync::Arc};
 
-use app::{App, Clock as _, Error, OsRandom, Settings, SigningKey, SystemClock};
+use app::{App, Clock as _, Error, OsRandom, Settings, SigningKey, SystemClock, instance::State};
 
 use crate::{
-    cli::{Cli, Command},
+    cli::{Cli, Command, Import, ImportFrom},
     config::{self, Config, Sources},
     console::{Console, Failure},
     data_dir::DataDir,
-    database, routes,
+    database,
+    notify::Notify,
+    routes,
     serve::{self, Content},
     telemetry,
     words::{Text, say},
@@ -39,7 +45,8 @@ pub(crate) fn run(cli: &Cli, env: &BTreeMap<OsString, OsString>, console: Consol
             Ok(())
         }
         Command::Openapi => openapi(console),
-        Command::Serve => serve::run(&begin(SERVING)?, console, Content::Own),
+        Command::Serve => serve::run(&begin(SERVING)?, console, Content::Own, &Notify::of(env)),
+        Command::Health { address } => health::run(&begin(PASSING)?, console, address.as_deref()),
         Command::Demo => demo::run(cli, begin(SERVING)?, console),
         Command::Migrate => migrate(&begin(PASSING)?, console),
         Command::Status { json } => status::run(&begin(PASSING)?, console, Form::of(*json)),
@@ -49,7 +56,13 @@ pub(crate) fn run(cli: &Cli, env: &BTreeMap<OsString, OsString>, console: Consol
         Command::Verify { json } => verify::run(&begin(PASSING)?, console, Form::of(*json)),
         Command::User(user) => user::run(&begin(PASSING)?, console, user),
         Command::Token(token) => token::run(&begin(PASSING)?, console, token),
-        Command::Import(import) => import::run(&begin(PASSING)?, console, import),
+        Command::Import(Import { what: Some(ImportFrom::History(history)), .. }) => {
+            import::run(&begin(PASSING)?, console, history)
+        }
+        Command::Import(Import { file, what: None }) => {
+            instance::run(&begin(PASSING)?, console, file.as_deref().unwrap_or("-".as_ref()))
+        }
+        Command::Export { file, force } => export::run(&begin(PASSING)?, console, file, *force),
     }
 }
 
@@ -104,8 +117,19 @@ fn migrate(config: &Config, console: Console) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The use cases over an existing, current database, for a command. It signs nothing, so it needs no key.
+/// The use cases over an existing, current database, for a command.
 fn open_app(config: &Config) -> Result<App, Failure> {
+    let db = database::open_current(config)?;
+    match db.read_blocking(app::instance::state).map_err(|error| database::failed(&error))? {
+        State::Whole => Ok(app_over(db, config)),
+        // Whatever was made now would stand in the way of the first start.
+        State::Empty => Err(Failure::Failed(say!("database.new"))),
+        State::Half => Err(Failure::Failed(say!("instance.half"))),
+    }
+}
+
+/// The use cases over a database. They sign nothing, so they need no key.
+fn app_over(db: sql::Db, config: &Config) -> App {
     let settings = Settings {
         data_dir: config.data_dir.clone(),
         signing_key: SigningKey::new(Vec::new()),
@@ -113,13 +137,7 @@ fn open_app(config: &Config) -> Result<App, Failure> {
         repair_project: config.repair_project.clone(),
         max_attachment: config.max_attachment,
     };
-    let db = database::open_current(config)?;
-    let started = db.read_blocking(|tx| Ok::<_, sql::Error>(store::setting::team(tx, app::TEAM)?.is_some()));
-    if !started.map_err(|error| database::failed(&error))? {
-        // Whatever was made now would stand in the way of the first start.
-        return Err(Failure::Failed(say!("database.new")));
-    }
-    Ok(App::new(db, settings, Arc::new(SystemClock), Arc::new(OsRandom)))
+    App::new(db, settings, Arc::new(SystemClock), Arc::new(OsRandom))
 }
 
 /// What a use case answered, or its refusal in words.

@@ -15,7 +15,7 @@ use std::{
 };
 
 use setting::{SECRETS, SETTINGS, variable};
-pub(crate) use value::{Database, GOOD_KEY, Listen, LogFormat, Secret};
+pub(crate) use value::{Database, GOOD_KEY, Listen, LogFormat, Secret, listen};
 
 use crate::words::{Text, say};
 
@@ -110,7 +110,7 @@ fn assemble(found: &BTreeMap<&'static str, Found>, wrong: &mut Vec<Text>) -> Con
         log: values.get("log", value::log_filter),
         log_format: values.get("log_format", value::log_format),
         listen: values
-            .get("listen", value::listen)
+            .get("listen", listen)
             .unwrap_or_else(|| Listen { host: "127.0.0.1".to_owned(), port: 8080 }),
         base_url: values.get("base_url", value::base_url),
         default_project: values.get("default_project", value::project).unwrap_or_else(|| "SUP".to_owned()),

@@ -17,6 +17,7 @@ mod demo;
 mod health;
 mod listen;
 mod metrics;
+mod notify;
 mod routes;
 mod serve;
 mod tasks;

@@ -1,23 +1,39 @@
 //! Every route of the server: where the surfaces come together.
 
+use std::sync::Arc;
+
 use api_native::Native;
 use app::App;
 use axum::Router;
+use http_kit::Traffic;
 use utoipa::openapi::OpenApi;
 
 use crate::{config::Config, health, metrics};
 
+/// Which surface a path belongs to, by how it begins; the rest is the program's own.
+const SURFACES: &[(&str, &str)] = &[
+    ("/api/v1/", "native"),
+    ("/api/v3/", "traces"),
+    ("/v1/external/", "incidents"),
+    ("/v2/incidents", "incidents"),
+    ("/project/api/", "workflow"),
+];
+/// The routes that no description has.
+const UNDESCRIBED: &[&str] = &["/", "/openapi.json", "/docs", "/docs/", "/docs/{*rest}"];
+
 /// The whole router, from the outermost layer in. A path that belongs to no surface is refused in the native one's words.
 pub(crate) fn routes(app: &App, config: &Config) -> Router {
+    let document = document();
+    let traffic = Arc::new(traffic(&document));
     let router = Router::new()
         .merge(api_native::surface(app.clone()))
         .merge(api_traces::surface(app.clone()))
         .merge(health::routes(app.sql().clone(), config.data_dir.clone()))
-        .merge(metrics::routes(app.sql().clone()))
-        .merge(web_assets::routes(document()));
+        .merge(metrics::routes(metrics::Metrics::new(app, Arc::clone(&traffic))))
+        .merge(web_assets::routes(document));
     http_kit::outermost(
         http_kit::surface::<Native>(router),
-        http_kit::Options { trusted_proxies: config.trusted_proxies.clone() },
+        http_kit::Options { trusted_proxies: config.trusted_proxies.clone(), traffic },
     )
 }
 
@@ -28,4 +44,14 @@ pub(crate) fn document() -> OpenApi {
     api.merge(health::description());
     api.merge(metrics::description());
     http_kit::openapi::assemble(api, env!("CARGO_PKG_VERSION"))
+}
+
+/// What counts requests, by every route that is served.
+fn traffic(document: &OpenApi) -> Traffic {
+    let described = document.paths.paths.keys().map(String::as_str);
+    let routes = described.chain(UNDESCRIBED.iter().copied());
+    Traffic::new(routes.map(|route| {
+        let known = SURFACES.iter().find(|(begin, _)| route.starts_with(begin));
+        (known.map_or("system", |(_, surface)| *surface), route.to_owned())
+    }))
 }

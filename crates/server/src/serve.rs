@@ -18,6 +18,7 @@ use crate::{
     console::{Console, Failure},
     data_dir::{self, DataDir},
     database, demo, listen,
+    notify::Notify,
     routes::routes,
     tasks::Tasks,
     words::{Text, say},
@@ -38,7 +39,12 @@ pub(crate) enum Content {
 }
 
 /// Serves until it is asked to stop.
-pub(crate) fn run(config: &Config, console: Console, content: Content) -> Result<(), Failure> {
+pub(crate) fn run(
+    config: &Config,
+    console: Console,
+    content: Content,
+    notify: &Notify,
+) -> Result<(), Failure> {
     let dir = DataDir::new(&config.data_dir);
     dir.create()?;
     let lock = database::lock(config)?;
@@ -57,7 +63,7 @@ pub(crate) fn run(config: &Config, console: Console, content: Content) -> Result
         max_attachment: config.max_attachment,
     };
     let app = App::new(db.clone(), settings, Arc::new(SystemClock), Arc::new(OsRandom));
-    let served = runtime()?.block_on(serve(&app, config, console, content));
+    let served = runtime()?.block_on(serve(&app, config, console, content, notify));
     db.close_blocking();
     drop(lock);
     tracing::info!("stopped");
@@ -88,7 +94,13 @@ fn signing_key(config: &Config, dir: &DataDir) -> Result<SigningKey, Text> {
     Ok(SigningKey::new(key))
 }
 
-async fn serve(app: &App, config: &Config, console: Console, content: Content) -> Result<(), Failure> {
+async fn serve(
+    app: &App,
+    config: &Config,
+    console: Console,
+    content: Content,
+    notify: &Notify,
+) -> Result<(), Failure> {
     // Bound before the first start is recorded: a password that is shown once must not be lost to a port in use.
     let listener = bind(config).await?;
     let address = listener.local_addr().map_err(|error| listen_failed(config, &error))?;
@@ -114,12 +126,19 @@ async fn serve(app: &App, config: &Config, console: Console, content: Content) -
     let mut tasks = Tasks::new();
     let tidied = app.clone();
     tasks.every(TIDY_EVERY, move || tidy(tidied.clone()));
+    let measured = app.clone();
+    tasks.every(TIDY_EVERY, move || measure(measured.clone()));
     if let Some(password) = password {
         let open = config.base_url.as_deref().unwrap_or(&url);
         console.say(&say!("serve.first", url = open, password = password));
     }
     tracing::info!(server.address = %address, database.engine = %app.sql().engine(), "ready");
     console.say(&say!("serve.ready", url = &url));
+    notify.ready();
+    let wish = async {
+        wish.await;
+        notify.stopping();
+    };
     listen::serve(listener, routes(app, config), wish, PATIENCE).await;
     tasks.end(PATIENCE).await;
     Ok(())
@@ -127,6 +146,7 @@ async fn serve(app: &App, config: &Config, console: Console, content: Content) -
 
 /// Gives a new instance what it needs; the administrator's password, if one was drawn and is to be shown.
 async fn first_start(app: &App, config: &Config) -> Result<Option<String>, Failure> {
+    whole(app).await?;
     if !app.signing_key_agrees().await.map_err(refusal)? {
         // Each of several nodes with a key of its own would refuse the others' log-ins.
         if config.secret_key.is_none() && matches!(config.database, Database::Postgres(_)) {
@@ -137,10 +157,22 @@ async fn first_start(app: &App, config: &Config) -> Result<Option<String>, Failu
         );
     }
     let given = config.admin_password.as_ref().map(|password| password.reveal().to_owned());
-    Ok(match app.first_start(given).await.map_err(refusal)? {
+    let started = app.first_start(given).await.map_err(refusal)?;
+    // Again, because an import on another machine may have been faster than the first start.
+    whole(app).await?;
+    Ok(match started {
         FirstStart::New { password } => password,
         FirstStart::Known => None,
     })
+}
+
+/// Refuses to serve half an instance.
+async fn whole(app: &App) -> Result<(), Failure> {
+    match app.sql().read(app::instance::state).await {
+        Ok(app::instance::State::Half) => Err(Failure::Failed(say!("instance.half"))),
+        Ok(app::instance::State::Empty | app::instance::State::Whole) => Ok(()),
+        Err(error) => Err(Failure::Failed(database::failed(&error))),
+    }
 }
 
 /// Resolves on `SIGTERM` or `SIGINT`.
@@ -157,6 +189,12 @@ fn stop_signal() -> std::io::Result<impl Future<Output = ()>> {
 async fn tidy(app: App) {
     if let Err(error) = app.tidy().await {
         tracing::warn!(error = %error, "what has had its time could not be forgotten");
+    }
+}
+
+async fn measure(app: App) {
+    if let Err(error) = app.measure().await {
+        tracing::warn!(error = %error, "the attachments could not be counted");
     }
 }
 

@@ -11,7 +11,7 @@ use tokio::sync::oneshot;
 use crate::engine::{postgres, sqlite};
 use crate::queue::{Counters, Latch, Queue};
 use crate::unit::{Access, Reply, Unit};
-use crate::{EngineKind, Error, Statement, Tx, UnitError, params};
+use crate::{Distribution, EngineKind, Error, Statement, Tx, UnitError, params};
 
 /// How a `SQLite` database is opened.
 #[derive(Debug, Clone, Copy)]
@@ -56,6 +56,17 @@ pub struct Stats {
     pub retries: u64,
     /// Units waiting for a database thread now.
     pub queue_depth: u64,
+}
+
+/// How units have fared since the handle was opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Distributions {
+    /// How long read units waited for a thread, in microseconds.
+    pub read_waits: Distribution,
+    /// How long write units waited for a thread, in microseconds.
+    pub write_waits: Distribution,
+    /// How many write units were committed together.
+    pub group_sizes: Distribution,
 }
 
 /// A cheap handle on a database; clones share its threads. They end when the last clone goes or [`Db::close`] is
@@ -199,6 +210,16 @@ impl Db {
             groups: inner.counters.groups.load(Ordering::Relaxed),
             retries: inner.counters.retries.load(Ordering::Relaxed),
             queue_depth,
+        }
+    }
+
+    /// How units have fared so far.
+    pub fn distributions(&self) -> Distributions {
+        let inner = &self.0;
+        Distributions {
+            read_waits: inner.reads.waits(Access::Read).seen(),
+            write_waits: inner.writes.waits(Access::Write).seen(),
+            group_sizes: inner.counters.sizes.seen(),
         }
     }
 

@@ -5,18 +5,26 @@
 use std::collections::VecDeque;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore, TryAcquireError};
 
-use crate::Error;
-use crate::unit::Work;
+use crate::unit::{Access, Work};
+use crate::{Error, Histogram};
+
+/// The bounds of waits, in microseconds: 100 µs to 10 s.
+const WAITS: &[u64] =
+    &[100, 500, 1_000, 5_000, 10_000, 50_000, 100_000, 500_000, 1_000_000, 5_000_000, 10_000_000];
+/// The bounds of the sizes of groups: powers of two up to the largest group.
+const SIZES: &[u64] = &[1, 2, 4, 8, 16, 32, 64, 128, 256];
 
 /// Units waiting for a database thread, first come, first served.
 pub(crate) struct Queue {
     state: Mutex<State>,
     ready: Condvar,
     room: Arc<Semaphore>,
+    read_waits: Histogram,
+    write_waits: Histogram,
 }
 
 #[derive(Default)]
@@ -27,6 +35,7 @@ struct State {
 
 struct Entry {
     work: Box<dyn Work>,
+    since: Instant,
     /// Its place in the queue, given back when it is taken out.
     place: Option<OwnedSemaphorePermit>,
 }
@@ -34,7 +43,13 @@ struct Entry {
 impl Queue {
     pub(crate) fn new(capacity: usize) -> Arc<Self> {
         let room = Arc::new(Semaphore::new(capacity.max(1)));
-        Arc::new(Self { state: Mutex::default(), ready: Condvar::new(), room })
+        Arc::new(Self {
+            state: Mutex::default(),
+            ready: Condvar::new(),
+            room,
+            read_waits: Histogram::new(WAITS),
+            write_waits: Histogram::new(WAITS),
+        })
     }
 
     /// Waits for a place, so that callers feel a slow database instead of filling the memory.
@@ -57,7 +72,7 @@ impl Queue {
             work.fail(Error::Closed);
             return;
         }
-        state.waiting.push_back(Entry { work, place });
+        state.waiting.push_back(Entry { work, since: Instant::now(), place });
         drop(state);
         self.ready.notify_one();
     }
@@ -72,11 +87,24 @@ impl Queue {
             state = self.ready.wait(state).unwrap_or_else(PoisonError::into_inner);
         }
         let count = state.waiting.len().min(most);
-        let taken = state.waiting.drain(..count).map(|entry| {
+        let taken: Vec<Entry> = state.waiting.drain(..count).collect();
+        drop(state);
+        let now = Instant::now();
+        let begin = |entry: Entry| {
+            let waited = now.saturating_duration_since(entry.since).as_micros();
             drop(entry.place);
+            self.waits(entry.work.access()).add(u64::try_from(waited).unwrap_or(u64::MAX));
             entry.work
-        });
-        Some(taken.collect())
+        };
+        Some(taken.into_iter().map(begin).collect())
+    }
+
+    /// How long units of a kind have waited, in microseconds.
+    pub(crate) const fn waits(&self, access: Access) -> &Histogram {
+        match access {
+            Access::Read => &self.read_waits,
+            Access::Write => &self.write_waits,
+        }
     }
 
     /// Takes no more units; those that wait are still run.
@@ -168,7 +196,6 @@ impl Drop for Running {
 }
 
 /// What the threads count, for [`crate::Stats`].
-#[derive(Default)]
 pub(crate) struct Counters {
     pub(crate) writes: AtomicU64,
     pub(crate) reads: AtomicU64,
@@ -176,9 +203,32 @@ pub(crate) struct Counters {
     pub(crate) retries: AtomicU64,
     /// Whether a write unit has found no space left, and none has tried again since.
     pub(crate) full: AtomicBool,
+    /// Units that were committed together.
+    pub(crate) sizes: Histogram,
+}
+
+impl Default for Counters {
+    fn default() -> Self {
+        let zero = AtomicU64::default;
+        let sizes = Histogram::new(SIZES);
+        Self {
+            writes: zero(),
+            reads: zero(),
+            groups: zero(),
+            retries: zero(),
+            full: AtomicBool::new(false),
+            sizes,
+        }
+    }
 }
 
 impl Counters {
+    /// Counts a commit of so many units.
+    pub(crate) fn committed(&self, units: usize) {
+        Self::add(&self.groups, 1);
+        self.sizes.add(units as u64);
+    }
+
     pub(crate) fn add(counter: &AtomicU64, count: usize) {
         counter.fetch_add(count as u64, Ordering::Relaxed);
     }

@@ -131,6 +131,28 @@ impl<'a> Tx<'a> {
         Ok(self.query(text, params, 1, map)?.pop())
     }
 
+    /// Every row of the result, one at a time as it arrives, none of them kept: for results that do not fit in memory.
+    /// An error of `see` ends it.
+    pub fn each(
+        &mut self,
+        statement: &Statement,
+        params: &[Param<'_>],
+        see: impl FnMut(&Row<'_>) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let text = self.text(statement);
+        self.ready(text, params)?;
+        let seen = match &mut self.session {
+            // A list of nothings takes no memory, however long it is.
+            Session::Sqlite(session) => session.query(text, params, usize::MAX, see).map(drop),
+            Session::Postgres(session) => session.each(text, params, see),
+        };
+        match seen {
+            Ok(()) => Ok(()),
+            Err(Refusal::Row(error)) => Err(error),
+            Err(Refusal::Statement(error)) => self.keep(Err(error)),
+        }
+    }
+
     /// Runs a statement now and says how many rows it changed (or gave, if it only reads).
     pub fn execute(&mut self, statement: &Statement, params: &[Param<'_>]) -> Result<u64, Error> {
         let text = self.text(statement);

@@ -47,6 +47,8 @@ sql::statements! {
     LIST = select!("WHERE team_id = $1 AND ticket_id = $2 AND created_at <= $3
                       AND (deleted_at IS NULL OR deleted_at > $3) ORDER BY id");
     FILES = "SELECT id, file, size FROM attachment WHERE id > $1 AND deleted_at IS NULL ORDER BY id LIMIT $2";
+    KEPT = "SELECT COUNT(*), CAST(COALESCE(SUM(size), 0) AS BIGINT) FROM attachment WHERE deleted_at IS NULL";
+    IS_KEPT = "SELECT 1 FROM attachment WHERE team_id = $1 AND file = $2 AND deleted_at IS NULL";
     DELETE = "UPDATE attachment SET deleted_at = $3 WHERE team_id = $1 AND id = $2 AND deleted_at IS NULL";
 }
 
@@ -101,4 +103,14 @@ pub fn delete(tx: &mut Tx<'_>, team: TeamId, id: AttachmentId, at: At) -> Result
 /// At most `limit` attachments of all teams after `after` that are not deleted, by number: number, file and size.
 pub fn files(tx: &mut Tx<'_>, after: i64, limit: i64) -> Result<Vec<(i64, String, i64)>, Error> {
     tx.rows(&FILES, params![after, limit], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+}
+
+/// How many attachments have their bytes kept, and how many bytes those are. Looks at every row.
+pub fn kept(tx: &mut Tx<'_>) -> Result<(i64, i64), Error> {
+    Ok(tx.row(&KEPT, params![], |row| Ok((row.get(0)?, row.get(1)?)))?.unwrap_or((0, 0)))
+}
+
+/// Whether an attachment that is not deleted has its bytes in this file. Looks at every row.
+pub fn is_kept(tx: &mut Tx<'_>, team: TeamId, file: &str) -> Result<bool, Error> {
+    Ok(tx.row(&IS_KEPT, params![team.0, file], |_| Ok(()))?.is_some())
 }

@@ -15,6 +15,7 @@ pub mod comment;
 pub mod event;
 pub mod idempotency;
 pub mod import_case;
+pub mod instance;
 pub mod link;
 pub mod migrations;
 pub mod number;
@@ -43,8 +44,10 @@ pub fn statements() -> Vec<&'static sql::Statement> {
         event::all(),
         idempotency::all(),
         import_case::all(),
+        &instance::every(),
         link::all(),
         number::all(),
+        number::TAKE,
         overview::all(),
         project::all(),
         rule::all(),

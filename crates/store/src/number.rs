@@ -5,29 +5,58 @@
 
 use sql::{Asked, Error, Statement, Tx, params};
 
-/// The statement that takes one number of a sequence.
+sql::statements! {
+    /// The number that would be taken next.
+    NEXT = {
+        sqlite: "SELECT next FROM sequence WHERE name = $1",
+        postgres: "SELECT COALESCE(last_value + increment_by, start_value) FROM pg_sequences
+                   WHERE schemaname = current_schema() AND sequencename = 'seq_' || $1::text",
+    };
+    /// Says which number is taken next.
+    RESUME = {
+        sqlite: "UPDATE sequence SET next = $2 WHERE name = $1",
+        postgres: "SELECT CASE WHEN $2::bigint > 1 THEN setval(('seq_' || $1::text)::regclass, $2::bigint - 1, TRUE)
+                               ELSE setval(('seq_' || $1::text)::regclass, 1, FALSE) END",
+    };
+}
+
+/// The statement that takes one number of a sequence. The name stands in the text, so that `PostgreSQL` looks it up once
+/// and not with every number.
 macro_rules! take {
     ($name:literal) => {
         sql::Statement::pair(
             concat!("store::number::", $name),
             concat!("UPDATE sequence SET next = next + 1 WHERE name = '", $name, "' RETURNING next - 1"),
-            // The name stands in the text, so that it is looked up once and not with every number.
             concat!("SELECT nextval('seq_", $name, "')"),
         )
     };
 }
 
-/// The sources, each with its statement.
+/// The sources, each with its name, and the table and column whose values are its numbers.
 macro_rules! sources {
-    ($($source:ident $name:literal)*) => {
+    ($($source:ident $name:literal $table:literal $column:literal)*) => {
         /// What numbers are taken for.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         #[allow(missing_docs, reason = "each names the rows it numbers")]
         pub enum Source { $($source),* }
 
-        static TAKE: &[&Statement] = &[$(Source::$source.statement()),*];
+        /// The statements that take numbers.
+        pub(crate) static TAKE: &[&Statement] = &[$(Source::$source.statement()),*];
 
         impl Source {
+            /// All of them.
+            pub const ALL: &[Self] = &[$(Self::$source),*];
+
+            /// Its name.
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$source => $name),* }
+            }
+
+            /// The table and column whose values are its numbers.
+            pub const fn column(self) -> (&'static str, &'static str) {
+                match self { $(Self::$source => ($table, $column)),* }
+            }
+
             const fn statement(self) -> &'static Statement {
                 match self {
                     $(Self::$source => { static ONE: Statement = take!($name); &ONE })*
@@ -38,20 +67,15 @@ macro_rules! sources {
 }
 
 sources! {
-    Ticket "ticket"
-    Event "event"
-    Comment "comment"
-    Attachment "attachment"
-    Link "link"
-    Account "account"
-    Session "session"
-    Token "token"
-    Audit "audit"
-}
-
-/// Every declared statement.
-pub(crate) fn all() -> &'static [&'static Statement] {
-    TAKE
+    Ticket "ticket" "ticket" "id"
+    Event "event" "event" "seq"
+    Comment "comment" "comment" "id"
+    Attachment "attachment" "attachment" "id"
+    Link "link" "link" "id"
+    Account "account" "account" "id"
+    Session "session" "session" "id"
+    Token "token" "api_token" "id"
+    Audit "audit" "audit" "seq"
 }
 
 /// The next number of a source.
@@ -68,4 +92,15 @@ pub fn ask(tx: &mut Tx<'_>, source: Source) -> Result<Asked<i64>, Error> {
 /// The number that was asked for.
 pub fn taken(tx: &mut Tx<'_>, asked: Asked<i64>) -> Result<i64, Error> {
     tx.answer_one(asked)?.ok_or_else(|| Error::Corrupt("a number source is missing".to_owned()))
+}
+
+/// The number that a source gives next, without taking it.
+pub fn next(tx: &mut Tx<'_>, source: Source) -> Result<i64, Error> {
+    tx.row(&NEXT, params![source.name()], |row| row.get(0))?
+        .ok_or_else(|| Error::Corrupt(format!("the number source {} is missing", source.name())))
+}
+
+/// Lets a source go on with `next`, in an instance that is brought in whole.
+pub fn resume(tx: &mut Tx<'_>, source: Source, next: i64) -> Result<(), Error> {
+    tx.execute(&RESUME, params![source.name(), next]).map(drop)
 }

@@ -18,6 +18,13 @@ sql::statements! {
     NEWEST_EVENT = "SELECT at FROM event ORDER BY team_id DESC, seq DESC LIMIT 1";
     AUDITED = "SELECT at FROM audit WHERE team_id = $1 ORDER BY seq DESC LIMIT $2";
     NEWEST = "SELECT team_id, id FROM ticket ORDER BY team_id DESC, updated_at DESC, id DESC LIMIT $1";
+    HIGHEST = "SELECT (SELECT MAX(id) FROM ticket WHERE team_id = $1), (SELECT MAX(seq) FROM event WHERE team_id = $1),
+                      (SELECT MAX(id) FROM comment WHERE team_id = $1)";
+    CONNECTIONS = {
+        sqlite: "SELECT 0, 0",
+        postgres: "SELECT (SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database()),
+                          current_setting('max_connections')::bigint",
+    };
 }
 
 /// How much there is.
@@ -67,4 +74,34 @@ pub fn newest_event(tx: &mut Tx<'_>) -> Result<Option<At>, Error> {
 /// The times of the newest entries of the audit, the newest first.
 pub fn audited(tx: &mut Tx<'_>, team: TeamId, limit: i64) -> Result<Vec<At>, Error> {
     tx.rows(&AUDITED, params![team.0, limit], |row| row.get(0).map(At::from_micros))
+}
+
+/// What can be told at any time without looking at many rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pulse {
+    /// The largest number of a ticket.
+    pub tickets: i64,
+    /// The largest number of a step.
+    pub steps: i64,
+    /// The largest number of a comment.
+    pub comments: i64,
+    /// The database's size in bytes.
+    pub bytes: i64,
+    /// Connections to the database, of everybody; 0 where there are none.
+    pub connections: i64,
+    /// How many there may be.
+    pub most_connections: i64,
+}
+
+/// Reads it.
+pub fn pulse(tx: &mut Tx<'_>, team: TeamId) -> Result<Pulse, Error> {
+    let number = |value: Option<i64>| value.unwrap_or(0);
+    let highest = tx.row(&HIGHEST, params![team.0], |row| {
+        Ok((number(row.get(0)?), number(row.get(1)?), number(row.get(2)?)))
+    })?;
+    let (tickets, steps, comments) = highest.unwrap_or_default();
+    let connections = tx.row(&CONNECTIONS, params![], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let (connections, most_connections) = connections.unwrap_or_default();
+    let bytes = tx.row(&SIZE, params![], |row| row.get(0))?.unwrap_or(0);
+    Ok(Pulse { tickets, steps, comments, bytes, connections, most_connections })
 }

@@ -213,6 +213,9 @@ async fn list(
         page.page = 1;
     }
     let filter = query.filter()?;
+    if filter.text.is_some() {
+        app.figures().searched();
+    }
     let (found, total, next_cursor) = match query.sorted()? {
         Sorted::Relevance => by_relevance(&app, &who, filter, query.start(page)?, page).await?,
         Sorted::By(sort, order) => {

@@ -43,6 +43,18 @@ impl App {
         password: &str,
         address: &str,
     ) -> Result<LoggedIn, Error> {
+        let outcome = self.try_login(via, username, password, address).await;
+        self.figures().login(&outcome);
+        outcome
+    }
+
+    async fn try_login(
+        &self,
+        via: Source,
+        username: &str,
+        password: &str,
+        address: &str,
+    ) -> Result<LoggedIn, Error> {
         let typed = username.trim().to_owned();
         text::check(&typed, LONGEST_NAME, text::Lines::One)
             .map_err(|why| Rejection::invalid("username", why))?;

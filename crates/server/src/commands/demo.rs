@@ -7,6 +7,7 @@ use crate::{
     config::{Config, Database, Secret},
     console::{Console, Failure},
     demo::PASSWORD,
+    notify::Notify,
     serve::{self, Content},
     words::{Text, say},
 };
@@ -25,7 +26,7 @@ pub(super) fn run(cli: &Cli, config: Config, console: Console) -> Result<(), Fai
         admin_password: Some(password),
         ..config
     };
-    serve::run(&config, console, Content::Demo)
+    serve::run(&config, console, Content::Demo, &Notify::default())
 }
 
 /// A directory that is removed at the end.

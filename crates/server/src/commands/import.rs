@@ -1,20 +1,19 @@
 //! `gongdan import history`: the work of another system, with a progress bar and a report of what was not taken.
 
-use std::{
-    fs::File,
-    io::{self, IsTerminal as _},
-    path::Path,
-};
+use std::{fs::File, io, path::Path};
 
 use app::import::{
-    self, Mapping, Problem, Progress, Summary,
+    self, Mapping, Problem, Summary,
     report::{self, Form},
 };
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::{done, open_app};
+use super::{
+    done,
+    meter::{Meter, Unit},
+    open_app,
+};
 use crate::{
-    cli::Import,
+    cli::History,
     config::Config,
     console::{Console, Failure},
     serve,
@@ -25,8 +24,8 @@ use crate::{
 const TOLD: usize = 200;
 
 /// Does what `command` says; fails if a row was not taken.
-pub(super) fn run(config: &Config, console: Console, command: &Import) -> Result<(), Failure> {
-    let Import::History { file, mapping, source, report } = command;
+pub(super) fn run(config: &Config, console: Console, command: &History) -> Result<(), Failure> {
+    let History { file, mapping, source, report } = command;
     let text = read(mapping, |path| std::fs::read_to_string(path))?;
     let mut mapping = done(Mapping::parse(&text).map_err(Into::into))?;
     if let Some(source) = source {
@@ -36,9 +35,10 @@ pub(super) fn run(config: &Config, console: Console, command: &Import) -> Result
     let app = open_app(config)?;
     // Before anything is imported: a report that could not be kept afterwards would be lost.
     let out = report.as_deref().map(|path| read(path, |path| File::create(path))).transpose()?;
-    let mut meter = Meter::new(console);
-    let imported =
-        serve::runtime()?.block_on(import::history(&app, &mapping, &rows, |progress| meter.show(progress)));
+    let mut meter = Meter::new(console, Unit::Rows);
+    let imported = serve::runtime()?.block_on(import::history(&app, &mapping, &rows, |progress| {
+        meter.show(progress.done as u64, progress.rows as u64);
+    }));
     meter.finish();
     app.sql().close_blocking();
     let summary = done(imported)?;
@@ -64,46 +64,6 @@ fn failed(path: &Path, error: &io::Error) -> Text {
 
 fn form(path: &Path) -> Form {
     if path.extension().is_some_and(|end| end == "jsonl") { Form::JsonLines } else { Form::Csv }
-}
-
-/// How far it has come: a bar on a terminal, a line every tenth of the way elsewhere.
-enum Meter {
-    Bar(ProgressBar),
-    Lines { console: Console, tenths: usize },
-}
-
-impl Meter {
-    fn new(console: Console) -> Self {
-        if !io::stderr().is_terminal() {
-            return Self::Lines { console, tenths: 0 };
-        }
-        let style = ProgressStyle::with_template("{bar:40} {percent:>3}% {pos}/{len} {eta}");
-        let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::stderr());
-        Self::Bar(bar.with_style(style.unwrap_or_else(|_malformed| ProgressStyle::default_bar())))
-    }
-
-    fn show(&mut self, progress: Progress) {
-        match self {
-            Self::Bar(bar) => {
-                bar.set_length(progress.rows as u64);
-                bar.set_position(progress.done as u64);
-            }
-            Self::Lines { console, tenths } => {
-                let reached = (progress.done * 10).checked_div(progress.rows).unwrap_or_default();
-                if reached > *tenths {
-                    *tenths = reached;
-                    let text = say!("import.progress", done = progress.done, rows = progress.rows);
-                    console.print_aside(&console.word(&text));
-                }
-            }
-        }
-    }
-
-    fn finish(&self) {
-        if let Self::Bar(bar) = self {
-            bar.finish_and_clear();
-        }
-    }
 }
 
 /// What the import came to.

@@ -1,60 +1,61 @@
-//! How far a long command has come: a bar on a terminal, nothing elsewhere, so that whoever runs it by the clock only
-//! hears of what went wrong.
+//! How far something has come: a bar on a terminal, a line every tenth of the way elsewhere.
 
 use std::io::{self, IsTerminal as _};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use crate::{console::Console, words::say};
+
 /// What is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Unit {
-    /// Bytes.
-    Bytes,
-    /// Rows, steps, things.
+pub(super) enum Unit {
+    /// Rows of a file of somebody else's.
     Rows,
+    /// Rows and files of an instance.
+    Records,
 }
 
-/// Shows how far it is. Clones show the same.
-#[derive(Debug, Clone)]
-pub(crate) struct Meter(Option<ProgressBar>);
+/// A progress that is shown on standard error.
+pub(super) enum Meter {
+    Bar(ProgressBar),
+    Lines { console: Console, unit: Unit, tenths: u64 },
+}
 
 impl Meter {
-    /// Shows on standard error, if that is a terminal.
-    pub(crate) fn new(unit: Unit) -> Self {
+    /// Nothing done yet.
+    pub(super) fn new(console: Console, unit: Unit) -> Self {
         if !io::stderr().is_terminal() {
-            return Self::silent();
+            return Self::Lines { console, unit, tenths: 0 };
         }
-        let style = match unit {
-            Unit::Bytes => "{bar:40} {percent:>3}% {bytes}/{total_bytes} {eta}",
-            Unit::Rows => "{bar:40} {percent:>3}% {pos}/{len} {eta}",
-        };
-        let style = ProgressStyle::with_template(style);
+        let style = ProgressStyle::with_template("{bar:40} {percent:>3}% {pos}/{len} {eta}");
         let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::stderr());
-        Self(Some(bar.with_style(style.unwrap_or_else(|_malformed| ProgressStyle::default_bar()))))
+        Self::Bar(bar.with_style(style.unwrap_or_else(|_malformed| ProgressStyle::default_bar())))
     }
 
-    /// Shows nothing.
-    pub(crate) const fn silent() -> Self {
-        Self(None)
-    }
-
-    /// There is so much to do.
-    pub(crate) fn begin(&self, all: u64) {
-        if let Some(bar) = &self.0 {
-            bar.set_length(all);
+    /// `done` of `all`.
+    pub(super) fn show(&mut self, done: u64, all: u64) {
+        match self {
+            Self::Bar(bar) => {
+                bar.set_length(all);
+                bar.set_position(done);
+            }
+            Self::Lines { console, unit, tenths } => {
+                let reached = done.saturating_mul(10).checked_div(all).unwrap_or_default();
+                if reached > *tenths {
+                    *tenths = reached;
+                    let text = match unit {
+                        Unit::Rows => say!("import.progress", done = done, rows = all),
+                        Unit::Records => say!("instance.progress", done = done, all = all),
+                    };
+                    console.print_aside(&console.word(&text));
+                }
+            }
         }
     }
 
-    /// So much more is done.
-    pub(crate) fn advance(&self, more: u64) {
-        if let Some(bar) = &self.0 {
-            bar.inc(more);
-        }
-    }
-
-    /// It is over.
-    pub(crate) fn finish(&self) {
-        if let Some(bar) = &self.0 {
+    /// Nothing more to show.
+    pub(super) fn finish(&self) {
+        if let Self::Bar(bar) = self {
             bar.finish_and_clear();
         }
     }

@@ -10,7 +10,7 @@ use sql::{Db, PostgresOptions, SqliteOptions};
 
 use super::{
     Form,
-    meter::{Meter, Unit},
+    bar::{Bar, Unit},
     table,
 };
 use crate::{
@@ -28,7 +28,7 @@ const MOST_THREADS: usize = 8;
 
 /// What the walk tells, from its threads.
 struct Told {
-    meter: Mutex<(Meter, u64)>,
+    meter: Mutex<(Bar, u64)>,
     findings: Mutex<Vec<Finding>>,
 }
 
@@ -53,8 +53,8 @@ pub(super) fn run(config: &Config, console: Console, form: Form) -> Result<(), F
     let threads = std::thread::available_parallelism().map_or(2, NonZeroUsize::get).min(MOST_THREADS);
     let db = open(config, threads)?;
     let meter = match form {
-        Form::Text => Meter::new(Unit::Rows),
-        Form::Json => Meter::silent(),
+        Form::Text => Bar::new(Unit::Rows),
+        Form::Json => Bar::silent(),
     };
     let told = Told { meter: Mutex::new((meter, 0)), findings: Mutex::default() };
     let counts = verify::run(&db, &config.data_dir, threads, &told);

@@ -89,7 +89,8 @@ impl std::fmt::Debug for Secret {
     }
 }
 
-pub(super) fn listen(text: &str) -> Result<Listen, Text> {
+/// An address to listen on, or to find a server at.
+pub(crate) fn listen(text: &str) -> Result<Listen, Text> {
     let wrong = || say!("config.listen", value = text);
     let (host, port) = text.trim().rsplit_once(':').ok_or_else(wrong)?;
     let port = port.parse().map_err(|_not_a_port| wrong())?;

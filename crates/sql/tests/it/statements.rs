@@ -43,6 +43,40 @@ on_both_engines! {
         }
     }
 
+    fn rows_are_seen_one_by_one_until_one_is_refused(fixture: &Fixture) {
+        for name in ["a", "b", "c"] {
+            counter(&fixture.db, name, 1).unwrap();
+        }
+        let seen = fixture.db.read_blocking(|tx| {
+            let (mut all, mut few) = (Vec::new(), Vec::new());
+            tx.each(&NAMES, params![], |row| {
+                all.push(row.text(0)?.to_owned());
+                Ok(())
+            })?;
+            let refused = tx.each(&NAMES, params![], |row| {
+                few.push(row.text(0)?.to_owned());
+                if few.len() == 2 { Err(Error::NulInText) } else { Ok(()) }
+            });
+            assert_eq!(refused, Err(Error::NulInText));
+            // The transaction goes on: it was not a statement that failed.
+            let again = tx.rows(&NAMES, params![], |row| row.get::<String>(0))?;
+            Ok::<_, Error>((all, few, again))
+        });
+        let names = |list: &[&str]| list.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+        assert_eq!(seen, Ok((names(&["a", "b", "c"]), names(&["a", "b"]), names(&["a", "b", "c"]))));
+        let failed = fixture.db.read_blocking(|tx| tx.each(&NONSENSE, params![], |_| Ok(())));
+        assert!(matches!(failed, Err(Error::Statement { .. })), "{failed:?}");
+    }
+
+    fn units_are_counted_with_their_waits(fixture: &Fixture) {
+        counter(&fixture.db, "a", 1).unwrap();
+        fixture.db.read_blocking(|tx| tx.rows(&NAMES, params![], |_| Ok(()))).unwrap();
+        let seen = fixture.db.distributions();
+        assert!(seen.read_waits.count() >= 1 && seen.write_waits.count() >= 1, "{seen:?}");
+        assert!(seen.group_sizes.sum >= seen.group_sizes.count(), "{seen:?}");
+        assert_eq!(seen.group_sizes.count(), fixture.db.stats().groups);
+    }
+
     fn an_engine_gets_its_own_text_of_a_pair(fixture: &Fixture) {
         let name = fixture.db.read_blocking(|tx| tx.row(&ENGINE, params![], |row| row.get::<String>(0)));
         assert_eq!(name, Ok(Some(fixture.db.engine().to_string())));

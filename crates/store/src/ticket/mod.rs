@@ -39,6 +39,7 @@ sql::statements! {
         sqlite: concat!("SELECT ", columns!(), ", head_hash FROM ticket WHERE team_id = $1 AND id = $2"),
         postgres: concat!("SELECT ", columns!(), ", head_hash FROM ticket WHERE team_id = $1 AND id = $2 FOR UPDATE"),
     };
+    NEXT = concat!("SELECT ", columns!(), " FROM ticket WHERE team_id = $1 AND id > $2 ORDER BY id LIMIT $3");
     INSERT = concat!("INSERT INTO ticket (", columns!(), ", head_hash)
               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
                       $22, $23, $24, $25, $26, $27)");
@@ -112,6 +113,11 @@ pub fn ask(tx: &mut Tx<'_>, team: TeamId, id: TicketId) -> Result<Asked<Ticket>,
     tx.ask(&GET, params![team.0, id.0], map)
 }
 
+/// The tickets whose number comes next after `after`, deleted or not.
+pub(crate) fn next(tx: &mut Tx<'_>, team: TeamId, after: TicketId, limit: i64) -> Result<Vec<Ticket>, Error> {
+    tx.rows(&NEXT, params![team.0, after.0, limit], map)
+}
+
 /// Asks for a ticket, deleted or not, kept from others until the commit, with the hash of its newest step. What is asked
 /// after it is read under its lock.
 pub fn ask_lock(tx: &mut Tx<'_>, team: TeamId, id: TicketId) -> Result<Asked<(Ticket, String)>, Error> {
@@ -150,6 +156,11 @@ pub fn insert(tx: &mut Tx<'_>, t: &Ticket, head_hash: &str) -> Result<(), Error>
         head_hash
     ];
     tx.put(&INSERT, values)?;
+    index(tx, t)
+}
+
+/// Writes what a new ticket is found by: its tags, watchers and search words.
+pub(crate) fn index(tx: &mut Tx<'_>, t: &Ticket) -> Result<(), Error> {
     add_tags(tx, t)?;
     add_watchers(tx, t)?;
     tally::begin(tx, t)?;

@@ -87,6 +87,30 @@ impl<'a> Session<'a> {
         rows.map(|row| map(&Row::postgres(row, text.name)).map_err(Refusal::Row)).collect()
     }
 
+    /// The rows one by one; the server waits while one is looked at.
+    pub(crate) fn each(
+        &mut self,
+        text: Text<'_>,
+        params: &[Param<'_>],
+        mut see: impl FnMut(&Row<'_>) -> Result<(), Error>,
+    ) -> Result<(), Refusal> {
+        let statement = self.prepare(text)?;
+        let client = self.link.client.clone();
+        let seen = self.now(async {
+            let bound = bind(&statement, params, text.name)?;
+            let failed = |error| translate(&error, text.name);
+            let stream = client.query_raw(&statement, bound).await.map_err(failed)?;
+            let mut stream = std::pin::pin!(stream);
+            while let Some(row) = stream.try_next().await.map_err(failed)? {
+                if let Err(error) = see(&Row::postgres(&row, text.name)) {
+                    return Ok(Err(error));
+                }
+            }
+            Ok(Ok(()))
+        })?;
+        seen.map_err(Refusal::Row)
+    }
+
     pub(crate) fn execute(&mut self, text: Text<'_>, params: &[Param<'_>]) -> Result<u64, Error> {
         let statement = self.prepare(text)?;
         let client = self.link.client.clone();

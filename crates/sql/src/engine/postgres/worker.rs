@@ -88,7 +88,7 @@ impl Worker {
             Access::Read => Counters::add(&self.counters.reads, 1),
             Access::Write => {
                 Counters::add(&self.counters.writes, 1);
-                Counters::add(&self.counters.groups, 1);
+                self.counters.committed(1);
             }
         }
         match ended {

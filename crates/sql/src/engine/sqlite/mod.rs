@@ -98,7 +98,6 @@ fn configure(connection: &Connection, role: Role) -> rusqlite::Result<()> {
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "trusted_schema", false)?;
-    connection.pragma_update(None, "mmap_size", 128 * 1024 * 1024)?;
     // LIKE tells upper from lower case, as on PostgreSQL, and so may use an index.
     connection.pragma_update(None, "case_sensitive_like", true)?;
     match role {
@@ -109,7 +108,7 @@ fn configure(connection: &Connection, role: Role) -> rusqlite::Result<()> {
             connection.pragma_update(None, "cache_size", -32 * 1024)
         }
         Role::Reader => {
-            connection.pragma_update(None, "cache_size", -8 * 1024)?;
+            connection.pragma_update(None, "cache_size", -16 * 1024)?;
             connection.pragma_update(None, "query_only", true)
         }
         Role::Checkpointer => connection.pragma_update(None, "wal_autocheckpoint", 0),

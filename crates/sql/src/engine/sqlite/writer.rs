@@ -23,7 +23,7 @@ pub(super) fn serve(connection: &Connection, queue: &Queue, counters: &Counters)
         let count = units.len();
         match group(connection, &mut units) {
             Ok(()) => {
-                Counters::add(&counters.groups, 1);
+                counters.committed(count);
                 // Counted before the answers, so that whoever has one finds itself counted.
                 Counters::add(&counters.writes, count);
                 for unit in units {
@@ -50,7 +50,7 @@ fn one_by_one(connection: &Connection, units: Vec<Box<dyn Work>>, counters: &Cou
         let mut alone = [unit];
         let ended = group(connection, &mut alone);
         Counters::add(&counters.retries, 1);
-        Counters::add(&counters.groups, 1);
+        counters.committed(1);
         Counters::add(&counters.writes, 1);
         let [unit] = alone;
         match ended {

@@ -1,0 +1,396 @@
+//! A whole instance as rows: which tables and columns make it up, and their reading and writing one row at a time.
+//!
+//! [`TABLES`] is data. To add a table or a column: its line there, in the order in which rows stand in an export; what
+//! need not be kept goes to [`LEFT_OUT`] with the reason. A test holds both lists against the schema.
+
+use domain::id::{TeamId, TicketId};
+use sql::{EngineKind, Error, Param, Row, Statement, Tx, params};
+use std::{fmt::Write as _, sync::LazyLock};
+
+/// What a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "each names the values it holds")]
+pub enum Kind {
+    Int,
+    IntOrNull,
+    Text,
+    TextOrNull,
+    Bool,
+}
+
+/// A column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Column {
+    /// Its name.
+    pub name: &'static str,
+    /// What it holds.
+    pub kind: Kind,
+}
+
+/// A table of which every row is exported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Table {
+    /// Its name.
+    pub name: &'static str,
+    /// Its columns: first the key, by which rows are ordered.
+    pub columns: &'static [Column],
+    /// How many of the columns are the key.
+    pub key: usize,
+    /// Which rows are taken, as SQL; empty for all of them.
+    pub only: &'static str,
+}
+
+const fn int(name: &'static str) -> Column {
+    Column { name, kind: Kind::Int }
+}
+const fn int_or_null(name: &'static str) -> Column {
+    Column { name, kind: Kind::IntOrNull }
+}
+const fn text(name: &'static str) -> Column {
+    Column { name, kind: Kind::Text }
+}
+const fn text_or_null(name: &'static str) -> Column {
+    Column { name, kind: Kind::TextOrNull }
+}
+const fn truth(name: &'static str) -> Column {
+    Column { name, kind: Kind::Bool }
+}
+const fn table(name: &'static str, key: usize, columns: &'static [Column]) -> Table {
+    Table { name, columns, key, only: "" }
+}
+
+/// Everything that makes up an instance, in the order of an export.
+#[rustfmt::skip]
+pub const TABLES: &[Table] = &[
+    table("team", 1, &[int("team_id"), text("uuid"), text("name"), int("created_at")]),
+    // The fingerprint is of this installation's signing key, and the other is the mark of an import under way.
+    Table { only: "name NOT IN ('signing_key.fingerprint', 'instance.import')",
+        ..table("setting", 2, &[int("team_id"), text("name"), text("value")]) },
+    table("account", 2, &[int("team_id"), int("id"), text("uuid"), text("name"), text("name_folded"), text("nickname"),
+        text("email"), text("phone"), text("access"), text("locale"), text("password_hash"), truth("disabled"),
+        int("version"), int("created_at"), int("updated_at"), int_or_null("last_seen_at")]),
+    table("circle", 2, &[int("team_id"), text("uuid"), text("kind"), text("name"), text("name_folded"),
+        text("description"), int("version"), int("created_at")]),
+    table("membership", 3, &[int("team_id"), text("circle"), int("user_id")]),
+    table("permission_rule", 2, &[int("team_id"), text("uuid"), text("permission"), text("domain_type"),
+        text("domain_param"), text_or_null("project"), int("created_at")]),
+    table("api_token", 2, &[int("team_id"), int("id"), int("user_id"), text("name"), text("token_hash"), text("scopes"),
+        int("created_at"), int_or_null("expires_at"), int_or_null("revoked_at"), int_or_null("last_used_at")]),
+    table("project", 2, &[int("team_id"), text("key"), text("uuid"), text("name"), text("description"),
+        truth("archived"), int("version"), int("created_at")]),
+    table("issue_type", 3, &[int("team_id"), text("project"), text("key"), text("uuid"), text("name"),
+        int("position"), int("workflow_version")]),
+    table("workflow_version", 4, &[int("team_id"), text("project"), text("type"), int("version"), text("definition"),
+        text("actor"), int("created_at")]),
+    table("field", 3, &[int("team_id"), text("project"), text("key"), int("position"), text("definition")]),
+    table("ticket", 2, &[int("team_id"), int("id"), text("uuid"), text("project"), text("type"), text("status"),
+        text("title"), text("content"), text("category"), int("priority"), text("assignee"), text("creator"),
+        text("tags"), text("watchers"), text("player_id"), text("contact"), text("game_id"), text("env"),
+        text("source"), int_or_null("due_at"), int_or_null("appointment_at"), text("fields"), int("version"),
+        text("head_hash"), int("created_at"), int("updated_at"), int_or_null("deleted_at")]),
+    table("event", 3, &[int("team_id"), int("ticket_id"), int("ticket_version"), int("seq"), text("kind"),
+        text("actor"), text("via"), int("at"), text("body"), text("note"), text("hash")]),
+    table("comment", 2, &[int("team_id"), int("id"), int("ticket_id"), text("content"), text("author"),
+        truth("internal"), int("created_at"), int("updated_at")]),
+    table("attachment", 2, &[int("team_id"), int("id"), int("ticket_id"), int_or_null("comment_id"), text("file"),
+        text("name"), text("media_type"), int("size"), text("sha256"), text("author"), int("created_at"),
+        int_or_null("deleted_at")]),
+    table("link", 4, &[int("team_id"), int("ticket_id"), text("kind"), int("other_id"), int("id"), text("author"),
+        int("created_at")]),
+    table("audit", 2, &[int("team_id"), int("seq"), text("actor"), text("via"), text("action"), text("object"),
+        int("at"), text("body"), text("hash")]),
+    table("import_case", 3, &[int("team_id"), text("source"), text("case_id"), int("ticket_id"), int("steps"),
+        text("digest"), int("created_at")]),
+];
+
+/// The tables that are not exported, and why.
+pub const LEFT_OUT: &[(&str, &str)] = &[
+    ("attempt", "log-in allowances pass in minutes"),
+    ("idempotency", "kept answers pass in a day"),
+    ("schema_migration", "the importing program makes its own schema"),
+    ("sequence", "number sources are exported as such, see `number::next`"),
+    ("session", "log-ins do not carry over"),
+    ("ticket_search", "made again from the tickets"),
+    ("ticket_tag", "made again from the tickets"),
+    ("watcher", "made again from the tickets"),
+];
+
+/// The table of a name.
+pub fn table_of(name: &str) -> Option<(usize, &'static Table)> {
+    TABLES.iter().enumerate().find(|(_, table)| table.name == name)
+}
+
+impl Column {
+    /// Whether rows are told apart by text in it, which engines order in ways of their own unless told otherwise.
+    const fn is_text(&self) -> bool {
+        matches!(self.kind, Kind::Text | Kind::TextOrNull)
+    }
+}
+
+/// The texts of a table's statements.
+struct Texts {
+    names: [String; 5],
+    count: String,
+    select: [String; 2],
+    insert: String,
+    load: String,
+    clear: [String; 2],
+}
+
+impl Texts {
+    fn of(table: &Table) -> Self {
+        let name = table.name;
+        let only = if table.only.is_empty() { String::new() } else { format!(" WHERE {}", table.only) };
+        let columns = table.columns.iter().map(|column| column.name).collect::<Vec<_>>().join(", ");
+        let order = |collation: &str| {
+            let column = |c: &Column| format!("{}{}", c.name, if c.is_text() { collation } else { "" });
+            table.columns.iter().take(table.key).map(column).collect::<Vec<_>>().join(", ")
+        };
+        let select = |collation| format!("SELECT {columns} FROM {name}{only} ORDER BY {}", order(collation));
+        let typed = |column: &Column| {
+            let kind = match column.kind {
+                Kind::Int | Kind::IntOrNull => "BIGINT",
+                Kind::Text | Kind::TextOrNull => "TEXT",
+                Kind::Bool => "BOOLEAN",
+            };
+            format!("\"{}\" {kind}", column.name)
+        };
+        let definition = table.columns.iter().map(typed).collect::<Vec<_>>().join(", ");
+        let mut values = String::new();
+        for place in 1..=table.columns.len() {
+            let _ = write!(values, "{}${place}", if place == 1 { "" } else { ", " });
+        }
+        Self {
+            names: ["count", "select", "insert", "load", "clear"]
+                .map(|what| format!("store::instance::{name} {what}")),
+            count: format!("SELECT COUNT(*) FROM {name}{only}"),
+            // SQLite orders text by its bytes of itself.
+            select: [select(""), select(" COLLATE \"C\"")],
+            insert: format!("INSERT INTO {name} ({columns}) VALUES ({values})"),
+            load: format!(
+                "INSERT INTO {name} ({columns})
+                 SELECT {columns} FROM json_to_recordset(CAST($1 AS TEXT)::json) AS loaded ({definition})"
+            ),
+            clear: [format!("DELETE FROM {name}"), format!("TRUNCATE {name}")],
+        }
+    }
+}
+
+/// A table's statements, made once from its line in [`TABLES`].
+struct Statements {
+    count: Statement,
+    select: Statement,
+    insert: Statement,
+    /// A row on `SQLite`; on `PostgreSQL`, where each statement costs more than a row, many as one list of JSON.
+    load: Statement,
+    clear: Statement,
+}
+
+static TEXTS: LazyLock<Vec<Texts>> = LazyLock::new(|| TABLES.iter().map(Texts::of).collect());
+static STATEMENTS: LazyLock<Vec<Statements>> = LazyLock::new(|| {
+    let of = |texts: &'static Texts| {
+        let [count, select, insert, load, clear] = &texts.names;
+        Statements {
+            count: Statement::both(count, &texts.count),
+            select: Statement::pair(select, &texts.select[0], &texts.select[1]),
+            insert: Statement::both(insert, &texts.insert),
+            load: Statement::pair(load, &texts.insert, &texts.load),
+            clear: Statement::pair(clear, &texts.clear[0], &texts.clear[1]),
+        }
+    };
+    TEXTS.iter().map(of).collect()
+});
+
+sql::statements! {
+    MARKED = "SELECT value FROM setting WHERE name = 'instance.import' LIMIT 1";
+    MARK = "INSERT INTO setting (team_id, name, value) VALUES ($1, 'instance.import', $2)";
+    /// Kept from whoever would begin anew until the commit.
+    HELD = {
+        sqlite: "SELECT value FROM setting WHERE team_id = $1 AND name = 'instance.import'",
+        postgres: "SELECT value FROM setting WHERE team_id = $1 AND name = 'instance.import' FOR SHARE",
+    };
+    HOLDER = "SELECT value FROM setting WHERE team_id = $1 AND name = 'instance.import'";
+    /// Only one at a time decides what an empty database becomes.
+    CLAIM = {
+        sqlite: "SELECT 1",
+        postgres: "SELECT 1 FROM (SELECT pg_advisory_xact_lock(7218539460125572)) AS held",
+    };
+    UNMARK = "DELETE FROM setting WHERE name = 'instance.import'";
+    STARTED = "SELECT team_id FROM team LIMIT 1";
+    HEADS = "SELECT id, version, head_hash FROM ticket WHERE team_id = $1 AND id > $2 ORDER BY id LIMIT $3";
+    FILES = "SELECT id, file, size, sha256 FROM attachment WHERE team_id = $1 AND id > $2 AND deleted_at IS NULL
+             ORDER BY id LIMIT $3";
+    CLEAR_TAGS = "DELETE FROM ticket_tag";
+    CLEAR_WATCHERS = "DELETE FROM watcher";
+    CLEAR_SEARCH = {
+        sqlite: "INSERT INTO ticket_search (ticket_search) VALUES ('delete-all')",
+        postgres: "DELETE FROM ticket_search",
+    };
+}
+
+/// Every statement of this module, for the test that prepares them all.
+pub(crate) fn every() -> Vec<&'static Statement> {
+    let made = STATEMENTS.iter().flat_map(|s| [&s.count, &s.select, &s.insert, &s.load, &s.clear]);
+    all().iter().copied().chain(made).collect()
+}
+
+fn statements(table: usize) -> Result<&'static Statements, Error> {
+    STATEMENTS.get(table).ok_or_else(|| Error::Corrupt(format!("there is no table {table} in the list")))
+}
+
+/// How many rows of a table are exported.
+pub fn count(tx: &mut Tx<'_>, table: usize) -> Result<i64, Error> {
+    Ok(tx.row(&statements(table)?.count, params![], |row| row.get(0))?.unwrap_or(0))
+}
+
+/// The rows of a table in the order of their keys, one at a time; the columns are those of [`TABLES`].
+pub fn each(
+    tx: &mut Tx<'_>,
+    table: usize,
+    see: impl FnMut(&Row<'_>) -> Result<(), Error>,
+) -> Result<(), Error> {
+    tx.each(&statements(table)?.select, params![], see)
+}
+
+/// Adds rows whose values are in the order of the columns.
+pub fn load<'r>(
+    tx: &mut Tx<'_>,
+    table: usize,
+    rows: impl Iterator<Item = &'r [Param<'static>]>,
+) -> Result<(), Error> {
+    let load = &statements(table)?.load;
+    match tx.engine() {
+        EngineKind::Sqlite => {
+            for values in rows {
+                tx.put(load, values)?;
+            }
+            Ok(())
+        }
+        EngineKind::Postgres => {
+            let columns = TABLES.get(table).map_or(&[][..], |table| table.columns);
+            let objects: Vec<_> = rows.map(|values| object(columns, values)).collect();
+            tx.put(load, params![crate::to_json(&objects)?])
+        }
+    }
+}
+
+/// A row as an object of JSON.
+fn object(columns: &[Column], values: &[Param<'static>]) -> serde_json::Map<String, serde_json::Value> {
+    let value = |param: &Param<'_>| match param {
+        Param::Int(number) => (*number).into(),
+        Param::Bool(truth) => (*truth).into(),
+        Param::Text(text) => text.as_ref().into(),
+        // No column is of the other kinds.
+        Param::Null | Param::Real(_) | Param::Bytes(_) => serde_json::Value::Null,
+    };
+    columns.iter().zip(values).map(|(column, param)| (column.name.to_owned(), value(param))).collect()
+}
+
+/// Adds one row; whatever is wrong with it is known at once.
+pub fn insert_now(tx: &mut Tx<'_>, table: usize, values: &[Param<'_>]) -> Result<(), Error> {
+    tx.execute(&statements(table)?.insert, values).map(drop)
+}
+
+/// How far a database is from holding an instance.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// Nothing was ever in it.
+    Empty,
+    /// An import was begun and has not ended.
+    Half,
+    /// There is an instance in it.
+    Whole,
+}
+
+/// How far the database is.
+pub fn state(tx: &mut Tx<'_>) -> Result<State, Error> {
+    if tx.row(&MARKED, params![], |_| Ok(()))?.is_some() {
+        return Ok(State::Half);
+    }
+    let started = tx.row(&STARTED, params![], |_| Ok(()))?.is_some();
+    Ok(if started { State::Whole } else { State::Empty })
+}
+
+/// How far the database is; until the commit nobody else decides what becomes of it.
+pub fn claim(tx: &mut Tx<'_>) -> Result<State, Error> {
+    tx.row(&CLAIM, params![], |_| Ok(()))?;
+    state(tx)
+}
+
+/// Removes every row of an instance and what was made from them.
+pub fn clear(tx: &mut Tx<'_>) -> Result<(), Error> {
+    for own in &*STATEMENTS {
+        tx.put(&own.clear, params![])?;
+    }
+    for statement in [&CLEAR_TAGS, &CLEAR_WATCHERS, &CLEAR_SEARCH] {
+        tx.put(statement, params![])?;
+    }
+    Ok(())
+}
+
+/// Marks the database as half an instance, in the hands of one run of an import.
+pub fn mark(tx: &mut Tx<'_>, team: TeamId, run: &str) -> Result<(), Error> {
+    tx.execute(&MARK, params![team.0, run]).map(drop)
+}
+
+/// In the hands of which run the half instance is.
+pub fn holder(tx: &mut Tx<'_>, team: TeamId) -> Result<Option<String>, Error> {
+    tx.row(&HOLDER, params![team.0], |row| row.get(0))
+}
+
+/// Whether the half instance is in the hands of this run, which then keeps it until the commit.
+pub fn is_held(tx: &mut Tx<'_>, team: TeamId, run: &str) -> Result<bool, Error> {
+    Ok(tx.row(&HELD, params![team.0], |row| Ok(row.text(0)? == run))? == Some(true))
+}
+
+/// Takes the mark away: what is there is whole (or nothing).
+pub fn unmark(tx: &mut Tx<'_>) -> Result<(), Error> {
+    tx.execute(&UNMARK, params![]).map(drop)
+}
+
+/// What a ticket's row says of its history.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Head {
+    /// The ticket.
+    pub ticket: i64,
+    /// The version of its newest step.
+    pub version: i64,
+    /// The hash of its newest step.
+    pub hash: String,
+}
+
+/// The heads of the next tickets after `after`.
+pub fn heads(tx: &mut Tx<'_>, team: TeamId, after: i64, limit: i64) -> Result<Vec<Head>, Error> {
+    tx.rows(&HEADS, params![team.0, after, limit], |row| {
+        Ok(Head { ticket: row.get(0)?, version: row.get(1)?, hash: row.get(2)? })
+    })
+}
+
+/// An attachment whose bytes are kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// The attachment.
+    pub id: i64,
+    /// Its name in the data directory.
+    pub file: String,
+    /// In bytes.
+    pub size: i64,
+    /// SHA-256 of the bytes, in hexadecimal.
+    pub sha256: String,
+}
+
+/// The next attachments after `after` that are not deleted.
+pub fn files(tx: &mut Tx<'_>, team: TeamId, after: i64, limit: i64) -> Result<Vec<File>, Error> {
+    tx.rows(&FILES, params![team.0, after, limit], |row| {
+        Ok(File { id: row.get(0)?, file: row.get(1)?, size: row.get(2)?, sha256: row.get(3)? })
+    })
+}
+
+/// Makes what the next `limit` tickets after `after` are found by; the last of them, `None` when there was none.
+pub fn derive(tx: &mut Tx<'_>, team: TeamId, after: TicketId, limit: i64) -> Result<Option<TicketId>, Error> {
+    let tickets = crate::ticket::next(tx, team, after, limit)?;
+    for ticket in &tickets {
+        crate::ticket::index(tx, ticket)?;
+    }
+    Ok(tickets.last().map(|ticket| ticket.id))
+}
