@@ -3,7 +3,7 @@
 //! On `SQLite` a counter in the transaction itself, so that nothing is skipped; on `PostgreSQL` sequences, which wait
 //! for nobody, skip the numbers of transactions that failed, and are not in the order of commits.
 
-use sql::{Asked, Error, Statement, Tx, params};
+use sql::{Asked, EngineKind, Error, Statement, Tx, params};
 
 sql::statements! {
     /// The number that would be taken next.
@@ -78,20 +78,39 @@ sources! {
     Audit "audit" "audit" "seq"
 }
 
+/// A number that was asked for.
+#[derive(Debug)]
+pub struct Wanted {
+    source: Source,
+    /// On its way, where asking costs a round trip. Elsewhere it is taken when it is needed: who is refused before that has
+    /// written nothing.
+    asked: Option<Asked<i64>>,
+}
+
 /// The next number of a source.
 pub fn take(tx: &mut Tx<'_>, source: Source) -> Result<i64, Error> {
-    let asked = ask(tx, source)?;
-    taken(tx, asked)
+    tx.row(source.statement(), params![], |row| row.get(0))?.ok_or_else(missing)
 }
 
 /// Asks for the next number of a source, to be read later with [`taken`].
-pub fn ask(tx: &mut Tx<'_>, source: Source) -> Result<Asked<i64>, Error> {
-    tx.ask(source.statement(), params![], |row| row.get(0))
+pub fn ask(tx: &mut Tx<'_>, source: Source) -> Result<Wanted, Error> {
+    let asked = match tx.engine() {
+        EngineKind::Sqlite => None,
+        EngineKind::Postgres => Some(tx.ask(source.statement(), params![], |row| row.get(0))?),
+    };
+    Ok(Wanted { source, asked })
 }
 
 /// The number that was asked for.
-pub fn taken(tx: &mut Tx<'_>, asked: Asked<i64>) -> Result<i64, Error> {
-    tx.answer_one(asked)?.ok_or_else(|| Error::Corrupt("a number source is missing".to_owned()))
+pub fn taken(tx: &mut Tx<'_>, wanted: Wanted) -> Result<i64, Error> {
+    match wanted.asked {
+        Some(asked) => tx.answer_one(asked)?.ok_or_else(missing),
+        None => take(tx, wanted.source),
+    }
+}
+
+fn missing() -> Error {
+    Error::Corrupt("a number source is missing".to_owned())
 }
 
 /// The number that a source gives next, without taking it.

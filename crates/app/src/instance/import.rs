@@ -356,7 +356,7 @@ impl Rows {
     fn number<P: FnMut(Progress)>(&mut self, run: &Run<'_, P>, mut line: Line) -> Result<(), Failed> {
         let (name, next) = (line.text("source")?, line.int("next")?);
         let given = |known: &Source| self.numbers.iter().any(|(source, _)| source == known);
-        let source = Source::ALL.into_iter().find(|source| source.name() == name && !given(source));
+        let source = Source::ALL.iter().find(|source| source.name() == name && !given(source));
         let source = source.ok_or_else(|| line.wrong("source", msg!("instance.source", name = name)))?;
         let largest = self.largest.get(source.column().0).copied().unwrap_or(0);
         if next <= largest {

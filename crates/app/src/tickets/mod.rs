@@ -76,7 +76,7 @@ pub(crate) fn lock(
 /// A ticket whose lock has been asked for.
 pub(crate) struct AskedLock {
     found: Asked<(Ticket, String)>,
-    place: Asked<i64>,
+    place: number::Wanted,
 }
 
 /// Asks for a ticket, kept from others until the commit: what is asked next travels with it and is read under its lock.

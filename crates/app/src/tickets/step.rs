@@ -6,7 +6,6 @@ use domain::{
     id::Seq,
     ticket::Ticket,
 };
-use sql::Asked;
 use store::number;
 
 /// A ticket that nobody else can change until the commit, and the hash of its newest step.
@@ -15,7 +14,7 @@ pub(crate) struct Locked {
     pub(crate) ticket: Ticket,
     pub(crate) head: String,
     /// The place of the next step in the history of all, asked for together with the lock.
-    pub(crate) place: Option<Asked<i64>>,
+    pub(crate) place: Option<number::Wanted>,
 }
 
 /// What is told of a step beside who and when.
@@ -39,7 +38,7 @@ pub(crate) fn begin(
     cx: &mut Cx<'_, '_>,
     ticket: &Ticket,
     mut step: Step,
-    place: Asked<i64>,
+    place: number::Wanted,
 ) -> Result<String, Error> {
     step.about.born =
         Some(Born { uuid: ticket.uuid.clone(), project: ticket.project.clone(), kind: ticket.kind.clone() });
@@ -66,7 +65,7 @@ pub(crate) fn take(cx: &mut Cx<'_, '_>, old: Locked, new: Ticket, step: Step) ->
     Ok(Locked { ticket: new, head, place: None })
 }
 
-fn event(cx: &mut Cx<'_, '_>, ticket: &Ticket, step: Step, place: Asked<i64>) -> Result<Event, Error> {
+fn event(cx: &mut Cx<'_, '_>, ticket: &Ticket, step: Step, place: number::Wanted) -> Result<Event, Error> {
     Ok(Event {
         seq: Seq(number::taken(cx.tx, place)?),
         team: ticket.team,

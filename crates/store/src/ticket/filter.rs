@@ -49,6 +49,53 @@ pub struct Filter {
     pub priorities_by_project: Option<ByProject<i64>>,
 }
 
+impl Filter {
+    /// How many fields it narrows by.
+    pub(super) fn narrows(&self) -> usize {
+        let Self {
+            statuses,
+            categories,
+            priorities,
+            assignees,
+            creators,
+            projects,
+            types,
+            games,
+            envs,
+            players,
+            tags,
+            created_from,
+            created_to,
+            updated_from,
+            updated_to,
+            text,
+            reader: _,
+            deleted,
+            blocks,
+            isps,
+            statuses_by_project,
+            categories_by_project,
+            priorities_by_project,
+        } = self;
+        let lists = [
+            statuses, categories, assignees, creators, projects, types, games, envs, players, tags, blocks,
+            isps,
+        ];
+        let bounds = [created_from, created_to, updated_from, updated_to];
+        let others = [
+            !priorities.is_empty(),
+            text.is_some(),
+            *deleted,
+            statuses_by_project.is_some(),
+            categories_by_project.is_some(),
+            priorities_by_project.is_some(),
+        ];
+        lists.iter().filter(|values| !values.is_empty()).count()
+            + bounds.iter().filter(|bound| bound.is_some()).count()
+            + others.iter().filter(|narrows| **narrows).count()
+    }
+}
+
 /// Values that differ from project to project.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ByProject<T> {
@@ -289,9 +336,17 @@ pub(super) fn narrow(
     }
     if !filter.tags.is_empty() {
         let places = clause.values(filter.tags.iter().map(|tag| domain::text::fold(tag)));
-        clause.and(&format!(
-            "id IN (SELECT ticket_id FROM ticket_tag WHERE team_id = $1 AND tag_folded IN ({places}))"
-        ));
+        // Walking, each ticket is asked for its tags; otherwise the tags lead to the tickets.
+        clause.and(&if clause.guard.is_empty() {
+            format!(
+                "id IN (SELECT ticket_id FROM ticket_tag WHERE team_id = $1 AND tag_folded IN ({places}))"
+            )
+        } else {
+            format!(
+                "EXISTS (SELECT 1 FROM ticket_tag g \
+                 WHERE g.team_id = $1 AND g.tag_folded IN ({places}) AND g.ticket_id = ticket.id)"
+            )
+        });
     }
     clause.bound("created_at", ">=", filter.created_from);
     clause.bound("created_at", "<", filter.created_to);

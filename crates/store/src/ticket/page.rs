@@ -8,7 +8,11 @@ use super::{
     total::{self, Totals},
 };
 use crate::search;
-use domain::{id::TeamId, identity::Visibility, ticket::Ticket};
+use domain::{
+    id::TeamId,
+    identity::{ProjectScope, Visibility},
+    ticket::Ticket,
+};
 use sql::{Asked, EngineKind, Error, Sent, Tx, params};
 
 sql::statements! {
@@ -61,14 +65,31 @@ pub fn list(
         return Ok((tx.answer(page)?, total));
     }
     let total = total.read(tx, totals)?;
-    let way = Way::by_total(tx, filter, slice, total)?;
+    let way = Way::by_total(tx, visibility, filter, slice, total)?;
     let page = ask(tx, &page(engine, team, visibility, filter, slice, way))?;
     Ok((tx.answer(page)?, total))
 }
 
 impl Way {
     /// The way to a page of so many tickets, on `SQLite`.
-    fn by_total(tx: &mut Tx<'_>, filter: &Filter, slice: &Slice, total: i64) -> Result<Self, Error> {
+    fn by_total(
+        tx: &mut Tx<'_>,
+        visibility: &Visibility,
+        filter: &Filter,
+        slice: &Slice,
+        total: i64,
+    ) -> Result<Self, Error> {
+        // What has its order in its own index, and nothing beside it to pass over.
+        let alone = filter.narrows() == 1 && visibility.projects == ProjectScope::All;
+        if alone
+            && slice.sort == Sort::UpdatedAt
+            && ordered(filter).iter().any(|(_, values)| values.len() == 1)
+        {
+            return Ok(Self::Planned);
+        }
+        if alone && merged(filter, slice).is_some() {
+            return Ok(Self::Merge);
+        }
         let all = tx.row(&NEXT_NUMBER, params![], |row| row.get::<i64>(0))?.unwrap_or(0);
         // Walking passes `all / total` tickets for each that it takes; gathering takes every one.
         let wanted = slice.offset.saturating_add(slice.limit);
@@ -169,14 +190,21 @@ fn plain(mut clause: Where, way: Way, slice: &Slice) -> Sent {
     order.begin(&mut clause, slice);
     let (limit, offset) = (clause.value(slice.limit), clause.value(slice.offset));
     let Ordering { expression, direction, .. } = order;
-    // An expression that no index knows: what the filter's own index gives is sorted.
-    let guard = if way == Way::Gather { "+" } else { "" };
-    let page = format!(
-        "SELECT {} FROM ticket WHERE {} \
-         ORDER BY {guard}{expression} {direction}, id {direction} LIMIT {limit} OFFSET {offset}",
-        super::COLUMNS,
-        clause.text
-    );
+    let columns = super::COLUMNS;
+    let page = match way {
+        // An expression that no index knows: what the filter's own index gives is sorted, by its numbers alone.
+        Way::Gather => format!(
+            "SELECT {columns} FROM ticket WHERE team_id = $1 AND id IN (SELECT id FROM ticket WHERE {} \
+             ORDER BY +{expression} {direction}, id {direction} LIMIT {limit} OFFSET {offset}) \
+             ORDER BY +{expression} {direction}, id {direction}",
+            clause.text
+        ),
+        Way::Planned | Way::Walk | Way::Merge => format!(
+            "SELECT {columns} FROM ticket WHERE {} \
+             ORDER BY {expression} {direction}, id {direction} LIMIT {limit} OFFSET {offset}",
+            clause.text
+        ),
+    };
     (page, clause.values)
 }
 

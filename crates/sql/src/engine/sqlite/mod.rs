@@ -95,6 +95,8 @@ fn configure(connection: &Connection, role: Role) -> rusqlite::Result<()> {
     // A word in double quotes is a name, never a string, as on PostgreSQL.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DML, false)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DDL, false)?;
+    // A statement is planned once, whatever is bound to it; else nearly every new value has it planned anew.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "trusted_schema", false)?;
@@ -104,6 +106,8 @@ fn configure(connection: &Connection, role: Role) -> rusqlite::Result<()> {
         Role::Writer => {
             connection.pragma_update(None, "journal_mode", "WAL")?;
             connection.pragma_update(None, "wal_autocheckpoint", 0)?;
+            // What a unit may have to undo stays in memory, or every unit of a group would write it to a file.
+            connection.pragma_update(None, "temp_store", "MEMORY")?;
             connection.pragma_update(None, "journal_size_limit", 64 * 1024 * 1024)?;
             connection.pragma_update(None, "cache_size", -32 * 1024)
         }
