@@ -20,13 +20,14 @@ sql::statements! {
     };
 }
 
-/// The statement that takes one number of a sequence. The name stands in the text, so that `PostgreSQL` looks it up once
+/// The statement that takes one number of a sequence. On `SQLite` the number is read after it, not given by `RETURNING`: that
+/// makes a savepoint of the statement, and at every savepoint the full-text index is written out. On the other engine the name stands in the text, so that `PostgreSQL` looks it up once
 /// and not with every number.
 macro_rules! take {
     ($name:literal) => {
         sql::Statement::pair(
             concat!("store::number::", $name),
-            concat!("UPDATE sequence SET next = next + 1 WHERE name = '", $name, "' RETURNING next - 1"),
+            concat!("UPDATE sequence SET next = next + 1 WHERE name = '", $name, "'"),
             concat!("SELECT nextval('seq_", $name, "')"),
         )
     };
@@ -89,7 +90,13 @@ pub struct Wanted {
 
 /// The next number of a source.
 pub fn take(tx: &mut Tx<'_>, source: Source) -> Result<i64, Error> {
-    tx.row(source.statement(), params![], |row| row.get(0))?.ok_or_else(missing)
+    match tx.engine() {
+        EngineKind::Sqlite => {
+            tx.put(source.statement(), params![])?;
+            Ok(next(tx, source)? - 1)
+        }
+        EngineKind::Postgres => tx.row(source.statement(), params![], |row| row.get(0))?.ok_or_else(missing),
+    }
 }
 
 /// Asks for the next number of a source, to be read later with [`taken`].

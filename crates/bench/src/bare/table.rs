@@ -59,6 +59,7 @@ const READ: &[Step] = &[
 const CREATE: &[Step] = &[
     Run("store::project::HOLD", &[Team]),
     Run("store::number::ticket", &[]),
+    Run("store::number::NEXT", &[Text("ticket")]),
     Run("store::number::event", &[]),
     Run("store::event::INSERT", &[Row(Table::Event)]),
     Run("store::ticket::INSERT", &[Row(Table::Ticket)]),

@@ -110,7 +110,7 @@ const RELEASED: &[(i64, &str, &str)] = &[
     ),
     (
         4,
-        "644446e44f5d011a6b3138ac5d9520832a8141732f089b08b15d338e5c7774a3",
+        "00e187829906fd10165516f38d64bcb6174ef02d6406a950476c840bebcab7d6",
         "1165d559829469dab0ac3b5ad26fc29df1a0107a90b5c424fb8bb59974b8051e",
     ),
     (
