@@ -31,6 +31,8 @@ mod report;
 mod run;
 mod scenario;
 mod text;
+#[cfg(test)]
+mod truth;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use load::{Length, Target};
