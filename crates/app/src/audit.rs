@@ -11,6 +11,7 @@ pub use store::audit::Entry;
 
 /// Adds an entry in the transaction of what it tells.
 pub(crate) fn record(cx: &mut Cx<'_, '_>, action: &str, object: &str, details: &Value) -> Result<(), Error> {
+    cx.edition.set(None);
     let entry = Entry {
         seq: 0,
         actor: cx.actor.username.clone(),

@@ -14,6 +14,9 @@ pub enum Error {
     /// What the program relies on does not hold; the log says what.
     #[error("broken: {0}")]
     Broken(&'static str),
+    /// What was remembered of the instance has just been changed by another node: the unit is run again.
+    #[error("outdated")]
+    Outdated,
     /// A file could not be read or written.
     #[error("{0}: {1}")]
     File(std::path::PathBuf, #[source] std::io::Error),
@@ -29,7 +32,7 @@ impl sql::UnitError for Error {
     fn sql_error(&self) -> Option<&sql::Error> {
         match self {
             Self::Store(error) => Some(error),
-            Self::Rejected(_) | Self::Broken(_) | Self::File(..) => None,
+            Self::Rejected(_) | Self::Broken(_) | Self::Outdated | Self::File(..) => None,
         }
     }
 }
@@ -43,7 +46,7 @@ impl Error {
                 Rejection::Malformed { field: None, why: domain::msg!("text.control") }
             }
             // What was looked for in vain before it was written: somebody else was faster.
-            Self::Store(sql::Error::Conflict | sql::Error::Unique { .. }) => {
+            Self::Store(sql::Error::Conflict | sql::Error::Unique { .. }) | Self::Outdated => {
                 Rejection::Conflict(domain::msg!("request.busy"))
             }
             Self::Store(

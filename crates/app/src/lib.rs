@@ -15,12 +15,17 @@ mod first_start;
 pub mod idempotency;
 pub mod identity;
 pub mod import;
+mod known;
 mod maintenance;
+mod plan;
 pub mod projects;
 mod random;
+pub mod repairs;
+pub mod search;
 mod secret;
 pub mod tickets;
 pub mod vault;
+pub mod vocabulary;
 
 pub use clock::{Clock, SystemClock};
 pub use error::Error;
@@ -31,8 +36,29 @@ pub use store::{
     attachment::Attachment, comment::Comment, import_case, link::Link, overview, project, ticket,
 };
 
-use domain::{At, id::TeamId, identity::Principal, ticket::Source};
-use std::{path::PathBuf, sync::Arc};
+use domain::{
+    At,
+    id::TeamId,
+    identity::{Credential, Principal},
+    ticket::Source,
+};
+use std::{cell::Cell, path::PathBuf, sync::Arc};
+
+/// How often a unit is run again because its memory was old: each time somebody has just changed the instance itself.
+const AGAIN: u32 = 8;
+
+/// Runs a unit of work until it has run on a memory that is true.
+macro_rules! again {
+    ($run:expr) => {{
+        let mut runs = 0;
+        loop {
+            match $run {
+                Err(Error::Outdated) if runs < AGAIN => runs += 1,
+                done => break done,
+            }
+        }
+    }};
+}
 
 /// The team of an instance. The tables are ready for more; one program serves one.
 pub const TEAM: TeamId = TeamId(1);
@@ -46,6 +72,8 @@ pub struct Settings {
     pub signing_key: SigningKey,
     /// The project of a ticket that names none, on the native surface.
     pub default_project: String,
+    /// The project of a ticket that is made through the repair desk's surface, whose words are that surface's.
+    pub repair_project: String,
     /// The largest attachment, in bytes.
     pub max_attachment: u64,
 }
@@ -61,6 +89,8 @@ struct Inner {
     settings: Settings,
     clock: Arc<dyn Clock>,
     random: Arc<dyn Random>,
+    known: known::Known,
+    totals: ticket::Totals,
     /// Password hashing takes a core for tens of milliseconds: few at a time.
     hashing: tokio::sync::Semaphore,
 }
@@ -77,13 +107,27 @@ pub struct Cx<'a, 't> {
     pub via: Source,
     random: &'a dyn Random,
     settings: &'a Settings,
+    known: &'a known::Known,
+    totals: &'a ticket::Totals,
+    /// What the unit found to be the newest administrative change; `None` once it has made one itself.
+    edition: Cell<Option<i64>>,
 }
 
 impl<'t> Cx<'_, 't> {
     /// The same unit of work in the name of somebody else and at another time: for what was done elsewhere, or
     /// earlier, and is only now written down here.
     pub(crate) fn on_behalf<'b>(&'b mut self, actor: &'b Principal, now: At) -> Cx<'b, 't> {
-        Cx { tx: &mut *self.tx, now, actor, via: self.via, random: self.random, settings: self.settings }
+        Cx {
+            tx: &mut *self.tx,
+            now,
+            actor,
+            via: self.via,
+            random: self.random,
+            settings: self.settings,
+            known: self.known,
+            totals: self.totals,
+            edition: self.edition.clone(),
+        }
     }
 }
 
@@ -108,7 +152,8 @@ impl App {
     /// An application over an open and migrated database.
     pub fn new(db: sql::Db, settings: Settings, clock: Arc<dyn Clock>, random: Arc<dyn Random>) -> Self {
         let hashing = tokio::sync::Semaphore::new(2);
-        Self { inner: Arc::new(Inner { db, settings, clock, random, hashing }) }
+        let (known, totals) = (known::Known::default(), ticket::Totals::default());
+        Self { inner: Arc::new(Inner { db, settings, clock, random, known, totals, hashing }) }
     }
 
     /// The database.
@@ -134,51 +179,117 @@ impl App {
     /// Runs a unit of work that may change things. It may be run more than once; only one run commits.
     pub async fn write<T, F>(&self, who: &Principal, via: Source, unit: F) -> Result<T, Error>
     where
-        F: Fn(&mut Cx<'_, '_>) -> Result<T, Error> + Send + 'static,
+        F: Fn(&mut Cx<'_, '_>) -> Result<T, Error> + Send + Sync + 'static,
         T: Send + 'static,
     {
-        let (app, who) = (self.clone(), who.clone());
-        self.inner.db.write(move |tx| app.unit(tx, &who, via, &unit)).await
+        let unit = Arc::new(unit);
+        again!(self.inner.db.write(self.unit(who, via, &unit)).await)
     }
 
     /// Runs a unit of work that reads, on one consistent state.
     pub async fn read<T, F>(&self, who: &Principal, unit: F) -> Result<T, Error>
     where
-        F: Fn(&mut Cx<'_, '_>) -> Result<T, Error> + Send + 'static,
+        F: Fn(&mut Cx<'_, '_>) -> Result<T, Error> + Send + Sync + 'static,
         T: Send + 'static,
     {
-        let (app, who) = (self.clone(), who.clone());
-        self.inner.db.read(move |tx| app.unit(tx, &who, Source::Api, &unit)).await
+        let unit = Arc::new(unit);
+        again!(self.inner.db.read(self.unit(who, Source::Api, &unit)).await)
     }
 
     /// As [`App::write`], for callers that are not asynchronous.
     pub fn write_blocking<T, F>(&self, who: &Principal, via: Source, unit: F) -> Result<T, Error>
     where
-        F: Fn(&mut Cx<'_, '_>) -> Result<T, Error> + Send + 'static,
+        F: Fn(&mut Cx<'_, '_>) -> Result<T, Error> + Send + Sync + 'static,
         T: Send + 'static,
     {
-        let (app, who) = (self.clone(), who.clone());
-        self.inner.db.write_blocking(move |tx| app.unit(tx, &who, via, &unit))
+        let unit = Arc::new(unit);
+        again!(self.inner.db.write_blocking(self.unit(who, via, &unit)))
     }
 
     /// As [`App::read`], for callers that are not asynchronous.
     pub fn read_blocking<T, F>(&self, who: &Principal, unit: F) -> Result<T, Error>
     where
-        F: Fn(&mut Cx<'_, '_>) -> Result<T, Error> + Send + 'static,
+        F: Fn(&mut Cx<'_, '_>) -> Result<T, Error> + Send + Sync + 'static,
         T: Send + 'static,
     {
-        let (app, who) = (self.clone(), who.clone());
-        self.inner.db.read_blocking(move |tx| app.unit(tx, &who, Source::Cli, &unit))
+        let unit = Arc::new(unit);
+        again!(self.inner.db.read_blocking(self.unit(who, Source::Cli, &unit)))
     }
 
-    fn unit<T>(
+    /// The unit as the database runs it: in the name of whom the credential stands for now, and never on a memory that
+    /// another node has made old.
+    fn unit<T, F>(
         &self,
-        tx: &mut sql::Tx<'_>,
         who: &Principal,
         via: Source,
-        unit: &impl Fn(&mut Cx<'_, '_>) -> Result<T, Error>,
-    ) -> Result<T, Error> {
-        let Inner { settings, clock, random, .. } = &*self.inner;
-        unit(&mut Cx { tx, now: clock.now(), actor: who, via, random: random.as_ref(), settings })
+        unit: &Arc<F>,
+    ) -> impl Fn(&mut sql::Tx<'_>) -> Result<T, Error> + Send + 'static + use<T, F>
+    where
+        F: Fn(&mut Cx<'_, '_>) -> Result<T, Error> + Send + Sync + 'static,
+    {
+        let (app, unit, caller) = (self.clone(), Arc::clone(unit), Caller::of(who));
+        move |tx| {
+            let Inner { settings, clock, random, known, totals, .. } = &*app.inner;
+            let asked = store::audit::ask_edition(tx, TEAM)?;
+            // Where the answer takes a round trip, the newest edition seen is taken to be the newest there is, and the
+            // answer is looked at when the unit has run.
+            let (edition, asked) = match asked.known() {
+                Some(_) => (store::audit::edition(tx, asked)?, None),
+                None => (known.edition(), Some(asked)),
+            };
+            known.see(edition);
+            let done = app.actor(tx, &caller, edition).and_then(|actor| {
+                let edition = Cell::new(Some(edition));
+                unit(&mut Cx {
+                    tx,
+                    now: clock.now(),
+                    actor: &actor,
+                    via,
+                    random: random.as_ref(),
+                    settings,
+                    known,
+                    totals,
+                    edition,
+                })
+            });
+            if let Some(asked) = asked {
+                // A unit that failed on a statement has its own error.
+                let Ok(newest) = store::audit::edition(tx, asked) else { return done };
+                if newest != edition {
+                    known.see(newest);
+                    return Err(Error::Outdated);
+                }
+            }
+            done
+        }
+    }
+
+    /// Whom a unit is run for, as of an edition.
+    fn actor(&self, tx: &mut sql::Tx<'_>, caller: &Caller, edition: i64) -> Result<Arc<Principal>, Error> {
+        let (team, credential) = match caller {
+            Caller::Given(who) => return Ok(Arc::clone(who)),
+            Caller::Shown(team, credential) => (*team, *credential),
+        };
+        if let Some(person) = self.inner.known.person(edition, credential) {
+            return Ok(person);
+        }
+        let person = Arc::new(identity::shown(tx, team, credential, self.now())?);
+        self.inner.known.keep_person(edition, &person);
+        Ok(person)
+    }
+}
+
+/// Whom a unit is run for: a person by what they showed, or the system as it is.
+enum Caller {
+    Shown(TeamId, Credential),
+    Given(Arc<Principal>),
+}
+
+impl Caller {
+    fn of(who: &Principal) -> Self {
+        match who.credential {
+            Credential::Local => Self::Given(Arc::new(who.clone())),
+            shown => Self::Shown(who.team, shown),
+        }
     }
 }

@@ -8,6 +8,7 @@ impl App {
         let now = self.now();
         self.sql()
             .write(move |tx| {
+                store::ticket::fold_tally(tx, crate::TEAM)?;
                 store::session::delete_ended(tx, now)?;
                 store::idempotency::forget_old(tx, now.plus_seconds(-KEPT_SECONDS))?;
                 store::attempt::clear_old(tx, now)?;

@@ -6,7 +6,7 @@ use domain::{
     field::{self, Definition, FieldType, Names},
     id::is_project_key,
     identity::{Access, Context, Permission},
-    msg, text,
+    msg, text, vocabulary,
     workflow::{Status, StatusCategory, Transition, Workflow},
 };
 use serde::Deserialize;
@@ -53,6 +53,9 @@ pub struct Drawing {
     pub(crate) statuses: Vec<DrawnStatus>,
     #[serde(default)]
     pub(crate) fields: Vec<DrawnField>,
+    /// What it has on other published APIs.
+    #[serde(default)]
+    pub(crate) words: Vec<vocabulary::Entry>,
 }
 
 /// The four ready projects.
@@ -138,6 +141,8 @@ pub(crate) fn draw(cx: &mut Cx<'_, '_>, drawing: &Drawing) -> Result<bool, Error
         .collect();
     field::check_all(&[], &fields)?;
     store::project::set_fields(cx.tx, cx.actor.team, &project.key, &fields)?;
+    vocabulary::check(&drawing.words, std::slice::from_ref(&workflow))?;
+    store::vocabulary::set(cx.tx, cx.actor.team, &project.key, &drawing.words)?;
     Ok(true)
 }
 
@@ -157,7 +162,16 @@ pub struct Wish {
 impl crate::App {
     /// Whether the project that tickets without one land in is there.
     pub async fn has_default_project(&self) -> Result<bool, Error> {
-        let key = self.settings().default_project.to_ascii_uppercase();
+        self.has_project(&self.settings().default_project).await
+    }
+
+    /// Whether the project that repair tickets land in is there.
+    pub async fn has_repair_project(&self) -> Result<bool, Error> {
+        self.has_project(&self.settings().repair_project).await
+    }
+
+    async fn has_project(&self, key: &str) -> Result<bool, Error> {
+        let key = key.to_ascii_uppercase();
         self.sql().read(move |tx| Ok(store::project::get(tx, crate::TEAM, &key)?.is_some())).await
     }
 }
@@ -166,7 +180,7 @@ fn may_look(cx: &Cx<'_, '_>) -> Result<(), Error> {
     Ok(cx.actor.require(Access::User, Permission::ViewTickets)?)
 }
 
-fn manage(cx: &Cx<'_, '_>, key: &str) -> Result<(), Error> {
+pub(crate) fn manage(cx: &Cx<'_, '_>, key: &str) -> Result<(), Error> {
     Ok(cx.actor.allow(Permission::ManageProject, Context::project(key))?)
 }
 
@@ -192,13 +206,15 @@ pub fn get(cx: &mut Cx<'_, '_>, key: &str) -> Result<(Project, Vec<IssueType>), 
     Ok((project, types))
 }
 
-fn find(cx: &mut Cx<'_, '_>, key: &str) -> Result<Project, Error> {
+pub(crate) fn find(cx: &mut Cx<'_, '_>, key: &str) -> Result<Project, Error> {
     let found = store::project::get(cx.tx, cx.actor.team, &key.to_ascii_uppercase())?;
     Ok(found.ok_or_else(|| Rejection::not_found(Thing::Project, key))?)
 }
 
-fn lock(cx: &mut Cx<'_, '_>, key: &str) -> Result<Project, Error> {
+pub(crate) fn lock(cx: &mut Cx<'_, '_>, key: &str) -> Result<Project, Error> {
     store::audit::lock(cx.tx, cx.actor.team)?;
+    // What is being added to a project is seen before it changes, or is added after.
+    store::project::freeze(cx.tx, cx.actor.team)?;
     let found = store::project::lock(cx.tx, cx.actor.team, &key.to_ascii_uppercase())?;
     Ok(found.ok_or_else(|| Rejection::not_found(Thing::Project, key))?)
 }
@@ -225,6 +241,7 @@ pub fn create(cx: &mut Cx<'_, '_>, key: &str, wish: &Wish) -> Result<(Project, V
         name: named.name,
         description: named.description,
         fields: Vec::new(),
+        words: Vec::new(),
         ..model
     };
     if !draw(cx, &drawing)? {
@@ -268,7 +285,7 @@ pub fn update(
     save(cx, project, "project.update", &json!({"archived": wish.archived, "name": wish.name}))
 }
 
-fn save(
+pub(crate) fn save(
     cx: &mut Cx<'_, '_>,
     mut project: Project,
     action: &str,

@@ -146,7 +146,7 @@ fn words(file: &Path, url: &str, source: &Connection) -> Result<(), Failure> {
                     .filter_map(|id| store::ticket::get(tx, TEAM, TicketId(id)).transpose())
                     .collect::<Result<Vec<_>, Error>>()
             })?;
-            index.write_blocking(move |tx| chunk.iter().try_for_each(|t| store::search::put(tx, t)))?;
+            index.write_blocking(move |tx| chunk.iter().try_for_each(|t| store::search::update(tx, t)))?;
         }
     };
     let done = std::thread::scope(|scope| {

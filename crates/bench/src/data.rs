@@ -99,7 +99,7 @@ fn key() -> String {
         digest.update(migration.sqlite);
     }
     digest.update(life::GENERATOR.to_be_bytes());
-    digest.update(store::search::words("无法登录 VPN，支付失败 refund").join(" "));
+    digest.update(store::search::REVISION);
     store::hex(&digest.finalize()).chars().take(12).collect()
 }
 

@@ -179,6 +179,8 @@ fn put(tx: &mut Tx<'_>, window: &Window) -> Result<(), Error> {
     for life in &window.lives {
         let head = heads.get(&life.ticket.id).map(String::as_str).unwrap_or_default();
         store::ticket::insert(tx, &life.ticket, head)?;
+        // Once more, with the words of its comments.
+        store::search::update(tx, &life.ticket)?;
     }
     Ok(())
 }
@@ -206,6 +208,10 @@ fn people(tx: &mut Tx<'_>) -> Result<(), Error> {
             created: born,
             updated: born,
             last_seen: None,
+            block: String::new(),
+            room: String::new(),
+            isp: String::new(),
+            isp_account: String::new(),
         };
         store::account::insert(tx, &account)?;
         let operator = account.name.strip_prefix("agent").and_then(|n| n.parse().ok());

@@ -20,6 +20,7 @@ mod rejection;
 pub mod text;
 pub mod ticket;
 mod value;
+pub mod vocabulary;
 pub mod workflow;
 
 pub use at::At;

@@ -133,7 +133,7 @@ fn respond(answer: Answer) -> Response {
 #[derive(Debug, Clone)]
 pub struct Change {
     /// Who makes it.
-    pub who: Principal,
+    pub who: Arc<Principal>,
     /// The request.
     pub info: RequestInfo,
     /// `Idempotency-Key`.

@@ -4,9 +4,10 @@ use crate::{body::MAX_BODY, info::RequestInfo};
 use axum::{
     Router,
     extract::{DefaultBodyLimit, OriginalUri, Request},
-    http::{HeaderMap, HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderValue, StatusCode, Uri, header},
     middleware::{Next, from_fn},
     response::{IntoResponse, Response},
+    routing::any,
 };
 use domain::{AuthFault, Rejection, Thing, msg};
 use std::any::Any;
@@ -78,8 +79,14 @@ pub fn surface<S: Surface>(router: Router) -> Router {
         .layer(from_fn(word::<S>))
 }
 
+/// Puts a router below `prefix` (`/api/v3`) as a surface; `prefix` with a slash behind it is its unknown path too.
+pub fn mount<S: Surface>(prefix: &str, router: Router) -> Router {
+    let edge = any(unknown_path).layer(from_fn(word::<S>));
+    Router::new().route(&format!("{prefix}/"), edge).nest(prefix, surface::<S>(router))
+}
+
 async fn unknown_path(request: Request) -> Fail {
-    Fail(no_route(&request))
+    Fail(no_route(original(&request)))
 }
 
 /// The answer to a panic: told nothing, logged in full.
@@ -94,17 +101,20 @@ pub(crate) fn panicked(payload: Box<dyn Any + Send + 'static>) -> Response {
     Fail(Rejection::Internal).into_response()
 }
 
+fn original(request: &Request) -> &Uri {
+    request.extensions().get::<OriginalUri>().map_or(request.uri(), |u| &u.0)
+}
+
 /// No such path as the request's, at most its first 200 characters.
-fn no_route(request: &Request) -> Rejection {
-    let uri = request.extensions().get::<OriginalUri>().map_or(request.uri(), |u| &u.0);
+fn no_route(uri: &Uri) -> Rejection {
     Rejection::not_found(Thing::Route, uri.path().chars().take(200).collect::<String>())
 }
 
 async fn word<S: Surface>(request: Request, next: Next) -> Response {
     let info = RequestInfo::of(request.extensions(), request.headers());
-    let nowhere = no_route(&request);
+    let uri = original(&request).clone();
     let bare = next.run(request).await;
-    let Some(rejection) = bare.extensions().get::<Rejection>().cloned().or_else(|| foreign(&bare, nowhere))
+    let Some(rejection) = bare.extensions().get::<Rejection>().cloned().or_else(|| foreign(&bare, &uri))
     else {
         return bare;
     };
@@ -120,7 +130,7 @@ async fn word<S: Surface>(request: Request, next: Next) -> Response {
 }
 
 /// The refusal behind a plain answer that axum itself, or a layer, has made.
-fn foreign(answer: &Response, nowhere: Rejection) -> Option<Rejection> {
+fn foreign(answer: &Response, uri: &Uri) -> Option<Rejection> {
     let plain = answer
         .headers()
         .get(header::CONTENT_TYPE)
@@ -132,7 +142,7 @@ fn foreign(answer: &Response, nowhere: Rejection) -> Option<Rejection> {
         StatusCode::BAD_REQUEST | StatusCode::UNPROCESSABLE_ENTITY => {
             Some(Rejection::Malformed { field: None, why: msg!("request.malformed") })
         }
-        StatusCode::NOT_FOUND => Some(nowhere),
+        StatusCode::NOT_FOUND => Some(no_route(uri)),
         StatusCode::METHOD_NOT_ALLOWED => Some(Rejection::MethodNotAllowed),
         StatusCode::PAYLOAD_TOO_LARGE => Some(Rejection::TooLarge { limit: MAX_BODY }),
         StatusCode::UNSUPPORTED_MEDIA_TYPE => {
@@ -207,13 +217,17 @@ pub(crate) mod tests {
             .route("/expired", get(async || Fail(Rejection::Unauthenticated(AuthFault::Expired))))
             .route("/throttled", get(async || Fail(Rejection::Throttled { retry_after: 7 })))
             .route("/away", get(async || Fail(Rejection::Unavailable)));
-        Router::new().nest("/api", surface::<Toy>(inner))
+        mount::<Toy>("/api", inner)
     }
 
     #[tokio::test]
     async fn an_unknown_path_is_named_in_the_words_of_the_surface() {
         let (status, _, body) = send(router(), ask("GET", "/api/nowhere?token=secret")).await;
         assert_eq!((status, body.as_str()), (404, "toy: no such path: /api/nowhere"));
+        for edge in ["/api", "/api/"] {
+            let (status, _, body) = send(router(), ask("GET", edge)).await;
+            assert_eq!((status, body), (404, format!("toy: no such path: {edge}")));
+        }
         let mut request = ask("GET", "/api/nowhere");
         request.headers_mut().insert("accept-language", HeaderValue::from_static("zh-CN"));
         assert!(send(router(), request).await.2.contains("路径"));

@@ -1,4 +1,4 @@
-//! What is known of every request, and what every answer gets: an id, a log line, security headers.
+//! What is known of every request, and what every answer gets: an id, a log line (`access`), security headers.
 
 use crate::fail::panicked;
 use axum::{
@@ -109,16 +109,30 @@ async fn around(State(options): State<Arc<Options>>, mut request: Request, next:
     dress(&info, response.headers_mut());
     // The route's pattern, not the path: a path and a query may hold what must not be in a log.
     let route = route.as_ref().map(MatchedPath::as_str).filter(|path| !path.contains("__private"));
-    tracing::info!(
-        http.method = %method,
-        http.route = route.unwrap_or("none"),
-        http.status = response.status().as_u16(),
-        http.duration_ms = start.elapsed().as_secs_f64() * 1_000.0,
-        request.id = %info.id,
-        client.address = %info.client,
-        user.name = info.user.get().map(String::as_str),
-        "request"
-    );
+    macro_rules! line {
+        ($level:ident) => {
+            tracing::event!(
+                target: "access",
+                tracing::Level::$level,
+                {
+                    http.method = %method,
+                    http.route = route.unwrap_or("none"),
+                    http.status = response.status().as_u16(),
+                    http.duration_ms = start.elapsed().as_secs_f64() * 1_000.0,
+                    request.id = %info.id,
+                    client.address = %info.client,
+                    user.name = info.user.get().map(String::as_str),
+                },
+                "request"
+            )
+        };
+    }
+    // Writing a line takes as long as a small request: those that went well are told of only when asked for.
+    if response.status().is_client_error() || response.status().is_server_error() {
+        line!(INFO);
+    } else {
+        line!(DEBUG);
+    }
     response
 }
 

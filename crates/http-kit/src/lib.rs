@@ -21,10 +21,10 @@ mod who;
 
 pub use body::{Body, ListBody, MAX_BODY, OptionalBody, fingerprint};
 pub use change::{Change, IfMatch, Reply, etag};
-pub use fail::{Fail, Surface, status, surface};
+pub use fail::{Fail, Surface, mount, status, surface};
 pub use info::{Options, RequestInfo, outermost};
 pub use path::Path;
-pub use query::{Page, Query, decode_cursor, encode_cursor, int_param, time_param};
+pub use query::{OnceQuery, Page, Query, decode_cursor, encode_cursor, int_param, time_param};
 pub use read::{fresh, json};
 pub use upload::{Upload, upload_failure};
 pub use who::{Who, bearer};

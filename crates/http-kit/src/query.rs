@@ -23,18 +23,38 @@ impl<T: DeserializeOwned, S: Sync> FromRequestParts<S> for Query<T> {
     type Rejection = Fail;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Fail> {
-        Ok(Self(read(parts.uri.query().unwrap_or_default())?))
+        Ok(Self(read(parts.uri.query().unwrap_or_default(), |_| Ok(()))?))
     }
 }
 
-fn read<T: DeserializeOwned>(query: &str) -> Result<T, Rejection> {
+/// As [`Query`], but a parameter that is repeated is refused: for surfaces whose clients must not be guessed at.
+#[derive(Debug, Clone, Copy)]
+pub struct OnceQuery<T>(pub T);
+
+impl<T: DeserializeOwned, S: Sync> FromRequestParts<S> for OnceQuery<T> {
+    type Rejection = Fail;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Fail> {
+        let refuse = |name: &str| Err(Rejection::malformed(name, msg!("request.repeated")));
+        Ok(Self(read(parts.uri.query().unwrap_or_default(), refuse)?))
+    }
+}
+
+/// Reads the parameters; `repeated` decides about one that comes again.
+fn read<T: DeserializeOwned>(
+    query: &str,
+    repeated: impl Fn(&str) -> Result<(), Rejection>,
+) -> Result<T, Rejection> {
     let mut pairs: Vec<(String, String)> = Vec::new();
     for pair in query.split('&').filter(|pair| !pair.is_empty()) {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
         let raw: String = name.chars().take(64).collect();
         let name = decode(name, &raw)?;
         let value = decode(value, &name)?;
-        pairs.retain(|(known, _)| *known != name);
+        if pairs.iter().any(|(known, _)| *known == name) {
+            repeated(&name)?;
+            pairs.retain(|(known, _)| *known != name);
+        }
         pairs.push((name, value));
     }
     // Written again without repetitions, because the reader below takes a repeated parameter for a fault.
@@ -184,6 +204,18 @@ mod tests {
             ("?limit=many", 400, "[limit]"),
             ("?limit=", 400, "[limit]"),
         ] {
+            let (got, _, body) = send(router.clone(), ask("GET", &format!("/{query}"))).await;
+            assert!(got == status && body.contains(told), "{query} {got} {body}");
+        }
+    }
+
+    #[tokio::test]
+    async fn where_it_matters_a_repeated_parameter_is_named() {
+        let show = async |OnceQuery(f): OnceQuery<Filter>| f.q;
+        let router = surface::<Toy>(Router::new().route("/", get(show)));
+        for (query, status, told) in
+            [("?q=a&tag=b", 200, "a"), ("?q=a&tag=&tag=b", 400, "[tag]"), ("?q=a&%71=a", 400, "[q]")]
+        {
             let (got, _, body) = send(router.clone(), ask("GET", &format!("/{query}"))).await;
             assert!(got == status && body.contains(told), "{query} {got} {body}");
         }

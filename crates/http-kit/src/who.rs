@@ -7,13 +7,14 @@ use axum::{
     http::{HeaderMap, header, request::Parts},
 };
 use domain::{AuthFault, Rejection, identity::Principal};
+use std::sync::Arc;
 
 /// Longer than any token of ours: not worth looking up.
 const LONGEST_TOKEN: usize = 4_096;
 
 /// Whoever the `Authorization: Bearer` header names. What they may do, the use cases decide.
 #[derive(Debug, Clone)]
-pub struct Who(pub Principal);
+pub struct Who(pub Arc<Principal>);
 
 impl<S> FromRequestParts<S> for Who
 where

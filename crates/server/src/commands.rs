@@ -87,6 +87,7 @@ fn migrate(config: &Config, console: Console) -> Result<(), Failure> {
     let db = database::open(config)?;
     let migrated = sql::migrate(&db, store::migrations::ALL, SystemClock.now().micros());
     let report = migrated.map_err(|error| database::failed(&error))?;
+    database::index(&db)?;
     db.close_blocking();
     if report.applied.is_empty() {
         console.say(&say!("migrate.nothing", current = report.current));
@@ -103,6 +104,7 @@ fn open_app(config: &Config) -> Result<App, Failure> {
         data_dir: config.data_dir.clone(),
         signing_key: SigningKey::new(Vec::new()),
         default_project: config.default_project.clone(),
+        repair_project: config.repair_project.clone(),
         max_attachment: config.max_attachment,
     };
     let db = database::open_current(config)?;
@@ -125,6 +127,7 @@ pub(crate) fn refusal(error: Error) -> Text {
         Error::Rejected(rejection) => say!("failure.rejected", why = rejection),
         Error::Store(error) => database::failed(&error),
         Error::Broken(what) => say!("failure.broken", what = what),
+        Error::Outdated => say!("failure.rejected", why = error.into_rejection()),
         Error::File(path, error) => say!("data.failed", path = path.display(), why = error.to_string()),
     }
 }

@@ -36,6 +36,8 @@ pub(crate) struct Config {
     pub(crate) base_url: Option<String>,
     /// Where a ticket without a project lands.
     pub(crate) default_project: String,
+    /// Where a ticket made through `/api/v3` lands.
+    pub(crate) repair_project: String,
     /// The largest attachment, in bytes.
     pub(crate) max_attachment: u64,
     /// Read threads of `SQLite`.
@@ -112,6 +114,7 @@ fn assemble(found: &BTreeMap<&'static str, Found>, wrong: &mut Vec<Text>) -> Con
             .unwrap_or_else(|| Listen { host: "127.0.0.1".to_owned(), port: 8080 }),
         base_url: values.get("base_url", value::base_url),
         default_project: values.get("default_project", value::project).unwrap_or_else(|| "SUP".to_owned()),
+        repair_project: values.get("repair_project", value::project).unwrap_or_else(|| "NET".to_owned()),
         max_attachment: values.get("max_attachment", value::size).unwrap_or(50 << 20),
         readers: values.get("readers", |text| value::count(text, 64)).unwrap_or(4),
         connections: values.get("connections", |text| value::count(text, 500)).unwrap_or(16),

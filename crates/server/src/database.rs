@@ -8,6 +8,9 @@ use crate::{
     words::{Text, say},
 };
 
+/// After how many tickets the building of the index says that it goes on.
+const LOG_EVERY: usize = 10_000;
+
 /// Opens the database. `SQLite`'s file is made if it is not there.
 pub(crate) fn open(config: &Config) -> Result<Db, Text> {
     let opened = match &config.database {
@@ -68,6 +71,20 @@ pub(crate) fn standing(state: &SchemaState) -> Standing {
 /// How the database's schema stands.
 pub(crate) fn schema(db: &Db) -> Result<SchemaState, Text> {
     sql::schema_state(db, store::migrations::ALL).map_err(|error| failed(&error))
+}
+
+/// Fills the index of the search where an older program has left it empty: before anybody can search. It goes on where a
+/// program that was killed had stopped, and takes turns with other nodes.
+pub(crate) fn index(db: &Db) -> Result<usize, Text> {
+    let mut done = 0;
+    while let Some(count) = db.write_blocking(app::search::build_index).map_err(|error| failed(&error))? {
+        let before = done;
+        done += count;
+        if before / LOG_EVERY < done / LOG_EVERY {
+            tracing::info!(search.indexed = done, "building the search's index");
+        }
+    }
+    Ok(done)
 }
 
 /// Keeps a second server off a `SQLite` database; `PostgreSQL` takes any number of them.

@@ -28,6 +28,10 @@ use console::{Console, Failure};
 use domain::Lang;
 use words::say;
 
+/// Many threads take and give back small pieces: the system's allocator would keep an arena for each of them.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let args: Vec<OsString> = std::env::args_os().collect();
     let env: BTreeMap<OsString, OsString> = std::env::vars_os().collect();

@@ -11,6 +11,7 @@ use crate::{config::Config, health, metrics};
 pub(crate) fn routes(app: &App, config: &Config) -> Router {
     let router = Router::new()
         .merge(api_native::surface(app.clone()))
+        .merge(api_traces::surface(app.clone()))
         .merge(health::routes(app.sql().clone()))
         .merge(metrics::routes(app.sql().clone()))
         .merge(web_assets::routes(document()));
@@ -23,6 +24,7 @@ pub(crate) fn routes(app: &App, config: &Config) -> Router {
 /// The description of everything that is served, the same whatever the configuration.
 pub(crate) fn document() -> OpenApi {
     let mut api = api_native::description();
+    api.merge(api_traces::description());
     api.merge(health::description());
     api.merge(metrics::description());
     http_kit::openapi::assemble(api, env!("CARGO_PKG_VERSION"))

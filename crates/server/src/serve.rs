@@ -48,10 +48,12 @@ pub(crate) fn run(config: &Config, console: Console, content: Content) -> Result
     if !report.applied.is_empty() {
         tracing::info!(schema.applied = ?report.applied, schema.current = report.current, "migrated");
     }
+    database::index(&db)?;
     let settings = Settings {
         data_dir: config.data_dir.clone(),
         signing_key: signing_key(config, &dir)?,
         default_project: config.default_project.clone(),
+        repair_project: config.repair_project.clone(),
         max_attachment: config.max_attachment,
     };
     let app = App::new(db.clone(), settings, Arc::new(SystemClock), Arc::new(OsRandom));
@@ -103,6 +105,9 @@ async fn serve(app: &App, config: &Config, console: Console, content: Content) -
     if !app.has_default_project().await.map_err(refusal)? {
         // Not refused: the ready projects may be removed, and tickets can name another.
         tracing::warn!(project = %config.default_project, "the default project does not exist: tickets must name one");
+    }
+    if !app.has_repair_project().await.map_err(refusal)? {
+        tracing::warn!(project = %config.repair_project, "the repair project does not exist: /api/v3 takes no new tickets");
     }
     // Nobody waits for it: whoever needs the words before they are loaded loads them himself.
     drop(tokio::task::spawn_blocking(app::warm_up));

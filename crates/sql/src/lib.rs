@@ -49,4 +49,4 @@ pub use migrate::{Migration, MigrationReport, SchemaState, migrate, schema_state
 pub use param::Param;
 pub use row::{FromColumn, Row, Value};
 pub use statement::Statement;
-pub use tx::Tx;
+pub use tx::{Asked, Sent, Tx};

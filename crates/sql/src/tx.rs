@@ -13,7 +13,11 @@ use crate::{EngineKind, Error, Param, Row, Statement, param};
 pub struct Tx<'a> {
     session: Session<'a>,
     failure: Option<Error>,
+    heard: Option<Vec<Sent>>,
 }
+
+/// A statement as it was sent: its text and its parameters.
+pub type Sent = (String, Vec<Param<'static>>);
 
 #[derive(Debug)]
 enum Session<'a> {
@@ -21,10 +25,42 @@ enum Session<'a> {
     Postgres(postgres::Session<'a>),
 }
 
+/// A question asked with [`Tx::ask`]: its rows, or the place where they will be. One that is never read does no harm.
+#[derive(Debug)]
+pub struct Asked<T>(State<T>);
+
+enum State<T> {
+    Here(Vec<T>),
+    Sent { answer: postgres::Answer, name: &'static str, map: fn(&Row<'_>) -> Result<T, Error> },
+}
+
+impl<T> std::fmt::Debug for State<T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Here(_) => "Here",
+            Self::Sent { .. } => "Sent",
+        })
+    }
+}
+
+impl<T> Asked<T> {
+    const fn here(rows: Vec<T>) -> Self {
+        Self(State::Here(rows))
+    }
+
+    /// The rows, where they are known without waiting: on `SQLite`.
+    pub const fn known(&self) -> Option<&Vec<T>> {
+        match &self.0 {
+            State::Here(rows) => Some(rows),
+            State::Sent { .. } => None,
+        }
+    }
+}
+
 /// A statement's text and the name its errors bear.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Text<'s> {
-    pub(crate) name: &'s str,
+    pub(crate) name: &'static str,
     pub(crate) sql: &'s str,
 }
 
@@ -43,16 +79,26 @@ impl From<Error> for Refusal {
 
 impl<'a> Tx<'a> {
     pub(crate) const fn sqlite(session: sqlite::Session<'a>) -> Self {
-        Self { session: Session::Sqlite(session), failure: None }
+        Self { session: Session::Sqlite(session), failure: None, heard: None }
     }
 
     pub(crate) const fn postgres(session: postgres::Session<'a>) -> Self {
-        Self { session: Session::Postgres(session), failure: None }
+        Self { session: Session::Postgres(session), failure: None, heard: None }
     }
 
     /// The first statement's error, if one failed.
     pub(crate) const fn failure(&self) -> Option<&Error> {
         self.failure.as_ref()
+    }
+
+    /// Keeps what is sent from now on, for whoever wants the very statements of some work: [`Tx::heard`].
+    pub fn listen(&mut self) {
+        self.heard = Some(Vec::new());
+    }
+
+    /// What was sent since [`Tx::listen`]; nothing more is kept.
+    pub fn heard(&mut self) -> Vec<Sent> {
+        self.heard.take().unwrap_or_default()
     }
 
     /// Which engine this runs on. For the rare statement that differs, declare a pair instead of asking.
@@ -88,7 +134,7 @@ impl<'a> Tx<'a> {
     /// Runs a statement now and says how many rows it changed (or gave, if it only reads).
     pub fn execute(&mut self, statement: &Statement, params: &[Param<'_>]) -> Result<u64, Error> {
         let text = self.text(statement);
-        self.ready(params)?;
+        self.ready(text, params)?;
         let count = match &mut self.session {
             Session::Sqlite(session) => session.execute(text, params),
             Session::Postgres(session) => session.execute(text, params),
@@ -100,12 +146,61 @@ impl<'a> Tx<'a> {
     /// statement or with the commit, and its error then fails that statement or the unit.
     pub fn put(&mut self, statement: &Statement, params: &[Param<'_>]) -> Result<(), Error> {
         let text = self.text(statement);
-        self.ready(params)?;
+        self.ready(text, params)?;
         let done = match &mut self.session {
             Session::Sqlite(session) => session.execute(text, params).map(drop),
             Session::Postgres(session) => session.put(text, params),
         };
         self.keep(done)
+    }
+
+    /// Asks a question whose answer is read later, with [`Tx::answer`] or [`Tx::answer_one`]. `SQLite` answers at once;
+    /// `PostgreSQL` is sent the question, and what is asked and [`put`](Tx::put) one after another travels together: one
+    /// round trip for all of them. A question that fails fails the statement that first waits, or the unit.
+    pub fn ask<T>(
+        &mut self,
+        statement: &Statement,
+        params: &[Param<'_>],
+        map: fn(&Row<'_>) -> Result<T, Error>,
+    ) -> Result<Asked<T>, Error> {
+        let text = self.text(statement);
+        self.question(text, params, map)
+    }
+
+    fn question<T>(
+        &mut self,
+        text: Text<'_>,
+        params: &[Param<'_>],
+        map: fn(&Row<'_>) -> Result<T, Error>,
+    ) -> Result<Asked<T>, Error> {
+        if self.engine() == EngineKind::Sqlite {
+            return self.query(text, params, usize::MAX, map).map(Asked::here);
+        }
+        self.ready(text, params)?;
+        let Session::Postgres(session) = &mut self.session else { return Err(Error::Closed) };
+        let sent = session.ask(text, params);
+        self.keep(sent).map(|answer| Asked(State::Sent { answer, name: text.name, map }))
+    }
+
+    /// Every row of the answer to a question.
+    pub fn answer<T>(&mut self, asked: Asked<T>) -> Result<Vec<T>, Error> {
+        let (answer, name, map) = match asked.0 {
+            State::Here(rows) => return Ok(rows),
+            State::Sent { answer, name, map } => (answer, name, map),
+        };
+        self.sound()?;
+        if !answer.is_here()
+            && let Session::Postgres(session) = &mut self.session
+        {
+            let settled = session.settle();
+            self.keep(settled)?;
+        }
+        answer.take().iter().map(|row| map(&Row::postgres(row, name))).collect()
+    }
+
+    /// The first row of the answer to a question; `None` if it has none.
+    pub fn answer_one<T>(&mut self, asked: Asked<T>) -> Result<Option<T>, Error> {
+        Ok(self.answer(asked)?.into_iter().next())
     }
 
     /// Every row of a statement whose text was built at run time: for the store's one filter compiler. The values
@@ -119,10 +214,20 @@ impl<'a> Tx<'a> {
         self.query(Text { name: "dynamic", sql }, params, usize::MAX, map)
     }
 
+    /// [`Tx::ask`] for a statement whose text was built at run time.
+    pub fn ask_dynamic<T>(
+        &mut self,
+        sql: &str,
+        params: &[Param<'_>],
+        map: fn(&Row<'_>) -> Result<T, Error>,
+    ) -> Result<Asked<T>, Error> {
+        self.question(Text { name: "dynamic", sql }, params, map)
+    }
+
     /// Only prepares a statement, to learn whether the engine takes it.
     pub fn check(&mut self, statement: &Statement) -> Result<(), Error> {
         let text = self.text(statement);
-        self.ready(&[])?;
+        self.sound()?;
         let done = match &mut self.session {
             Session::Sqlite(session) => session.check(text),
             Session::Postgres(session) => session.check(text),
@@ -132,7 +237,7 @@ impl<'a> Tx<'a> {
 
     /// Several statements without parameters, for migrations only.
     pub fn batch(&mut self, sql: &str) -> Result<(), Error> {
-        self.ready(&[])?;
+        self.sound()?;
         let text = Text { name: "batch", sql };
         let done = match &mut self.session {
             Session::Sqlite(session) => session.batch(text),
@@ -148,7 +253,7 @@ impl<'a> Tx<'a> {
         most: usize,
         map: impl FnMut(&Row<'_>) -> Result<T, Error>,
     ) -> Result<Vec<T>, Error> {
-        self.ready(params)?;
+        self.ready(text, params)?;
         let rows = match &mut self.session {
             Session::Sqlite(session) => session.query(text, params, most, map),
             Session::Postgres(session) => session.query(text, params, most, map),
@@ -164,11 +269,18 @@ impl<'a> Tx<'a> {
         Text { name: statement.name(), sql: statement.text(self.engine()) }
     }
 
-    fn ready(&self, params: &[Param<'_>]) -> Result<(), Error> {
-        if let Some(error) = &self.failure {
-            return Err(error.clone());
+    fn ready(&mut self, text: Text<'_>, params: &[Param<'_>]) -> Result<(), Error> {
+        self.sound()?;
+        param::check(params)?;
+        if let Some(heard) = &mut self.heard {
+            heard
+                .push((text.sql.to_owned(), params.iter().map(|param| param.clone().into_owned()).collect()));
         }
-        param::check(params)
+        Ok(())
+    }
+
+    fn sound(&self) -> Result<(), Error> {
+        self.failure.as_ref().map_or(Ok(()), |error| Err(error.clone()))
     }
 
     fn keep<T>(&mut self, result: Result<T, Error>) -> Result<T, Error> {

@@ -41,16 +41,24 @@ pub struct Account {
     pub updated: At,
     /// When it was last logged in.
     pub last_seen: Option<At>,
+    /// The building they live or work in; empty for none.
+    pub block: String,
+    /// The room in it.
+    pub room: String,
+    /// The Internet provider there, by its key in the vocabulary.
+    pub isp: String,
+    /// Their account with that provider.
+    pub isp_account: String,
 }
 
 const COLUMNS: &str = "team_id, id, uuid, name, nickname, email, phone, access, locale, password_hash, disabled, version, \
-                       created_at, updated_at, last_seen_at";
+                       created_at, updated_at, last_seen_at, block, room, isp, isp_account";
 
 macro_rules! select {
     ($rest:literal) => {
         concat!(
             "SELECT team_id, id, uuid, name, nickname, email, phone, access, locale, password_hash, disabled, version, \
-             created_at, updated_at, last_seen_at FROM account ",
+             created_at, updated_at, last_seen_at, block, room, isp, isp_account FROM account ",
             $rest
         )
     };
@@ -65,13 +73,17 @@ sql::statements! {
     };
     BY_EMAIL = select!("WHERE team_id = $1 AND email = $2 AND email <> '' ORDER BY id LIMIT 2");
     INSERT = "INSERT INTO account (team_id, id, uuid, name, name_folded, nickname, email, phone, access, locale, password_hash,
-                disabled, version, created_at, updated_at, last_seen_at)
-              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+                disabled, version, created_at, updated_at, last_seen_at, block, room, isp, isp_account, names_folded)
+              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
               ON CONFLICT (team_id, name_folded) DO NOTHING";
     UPDATE = "UPDATE account
               SET nickname = $3, email = $4, phone = $5, access = $6, locale = $7, password_hash = $8, disabled = $9,
-                  version = $10, updated_at = $11
+                  version = $10, updated_at = $11, block = $12, room = $13, isp = $14, isp_account = $15, names_folded = $16
               WHERE team_id = $1 AND id = $2 AND version = $10 - 1";
+    CALLED = select!("WHERE team_id = $1 AND disabled = FALSE AND names_folded LIKE $2 ESCAPE '\\'
+                     ORDER BY CASE WHEN names_folded LIKE $3 ESCAPE '\\' THEN 0 ELSE 1 END, name_folded LIMIT $4");
+    NAMELESS = select!("WHERE team_id = $1 AND names_folded = '' ORDER BY id LIMIT $2");
+    NAME = "UPDATE account SET names_folded = $3 WHERE team_id = $1 AND id = $2";
     SEEN = "UPDATE account SET last_seen_at = $3 WHERE team_id = $1 AND id = $2";
     OTHER_ADMINS = "SELECT COUNT(*) FROM account
                     WHERE team_id = $1 AND access = 'admin' AND disabled = FALSE AND id <> $2";
@@ -84,6 +96,10 @@ sql::statements! {
                  WHERE team_id = $1 AND name_folded IN (SELECT value FROM json_each($2))",
         postgres: "SELECT name_folded, id FROM account
                    WHERE team_id = $1 AND name_folded IN (SELECT json_array_elements_text($2::text::json))",
+    };
+    NAMED = {
+        sqlite: select!("WHERE team_id = $1 AND name_folded IN (SELECT value FROM json_each($2))"),
+        postgres: select!("WHERE team_id = $1 AND name_folded IN (SELECT json_array_elements_text($2::text::json))"),
     };
     FIND = "SELECT uuid FROM account WHERE team_id = $1 AND (uuid = $2 OR name_folded = $3)";
     EMAIL_TAKEN = "SELECT 1 FROM account WHERE team_id = $1 AND email = $2 AND id <> $3 LIMIT 1";
@@ -114,6 +130,10 @@ fn map(row: &Row<'_>) -> Result<Account, Error> {
         created: At::from_micros(row.get(12)?),
         updated: At::from_micros(row.get(13)?),
         last_seen: row.get::<Option<i64>>(14)?.map(At::from_micros),
+        block: row.get(15)?,
+        room: row.get(16)?,
+        isp: row.get(17)?,
+        isp_account: row.get(18)?,
     })
 }
 
@@ -169,6 +189,15 @@ pub fn ids(tx: &mut Tx<'_>, team: TeamId, names: &[String]) -> Result<HashMap<St
     Ok(found.into_iter().collect())
 }
 
+/// Those of these user names that are accounts, by the folded name, in one statement.
+pub fn named(tx: &mut Tx<'_>, team: TeamId, names: &[&str]) -> Result<HashMap<String, Account>, Error> {
+    let mut folded: Vec<String> = names.iter().map(|n| domain::text::fold(n)).collect();
+    folded.sort_unstable();
+    folded.dedup();
+    let found = tx.rows(&NAMED, params![team.0, crate::to_json(&folded)?], map)?;
+    Ok(found.into_iter().map(|account| (domain::text::fold(&account.name), account)).collect())
+}
+
 /// Makes it; `false` when the user name is taken.
 pub fn insert(tx: &mut Tx<'_>, a: &Account) -> Result<bool, Error> {
     let values = params![
@@ -187,7 +216,12 @@ pub fn insert(tx: &mut Tx<'_>, a: &Account) -> Result<bool, Error> {
         a.version,
         a.created.micros(),
         a.updated.micros(),
-        a.last_seen.map(At::micros)
+        a.last_seen.map(At::micros),
+        &a.block,
+        &a.room,
+        &a.isp,
+        &a.isp_account,
+        names(a)
     ];
     Ok(tx.execute(&INSERT, values)? == 1)
 }
@@ -205,9 +239,40 @@ pub fn update(tx: &mut Tx<'_>, a: &Account) -> Result<bool, Error> {
         &a.password_hash,
         a.disabled,
         a.version,
-        a.updated.micros()
+        a.updated.micros(),
+        &a.block,
+        &a.room,
+        &a.isp,
+        &a.isp_account,
+        names(a)
     ];
     Ok(tx.execute(&UPDATE, values)? == 1)
+}
+
+/// What somebody is looked for by. A line break can be in neither name.
+fn names(a: &Account) -> String {
+    crate::search::folded(&format!("{}\n{}", a.name, a.nickname))
+}
+
+/// At most `limit` people who are not shut out and whose user name or nickname holds `part`, whatever its case, width or
+/// kind of Chinese writing; those whose user name begins with it first, then by user name.
+pub fn called(tx: &mut Tx<'_>, team: TeamId, part: &str, limit: i64) -> Result<Vec<Account>, Error> {
+    let part = escaped(&crate::search::folded(part));
+    tx.rows(&CALLED, params![team.0, format!("%{part}%"), format!("{part}%"), limit], map)
+}
+
+/// Writes what people are looked for by where an older program did not; how many there were, at most `limit`.
+pub(crate) fn name_some(tx: &mut Tx<'_>, team: TeamId, limit: i64) -> Result<usize, Error> {
+    let nameless = tx.rows(&NAMELESS, params![team.0, limit], map)?;
+    for account in &nameless {
+        tx.put(&NAME, params![team.0, account.id.0, names(account)])?;
+    }
+    Ok(nameless.len())
+}
+
+/// A text as itself in a pattern of `LIKE`.
+fn escaped(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
 }
 
 /// Remembers a log-in.
@@ -243,8 +308,7 @@ pub fn list(
     let mut text = String::from("WHERE team_id = $1");
     let mut values = vec![sql::Param::from(team.0)];
     if let Some(part) = &filter.name_part {
-        let escaped = domain::text::fold(part).replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-        values.push(format!("%{escaped}%").into());
+        values.push(format!("%{}%", escaped(&domain::text::fold(part))).into());
         text.push_str(" AND name_folded LIKE $2 ESCAPE '\\'");
     }
     if let Some(access) = filter.access {

@@ -4,7 +4,7 @@ use domain::{
     At,
     id::{AttachmentId, CommentId, TeamId, TicketId},
 };
-use sql::{Error, Row, Tx, params};
+use sql::{Asked, Error, Row, Tx, params};
 
 /// A file attached to a ticket.
 #[derive(Debug, Clone)]
@@ -87,9 +87,9 @@ pub fn get(tx: &mut Tx<'_>, team: TeamId, id: AttachmentId) -> Result<Option<Att
     tx.row(&GET, params![team.0, id.0], map)
 }
 
-/// Those that a ticket had at a moment, oldest first.
-pub fn list(tx: &mut Tx<'_>, team: TeamId, ticket: TicketId, at: At) -> Result<Vec<Attachment>, Error> {
-    tx.rows(&LIST, params![team.0, ticket.0, at.micros()], map)
+/// Asks for those that a ticket had at a moment, oldest first.
+pub fn ask(tx: &mut Tx<'_>, team: TeamId, ticket: TicketId, at: At) -> Result<Asked<Attachment>, Error> {
+    tx.ask(&LIST, params![team.0, ticket.0, at.micros()], map)
 }
 
 /// Marks it deleted; `false` when it was.

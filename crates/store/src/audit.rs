@@ -2,7 +2,7 @@
 
 use domain::{At, id::TeamId};
 use sha2::{Digest, Sha256};
-use sql::{Error, Row, Tx, params};
+use sql::{Asked, Error, Row, Tx, params};
 
 /// An entry.
 #[derive(Debug, Clone)]
@@ -32,6 +32,7 @@ sql::statements! {
               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     HEAD = "UPDATE setting SET value = $2 WHERE team_id = $1 AND name = 'audit.head'";
     START = "INSERT INTO setting (team_id, name, value) VALUES ($1, 'audit.head', '') ON CONFLICT DO NOTHING";
+    EDITION = "SELECT seq FROM audit WHERE team_id = $1 ORDER BY seq DESC LIMIT 1";
     LIST = "SELECT seq, actor, via, action, object, at, body FROM audit
             WHERE team_id = $1 AND seq < $2 AND ($3 = '' OR actor = $3) AND ($4 = '' OR action = $4)
             ORDER BY seq DESC LIMIT $5";
@@ -67,6 +68,19 @@ pub fn append(tx: &mut Tx<'_>, team: TeamId, entry: &Entry) -> Result<(), Error>
     ];
     tx.put(&INSERT, values)?;
     tx.put(&HEAD, params![team.0, hash])
+}
+
+/// Asks for the number of the newest entry, to be read later with [`edition`].
+///
+/// Every administrative change adds an entry in its own transaction, in the order of commits: while this number stays,
+/// accounts, groups, rules, tokens, log-ins and projects are what they were.
+pub fn ask_edition(tx: &mut Tx<'_>, team: TeamId) -> Result<Asked<i64>, Error> {
+    tx.ask(&EDITION, params![team.0], |row| row.get(0))
+}
+
+/// The number that was asked for; 0 before the first entry.
+pub fn edition(tx: &mut Tx<'_>, asked: Asked<i64>) -> Result<i64, Error> {
+    Ok(tx.answer_one(asked)?.unwrap_or(0))
 }
 
 fn hash(team: TeamId, head: &str, e: &Entry) -> String {

@@ -4,7 +4,7 @@ use domain::{
     At,
     id::{CommentId, TeamId, TicketId},
 };
-use sql::{Error, Row, Tx, params};
+use sql::{Asked, Error, Row, Tx, params};
 
 /// A comment.
 #[derive(Debug, Clone)]
@@ -42,29 +42,34 @@ fn map(row: &Row<'_>) -> Result<Comment, Error> {
     })
 }
 
-/// Adds one.
+/// Adds one, and its words to the search.
 pub fn insert(tx: &mut Tx<'_>, team: TeamId, ticket: TicketId, c: &Comment) -> Result<(), Error> {
-    tx.put(&INSERT, params![team.0, c.id.0, ticket.0, &c.content, &c.author, c.internal, c.created.micros()])
+    tx.put(
+        &INSERT,
+        params![team.0, c.id.0, ticket.0, &c.content, &c.author, c.internal, c.created.micros()],
+    )?;
+    crate::search::add_comment(tx, team, ticket, &c.content, c.internal)
 }
 
-/// Who the list is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Who comments are shown to, or looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Reader {
     /// Sees internal comments.
     Staff,
     /// Does not.
+    #[default]
     Customer,
 }
 
-/// A ticket's comments made until `until`, oldest first.
-pub fn list(
+/// Asks for a ticket's comments made until `until`, oldest first.
+pub fn ask(
     tx: &mut Tx<'_>,
     team: TeamId,
     ticket: TicketId,
     until: At,
     reader: Reader,
-) -> Result<Vec<Comment>, Error> {
-    tx.rows(&LIST, params![team.0, ticket.0, until.micros(), reader == Reader::Staff], map)
+) -> Result<Asked<Comment>, Error> {
+    tx.ask(&LIST, params![team.0, ticket.0, until.micros(), reader == Reader::Staff], map)
 }
 
 /// Whether a comment of the ticket is internal; `None` when the ticket has no such comment.

@@ -7,6 +7,7 @@ use domain::{
 };
 use sha2::{Digest, Sha256};
 use sql::{Error, Row, Tx, params};
+use std::collections::HashMap;
 
 macro_rules! select {
     ($rest:literal) => {
@@ -25,6 +26,14 @@ sql::statements! {
     NEWER = "SELECT seq, team_id, ticket_id, ticket_version, kind, actor, via, at, body, '', hash FROM event
              WHERE team_id = $1 AND ticket_id = $2 AND at > $3 ORDER BY ticket_version DESC";
     LAST_AT = select!("WHERE team_id = $1 AND ticket_id = $2 AND at <= $3 ORDER BY ticket_version DESC LIMIT 1");
+    /// What was said when they were made.
+    FIRST_NOTES = {
+        sqlite: "SELECT ticket_id, note FROM event
+                 WHERE team_id = $1 AND ticket_version = 1 AND ticket_id IN (SELECT value FROM json_each($2))",
+        postgres: "SELECT ticket_id, note FROM event
+                   WHERE team_id = $1 AND ticket_version = 1
+                     AND ticket_id IN (SELECT json_array_elements_text($2::text::json)::bigint)",
+    };
     HEAD = "SELECT head_hash FROM ticket WHERE team_id = $1 AND id = $2";
 }
 
@@ -82,6 +91,19 @@ pub fn page(
     limit: i64,
 ) -> Result<Vec<Event>, Error> {
     tx.rows(&PAGE, params![team.0, ticket.0, after, limit], map)
+}
+
+/// What was said with the first steps of these tickets, in one statement.
+pub fn first_notes(
+    tx: &mut Tx<'_>,
+    team: TeamId,
+    tickets: &[TicketId],
+) -> Result<HashMap<TicketId, String>, Error> {
+    let ids: Vec<i64> = tickets.iter().map(|t| t.0).collect();
+    let found = tx.rows(&FIRST_NOTES, params![team.0, crate::to_json(&ids)?], |row| {
+        Ok((TicketId(row.get(0)?), row.get(1)?))
+    })?;
+    Ok(found.into_iter().collect())
 }
 
 /// The steps of a ticket after a moment, newest first, and the last one not after it.

@@ -26,6 +26,7 @@ pub mod session;
 pub mod setting;
 pub mod ticket;
 pub mod token;
+pub mod vocabulary;
 
 pub use sql::{Error, Tx};
 
@@ -46,11 +47,15 @@ pub fn statements() -> Vec<&'static sql::Statement> {
         overview::all(),
         project::all(),
         rule::all(),
-        search::all(),
+        &search::all(),
         session::all(),
         setting::all(),
         ticket::all(),
+        ticket::page::all(),
+        ticket::tally::all(),
+        ticket::total::all(),
         token::all(),
+        vocabulary::all(),
     ]
     .concat()
 }

@@ -5,7 +5,7 @@ use domain::{
     id::{LinkId, TeamId, TicketId},
     link::LinkKind,
 };
-use sql::{Error, Row, Tx, params};
+use sql::{Asked, Error, Row, Tx, params};
 
 /// A link, read from one of its tickets, with what is shown of the other.
 #[derive(Debug, Clone)]
@@ -55,9 +55,9 @@ pub fn insert(
     Ok(tx.execute(&INSERT, values)? == 1)
 }
 
-/// A ticket's links, oldest first; those to deleted tickets are left out.
-pub fn list(tx: &mut Tx<'_>, team: TeamId, ticket: TicketId) -> Result<Vec<Link>, Error> {
-    tx.rows(&LIST, params![team.0, ticket.0], |row| {
+/// Asks for a ticket's links, oldest first; those to deleted tickets are left out.
+pub fn ask(tx: &mut Tx<'_>, team: TeamId, ticket: TicketId) -> Result<Asked<Link>, Error> {
+    tx.ask(&LIST, params![team.0, ticket.0], |row| {
         Ok(Link {
             id: LinkId(row.get(0)?),
             kind: kind(row, 1)?,

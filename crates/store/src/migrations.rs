@@ -16,4 +16,28 @@ pub const ALL: &[Migration] = &[
         sqlite: include_str!("../migrations/0002_engine.sqlite.sql"),
         postgres: include_str!("../migrations/0002_engine.postgres.sql"),
     },
+    Migration {
+        number: 3,
+        name: "vocabulary",
+        sqlite: concat!(
+            include_str!("../migrations/0003_vocabulary.sql"),
+            include_str!("../migrations/0003_place.sqlite.sql")
+        ),
+        postgres: concat!(
+            include_str!("../migrations/0003_vocabulary.sql"),
+            include_str!("../migrations/0003_place.postgres.sql")
+        ),
+    },
+    Migration {
+        number: 4,
+        name: "search",
+        sqlite: include_str!("../migrations/0004_search.sqlite.sql"),
+        postgres: include_str!("../migrations/0004_search.postgres.sql"),
+    },
+    Migration {
+        number: 5,
+        name: "tally",
+        sqlite: include_str!("../migrations/0005_tally.sql"),
+        postgres: include_str!("../migrations/0005_tally.sql"),
+    },
 ];

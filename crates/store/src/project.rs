@@ -45,12 +45,9 @@ pub struct IssueType {
 sql::statements! {
     GET = "SELECT key, uuid, name, description, archived, version, created_at FROM project
            WHERE team_id = $1 AND key = $2";
-    HOLD = {
-        sqlite: "SELECT key, uuid, name, description, archived, version, created_at FROM project
-                 WHERE team_id = $1 AND key = $2",
-        postgres: "SELECT key, uuid, name, description, archived, version, created_at FROM project
-                   WHERE team_id = $1 AND key = $2 FOR KEY SHARE",
-    };
+    /// The number is ours alone: `GD` and the team. On `SQLite` there is one writer anyway.
+    HOLD = { sqlite: "SELECT $1", postgres: "SELECT pg_advisory_xact_lock_shared(18244, $1::bigint::int)::text" };
+    FREEZE = { sqlite: "SELECT $1", postgres: "SELECT pg_advisory_xact_lock(18244, $1::bigint::int)::text" };
     LOCK = {
         sqlite: "SELECT key, uuid, name, description, archived, version, created_at FROM project
                  WHERE team_id = $1 AND key = $2",
@@ -86,6 +83,15 @@ sql::statements! {
                 WHERE t.team_id = $1 AND t.project = $2 AND t.key = $3";
     INSERT_WORKFLOW = "INSERT INTO workflow_version (team_id, project, type, version, definition, actor, created_at)
                        VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING";
+    DELETE_WORDS = "DELETE FROM vocabulary WHERE team_id = $1 AND project = $2";
+    WORKFLOWS = "SELECT t.project, t.key, w.definition FROM issue_type t
+                 JOIN workflow_version w ON w.team_id = t.team_id AND w.project = t.project AND w.type = t.key
+                   AND w.version = t.workflow_version
+                 WHERE t.team_id = $1 AND t.project = $2 ORDER BY t.position";
+    ALL_WORKFLOWS = "SELECT t.project, t.key, w.definition FROM issue_type t
+                     JOIN workflow_version w ON w.team_id = t.team_id AND w.project = t.project AND w.type = t.key
+                       AND w.version = t.workflow_version
+                     WHERE t.team_id = $1 ORDER BY t.project, t.position";
     FIELDS = "SELECT definition FROM field WHERE team_id = $1 AND project = $2 ORDER BY position";
     INSERT_FIELD = "INSERT INTO field (team_id, project, key, position, definition) VALUES ($1, $2, $3, $4, $5)";
 }
@@ -117,9 +123,15 @@ pub fn get(tx: &mut Tx<'_>, team: TeamId, key: &str) -> Result<Option<Project>, 
     tx.row(&GET, params![team.0, key], map)
 }
 
-/// A project that cannot be deleted before the commit, though others may use it too.
-pub fn hold(tx: &mut Tx<'_>, team: TeamId, key: &str) -> Result<Option<Project>, Error> {
-    tx.row(&HOLD, params![team.0, key], map)
+/// Keeps the projects as they are until the commit, for something that is added to one of them; many may do so at once.
+/// What is asked after this finds no change of a project that is not committed yet.
+pub fn hold(tx: &mut Tx<'_>, team: TeamId) -> Result<(), Error> {
+    tx.put(&HOLD, params![team.0])
+}
+
+/// Waits until nobody holds the projects, and lets nobody hold them until the commit.
+pub fn freeze(tx: &mut Tx<'_>, team: TeamId) -> Result<(), Error> {
+    tx.put(&FREEZE, params![team.0])
 }
 
 /// A project, kept from others until the commit.
@@ -150,9 +162,9 @@ pub fn has_tickets(tx: &mut Tx<'_>, team: TeamId, key: &str) -> Result<bool, Err
     Ok(tx.row(&HAS_TICKETS, params![team.0, key], |row| row.get::<i64>(0))?.is_some())
 }
 
-/// Removes it with its types, workflows and fields.
+/// Removes it with its types, workflows, fields and words.
 pub fn delete(tx: &mut Tx<'_>, team: TeamId, key: &str) -> Result<(), Error> {
-    for statement in [&DELETE, &DELETE_TYPES, &DELETE_WORKFLOWS, &DELETE_FIELDS] {
+    for statement in [&DELETE, &DELETE_TYPES, &DELETE_WORKFLOWS, &DELETE_FIELDS, &DELETE_WORDS] {
         tx.put(statement, params![team.0, key])?;
     }
     Ok(())
@@ -199,6 +211,31 @@ pub fn delete_type(tx: &mut Tx<'_>, team: TeamId, project: &str, key: &str) -> R
 /// The workflow in force for a project and type.
 pub fn workflow(tx: &mut Tx<'_>, team: TeamId, project: &str, kind: &str) -> Result<Option<Workflow>, Error> {
     tx.row(&WORKFLOW, params![team.0, project, kind], |row| crate::json(row.text(0)?))
+}
+
+/// The workflow in force for an issue type of a project.
+#[derive(Debug, Clone)]
+pub struct InForce {
+    /// The project's key.
+    pub project: String,
+    /// The type's key.
+    pub kind: String,
+    /// The workflow.
+    pub workflow: Workflow,
+}
+
+fn map_workflow(row: &Row<'_>) -> Result<InForce, Error> {
+    Ok(InForce { project: row.get(0)?, kind: row.get(1)?, workflow: crate::json(row.text(2)?)? })
+}
+
+/// The workflows in force in a project, one for each type.
+pub fn workflows(tx: &mut Tx<'_>, team: TeamId, project: &str) -> Result<Vec<InForce>, Error> {
+    tx.rows(&WORKFLOWS, params![team.0, project], map_workflow)
+}
+
+/// The workflows in force in all projects.
+pub fn all_workflows(tx: &mut Tx<'_>, team: TeamId) -> Result<Vec<InForce>, Error> {
+    tx.rows(&ALL_WORKFLOWS, params![team.0], map_workflow)
 }
 
 /// Adds a version of a workflow.

@@ -11,10 +11,12 @@ mod links;
 mod permission_rules;
 mod profile;
 mod projects;
+mod search;
 mod tickets;
 mod tokens;
 mod transitions;
 mod users;
+mod vocabulary;
 mod watchers;
 
 use app::App;
@@ -29,7 +31,9 @@ pub(crate) fn all(max_attachment: u64) -> OpenApiRouter<App> {
         .merge(circles::routes())
         .merge(permission_rules::routes())
         .merge(projects::routes())
+        .merge(vocabulary::routes())
         .merge(audit::routes())
+        .merge(search::routes())
         .merge(instance::routes())
         .merge(tickets::routes())
         .merge(transitions::routes())

@@ -8,7 +8,7 @@
 use crate::wire::ticket::{Done, TicketBody, TicketDetail, TicketList};
 use app::{
     App,
-    ticket::{Filter, Order, Position, Slice, Sort},
+    ticket::{Filter, Order, Place, Position, Slice, Sort, Start},
     tickets::{self, Address, create, read},
 };
 use axum::{
@@ -17,8 +17,10 @@ use axum::{
     response::Response,
 };
 use domain::{
-    Rejection, Value, msg,
-    ticket::{Field, Patch, Priority, Source},
+    Rejection, Value,
+    identity::Principal,
+    msg,
+    ticket::{Field, Patch, Priority, Source, Ticket},
 };
 use http_kit::{
     Body, Change, Fail, Page, Path, Query, Reply, Who, decode_cursor, encode_cursor, fingerprint, fresh,
@@ -45,7 +47,8 @@ struct ListQuery {
     /// `low medium high critical`
     priority: Option<String>,
     assignee: Option<String>,
-    /// Full text, Chinese and English; the last word may be the beginning of one.
+    /// Full text, Chinese and English, at most 300 characters: every word must be found, in whatever field or comment;
+    /// `"in quotes"` as it stands there; the last word may be the beginning of one. Also a key or number.
     q: Option<String>,
     #[serde(alias = "game_id")]
     game_id: Option<String>,
@@ -65,7 +68,8 @@ struct ListQuery {
     updated_from: Option<String>,
     /// RFC 3339, not included.
     updated_to: Option<String>,
-    /// `updatedAt createdAt priority id dueAt`, with `-` in front for the largest first; `-updatedAt` by default.
+    /// `updatedAt createdAt priority id dueAt`, with `-` in front for the largest first; or `relevance`, the best answer to
+    /// `q` first. By default `relevance` with `q`, `-updatedAt` without.
     sort: Option<String>,
     /// Empty to begin paging by keyset, then `nextCursor` of the last answer.
     cursor: Option<String>,
@@ -84,6 +88,18 @@ struct Cursor {
     sort: Sort,
     order: Order,
     at: Position,
+}
+
+/// What a cursor of a list by relevance says.
+#[derive(Serialize, Deserialize)]
+struct RankedCursor {
+    place: Place,
+}
+
+/// The order of a list.
+enum Sorted {
+    By(Sort, Order),
+    Relevance,
 }
 
 impl ListQuery {
@@ -121,11 +137,17 @@ impl ListQuery {
             updated_to: time_param("updatedTo", self.updated_to.as_deref())?,
             text: self.q.clone().filter(|q| !q.trim().is_empty()),
             deleted,
+            ..Filter::default()
         })
     }
 
-    fn order(&self) -> Result<(Sort, Order), Rejection> {
-        let text = self.sort.as_deref().map(str::trim).filter(|s| !s.is_empty()).unwrap_or("-updatedAt");
+    fn sorted(&self) -> Result<Sorted, Rejection> {
+        let asks = self.q.as_deref().is_some_and(|q| !q.trim().is_empty());
+        let text = match self.sort.as_deref().map(str::trim).filter(|s| !s.is_empty()) {
+            None | Some("relevance") if asks => return Ok(Sorted::Relevance),
+            Some("relevance") => return Err(Rejection::malformed("sort", msg!("request.sort_relevance"))),
+            text => text.unwrap_or("-updatedAt"),
+        };
         let (name, order) =
             text.strip_prefix('-').map_or((text, Order::Ascending), |name| (name, Order::Descending));
         let sort = match name {
@@ -135,18 +157,34 @@ impl ListQuery {
             "id" => Sort::Id,
             "dueAt" => Sort::DueAt,
             _ => {
-                let allowed = "updatedAt, createdAt, priority, id, dueAt";
+                let allowed = "relevance, updatedAt, createdAt, priority, id, dueAt";
                 return Err(Rejection::malformed("sort", msg!("value.one_of", allowed = allowed)));
             }
         };
-        Ok((sort, order))
+        Ok(Sorted::By(sort, order))
     }
 
-    fn slice(&self, page: Page) -> Result<Slice, Rejection> {
-        let (sort, order) = self.order()?;
+    fn start(&self, page: Page) -> Result<Start, Rejection> {
+        match self.cursor.as_deref() {
+            None => Ok(Start::Offset(page.offset())),
+            Some("") => Ok(Start::Offset(0)),
+            Some(text) => {
+                // One of another order is refused in the words that say so.
+                if decode_cursor::<Cursor>("cursor", text).is_ok() {
+                    return Err(Rejection::malformed("cursor", msg!("request.cursor_sort")));
+                }
+                Ok(Start::After(decode_cursor::<RankedCursor>("cursor", text)?.place))
+            }
+        }
+    }
+
+    fn slice(&self, sort: Sort, order: Order, page: Page) -> Result<Slice, Rejection> {
         let after = match self.cursor.as_deref().filter(|c| !c.is_empty()) {
             None => None,
             Some(text) => {
+                if decode_cursor::<RankedCursor>("cursor", text).is_ok() {
+                    return Err(Rejection::malformed("cursor", msg!("request.cursor_sort")));
+                }
                 let cursor: Cursor = decode_cursor("cursor", text)?;
                 if (cursor.sort, cursor.order) != (sort, order) {
                     return Err(Rejection::malformed("cursor", msg!("request.cursor_sort")));
@@ -174,20 +212,52 @@ async fn list(
     if query.cursor.is_some() {
         page.page = 1;
     }
-    let (filter, slice) = (query.filter()?, query.slice(page)?);
-    let (mut found, total) = app.read(&who, move |cx| read::list(cx, &filter, &slice)).await?;
+    let filter = query.filter()?;
+    let (found, total, next_cursor) = match query.sorted()? {
+        Sorted::Relevance => by_relevance(&app, &who, filter, query.start(page)?, page).await?,
+        Sorted::By(sort, order) => {
+            by_field(&app, &who, filter, query.slice(sort, order, page)?, page).await?
+        }
+    };
+    let items = found.into_iter().map(Into::into).collect();
+    let body = TicketList { items, total, page: page.page, page_size: page.size, next_cursor };
+    Ok(json(StatusCode::OK, &body))
+}
+
+/// Tickets, how many there are in all, and the cursor of the next page.
+type Listed = (Vec<Ticket>, i64, Option<String>);
+
+async fn by_field(
+    app: &App,
+    who: &Principal,
+    filter: Filter,
+    slice: Slice,
+    page: Page,
+) -> Result<Listed, Fail> {
+    let (mut found, total) = app.read(who, move |cx| read::list(cx, &filter, &slice)).await?;
     let size = usize::try_from(page.size).unwrap_or_default();
     let more = found.len() > size;
     found.truncate(size);
-    let next_cursor = match found.last().filter(|_| more) {
+    let next = match found.last().filter(|_| more) {
         Some(last) => {
             Some(encode_cursor(&Cursor { sort: slice.sort, order: slice.order, at: slice.position(last) })?)
         }
         None => None,
     };
-    let items = found.into_iter().map(Into::into).collect();
-    let body = TicketList { items, total, page: page.page, page_size: page.size, next_cursor };
-    Ok(json(StatusCode::OK, &body))
+    Ok((found, total, next))
+}
+
+async fn by_relevance(
+    app: &App,
+    who: &Principal,
+    filter: Filter,
+    start: Start,
+    page: Page,
+) -> Result<Listed, Fail> {
+    let size = usize::try_from(page.size).unwrap_or_default();
+    let found = app.read(who, move |cx| read::ranked(cx, &filter, start, size)).await?;
+    let next = found.next.map(|place| encode_cursor(&RankedCursor { place })).transpose()?;
+    Ok((found.tickets, found.total, next))
 }
 
 /// Creates a ticket.

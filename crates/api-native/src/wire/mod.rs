@@ -7,6 +7,8 @@ pub(crate) mod history;
 pub(crate) mod page;
 pub(crate) mod project;
 pub(crate) mod rule;
+pub(crate) mod search;
 pub(crate) mod ticket;
 pub(crate) mod token;
 pub(crate) mod user;
+pub(crate) mod vocabulary;

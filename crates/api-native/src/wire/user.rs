@@ -108,7 +108,8 @@ impl From<session::LoggedIn> for LoggedIn {
 #[schema(example = json!({
     "username": "zhang.san", "nickname": "张三", "email": "zhang.san@example.com", "phone": "+86 10 1234",
     "access": "operator", "roles": ["operator", "On-call lead"], "groups": ["Network crew"],
-    "department": "Operations", "locale": "zh", "uuid": "3kTz9QaB", "createdAt": "2026-01-05T02:11:09.482133Z",
+    "department": "Operations", "locale": "zh",
+    "block": "紫荆 3 号楼", "room": "412", "isp": "telecom", "ispAccount": "gz0123456789", "uuid": "3kTz9QaB", "createdAt": "2026-01-05T02:11:09.482133Z",
     "lastSeenAt": "2026-11-21T08:00:00.000000Z"}))]
 pub(crate) struct Profile {
     username: String,
@@ -125,6 +126,12 @@ pub(crate) struct Profile {
     department: String,
     /// `zh`, `en`, or empty for the browser's.
     locale: String,
+    /// The building they live or work in; empty for none, as with the next three.
+    block: String,
+    room: String,
+    /// Their Internet provider, by its key in the vocabulary.
+    isp: String,
+    isp_account: String,
     uuid: String,
     #[schema(value_type = String, format = DateTime)]
     created_at: At,
@@ -147,6 +154,10 @@ impl From<users::User> for Profile {
             groups,
             department,
             locale: account.locale,
+            block: account.block,
+            room: account.room,
+            isp: account.isp,
+            isp_account: account.isp_account,
             uuid: account.uuid,
             created_at: account.created,
             last_seen_at: account.last_seen,
@@ -156,6 +167,7 @@ impl From<users::User> for Profile {
 
 /// What is to change of one's own account; what is left out stays.
 #[derive(Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
 #[schema(example = json!({"nickname": "小张", "locale": "zh"}))]
 pub(crate) struct ProfileWish {
     /// At most 64 characters.
@@ -166,11 +178,27 @@ pub(crate) struct ProfileWish {
     phone: Option<String>,
     /// `zh`, `en`, or empty for the browser's.
     locale: Option<String>,
+    /// The building they live or work in, at most 64 characters as the next three; empty for none.
+    block: Option<String>,
+    room: Option<String>,
+    /// The key of their Internet provider.
+    isp: Option<String>,
+    isp_account: Option<String>,
 }
 
 impl From<ProfileWish> for users::Wish {
     fn from(w: ProfileWish) -> Self {
-        Self { nickname: w.nickname, email: w.email, phone: w.phone, locale: w.locale, ..Self::default() }
+        Self {
+            nickname: w.nickname,
+            email: w.email,
+            phone: w.phone,
+            locale: w.locale,
+            block: w.block,
+            room: w.room,
+            isp: w.isp,
+            isp_account: w.isp_account,
+            ..Self::default()
+        }
     }
 }
 
@@ -201,7 +229,7 @@ impl PasswordChange {
 #[schema(example = json!({
     "username": "zhang.san", "nickname": "张三", "email": "zhang.san@example.com", "phone": "+86 10 1234",
     "access": "operator", "roles": ["On-call lead"], "groups": ["Network crew"], "department": "Operations",
-    "locale": "zh", "uuid": "3kTz9QaB", "createdAt": "2026-01-05T02:11:09.482133Z",
+    "locale": "zh", "block": "紫荆 3 号楼", "room": "412", "isp": "telecom", "ispAccount": "gz0123456789", "uuid": "3kTz9QaB", "createdAt": "2026-01-05T02:11:09.482133Z",
     "lastSeenAt": "2026-11-21T08:00:00.000000Z", "disabled": false, "version": 3}))]
 pub(crate) struct User {
     username: String,
@@ -218,6 +246,12 @@ pub(crate) struct User {
     department: String,
     /// `zh`, `en`, or empty for the browser's.
     locale: String,
+    /// The building they live or work in; empty for none, as with the next three.
+    block: String,
+    room: String,
+    /// Their Internet provider, by its key in the vocabulary.
+    isp: String,
+    isp_account: String,
     uuid: String,
     #[schema(value_type = String, format = DateTime)]
     created_at: At,
@@ -243,6 +277,10 @@ impl From<users::User> for User {
             groups,
             department,
             locale: account.locale,
+            block: account.block,
+            room: account.room,
+            isp: account.isp,
+            isp_account: account.isp_account,
             uuid: account.uuid,
             created_at: account.created,
             last_seen_at: account.last_seen,
@@ -254,6 +292,7 @@ impl From<users::User> for User {
 
 /// A new account.
 #[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
 #[schema(example = json!({
     "username": "zhang.san", "password": "zQ4-copper-meadow-23", "nickname": "张三",
     "email": "zhang.san@example.com", "access": "operator", "roles": ["On-call lead"],
@@ -282,6 +321,12 @@ pub(crate) struct NewUser {
     department: Option<String>,
     /// `zh`, `en`, or empty for the browser's.
     locale: Option<String>,
+    /// The building they live or work in, at most 64 characters as the next three; empty for none.
+    block: Option<String>,
+    room: Option<String>,
+    /// The key of their Internet provider.
+    isp: Option<String>,
+    isp_account: Option<String>,
 }
 
 impl From<NewUser> for users::Wish {
@@ -292,6 +337,10 @@ impl From<NewUser> for users::Wish {
             phone: new.phone,
             access: new.access,
             locale: new.locale,
+            block: new.block,
+            room: new.room,
+            isp: new.isp,
+            isp_account: new.isp_account,
             groups: new.groups,
             roles: new.roles,
             department: new.department,
@@ -301,6 +350,7 @@ impl From<NewUser> for users::Wish {
 
 /// What is to change of an account; what is left out stays.
 #[derive(Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
 #[schema(example = json!({"access": "admin", "groups": ["Network crew", "Night shift"]}))]
 pub(crate) struct UserWish {
     /// At most 64 characters.
@@ -319,6 +369,12 @@ pub(crate) struct UserWish {
     department: Option<String>,
     /// `zh`, `en`, or empty for the browser's.
     locale: Option<String>,
+    /// The building they live or work in, at most 64 characters as the next three; empty for none.
+    block: Option<String>,
+    room: Option<String>,
+    /// The key of their Internet provider.
+    isp: Option<String>,
+    isp_account: Option<String>,
 }
 
 impl From<UserWish> for users::Wish {
@@ -329,6 +385,10 @@ impl From<UserWish> for users::Wish {
             phone: wish.phone,
             access: wish.access,
             locale: wish.locale,
+            block: wish.block,
+            room: wish.room,
+            isp: wish.isp,
+            isp_account: wish.isp_account,
             groups: wish.groups,
             roles: wish.roles,
             department: wish.department,

@@ -11,41 +11,86 @@ pub mod users;
 
 pub use store::{account::Filter as UserFilter, circle::Kind as CircleKind};
 
-use crate::{App, Error};
+use crate::{App, Error, known::Token};
 use domain::{
-    AuthFault, Rejection,
+    At, AuthFault, Rejection,
     id::{TeamId, UserId},
     identity::{Access, Credential, Permission, Principal, Scopes},
 };
 use sql::Tx;
+use std::sync::Arc;
 
 impl App {
     /// The one place where a bearer credential becomes a [`Principal`]: an access token of a log-in, or an API token.
-    pub async fn authenticate(&self, bearer: &str) -> Result<Principal, Error> {
-        let now = self.now();
-        let is_api_token = bearer.starts_with(tokens::PREFIX);
-        if is_api_token {
-            let hash = crate::secret::hash(bearer);
-            let found = self.sql().read(move |tx| by_token(tx, &hash, now)).await?;
-            let (principal, stale) = found;
-            if stale && let Credential::Token(id) = principal.credential {
-                let team = principal.team;
-                self.sql().write(move |tx| Ok::<_, Error>(store::token::used(tx, team, id, now)?)).await?;
-            }
-            return Ok(principal);
+    ///
+    /// What is remembered here may be a moment older than the database; every unit of work looks again.
+    pub async fn authenticate(&self, bearer: &str) -> Result<Arc<Principal>, Error> {
+        if bearer.starts_with(tokens::PREFIX) {
+            return self.by_token(bearer).await;
         }
         let (team, session) = self
             .settings()
             .signing_key
-            .open(bearer, now)
+            .open(bearer, self.now())
             .map_err(|fault| Error::from(Rejection::Unauthenticated(fault)))?;
-        self.sql()
+        self.person(team, Credential::Session(session)).await
+    }
+
+    async fn by_token(&self, bearer: &str) -> Result<Arc<Principal>, Error> {
+        let (now, known) = (self.now(), &self.inner.known);
+        let hash = crate::secret::hash(bearer);
+        let refused = |fault| Error::from(Rejection::Unauthenticated(fault));
+        let token = match known.token(known.edition(), &hash) {
+            Some(token) => token,
+            None => self.find_token(&hash).await?.ok_or_else(|| refused(AuthFault::Invalid))?,
+        };
+        if token.expires.is_some_and(|end| end <= now) {
+            return Err(refused(AuthFault::Expired));
+        }
+        let (team, id) = (token.team, token.id);
+        if token.used.is_none_or(|used| used.plus_seconds(60) < now) {
+            self.sql().write(move |tx| Ok::<_, Error>(store::token::used(tx, team, id, now)?)).await?;
+            known.keep_token(known.edition(), &hash, Token { used: Some(now), ..token });
+        }
+        self.person(team, Credential::Token(id)).await
+    }
+
+    async fn find_token(&self, hash: &str) -> Result<Option<Token>, Error> {
+        let wanted = hash.to_owned();
+        let (edition, found) = self
+            .sql()
             .read(move |tx| {
-                let refused = || Error::from(Rejection::Unauthenticated(AuthFault::Invalid));
-                let found = store::session::by_id(tx, team, session)?.ok_or_else(refused)?;
-                principal(tx, team, found.user, Scopes::all(), Credential::Session(session))
+                let edition = store::audit::ask_edition(tx, crate::TEAM)?;
+                let found = store::token::by_hash(tx, &wanted)?;
+                Ok::<_, Error>((store::audit::edition(tx, edition)?, found))
             })
-            .await
+            .await?;
+        let token = found.map(|t| Token { team: t.team, id: t.id, expires: t.expires, used: t.last_used });
+        self.inner.known.see(edition);
+        if let Some(token) = token {
+            self.inner.known.keep_token(edition, hash, token);
+        }
+        Ok(token)
+    }
+
+    async fn person(&self, team: TeamId, credential: Credential) -> Result<Arc<Principal>, Error> {
+        let known = &self.inner.known;
+        if let Some(person) = known.person(known.edition(), credential) {
+            return Ok(person);
+        }
+        let now = self.now();
+        let (edition, person) = self
+            .sql()
+            .read(move |tx| {
+                let edition = store::audit::ask_edition(tx, team)?;
+                let person = shown(tx, team, credential, now)?;
+                Ok::<_, Error>((store::audit::edition(tx, edition)?, person))
+            })
+            .await?;
+        let person = Arc::new(person);
+        known.see(edition);
+        known.keep_person(edition, &person);
+        Ok(person)
     }
 
     /// The principal of a user name, for commands on the machine itself.
@@ -66,14 +111,29 @@ pub(crate) fn own_account(who: &Principal) -> Result<(), Rejection> {
     who.require(Access::Unregistered, Permission::ManageTeam)
 }
 
-fn by_token(tx: &mut Tx<'_>, hash: &str, now: domain::At) -> Result<(Principal, bool), Error> {
+/// Whom a credential stands for now.
+pub(crate) fn shown(
+    tx: &mut Tx<'_>,
+    team: TeamId,
+    credential: Credential,
+    now: At,
+) -> Result<Principal, Error> {
     let refused = |fault| Error::from(Rejection::Unauthenticated(fault));
-    let token = store::token::by_hash(tx, hash)?.ok_or_else(|| refused(AuthFault::Invalid))?;
-    if token.expires.is_some_and(|end| end <= now) {
-        return Err(refused(AuthFault::Expired));
-    }
-    let stale = token.last_used.is_none_or(|used| used.plus_seconds(60) < now);
-    Ok((principal(tx, token.team, token.user, token.scopes, Credential::Token(token.id))?, stale))
+    let (user, scopes) = match credential {
+        Credential::Session(id) => {
+            let session = store::session::by_id(tx, team, id)?.ok_or_else(|| refused(AuthFault::Invalid))?;
+            (session.user, Scopes::all())
+        }
+        Credential::Token(id) => {
+            let token = store::token::by_id(tx, team, id)?.ok_or_else(|| refused(AuthFault::Invalid))?;
+            if token.expires.is_some_and(|end| end <= now) {
+                return Err(refused(AuthFault::Expired));
+            }
+            (token.user, token.scopes)
+        }
+        Credential::Local => return Err(Error::Broken("nobody is known by being local")),
+    };
+    principal(tx, team, user, scopes, credential)
 }
 
 fn principal(

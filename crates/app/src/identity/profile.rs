@@ -20,14 +20,14 @@ pub fn get(cx: &mut Cx<'_, '_>) -> Result<User, Error> {
     users::with_places(cx, account.ok_or(Rejection::Unauthenticated(AuthFault::Invalid))?)
 }
 
-/// Changes what is one's own to change: nickname, e-mail, phone, language.
+/// Changes what is one's own to change: nickname, e-mail, phone, language, and where one is and is connected.
 pub fn update(
     cx: &mut Cx<'_, '_>,
     wish: &Wish,
     check: impl Fn(i64) -> Result<(), Rejection>,
 ) -> Result<User, Error> {
     let own = Wish { access: None, groups: None, roles: None, department: None, ..wish.clone() };
-    if own.nickname.is_none() && own.email.is_none() && own.phone.is_none() && own.locale.is_none() {
+    if own.is_empty_for_oneself() {
         return Err(Rejection::NothingToChange.into());
     }
     super::own_account(cx.actor)?;

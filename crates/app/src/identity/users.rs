@@ -33,6 +33,11 @@ pub struct Wish {
     pub phone: Option<String>,
     pub access: Option<String>,
     pub locale: Option<String>,
+    pub block: Option<String>,
+    pub room: Option<String>,
+    /// By its key in the vocabulary.
+    pub isp: Option<String>,
+    pub isp_account: Option<String>,
     /// By short id or name.
     pub groups: Option<Vec<String>>,
     /// By short id or name.
@@ -42,12 +47,24 @@ pub struct Wish {
 }
 
 impl Wish {
+    /// Whether it names nothing that is one's own to change.
+    pub(crate) fn is_empty_for_oneself(&self) -> bool {
+        let own = [
+            &self.nickname,
+            &self.email,
+            &self.phone,
+            &self.locale,
+            &self.block,
+            &self.room,
+            &self.isp,
+            &self.isp_account,
+        ];
+        own.iter().all(|wished| wished.is_none())
+    }
+
     fn is_empty(&self) -> bool {
-        self.nickname.is_none()
-            && self.email.is_none()
-            && self.phone.is_none()
+        self.is_empty_for_oneself()
             && self.access.is_none()
-            && self.locale.is_none()
             && self.groups.is_none()
             && self.roles.is_none()
             && self.department.is_none()
@@ -153,6 +170,10 @@ pub fn create(
         created: cx.now,
         updated: cx.now,
         last_seen: None,
+        block: String::new(),
+        room: String::new(),
+        isp: String::new(),
+        isp_account: String::new(),
     };
     apply(&mut account, wish)?;
     own_email(cx, &account)?;
@@ -279,6 +300,10 @@ pub(crate) fn apply(account: &mut Account, wish: &Wish) -> Result<(), Rejection>
     };
     line("nickname", &wish.nickname, 64, &mut account.nickname);
     line("phone", &wish.phone, 32, &mut account.phone);
+    line("block", &wish.block, 64, &mut account.block);
+    line("room", &wish.room, 64, &mut account.room);
+    line("isp", &wish.isp, 64, &mut account.isp);
+    line("ispAccount", &wish.isp_account, 64, &mut account.isp_account);
     if let Some(email) = &wish.email {
         match check_email(email) {
             Ok(email) => account.email = email.to_lowercase(),

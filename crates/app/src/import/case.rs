@@ -93,13 +93,13 @@ fn grow(
     steps: usize,
 ) -> Result<Outcome, Error> {
     let team = cx.actor.team;
-    let (ticket, head) =
-        store::ticket::lock(cx.tx, team, known.ticket)?.ok_or(Error::Broken("an imported ticket is gone"))?;
+    let asked = store::ticket::ask_lock(cx.tx, team, known.ticket)?;
+    let (ticket, head) = cx.tx.answer_one(asked)?.ok_or(Error::Broken("an imported ticket is gone"))?;
     if ticket.deleted.is_some() {
         return Ok(Outcome::Conflict(msg!("import.deleted", key = ticket.key())));
     }
     let rules = rules(cx, &ticket.project, &ticket.kind)?;
-    let mut locked = Locked { ticket, head };
+    let mut locked = Locked { ticket, head, place: None };
     for pair in case.rows.get(steps.saturating_sub(1)..).unwrap_or_default().windows(2) {
         let [before, row] = pair else { continue };
         locked = follow(cx, locked, before, row, &rules)?;
@@ -129,8 +129,9 @@ fn begin(cx: &mut Cx<'_, '_>, target: &Target, row: &Row, rules: &Rules) -> Resu
     };
     let (ticket, step) = replay::begin(birth, row, rules)?;
     let step = with_comment(cx, ticket.id, step)?;
-    let head = step::begin(cx, &ticket, step)?;
-    Ok(Locked { ticket, head })
+    let place = number::ask(cx.tx, number::Source::Event)?;
+    let head = step::begin(cx, &ticket, step, place)?;
+    Ok(Locked { ticket, head, place: None })
 }
 
 fn follow(cx: &mut Cx<'_, '_>, old: Locked, before: &Row, row: &Row, rules: &Rules) -> Result<Locked, Error> {
@@ -144,7 +145,7 @@ fn follow(cx: &mut Cx<'_, '_>, old: Locked, before: &Row, row: &Row, rules: &Rul
 /// What was said with a step is read among the comments too, as with any other step.
 fn with_comment(cx: &mut Cx<'_, '_>, ticket: TicketId, mut step: step::Step) -> Result<step::Step, Error> {
     if !step.note.is_empty() {
-        step.about.comment = Some(comment::write(cx, ticket, &step.note, Audience::Everyone, cx.now)?.0);
+        step.about.comment = Some(comment::write(cx, ticket, &step.note, Audience::Everyone, cx.now)?.id.0);
     }
     Ok(step)
 }

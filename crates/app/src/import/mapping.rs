@@ -255,6 +255,7 @@ impl Mapping {
             types: types.collect(),
             statuses: statuses.collect(),
             fields: fields.collect(),
+            words: Vec::new(),
         }
     }
 

@@ -40,7 +40,7 @@ pub fn run(
         .map_err(|why| Rejection::invalid("content", why))?;
     let note = self::check("content", &command.content)?;
     let at = cx.now.max(old.ticket.updated);
-    let id = write(cx, old.ticket.id, &note, command.audience, at)?;
+    let id = write(cx, old.ticket.id, &note, command.audience, at)?.id;
     let about = About { comment: Some(id.0), audience: command.audience, ..About::default() };
     let new = old.ticket.clone();
     Ok(step::take(cx, old, new, step::Step { kind: Kind::Commented, changes: vec![], about, note })?.ticket)
@@ -62,7 +62,7 @@ pub(crate) fn write(
     content: &str,
     audience: Audience,
     at: At,
-) -> Result<CommentId, Error> {
+) -> Result<Comment, Error> {
     let comment = Comment {
         id: CommentId(number::take(cx.tx, number::Source::Comment)?),
         content: content.to_owned(),
@@ -72,5 +72,5 @@ pub(crate) fn write(
         updated: at,
     };
     store::comment::insert(cx.tx, cx.actor.team, ticket, &comment)?;
-    Ok(comment.id)
+    Ok(comment)
 }

@@ -1,15 +1,16 @@
 //! Making a ticket.
 
-use super::{read, step};
-use crate::{Cx, Error};
+use super::{comment, read, step};
+use crate::{Cx, Error, plan::Plan};
 use domain::{
     Rejection,
-    history::Kind,
+    history::{Audience, Kind},
     id::TicketId,
     identity::{Access, Context, Permission},
     msg,
-    ticket::{Birth, Patch},
+    ticket::{Birth, Patch, Ticket},
 };
+use std::sync::Arc;
 use store::{number, project::IssueType};
 
 /// What is wished.
@@ -23,45 +24,79 @@ pub struct Command {
     pub fields: Patch,
 }
 
+/// How a ticket begins, where it is not as usual.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Start {
+    /// User name and short id of whose ticket it is; `None` = the actor's.
+    pub(crate) creator: Option<(String, String)>,
+    /// A status of its workflow; `None` = the first.
+    pub(crate) status: Option<String>,
+    /// What is said with it; becomes a comment.
+    pub(crate) note: String,
+}
+
 /// Makes a ticket in the first status of its workflow.
 pub fn run(cx: &mut Cx<'_, '_>, command: &Command) -> Result<read::Detail, Error> {
+    Ok(read::Detail::new(begin(cx, command, Start::default())?))
+}
+
+/// Makes a ticket.
+pub(crate) fn begin(cx: &mut Cx<'_, '_>, command: &Command, start: Start) -> Result<Ticket, Error> {
     cx.actor.require(Access::User, Permission::CreateTickets)?;
-    let kind = place(cx, command)?;
-    let team = cx.actor.team;
-    let workflow = store::project::workflow(cx.tx, team, &kind.project, &kind.key)?;
-    let status = workflow.as_ref().and_then(|w| w.first()).map(|s| s.key.clone());
-    let custom = store::project::fields(cx.tx, team, &kind.project)?;
+    let held = cx.hold_plans()?;
+    let id = number::ask(cx.tx, number::Source::Ticket)?;
+    let seq = number::ask(cx.tx, number::Source::Event)?;
+    let plan = place(cx, command)?;
+    let kind = kind(&plan, command)?;
     let wishes = super::spell_people(cx, command.fields.clone())?;
+    let note = comment::check("note", &start.note)?;
+    let (creator, uuid) = start.creator.unwrap_or_else(|| (cx.actor.username.clone(), cx.actor.uuid.clone()));
+    let id = TicketId(number::taken(cx.tx, id)?);
+    held.confirm(cx)?;
     let birth = Birth {
-        team,
-        id: TicketId(number::take(cx.tx, number::Source::Ticket)?),
-        uuid: format!("{}{}", cx.actor.uuid, cx.short_id(8)),
-        project: kind.project,
-        kind: kind.key,
-        status: status.ok_or(Error::Broken("an issue type has no workflow"))?,
-        creator: cx.actor.username.clone(),
+        team: cx.actor.team,
+        id,
+        uuid: format!("{uuid}{}", cx.short_id(8)),
+        project: kind.project.clone(),
+        kind: kind.key.clone(),
+        status: start.status.map_or_else(|| first_status(&plan, kind), Ok)?,
+        creator,
         source: cx.via,
         at: cx.now,
     };
-    let (ticket, changes) = domain::ticket::create(birth, wishes, &custom)?;
-    step::begin(cx, &ticket, step::Step::of(Kind::Created, changes))?;
-    Ok(read::Detail::new(ticket))
+    let (ticket, changes) = domain::ticket::create(birth, wishes, &plan.fields)?;
+    let mut step = step::Step::of(Kind::Created, changes);
+    if !note.is_empty() {
+        let comment = comment::write(cx, ticket.id, &note, Audience::Everyone, ticket.created)?;
+        step.about.comment = Some(comment.id.0);
+    }
+    step.note = note;
+    step::begin(cx, &ticket, step, seq)?;
+    Ok(ticket)
 }
 
-fn place(cx: &mut Cx<'_, '_>, command: &Command) -> Result<IssueType, Error> {
-    let team = cx.actor.team;
+/// The plan of the project that is asked for, which stays until the commit.
+fn place(cx: &mut Cx<'_, '_>, command: &Command) -> Result<Arc<Plan>, Error> {
     let named = command.project.as_deref().map(str::trim).filter(|p| !p.is_empty());
     let key = named.unwrap_or(&cx.settings.default_project).to_ascii_uppercase();
-    let unknown = || Rejection::invalid("project", msg!("value.unknown", value = key));
-    let project = store::project::hold(cx.tx, team, &key)?.ok_or_else(unknown)?;
-    cx.actor.allow(Permission::CreateTickets, Context::project(&project.key))?;
-    if project.archived {
+    let plan =
+        cx.plan(&key)?.ok_or_else(|| Rejection::invalid("project", msg!("value.unknown", value = key)))?;
+    cx.actor.allow(Permission::CreateTickets, Context::project(&key))?;
+    if plan.project.archived {
         return Err(Rejection::invalid("project", msg!("project.archived", key = key)).into());
     }
-    let Some(kind) = command.kind.as_deref().map(str::trim).filter(|k| !k.is_empty()) else {
-        let first = store::project::types(cx.tx, team, &project.key)?.into_iter().next();
-        return first.ok_or(Error::Broken("a project has no issue type"));
+    Ok(plan)
+}
+
+fn kind<'p>(plan: &'p Plan, command: &Command) -> Result<&'p IssueType, Error> {
+    let Some(named) = command.kind.as_deref().map(str::trim).filter(|k| !k.is_empty()) else {
+        return plan.types.first().ok_or(Error::Broken("a project has no issue type"));
     };
-    let found = store::project::issue_type(cx.tx, team, &project.key, kind)?;
-    Ok(found.ok_or_else(|| Rejection::invalid("type", msg!("value.unknown", value = kind)))?)
+    let found = plan.types.iter().find(|kind| kind.key == named);
+    Ok(found.ok_or_else(|| Rejection::invalid("type", msg!("value.unknown", value = named)))?)
+}
+
+fn first_status(plan: &Plan, kind: &IssueType) -> Result<String, Error> {
+    let first = plan.workflow(&kind.key)?.first();
+    Ok(first.ok_or(Error::Broken("a workflow has no status"))?.key.clone())
 }

@@ -16,16 +16,18 @@ pub fn run(
     patch: &Patch,
     check: Check<'_>,
 ) -> Result<read::Detail, Error> {
-    let old = super::lock(cx, address, Permission::EditTickets, Deleted::Hidden)?;
+    let asked = super::ask_lock(cx, address)?;
+    let rest = read::Rest::ask(cx, address.id()?)?;
+    let old = asked.locked(cx, address, Permission::EditTickets, Deleted::Hidden)?;
     check(old.ticket.version)?;
     let ticket = apply(cx, old, patch)?;
-    read::detail(cx, ticket)
+    rest.detail(cx, ticket)
 }
 
 fn apply(cx: &mut Cx<'_, '_>, old: step::Locked, patch: &Patch) -> Result<Ticket, Error> {
-    let custom = store::project::fields(cx.tx, cx.actor.team, &old.ticket.project)?;
+    let plan = cx.plan_of(&old.ticket)?;
     let wishes = super::spell_people(cx, patch.clone())?;
-    let (edited, changes) = domain::ticket::edit(&old.ticket, wishes, &custom)?;
+    let (edited, changes) = domain::ticket::edit(&old.ticket, wishes, &plan.fields)?;
     if changes.is_empty() {
         return Ok(old.ticket);
     }

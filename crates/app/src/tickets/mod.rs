@@ -17,6 +17,8 @@ use domain::{
     identity::Permission,
     ticket::Ticket,
 };
+use sql::Asked;
+use store::number;
 
 /// A ticket as it is addressed: by number, or by a key such as `SUP-42`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,6 +39,11 @@ impl Address {
 
     pub(crate) fn missing(&self) -> Rejection {
         Rejection::not_found(Thing::Ticket, &self.text)
+    }
+
+    /// The number it comes to.
+    pub(crate) fn id(&self) -> Result<TicketId, Rejection> {
+        self.id.ok_or_else(|| self.missing())
     }
 
     /// Whether `ticket` is what is addressed: a key must name its project too.
@@ -62,11 +69,37 @@ pub(crate) fn lock(
     permission: Permission,
     deleted: Deleted,
 ) -> Result<step::Locked, Error> {
-    let id = address.id.ok_or_else(|| address.missing())?;
-    let found = store::ticket::lock(cx.tx, cx.actor.team, id)?;
-    let (ticket, head) = found.filter(|(t, _)| address.is(t)).ok_or_else(|| address.missing())?;
-    visible(cx, address, &ticket, permission, deleted)?;
-    Ok(step::Locked { ticket, head })
+    let asked = ask_lock(cx, address)?;
+    asked.locked(cx, address, permission, deleted)
+}
+
+/// A ticket whose lock has been asked for.
+pub(crate) struct AskedLock {
+    found: Asked<(Ticket, String)>,
+    place: Asked<i64>,
+}
+
+/// Asks for a ticket, kept from others until the commit: what is asked next travels with it and is read under its lock.
+pub(crate) fn ask_lock(cx: &mut Cx<'_, '_>, address: &Address) -> Result<AskedLock, Error> {
+    let id = address.id()?;
+    let found = store::ticket::ask_lock(cx.tx, cx.actor.team, id)?;
+    Ok(AskedLock { found, place: number::ask(cx.tx, number::Source::Event)? })
+}
+
+impl AskedLock {
+    /// The ticket, if the actor may use `permission` on it.
+    pub(crate) fn locked(
+        self,
+        cx: &mut Cx<'_, '_>,
+        address: &Address,
+        permission: Permission,
+        deleted: Deleted,
+    ) -> Result<step::Locked, Error> {
+        let found = cx.tx.answer_one(self.found)?;
+        let (ticket, head) = found.filter(|(t, _)| address.is(t)).ok_or_else(|| address.missing())?;
+        visible(cx, address, &ticket, permission, deleted)?;
+        Ok(step::Locked { ticket, head, place: Some(self.place) })
+    }
 }
 
 /// A ticket that the actor may use `permission` on.
@@ -76,8 +109,19 @@ pub(crate) fn find(
     permission: Permission,
     deleted: Deleted,
 ) -> Result<Ticket, Error> {
-    let id = address.id.ok_or_else(|| address.missing())?;
+    let id = address.id()?;
     let found = store::ticket::get(cx.tx, cx.actor.team, id)?;
+    shown(cx, address, found, permission, deleted)
+}
+
+/// What was found under an address, if the actor may use `permission` on it.
+pub(crate) fn shown(
+    cx: &Cx<'_, '_>,
+    address: &Address,
+    found: Option<Ticket>,
+    permission: Permission,
+    deleted: Deleted,
+) -> Result<Ticket, Error> {
     let ticket = found.filter(|t| address.is(t)).ok_or_else(|| address.missing())?;
     visible(cx, address, &ticket, permission, deleted)?;
     Ok(ticket)

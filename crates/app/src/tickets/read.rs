@@ -6,15 +6,17 @@ use domain::{
     At, Rejection,
     history::{Audience, Event},
     id::TicketId,
-    identity::{Access, Context, Permission},
+    identity::{Access, Context, Permission, Visibility},
     msg,
     ticket::Ticket,
 };
+use sql::Asked;
 use store::{
     attachment::Attachment,
     comment::{Comment, Reader},
     link::Link,
-    ticket::{Filter, Slice},
+    search::MAX_QUERY,
+    ticket::{Filter, Ranked, Slice, Start},
 };
 
 /// A ticket with all that belongs to it.
@@ -48,33 +50,62 @@ fn now_and_ever() -> At {
 
 /// A ticket with all that belongs to it.
 pub fn get(cx: &mut Cx<'_, '_>, address: &Address) -> Result<Detail, Error> {
-    let ticket = super::find(cx, address, Permission::ViewTickets, Deleted::Hidden)?;
-    detail(cx, ticket)
+    let id = address.id()?;
+    let found = store::ticket::ask(cx.tx, cx.actor.team, id)?;
+    let rest = Rest::ask(cx, id)?;
+    let found = cx.tx.answer_one(found)?;
+    let ticket = super::shown(cx, address, found, Permission::ViewTickets, Deleted::Hidden)?;
+    rest.detail(cx, ticket)
 }
 
 /// What belongs to a ticket that the actor was let at already.
 pub(crate) fn detail(cx: &mut Cx<'_, '_>, ticket: Ticket) -> Result<Detail, Error> {
-    let (comments, attachments) = belongings(cx, ticket.id, now_and_ever())?;
-    let links = links(cx, ticket.id)?;
-    Ok(Detail { ticket, comments, attachments, links })
+    Rest::ask(cx, ticket.id)?.detail(cx, ticket)
 }
 
-fn belongings(
-    cx: &mut Cx<'_, '_>,
-    ticket: TicketId,
-    at: At,
-) -> Result<(Vec<Comment>, Vec<Attachment>), Error> {
-    let team = cx.actor.team;
-    let comments = store::comment::list(cx.tx, team, ticket, at, reader(cx))?;
-    let mut attachments = store::attachment::list(cx.tx, team, ticket, at)?;
-    // A file that came with a comment that is not shown is not shown either.
-    attachments.retain(|a| a.comment.is_none_or(|id| comments.iter().any(|c| c.id == id)));
-    Ok((comments, attachments))
+/// What belongs to a ticket, asked for together with it: nothing of it is shown before the ticket was.
+pub(crate) struct Rest {
+    belongings: Belongings,
+    links: Asked<Link>,
 }
 
-/// The links of a ticket to tickets that the actor may see.
-fn links(cx: &mut Cx<'_, '_>, ticket: TicketId) -> Result<Vec<Link>, Error> {
-    let mut links = store::link::list(cx.tx, cx.actor.team, ticket)?;
+impl Rest {
+    pub(crate) fn ask(cx: &mut Cx<'_, '_>, ticket: TicketId) -> Result<Self, Error> {
+        let belongings = Belongings::ask(cx, ticket, now_and_ever())?;
+        Ok(Self { belongings, links: store::link::ask(cx.tx, cx.actor.team, ticket)? })
+    }
+
+    pub(crate) fn detail(self, cx: &mut Cx<'_, '_>, ticket: Ticket) -> Result<Detail, Error> {
+        let (comments, attachments) = self.belongings.read(cx)?;
+        let links = cx.tx.answer(self.links)?;
+        Ok(Detail { ticket, comments, attachments, links: shown_links(cx, links) })
+    }
+}
+
+/// Comments and attachments, asked for.
+struct Belongings {
+    comments: Asked<Comment>,
+    attachments: Asked<Attachment>,
+}
+
+impl Belongings {
+    fn ask(cx: &mut Cx<'_, '_>, ticket: TicketId, at: At) -> Result<Self, Error> {
+        let (team, reader) = (cx.actor.team, reader(cx));
+        let comments = store::comment::ask(cx.tx, team, ticket, at, reader)?;
+        Ok(Self { comments, attachments: store::attachment::ask(cx.tx, team, ticket, at)? })
+    }
+
+    fn read(self, cx: &mut Cx<'_, '_>) -> Result<(Vec<Comment>, Vec<Attachment>), Error> {
+        let comments = cx.tx.answer(self.comments)?;
+        let mut attachments = cx.tx.answer(self.attachments)?;
+        // A file that came with a comment that is not shown is not shown either.
+        attachments.retain(|a| a.comment.is_none_or(|id| comments.iter().any(|c| c.id == id)));
+        Ok((comments, attachments))
+    }
+}
+
+/// The links to tickets that the actor may see.
+fn shown_links(cx: &Cx<'_, '_>, mut links: Vec<Link>) -> Vec<Link> {
     links.retain(|link| {
         let (creator, assignee, watchers) = &link.people;
         let me = &cx.actor.username;
@@ -85,11 +116,23 @@ fn links(cx: &mut Cx<'_, '_>, ticket: TicketId) -> Result<Vec<Link>, Error> {
         };
         cx.actor.may(Permission::ViewTickets, Context { project: Some(&link.project), relation })
     });
-    Ok(links)
+    links
 }
 
 /// A slice of the tickets that the actor sees, and how many there are in all.
 pub fn list(cx: &mut Cx<'_, '_>, filter: &Filter, slice: &Slice) -> Result<(Vec<Ticket>, i64), Error> {
+    let (visibility, filter) = asked(cx, filter)?;
+    Ok(store::ticket::list(cx.tx, cx.totals, cx.actor.team, &visibility, &filter, slice)?)
+}
+
+/// At most `limit` of the tickets that the actor sees and the filter's text finds, best first.
+pub fn ranked(cx: &mut Cx<'_, '_>, filter: &Filter, start: Start, limit: usize) -> Result<Ranked, Error> {
+    let (visibility, filter) = asked(cx, filter)?;
+    Ok(store::ticket::ranked(cx.tx, cx.totals, cx.actor.team, &visibility, &filter, start, limit)?)
+}
+
+/// What the actor may list, and the filter as they may ask it.
+fn asked(cx: &Cx<'_, '_>, filter: &Filter) -> Result<(Visibility, Filter), Error> {
     cx.actor.require(Access::User, Permission::ViewTickets)?;
     if filter.deleted {
         cx.actor.require(Access::Admin, Permission::ViewTickets)?;
@@ -97,7 +140,10 @@ pub fn list(cx: &mut Cx<'_, '_>, filter: &Filter, slice: &Slice) -> Result<(Vec<
     let visibility = cx.actor.visibility().ok_or_else(|| {
         Rejection::Forbidden(msg!("rights.permission", permission = Permission::ViewTickets.word()))
     })?;
-    Ok(store::ticket::list(cx.tx, cx.actor.team, &visibility, filter, slice)?)
+    if filter.text.as_ref().is_some_and(|text| text.chars().count() > MAX_QUERY) {
+        return Err(Rejection::malformed("q", msg!("text.too_long", max = MAX_QUERY)).into());
+    }
+    Ok((visibility, Filter { reader: reader(cx), ..filter.clone() }))
 }
 
 /// A ticket's comments, oldest first.
@@ -106,7 +152,7 @@ pub fn comments(
     address: &Address,
 ) -> Result<(Ticket, Vec<Comment>, Vec<Attachment>), Error> {
     let ticket = super::find(cx, address, Permission::ViewTickets, Deleted::Hidden)?;
-    let (comments, attachments) = belongings(cx, ticket.id, now_and_ever())?;
+    let (comments, attachments) = Belongings::ask(cx, ticket.id, now_and_ever())?.read(cx)?;
     Ok((ticket, comments, attachments))
 }
 
@@ -135,6 +181,6 @@ pub fn as_of(cx: &mut Cx<'_, '_>, address: &Address, then: At) -> Result<Detail,
     let (newer, last) = store::event::around(cx.tx, cx.actor.team, id, then)?;
     let was = domain::history::rewind(now, &newer, last.as_ref()).filter(|t| t.deleted.is_none());
     let ticket = was.ok_or_else(|| address.missing())?;
-    let (comments, attachments) = belongings(cx, id, then)?;
+    let (comments, attachments) = Belongings::ask(cx, id, then)?.read(cx)?;
     Ok(Detail { ticket, comments, attachments, links: Vec::new() })
 }

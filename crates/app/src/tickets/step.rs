@@ -2,18 +2,20 @@
 
 use crate::{Cx, Error};
 use domain::{
-    Rejection,
     history::{About, Body, Change, Event, Kind},
     id::Seq,
     ticket::Ticket,
 };
+use sql::Asked;
 use store::number;
 
 /// A ticket that nobody else can change until the commit, and the hash of its newest step.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(crate) struct Locked {
     pub(crate) ticket: Ticket,
     pub(crate) head: String,
+    /// The place of the next step in the history of all, asked for together with the lock.
+    pub(crate) place: Option<Asked<i64>>,
 }
 
 /// What is told of a step beside who and when.
@@ -32,9 +34,14 @@ impl Step {
     }
 }
 
-/// Writes a new ticket with its first step. Gives the hash of that step.
-pub(crate) fn begin(cx: &mut Cx<'_, '_>, ticket: &Ticket, step: Step) -> Result<String, Error> {
-    let event = event(cx, ticket, step)?;
+/// Writes a new ticket with its first step, in a `place` that was asked for before. Gives the hash of that step.
+pub(crate) fn begin(
+    cx: &mut Cx<'_, '_>,
+    ticket: &Ticket,
+    step: Step,
+    place: Asked<i64>,
+) -> Result<String, Error> {
+    let event = event(cx, ticket, step, place)?;
     let head = store::event::append(cx.tx, &event, "")?;
     store::ticket::insert(cx.tx, ticket, &head)?;
     Ok(head)
@@ -43,21 +50,23 @@ pub(crate) fn begin(cx: &mut Cx<'_, '_>, ticket: &Ticket, step: Step) -> Result<
 /// Writes the next step of a locked ticket: its version grows by one, its time never goes back.
 pub(crate) fn take(cx: &mut Cx<'_, '_>, old: Locked, new: Ticket, step: Step) -> Result<Locked, Error> {
     // The state that was locked is spent: there is only the next one.
-    let Locked { ticket: old, head } = old;
+    let Locked { ticket: old, head, place } = old;
     let mut new = new;
     new.version = old.version + 1;
     new.updated = cx.now.max(old.updated);
-    let event = event(cx, &new, step)?;
+    let place = match place {
+        Some(place) => place,
+        None => number::ask(cx.tx, number::Source::Event)?,
+    };
+    let event = event(cx, &new, step, place)?;
     let head = store::event::append(cx.tx, &event, &head)?;
-    if !store::ticket::update(cx.tx, &old, &new, &head)? {
-        return Err(Rejection::Stale { version: old.version }.into());
-    }
-    Ok(Locked { ticket: new, head })
+    store::ticket::update(cx.tx, &old, &new, &head)?;
+    Ok(Locked { ticket: new, head, place: None })
 }
 
-fn event(cx: &mut Cx<'_, '_>, ticket: &Ticket, step: Step) -> Result<Event, Error> {
+fn event(cx: &mut Cx<'_, '_>, ticket: &Ticket, step: Step, place: Asked<i64>) -> Result<Event, Error> {
     Ok(Event {
-        seq: Seq(number::take(cx.tx, number::Source::Event)?),
+        seq: Seq(number::taken(cx.tx, place)?),
         team: ticket.team,
         ticket: ticket.id,
         version: ticket.version,

@@ -1,14 +1,14 @@
 //! Changing a ticket's status: the only way, for every surface.
 
 use super::{Address, Check, Deleted, comment, read, step};
-use crate::{Cx, Error};
+use crate::{Comment, Cx, Error};
 use domain::{
     Rejection,
     field::Definition,
     history::{Audience, Change, Kind},
     identity::{Context, Permission},
     ticket::{Field, Patch, Ticket},
-    workflow::{Step, Transition, Workflow},
+    workflow::{Step, Transition},
 };
 
 /// What is wished.
@@ -33,33 +33,56 @@ pub fn run(
     command: &Command,
     check: Check<'_>,
 ) -> Result<read::Detail, Error> {
-    let old = super::lock(cx, address, Permission::TransitTasks, Deleted::Hidden)?;
+    let asked = super::ask_lock(cx, address)?;
+    let rest = read::Rest::ask(cx, address.id()?)?;
+    let old = asked.locked(cx, address, Permission::TransitTasks, Deleted::Hidden)?;
     check(old.ticket.version)?;
-    let workflow = workflow(cx, &old.ticket)?;
-    let taken = workflow.step(&old.ticket.status, &command.status, command.transition.as_deref())?;
+    let plan = cx.plan_of(&old.ticket)?;
+    let taken = plan.workflow(&old.ticket.kind)?.step(
+        &old.ticket.status,
+        &command.status,
+        command.transition.as_deref(),
+    )?;
 
-    let custom = store::project::fields(cx.tx, cx.actor.team, &old.ticket.project)?;
     let wishes = match taken {
         Step::Stay => Patch::new(),
-        Step::Take(transition) => {
-            if command.fields.keys().any(|field| !transition.asks_for(&field.name())) {
-                cx.actor.check(Permission::EditTickets, &old.ticket)?;
-            }
-            super::spell_people(cx, command.fields.clone())?
-        }
+        Step::Take(_) => command.fields.clone(),
     };
-    let (new, mut step) = decide(&old.ticket, &taken, wishes, &custom)?;
-    let note = comment::check("note", &command.note)?;
-    if note.is_empty() && step.changes.is_empty() {
-        return read::detail(cx, old.ticket);
+    let (ticket, said) = take(cx, old, &taken, wishes, &command.note)?;
+    let mut detail = rest.detail(cx, ticket)?;
+    detail.comments.extend(said);
+    Ok(detail)
+}
+
+/// Takes one step: along the workflow or not, with fields changed and a word said beside it, which becomes a comment. What
+/// changes nothing and says nothing leaves no step.
+pub(crate) fn take(
+    cx: &mut Cx<'_, '_>,
+    old: step::Locked,
+    taken: &Step<'_>,
+    wishes: Patch,
+    note: &str,
+) -> Result<(Ticket, Option<Comment>), Error> {
+    let asked = |field: &Field| matches!(taken, Step::Take(transition) if transition.asks_for(&field.name()));
+    if wishes.keys().any(|field| !asked(field)) {
+        cx.actor.check(Permission::EditTickets, &old.ticket)?;
     }
+    let plan = cx.plan_of(&old.ticket)?;
+    let wishes = super::spell_people(cx, wishes)?;
+    let (new, mut step) = decide(&old.ticket, taken, wishes, &plan.fields)?;
+    let note = comment::check("note", note)?;
+    if note.is_empty() && step.changes.is_empty() {
+        return Ok((old.ticket, None));
+    }
+    let mut said = None;
     if !note.is_empty() {
         let at = cx.now.max(old.ticket.updated);
-        step.about.comment = Some(comment::write(cx, old.ticket.id, &note, Audience::Everyone, at)?.0);
+        let comment = comment::write(cx, old.ticket.id, &note, Audience::Everyone, at)?;
+        step.about.comment = Some(comment.id.0);
+        said = Some(comment);
     }
     step.note = note;
-    let ticket = step::take(cx, old, new, step)?.ticket;
-    read::detail(cx, ticket)
+    Ok((step::take(cx, old, new, step)?.ticket, said))
 }
 
 /// What a step along the workflow, with these wishes beside it, makes of a ticket, and what is told of it.
@@ -90,11 +113,6 @@ pub(crate) fn decide(
     Ok((new, step))
 }
 
-fn workflow(cx: &mut Cx<'_, '_>, ticket: &Ticket) -> Result<Workflow, Error> {
-    let found = store::project::workflow(cx.tx, cx.actor.team, &ticket.project, &ticket.kind)?;
-    found.ok_or(Error::Broken("an issue type has no workflow"))
-}
-
 /// A transition that starts at a ticket's status, and whether the actor may take it.
 #[derive(Debug, Clone)]
 pub struct Offer {
@@ -107,10 +125,11 @@ pub struct Offer {
 /// The transitions that start at a ticket's status.
 pub fn offers(cx: &mut Cx<'_, '_>, address: &Address) -> Result<(Ticket, Vec<Offer>), Error> {
     let ticket = super::find(cx, address, Permission::ViewTickets, Deleted::Hidden)?;
-    let workflow = workflow(cx, &ticket)?;
+    let plan = cx.plan_of(&ticket)?;
     let context = Context { project: Some(&ticket.project), relation: ticket.relation(&cx.actor.username) };
     let refusal = cx.actor.allow(Permission::TransitTasks, context).err();
-    let offers = workflow
+    let offers = plan
+        .workflow(&ticket.kind)?
         .from(&ticket.status)
         .map(|transition| Offer { transition: transition.clone(), refusal: refusal.clone() })
         .collect();

@@ -12,3 +12,4 @@ mod import;
 mod import_broken;
 mod model;
 mod support;
+mod vocabulary;

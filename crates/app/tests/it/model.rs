@@ -103,7 +103,8 @@ fn check_one(fixture: &Fixture, id: &str, seen: &[Ticket]) {
             let row = store::ticket::get(cx.tx, team, ticket)?.unwrap();
             let broken = store::event::verify(cx.tx, team, ticket)?;
             let all = domain::At::from_micros(i64::MAX);
-            let comments = store::comment::list(cx.tx, team, ticket, all, store::comment::Reader::Staff)?;
+            let asked = store::comment::ask(cx.tx, team, ticket, all, store::comment::Reader::Staff)?;
+            let comments = cx.tx.answer(asked)?;
             Ok((events, row, broken, comments))
         })
         .unwrap();

@@ -75,6 +75,7 @@ impl Fixture {
             data_dir: PathBuf::new(),
             signing_key: SigningKey::new(vec![7; 32]),
             default_project: "SUP".to_owned(),
+            repair_project: "NET".to_owned(),
             max_attachment: 1,
         };
         Self { app: App::new(db, settings, Arc::new(Noon), Arc::new(OsRandom)), _place: place }

@@ -3,9 +3,9 @@
 use super::table::{Given, Step, Table, steps};
 use crate::{Failure, dice::Dice, fill::TEAM, life, questions, scenario::Scenario};
 use domain::identity::{ProjectScope, Visibility};
-use sql::{Db, Error, Param, Value, params};
+use sql::{Db, Error, Param, Sent, Value, params};
 use std::{collections::HashMap, sync::Arc};
-use store::ticket::{Filter, Position, Question, Questions};
+use store::ticket::{Filter, Position, Start, Totals};
 
 /// A text and its parameters.
 pub(crate) type Bound = (Arc<str>, Vec<Param<'static>>);
@@ -28,9 +28,9 @@ struct Sample {
 pub(crate) struct Samples {
     newest: i64,
     rows: Vec<Sample>,
-    lists: Vec<Questions>,
-    deep: Vec<Questions>,
-    searches: Vec<Questions>,
+    lists: Vec<Vec<Sent>>,
+    deep: Vec<Vec<Sent>>,
+    searches: Vec<Vec<Sent>>,
     texts: HashMap<&'static str, Arc<str>>,
 }
 
@@ -61,8 +61,7 @@ impl Samples {
                     let found = found.ok_or_else(|| Error::Corrupt("a ticket went away".to_owned()))?;
                     let tag =
                         found.tags.first().map_or_else(|| "vip".to_owned(), |tag| domain::text::fold(tag));
-                    let words =
-                        store::search::words(&format!("{}\n{}", found.title, found.content)).join(" ");
+                    let words = store::search::terms_of(tx, &found)?;
                     rows.push(Sample { id, ticket, event, tag, words });
                 }
             }
@@ -72,9 +71,20 @@ impl Samples {
             return Err(Failure::new("there are too few tickets to copy rows of"));
         }
         let everything = Visibility { projects: ProjectScope::All, own: life::operator(0) };
-        let ask = |filter: &Filter, after: Option<Position>| {
-            let slice = store::ticket::Slice { after, ..questions::FIRST_PAGE };
-            store::ticket::questions(engine, TEAM, &everything, filter, &slice)
+        // What the product sends for a list, written down while it does.
+        let heard = |filter: Filter, after: Option<Position>| -> Result<Vec<Sent>, Failure> {
+            let everything = everything.clone();
+            Ok(db.read_blocking(move |tx| {
+                let totals = Totals::default();
+                tx.listen();
+                if filter.text.is_some() {
+                    store::ticket::ranked(tx, &totals, TEAM, &everything, &filter, Start::Offset(0), 20)?;
+                } else {
+                    let slice = store::ticket::Slice { after, ..questions::FIRST_PAGE };
+                    store::ticket::list(tx, &totals, TEAM, &everything, &filter, &slice)?;
+                }
+                Ok::<_, Error>(tx.heard())
+            })?)
         };
         let closed = Filter { statuses: vec!["closed".to_owned()], ..Filter::default() };
         let place = |sample: &Sample| match sample.ticket.get("updated_at") {
@@ -82,25 +92,29 @@ impl Samples {
             _ => None,
         };
         let search =
-            |query: &&str| ask(&Filter { text: Some((*query).to_owned()), ..Filter::default() }, None);
+            |query: &&str| heard(Filter { text: Some((*query).to_owned()), ..Filter::default() }, None);
+        let all = |asked: &mut dyn Iterator<Item = Result<Vec<Sent>, Failure>>| {
+            asked.collect::<Result<Vec<_>, _>>()
+        };
         Ok(Self {
             newest,
-            lists: questions::filters().iter().filter_map(|filter| ask(filter, None)).collect(),
-            deep: rows.iter().take(200).filter_map(|row| ask(&closed, place(row))).collect(),
-            searches: questions::QUERIES.iter().filter_map(search).collect(),
+            lists: all(&mut questions::filters().into_iter().map(|filter| heard(filter, None)))?,
+            deep: all(&mut rows.iter().take(200).map(|row| heard(closed.clone(), place(row))))?,
+            searches: all(&mut questions::QUERIES.iter().map(search))?,
             rows,
             texts,
         })
     }
 
-    /// The totals of the filters, counted.
-    pub(crate) fn totals(&self, db: &Db) -> Result<Vec<i64>, Failure> {
-        let counts: Vec<Question> = self.lists.iter().map(|list| list.count.clone()).collect();
+    /// The totals of the filters.
+    pub(crate) fn totals(db: &Db) -> Result<Vec<i64>, Failure> {
+        let everything = Visibility { projects: ProjectScope::All, own: life::operator(0) };
         Ok(db.read_blocking(move |tx| {
-            let count = |(text, values): &Question| {
-                Ok(tx.dynamic_rows(text, values, |row| row.get::<i64>(0))?.pop().unwrap_or(0))
+            let total = |filter: &Filter| {
+                let (totals, slice) = (Totals::default(), questions::FIRST_PAGE);
+                store::ticket::list(tx, &totals, TEAM, &everything, filter, &slice).map(|(_, total)| total)
             };
-            counts.iter().map(count).collect::<Result<Vec<_>, Error>>()
+            questions::filters().iter().map(total).collect::<Result<Vec<_>, Error>>()
         })?)
     }
 }
@@ -252,7 +266,7 @@ impl Maker {
                 Prepared::Search => &samples.searches,
             };
             if let Some(list) = lists.get(self.dice.index(lists.len())) {
-                for (text, values) in [&list.count, &list.page] {
+                for (text, values) in list {
                     bound.push((Arc::from(text.as_str()), values.clone()));
                 }
             }

@@ -57,28 +57,28 @@ const READ: &[Step] = &[
 ];
 
 const CREATE: &[Step] = &[
-    Run("store::project::HOLD", &[Team, Text("SUP")]),
-    Run("store::project::TYPES", &[Team, Text("SUP")]),
-    Run("store::project::WORKFLOW", &[Team, Text("SUP"), Text("ticket")]),
-    Run("store::project::FIELDS", &[Team, Text("SUP")]),
-    Run("store::number::TAKE", &[Text("ticket")]),
-    Run("store::number::TAKE", &[Text("event")]),
+    Run("store::project::HOLD", &[Team]),
+    Run("store::number::ticket", &[]),
+    Run("store::number::event", &[]),
     Run("store::event::INSERT", &[Row(Table::Event)]),
     Run("store::ticket::INSERT", &[Row(Table::Ticket)]),
     Run("store::ticket::ADD_TAG", &[Row(Table::Tag)]),
-    Run("store::search::PUT", &[Team, New, Words]),
+    Run("store::ticket::tally::ADD", TALLIED),
+    Run("store::search::index::PUT", &[Team, New, Words]),
 ];
+
+const TALLIED: &[Given] = &[Team, Text("SUP"), Text("ticket"), Text("open"), Text("account"), Int(2), Int(1)];
 
 const TRANSITION: &[Step] = &[
     Run("store::ticket::LOCK", &[Team, Ticket]),
-    Run("store::project::WORKFLOW", &[Team, Text("SUP"), Text("ticket")]),
-    Run("store::project::FIELDS", &[Team, Text("SUP")]),
-    Run("store::number::TAKE", &[Text("event")]),
-    Run("store::event::INSERT", &[Row(Table::Event)]),
-    Run("store::ticket::UPDATE", &[Row(Table::Ticket)]),
+    Run("store::number::event", &[]),
     Run("store::comment::LIST", &[Team, Ticket, EVER, True]),
     Run("store::attachment::LIST", &[Team, Ticket, EVER]),
     Run("store::link::LIST", &[Team, Ticket]),
+    Run("store::event::INSERT", &[Row(Table::Event)]),
+    Run("store::ticket::UPDATE", &[Row(Table::Ticket)]),
+    Run("store::ticket::tally::ADD", TALLIED),
+    Run("store::ticket::tally::ADD", TALLIED),
 ];
 
 const HISTORY: &[Step] = &[

@@ -32,6 +32,9 @@ pub enum Access {
 }
 
 impl Access {
+    /// All, from the least to the most.
+    pub const ALL: [Self; 4] = [Self::Unregistered, Self::User, Self::Operator, Self::Admin];
+
     /// The word in answers and in the database.
     pub const fn word(self) -> &'static str {
         match self {
@@ -45,12 +48,12 @@ impl Access {
     /// Reads a word, trimmed and in any case.
     pub fn parse(word: &str) -> Option<Self> {
         let word = crate::text::fold(word);
-        [Self::Unregistered, Self::User, Self::Operator, Self::Admin].into_iter().find(|a| a.word() == word)
+        Self::ALL.into_iter().find(|a| a.word() == word)
     }
 }
 
 /// What the caller showed to be let in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Credential {
     /// A log-in.
     Session(SessionId),

@@ -33,6 +33,7 @@ pub(crate) const SETTINGS: &[Setting] = &[
     Setting { key: "listen", value: "HOST:PORT", default: "127.0.0.1:8080", of: Of::Serve },
     Setting { key: "base_url", value: "URL", default: "--listen", of: Of::Serve },
     Setting { key: "default_project", value: "KEY", default: "SUP", of: Of::Serve },
+    Setting { key: "repair_project", value: "KEY", default: "NET", of: Of::Serve },
     Setting { key: "max_attachment", value: "SIZE", default: "50MiB", of: Of::Serve },
     Setting { key: "readers", value: "N", default: "4", of: Of::Serve },
     Setting { key: "connections", value: "N", default: "16", of: Of::Serve },

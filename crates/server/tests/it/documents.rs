@@ -28,6 +28,7 @@ const ROUTES: &[(&str, &[&str])] = &[
     ("projects/{}", &["get", "put", "delete"]),
     ("projects/{}/fields", &["get", "put"]),
     ("projects/{}/types", &["get", "put"]),
+    ("projects/{}/vocabulary", &["get", "put"]),
     ("tickets", &["get", "post"]),
     ("tickets/{}", &["get", "put", "delete"]),
     ("tickets/{}/transition", &["post"]),
@@ -42,6 +43,21 @@ const ROUTES: &[(&str, &[&str])] = &[
     ("tickets/{}/restore", &["post"]),
     ("attachments/{}", &["get", "delete"]),
     ("instance", &["get"]),
+    ("search", &["get"]),
+];
+
+/// The same of the repair desk, below `/api/v3/`.
+const REPAIRS: &[(&str, &[&str])] = &[
+    ("login", &["post"]),
+    ("register", &["post"]),
+    ("change_profile", &["post"]),
+    ("new_ticket", &["post"]),
+    ("get_ticket", &["get"]),
+    ("get_my_tickets", &["get"]),
+    ("filter_tickets", &["get"]),
+    ("get_traces", &["get"]),
+    ("new_trace", &["post"]),
+    ("cancel_ticket", &["post"]),
 ];
 
 /// A path with every parameter written as `{}`.
@@ -78,8 +94,9 @@ on_both_engines! {
             .map(|(path, methods)| (nameless(path), methods))
             .collect();
         let mut missing = Vec::new();
-        for (route, methods) in ROUTES {
-            let path = format!("/api/v1/{route}");
+        let native = ROUTES.iter().map(|route| ("v1", route));
+        for (surface, (route, methods)) in native.chain(REPAIRS.iter().map(|route| ("v3", route))) {
+            let path = format!("/api/{surface}/{route}");
             for method in *methods {
                 if !paths.iter().any(|(p, m)| *p == path && m.get(*method).is_some()) {
                     missing.push(format!("{method} {path}"));
@@ -133,6 +150,49 @@ on_both_engines! {
         names.sort_unstable();
         names.dedup();
         assert_eq!(names.len(), count, "two operations of one name");
+    }
+
+    fn every_refusal_is_described_in_the_words_of_its_surface(server: &Server) {
+        let document = server.stranger().get("/openapi.json").expect(200);
+        let mut seen = 0;
+        for (path, methods) in document["paths"].as_object().expect("paths") {
+            let expected = if path.starts_with("/api/v3/") {
+                "Failure"
+            } else if path.starts_with("/api/v1/") {
+                "ErrorBody"
+            } else {
+                continue;
+            };
+            for operation in methods.as_object().expect("methods").values().filter(|o| o["responses"].is_object()) {
+                let responses = operation["responses"].as_object().expect("responses");
+                for (status, response) in responses.iter().filter(|(status, _)| status.as_str() >= "400") {
+                    let response = match response["$ref"].as_str() {
+                        Some(place) => document.json.pointer(place.trim_start_matches('#')).expect("a response"),
+                        None => response,
+                    };
+                    let schema = response["content"]["application/json"]["schema"]["$ref"].as_str().unwrap_or_default();
+                    assert!(schema.ends_with(expected), "{status} of {path} is {schema}");
+                    seen += 1;
+                }
+            }
+        }
+        assert!(seen > 300, "{seen}");
+    }
+
+    fn every_body_of_the_repair_desk_has_an_example(server: &Server) {
+        let document = server.stranger().get("/openapi.json").expect(200);
+        for (route, methods) in REPAIRS {
+            for method in *methods {
+                let operation = &document["paths"][format!("/api/v3/{route}")][*method];
+                let body = operation["requestBody"]["content"]["application/json"]["schema"]["$ref"].as_str();
+                assert_eq!(body.is_some(), *method == "post", "{route}");
+                if let Some(place) = body {
+                    let schema = document.json.pointer(place.trim_start_matches('#')).expect("a schema");
+                    assert!(schema["example"].is_object(), "{route} has no example");
+                }
+                assert!(operation["summary"].as_str().is_some_and(|text| !text.is_empty()), "{route}");
+            }
+        }
     }
 
     fn the_command_prints_the_same_description(server: &Server) {

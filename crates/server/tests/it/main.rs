@@ -62,6 +62,7 @@ macro_rules! on_both_engines {
 }
 
 mod support;
+mod traces_support;
 
 mod attachments;
 mod auth;
@@ -85,6 +86,7 @@ mod races;
 mod rights;
 mod rights_rules;
 mod routes;
+mod search;
 mod tickets_body;
 mod tickets_create;
 mod tickets_delete;
@@ -95,6 +97,13 @@ mod tickets_read;
 mod tickets_update;
 mod tickets_versions;
 mod tokens;
+mod traces_history;
+mod traces_input;
+mod traces_people;
+mod traces_setting;
+mod traces_tickets;
+mod traces_vocabulary;
+mod traces_work;
 mod transition;
 mod transition_workflow;
 mod users;

@@ -117,3 +117,56 @@ fn a_node_goes_on_when_the_other_is_killed() {
     first.restart();
     assert_eq!(read(&first.admin(), id)["title"], "Goes on");
 }
+
+#[test]
+fn what_one_node_changed_of_the_instance_holds_at_once_on_the_other() {
+    let (first, second) = two_nodes();
+    let (admin, there) = (first.admin(), second.admin());
+    let person = first.person("user");
+    let other = second.stranger().with("Authorization", person.client.authorization());
+    for n in 0..5 {
+        let key = format!("NOD{}", char::from(b'A' + n));
+        admin.post("projects", json!({"key": key, "name": "Here and there"})).expect(201);
+        let body = draft_with("In a project of two nodes", json!({"project": key}));
+        other.post("tickets", body.clone()).expect(200);
+        // A field that is asked for from now on.
+        let field =
+            json!({"key": "room", "name": {"zh": "房间", "en": "Room"}, "type": "text", "required": true});
+        admin.put(&format!("projects/{key}/fields"), json!([field])).expect(200);
+        other.post("tickets", body.clone()).invalid("fields.room");
+        there.put(&format!("projects/{key}/fields"), json!([])).expect(200);
+        other.post("tickets", body.clone()).expect(200);
+        admin.put(&format!("projects/{key}"), json!({"archived": true})).expect(200);
+        other.post("tickets", body).invalid("project");
+        // A level, up and down.
+        let path = format!("users/{}", person.username);
+        other.get("users").forbidden();
+        admin.put(&path, json!({"access": "operator"})).expect(200);
+        other.get("users").expect(200);
+        admin.put(&path, json!({"access": "user"})).expect(200);
+    }
+    person.client.post("auth/logout", ()).expect(200);
+    other.get("profile").unauthorized();
+}
+
+#[test]
+fn a_project_is_never_removed_from_under_a_ticket_that_is_being_made_in_it() {
+    let (first, second) = two_nodes();
+    let clients = in_turn(&first, &second, 4);
+    for round in 0..10 {
+        let key = format!("GON{}", char::from(b'A' + round));
+        clients[0].post("projects", json!({"key": key, "name": "Soon gone"})).expect(201);
+        let answers = at_once(&clients, |n, client| {
+            if n == 0 {
+                client.delete(&format!("projects/{key}"))
+            } else {
+                client.post("tickets", draft_with("In time or not", json!({"project": key})))
+            }
+        });
+        let (removed, made) = answers.split_first().expect("four answers");
+        let made = made.iter().filter(|answer| answer.status == 200).count();
+        let gone = clients[1].get(&format!("projects/{key}")).status == 404;
+        assert_eq!(gone, removed.status < 300, "{removed:?}");
+        assert!(!gone || made == 0, "{made} tickets in a project that is gone");
+    }
+}

@@ -7,6 +7,7 @@ mod lock;
 mod migrations;
 mod postgres;
 mod proxy;
+mod questions;
 mod statements;
 mod support;
 mod units;

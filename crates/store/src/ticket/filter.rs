@@ -1,5 +1,6 @@
 //! The one place where a filter of tickets becomes SQL.
 
+use crate::comment::Reader;
 use domain::{
     At,
     id::TeamId,
@@ -7,7 +8,7 @@ use domain::{
     ticket::{Priority, Ticket},
 };
 use serde::{Deserialize, Serialize};
-use sql::{Error, Param, Tx};
+use sql::{EngineKind, Param};
 
 /// What a list of tickets is narrowed to. Empty lists and `None` do not narrow; values of one list are alternatives,
 /// different fields must all hold.
@@ -30,10 +31,31 @@ pub struct Filter {
     pub created_to: Option<At>,
     pub updated_from: Option<At>,
     pub updated_to: Option<At>,
-    /// Full text, as typed.
+    /// Full text, as typed; the comments that `reader` may read are found too.
     pub text: Option<String>,
+    /// For whom the text is looked for.
+    pub reader: Reader,
     /// The deleted ones, instead of those that are not.
     pub deleted: bool,
+    /// By the custom field `block`.
+    pub blocks: Vec<String>,
+    /// By the custom field `isp`.
+    pub isps: Vec<String>,
+    /// As `statuses`, where a word means other statuses in other projects.
+    pub statuses_by_project: Option<ByProject<String>>,
+    /// As `categories`, likewise.
+    pub categories_by_project: Option<ByProject<String>>,
+    /// As `priorities`, likewise; ranks.
+    pub priorities_by_project: Option<ByProject<i64>>,
+}
+
+/// Values that differ from project to project.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ByProject<T> {
+    /// The projects with values of their own; none of them: none of the project's tickets.
+    pub own: Vec<(String, Vec<T>)>,
+    /// The values in every other project.
+    pub elsewhere: Vec<T>,
 }
 
 /// What a list is sorted by; ties are broken by the number in the same direction.
@@ -51,7 +73,7 @@ pub enum Sort {
 
 impl Sort {
     /// The SQL expression, the same in `ORDER BY` and in the keyset condition.
-    const fn expression(self) -> &'static str {
+    pub(super) const fn expression(self) -> &'static str {
         match self {
             Self::UpdatedAt => "updated_at",
             Self::CreatedAt => "created_at",
@@ -113,19 +135,46 @@ impl Slice {
     }
 }
 
+const TEAM: &str = "team_id = $1";
+pub(super) const LIVE: &str = " AND deleted_at IS NULL";
+const DELETED: &str = " AND deleted_at IS NOT NULL";
+
 /// A `WHERE` clause being built, with its parameters.
-struct Where {
-    text: String,
-    values: Vec<Param<'static>>,
+#[derive(Debug, Clone)]
+pub(crate) struct Where {
+    pub(crate) text: String,
+    pub(crate) values: Vec<Param<'static>>,
+    team: TeamId,
+    /// Stands before the columns a ticket is narrowed by, where no index of theirs is to be used.
+    guard: &'static str,
 }
 
 impl Where {
-    fn value(&mut self, value: impl Into<Param<'static>>) -> String {
+    /// All of a team.
+    pub(super) fn of(team: TeamId) -> Self {
+        Self { text: TEAM.to_owned(), values: vec![team.0.into()], team, guard: "" }
+    }
+
+    /// All of a team; no index is used for what narrows it from now on.
+    pub(super) fn guarded(team: TeamId) -> Self {
+        Self { guard: "+", ..Self::of(team) }
+    }
+
+    pub(crate) const fn team(&self) -> TeamId {
+        self.team
+    }
+
+    /// Whether nothing narrows it: it is every ticket of the team that is (or every one that is not) deleted.
+    pub(crate) fn is_whole(&self) -> bool {
+        [LIVE, DELETED].iter().any(|state| self.text.strip_prefix(TEAM) == Some(state))
+    }
+
+    pub(crate) fn value(&mut self, value: impl Into<Param<'static>>) -> String {
         self.values.push(value.into());
         format!("${}", self.values.len())
     }
 
-    fn and(&mut self, condition: &str) {
+    pub(crate) fn and(&mut self, condition: &str) {
         self.text.push_str(" AND ");
         self.text.push_str(condition);
     }
@@ -135,10 +184,72 @@ impl Where {
         places.join(", ")
     }
 
-    fn any_of(&mut self, column: &str, values: &[String]) {
+    pub(super) fn any_of(&mut self, column: &str, values: &[String]) {
         if !values.is_empty() {
             let places = self.values(values.iter().cloned());
-            self.and(&format!("{column} IN ({places})"));
+            self.and(&format!("{}{column} IN ({places})", self.guard));
+        }
+    }
+
+    pub(super) fn none_of(&mut self, column: &str, values: &[String]) {
+        if !values.is_empty() {
+            let places = self.values(values.iter().cloned());
+            self.and(&format!("{column} NOT IN ({places})"));
+        }
+    }
+
+    /// As [`Where::any_of`], for a column whose index leaves out the tickets that have nothing there.
+    fn any_filled(&mut self, column: &str, values: &[String]) {
+        self.any_of(column, values);
+        if !values.is_empty() && values.iter().all(|value| !value.is_empty()) {
+            self.and(&format!("{}{column} <> ''", self.guard));
+        }
+    }
+
+    /// What the tally tells apart.
+    pub(super) fn facets(&mut self, filter: &Filter) {
+        for (column, values) in [
+            ("status", &filter.statuses),
+            ("category", &filter.categories),
+            ("project", &filter.projects),
+            ("type", &filter.types),
+        ] {
+            self.any_of(column, values);
+        }
+        if !filter.priorities.is_empty() {
+            let places: Vec<String> = filter.priorities.iter().map(|p| self.value(p.rank())).collect();
+            self.and(&format!("{}priority IN ({})", self.guard, places.join(", ")));
+        }
+        self.by_project("status", filter.statuses_by_project.as_ref());
+        self.by_project("category", filter.categories_by_project.as_ref());
+        self.by_project("priority", filter.priorities_by_project.as_ref());
+    }
+
+    fn by_project<T>(&mut self, column: &str, values: Option<&ByProject<T>>)
+    where
+        T: Clone + Into<Param<'static>>,
+    {
+        let Some(values) = values else { return };
+        let mut ways = Vec::new();
+        for (project, own) in values.own.iter().filter(|(_, own)| !own.is_empty()) {
+            let project = self.value(project.clone());
+            let own: Vec<String> = own.iter().map(|v| self.value(v.clone())).collect();
+            ways.push(format!("(project = {project} AND {column} IN ({}))", own.join(", ")));
+        }
+        if !values.elsewhere.is_empty() {
+            let known: Vec<String> = values.own.iter().map(|(p, _)| self.value(p.clone())).collect();
+            let usual: Vec<String> = values.elsewhere.iter().map(|v| self.value(v.clone())).collect();
+            let others = if known.is_empty() {
+                String::new()
+            } else {
+                format!("project NOT IN ({}) AND ", known.join(", "))
+            };
+            ways.push(format!("({others}{column} IN ({}))", usual.join(", ")));
+        }
+        if ways.is_empty() {
+            self.and("1 = 0");
+        } else {
+            self.and(&format!("({})", ways.join(" OR ")));
         }
     }
 
@@ -150,86 +261,31 @@ impl Where {
     }
 }
 
-/// A slice of the tickets that `visibility` lets one see and `filter` leaves, and how many of them there are in all.
-pub fn list(
-    tx: &mut Tx<'_>,
-    team: TeamId,
+/// The clause of everything but the text, into a new one of the team.
+pub(super) fn narrow(
+    engine: EngineKind,
+    mut clause: Where,
     visibility: &Visibility,
     filter: &Filter,
-    slice: &Slice,
-) -> Result<(Vec<Ticket>, i64), Error> {
-    let Some(asked) = questions(tx.engine(), team, visibility, filter, slice) else {
-        return Ok((Vec::new(), 0));
-    };
-    let (count, values) = &asked.count;
-    let total = tx.dynamic_rows(count, values, |row| row.get::<i64>(0))?.pop().unwrap_or(0);
-    let (page, values) = &asked.page;
-    Ok((tx.dynamic_rows(page, values, super::map)?, total))
-}
-
-/// A statement as it is sent: its text and its parameters.
-pub type Question = (String, Vec<Param<'static>>);
-
-/// What the database is asked for a list.
-#[derive(Debug, Clone)]
-pub struct Questions {
-    /// How many there are in all.
-    pub count: Question,
-    /// The slice itself.
-    pub page: Question,
-}
-
-/// What [`list`] asks; `None` when nothing can match. Apart from it, so that the planner and the benchmarks can be given the
-/// very statements.
-pub fn questions(
-    engine: sql::EngineKind,
-    team: TeamId,
-    visibility: &Visibility,
-    filter: &Filter,
-    slice: &Slice,
-) -> Option<Questions> {
-    let mut clause = compile(engine, team, visibility, filter)?;
-    let count = (format!("SELECT COUNT(*) FROM ticket WHERE {}", clause.text), clause.values.clone());
-
-    let expression = slice.sort.expression();
-    let (operator, direction) = match slice.order {
-        Order::Ascending => (">", "ASC"),
-        Order::Descending => ("<", "DESC"),
-    };
-    if let Some(after) = slice.after {
-        let (value, id) = (clause.value(after.value), clause.value(after.id));
-        clause.and(&format!("({expression}, id) {operator} ({value}, {id})"));
-    }
-    let (limit, offset) = (clause.value(slice.limit), clause.value(slice.offset));
-    let page = format!(
-        "SELECT {} FROM ticket WHERE {} ORDER BY {expression} {direction}, id {direction} LIMIT {limit} OFFSET {offset}",
-        super::COLUMNS,
-        clause.text
-    );
-    Some(Questions { count, page: (page, clause.values) })
-}
-
-/// The clause; `None` when nothing can match.
-fn compile(engine: sql::EngineKind, team: TeamId, visibility: &Visibility, filter: &Filter) -> Option<Where> {
-    let mut clause = Where { text: String::from("team_id = $1"), values: vec![team.0.into()] };
-    clause.and(if filter.deleted { "deleted_at IS NOT NULL" } else { "deleted_at IS NULL" });
+) -> Where {
+    clause.text.push_str(if filter.deleted { DELETED } else { LIVE });
     see(&mut clause, visibility);
-    for (column, values) in [
-        ("status", &filter.statuses),
-        ("category", &filter.categories),
-        ("assignee", &filter.assignees),
-        ("creator", &filter.creators),
-        ("project", &filter.projects),
-        ("type", &filter.types),
-        ("game_id", &filter.games),
-        ("env", &filter.envs),
-        ("player_id", &filter.players),
-    ] {
-        clause.any_of(column, values);
-    }
-    if !filter.priorities.is_empty() {
-        let places: Vec<String> = filter.priorities.iter().map(|p| clause.value(p.rank())).collect();
-        clause.and(&format!("priority IN ({})", places.join(", ")));
+    clause.facets(filter);
+    clause.any_of("assignee", &filter.assignees);
+    clause.any_of("creator", &filter.creators);
+    clause.any_filled("game_id", &filter.games);
+    clause.any_filled("env", &filter.envs);
+    clause.any_filled("player_id", &filter.players);
+    // The expressions of their indexes, to the letter.
+    for (key, values) in [("block", &filter.blocks), ("isp", &filter.isps)] {
+        let column = match engine {
+            EngineKind::Sqlite => format!("(fields ->> '{key}')"),
+            EngineKind::Postgres => format!("(fields::jsonb ->> '{key}')"),
+        };
+        if !values.is_empty() {
+            clause.and(&format!("{column} IS NOT NULL"));
+        }
+        clause.any_of(&column, values);
     }
     if !filter.tags.is_empty() {
         let places = clause.values(filter.tags.iter().map(|tag| domain::text::fold(tag)));
@@ -241,14 +297,10 @@ fn compile(engine: sql::EngineKind, team: TeamId, visibility: &Visibility, filte
     clause.bound("created_at", "<", filter.created_to);
     clause.bound("updated_at", ">=", filter.updated_from);
     clause.bound("updated_at", "<", filter.updated_to);
-    if let Some(text) = &filter.text {
-        let place = clause.value(crate::search::query(engine, text)?);
-        clause.and(crate::search::condition(engine).replace("{}", &place).as_str());
-    }
-    Some(clause)
+    clause
 }
 
-fn see(clause: &mut Where, visibility: &Visibility) {
+pub(super) fn see(clause: &mut Where, visibility: &Visibility) {
     let projects = match &visibility.projects {
         ProjectScope::All => return,
         ProjectScope::Only(keys) if keys.is_empty() => String::new(),
@@ -256,8 +308,10 @@ fn see(clause: &mut Where, visibility: &Visibility) {
         ProjectScope::Only(keys) => format!("project IN ({}) OR ", clause.values(keys.iter().cloned())),
     };
     let me = clause.value(visibility.own.clone());
+    // Not three conditions with OR: no index answers those together.
     clause.and(&format!(
-        "({projects}creator = {me} OR assignee = {me} OR \
-         id IN (SELECT ticket_id FROM watcher WHERE team_id = $1 AND username = {me}))"
+        "({projects}id IN (SELECT id FROM ticket WHERE team_id = $1 AND creator = {me} \
+         UNION SELECT id FROM ticket WHERE team_id = $1 AND assignee = {me} \
+         UNION SELECT ticket_id FROM watcher WHERE team_id = $1 AND username = {me}))"
     ));
 }

@@ -1,15 +1,25 @@
 //! Tickets: the row, and the two side tables (tags, watchers) that lists are filtered by.
 
-mod filter;
+pub(crate) mod filter;
+pub(crate) mod page;
+mod ranked;
+pub(crate) mod tally;
+pub(crate) mod total;
 
-pub use filter::{Filter, Order, Position, Question, Questions, Slice, Sort, list, questions};
+pub(crate) use filter::Where;
+pub use filter::{ByProject, Filter, Order, Position, Slice, Sort};
+pub use page::list;
+pub use ranked::{Place, Ranked, Start, ranked};
+pub use tally::fold as fold_tally;
+pub use total::Totals;
+pub(crate) use total::ask_mark;
 
 use domain::{
     At,
     id::{TeamId, TicketId},
     ticket::{Priority, Source, Ticket},
 };
-use sql::{Error, Row, Tx, params};
+use sql::{Asked, Error, Row, Tx, params};
 
 macro_rules! columns {
     () => {
@@ -18,6 +28,8 @@ macro_rules! columns {
          deleted_at"
     };
 }
+
+pub(crate) use columns;
 
 pub(crate) const COLUMNS: &str = columns!();
 
@@ -38,6 +50,13 @@ sql::statements! {
     ADD_TAG = "INSERT INTO ticket_tag (team_id, tag_folded, ticket_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
     DROP_TAGS = "DELETE FROM ticket_tag WHERE team_id = $1 AND ticket_id = $2";
     ADD_WATCHER = "INSERT INTO watcher (team_id, username, ticket_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
+    OF_NUMBERS = {
+        sqlite: concat!("SELECT ", columns!(), " FROM ticket
+                         WHERE team_id = $1 AND id IN (SELECT value FROM json_each('[' || $2 || ']'))"),
+        postgres: concat!("SELECT ", columns!(), " FROM ticket
+                           WHERE team_id = $1 AND id = ANY (CAST(string_to_array($2, ',') AS BIGINT[]))"),
+    };
+    NEWEST_NUMBER = "SELECT id FROM ticket WHERE team_id = $1 ORDER BY id DESC LIMIT 1";
     DROP_WATCHERS = "DELETE FROM watcher WHERE team_id = $1 AND ticket_id = $2";
 }
 
@@ -88,9 +107,15 @@ pub fn get(tx: &mut Tx<'_>, team: TeamId, id: TicketId) -> Result<Option<Ticket>
     tx.row(&GET, params![team.0, id.0], map)
 }
 
-/// A ticket, deleted or not, kept from others until the commit, with the hash of its newest step.
-pub fn lock(tx: &mut Tx<'_>, team: TeamId, id: TicketId) -> Result<Option<(Ticket, String)>, Error> {
-    tx.row(&LOCK, params![team.0, id.0], |row| Ok((map(row)?, row.get(26)?)))
+/// Asks for a ticket, deleted or not.
+pub fn ask(tx: &mut Tx<'_>, team: TeamId, id: TicketId) -> Result<Asked<Ticket>, Error> {
+    tx.ask(&GET, params![team.0, id.0], map)
+}
+
+/// Asks for a ticket, deleted or not, kept from others until the commit, with the hash of its newest step. What is asked
+/// after it is read under its lock.
+pub fn ask_lock(tx: &mut Tx<'_>, team: TeamId, id: TicketId) -> Result<Asked<(Ticket, String)>, Error> {
+    tx.ask(&LOCK, params![team.0, id.0], |row| Ok((map(row)?, row.get(26)?)))
 }
 
 /// Writes a new ticket, its tags, watchers and search words.
@@ -127,11 +152,15 @@ pub fn insert(tx: &mut Tx<'_>, t: &Ticket, head_hash: &str) -> Result<(), Error>
     tx.put(&INSERT, values)?;
     add_tags(tx, t)?;
     add_watchers(tx, t)?;
-    crate::search::put(tx, t)
+    tally::begin(tx, t)?;
+    crate::search::insert(tx, t)
 }
 
-/// Writes what has changed from `old` to `new`, whose version is one more; `false` when the stored version is another.
-pub fn update(tx: &mut Tx<'_>, old: &Ticket, new: &Ticket, head_hash: &str) -> Result<bool, Error> {
+/// Writes what has changed from `old`, which this transaction has locked, to `new`, whose version is one more.
+///
+/// It cannot miss: the version was read under the lock, and a second step of one version is refused by the key of the
+/// history, which is written first.
+pub fn update(tx: &mut Tx<'_>, old: &Ticket, new: &Ticket, head_hash: &str) -> Result<(), Error> {
     let values = params![
         new.team.0,
         new.id.0,
@@ -155,9 +184,8 @@ pub fn update(tx: &mut Tx<'_>, old: &Ticket, new: &Ticket, head_hash: &str) -> R
         new.deleted.map(At::micros),
         head_hash
     ];
-    if tx.execute(&UPDATE, values)? != 1 {
-        return Ok(false);
-    }
+    tx.put(&UPDATE, values)?;
+    tally::change(tx, old, new)?;
     if old.tags != new.tags {
         tx.put(&DROP_TAGS, params![new.team.0, new.id.0])?;
         add_tags(tx, new)?;
@@ -166,10 +194,10 @@ pub fn update(tx: &mut Tx<'_>, old: &Ticket, new: &Ticket, head_hash: &str) -> R
         tx.put(&DROP_WATCHERS, params![new.team.0, new.id.0])?;
         add_watchers(tx, new)?;
     }
-    if crate::search::words_differ(old, new) {
-        crate::search::put(tx, new)?;
+    if crate::search::differs(old, new) {
+        crate::search::update(tx, new)?;
     }
-    Ok(true)
+    Ok(())
 }
 
 fn add_tags(tx: &mut Tx<'_>, t: &Ticket) -> Result<(), Error> {

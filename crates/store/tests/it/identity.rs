@@ -32,6 +32,10 @@ fn account(id: i64, name: &str) -> Account {
         created: At::from_micros(id),
         updated: At::from_micros(id),
         last_seen: None,
+        block: String::new(),
+        room: String::new(),
+        isp: String::new(),
+        isp_account: String::new(),
     }
 }
 

@@ -9,6 +9,11 @@
 
 mod identity;
 mod plans;
+mod repairs;
 mod schema;
+mod search;
+mod search_naive;
+mod search_relevance;
 mod support;
+mod tally;
 mod tickets;

@@ -4,7 +4,10 @@
 //! One team has nearly all rows, so a search by `team_id` alone is a walk too, unless it follows an index in order and
 //! stops at a `LIMIT`.
 
-use crate::support::{Opened, on_both_engines};
+use crate::{
+    support::{Opened, on_both_engines},
+    tickets::ticket as real,
+};
 use domain::{
     At,
     id::TeamId,
@@ -13,7 +16,7 @@ use domain::{
 };
 use sql::{Db, EngineKind, Error, Param, Tx};
 use std::collections::HashMap;
-use store::ticket::{Filter, Order, Position, Slice, Sort};
+use store::ticket::{self, Filter, Order, Position, Slice, Sort, Start, Totals};
 
 const TEAM: TeamId = TeamId(1);
 
@@ -29,6 +32,8 @@ const SMALL: &[&str] = &[
     "field",
     "sequence",
     "schema_migration",
+    "tally",
+    "vocabulary",
 ];
 
 /// Statements that walk on purpose, and why that is no harm.
@@ -45,9 +50,19 @@ const WALKS: &[(&str, &str)] = &[
     ("store::circle::TOUCH_OTHERS", "one row a person and group, when a department is drawn"),
     ("store::circle::PLACES_OF", "one row a person and group, and only where SQLite has no statistics"),
     ("store::circle::PLACES_OF_ALL", "one row a person and group, and only where SQLite has no statistics"),
+    ("store::account::CALLED", "one row a person, when people are looked for by a part of their names"),
     ("store::token::LIST", "one row a token, when an administrator lists them"),
     ("store::token::COUNT", "one row a token, when an administrator lists them"),
 ];
+
+/// What the filter compiler builds and may walk, by a part of its text.
+const WALKING_LISTS: &[(&str, &str)] = &[(
+    "SELECT COUNT(*) FROM ticket WHERE team_id = $1 AND deleted_at IS NULL AND (created_at|updated_at) >= $2",
+    "a stretch of time that may be all there is: the count is remembered until the data changes",
+)];
+
+/// Indexes that hold only few of the rows, whatever they are asked for.
+const PARTIAL: &[&str] = &["ticket_deleted"];
 
 /// One table that a plan reads, and the columns it is searched by besides the team.
 #[derive(Debug)]
@@ -106,6 +121,16 @@ fn of_sqlite(tx: &mut Tx<'_>, sql: &str) -> Plan {
         }
         let by = line.split_once(" (").map_or("", |(_, by)| by.trim_end_matches(')'));
         let mut columns = columns_of(by);
+        if PARTIAL.iter().any(|index| line.contains(&format!("INDEX {index} "))) {
+            columns.push("few".to_owned());
+        }
+        // The bit of fts5vocab that says: one term is looked up.
+        let vocabulary = line.split_once("VIRTUAL TABLE INDEX ").filter(|_| table.ends_with("_term"));
+        if vocabulary.is_some_and(|(_, how)| {
+            how.trim_end_matches(':').parse::<u32>().is_ok_and(|number| number & 0x100 != 0)
+        }) {
+            columns.push("term".to_owned());
+        }
         // A full-text index is only walked when it is not asked for anything.
         if line.split_once("VIRTUAL TABLE INDEX ").is_some_and(|(_, how)| how.contains(":M")) {
             columns.push("words".to_owned());
@@ -144,9 +169,10 @@ fn of_postgres(tx: &mut Tx<'_>, sql: &str) -> Plan {
             None
         };
         if let Some(table) = table {
-            accesses.push(Access { table, columns: Vec::new() });
+            let few = PARTIAL.iter().any(|index| line.contains(index));
+            accesses.push(Access { table, columns: if few { vec!["few".to_owned()] } else { Vec::new() } });
         } else if let (Some(by), Some(access)) = (line.strip_prefix("Index Cond: "), accesses.last_mut()) {
-            access.columns = columns_of(by);
+            access.columns.extend(columns_of(by));
         }
     }
     let sorts =
@@ -158,7 +184,8 @@ fn of_postgres(tx: &mut Tx<'_>, sql: &str) -> Plan {
 fn columns_of(conditions: &str) -> Vec<String> {
     let column = |condition: &str| -> String {
         let bare = condition.trim_start_matches(['(', ' ']);
-        bare.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect()
+        // `<expr>` is what SQLite calls the expression that an index is on.
+        bare.chars().take_while(|c| c.is_ascii_alphanumeric() || "_<>".contains(*c)).collect()
     };
     let columns = conditions.split(" AND ").map(column);
     columns.filter(|column| !column.is_empty() && column != "team_id").collect()
@@ -213,7 +240,8 @@ fn fill(tx: &mut Tx<'_>) -> Result<(), Error> {
 /// What the `i`th row of a table has in a column.
 fn value(table: &str, column: &str, kind: &str) -> String {
     let number = match column {
-        "ticket_id" if table.starts_with("ticket_search") => "i",
+        "ticket_id" if table.ends_with("_search") => "i",
+        "fields" => return "'{}'".to_owned(),
         "team_id" => "1",
         "status" | "project" | "type" | "kind" | "priority" | "access" => "i % 4",
         "ticket_id" | "user_id" => "i / 3 + 1",
@@ -231,8 +259,13 @@ fn value(table: &str, column: &str, kind: &str) -> String {
     }
 }
 
-/// What lists are asked for most.
-fn lists(engine: EngineKind) -> Vec<String> {
+/// Tickets that can be read and found, beside the rows that mean nothing.
+fn real_tickets(tx: &mut Tx<'_>) -> Result<(), Error> {
+    (1_000_001..1_000_101).try_for_each(|id| ticket::insert(tx, &real(id), ""))
+}
+
+/// What the product sends for the lists that are asked for most, written down while it does.
+fn lists(tx: &mut Tx<'_>) -> Vec<String> {
     let all = || Visibility { projects: ProjectScope::All, own: "agent1".to_owned() };
     let one = |word: &str| vec![word.to_owned()];
     let slice = |sort, after| Slice { sort, order: Order::Descending, after, offset: 0, limit: 21 };
@@ -246,20 +279,46 @@ fn lists(engine: EngineKind) -> Vec<String> {
         Filter { assignees: one("agent1"), ..Filter::default() },
         Filter { creators: one("person1"), ..Filter::default() },
         Filter { tags: one("tag1"), ..Filter::default() },
+        Filter { statuses: vec!["open".to_owned(), "closed".to_owned()], ..Filter::default() },
+        Filter { categories: one("account"), ..Filter::default() },
+        Filter { priorities: vec![Priority::High], ..Filter::default() },
+        Filter { players: one("p1"), ..Filter::default() },
+        Filter { games: one("g1"), ..Filter::default() },
+        Filter { envs: one("prod"), ..Filter::default() },
+        Filter { blocks: one("7"), ..Filter::default() },
+        Filter { isps: one("telecom"), ..Filter::default() },
+        Filter { deleted: true, ..Filter::default() },
         Filter { text: Some("登录".to_owned()), ..Filter::default() },
         Filter { updated_from: Some(At::from_micros(9)), ..Filter::default() },
         Filter { created_from: Some(At::from_micros(9)), ..Filter::default() },
     ];
-    let mut asked = Vec::new();
-    for filter in &filters {
-        for slice in
-            [slice(Sort::UpdatedAt, None), slice(Sort::UpdatedAt, place), slice(Sort::CreatedAt, None)]
-        {
-            if let Some(questions) = store::ticket::questions(engine, TEAM, &all(), filter, &slice) {
-                asked.push(questions.page.0);
-            }
+    let sorts = [Sort::CreatedAt, Sort::Priority, Sort::Id, Sort::DueAt].map(|sort| slice(sort, None));
+    let slices = [slice(Sort::UpdatedAt, None), slice(Sort::UpdatedAt, place)].into_iter().chain(sorts);
+    let mine = Visibility { projects: ProjectScope::Only(vec![]), own: "agent1".to_owned() };
+    tx.listen();
+    for slice in slices {
+        for filter in &filters {
+            // The rows that mean nothing cannot be read; what was sent is all that counts here.
+            drop(ticket::list(tx, &Totals::default(), TEAM, &all(), filter, &slice));
         }
     }
+    drop(ticket::list(
+        tx,
+        &Totals::default(),
+        TEAM,
+        &mine,
+        &Filter::default(),
+        &slice(Sort::UpdatedAt, None),
+    ));
+    for text in ["登录", "login vpn", "\"无法登录\"", "SUP-1000007", "noo"] {
+        let filter = Filter { text: Some(text.to_owned()), ..Filter::default() };
+        ticket::ranked(tx, &Totals::default(), TEAM, &all(), &filter, Start::Offset(0), 20).unwrap();
+        ticket::ranked(tx, &Totals::default(), TEAM, &mine, &filter, Start::Offset(60), 20).unwrap();
+    }
+    let mut asked: Vec<String> = tx.heard().into_iter().map(|(sql, _)| sql).collect();
+    asked.sort_unstable();
+    asked.dedup();
+    assert!(asked.len() > 60, "{}", asked.len());
     asked
 }
 
@@ -271,7 +330,10 @@ fn ask_about_all(db: &Db) {
             let mut judge = |tx: &mut Tx<'_>, name: &str, sql: &str| {
                 let plan = plan(tx, sql);
                 let walks = plan.walks(sql).join(", ");
-                let allowed = WALKS.iter().any(|(known, _)| *known == name);
+                let counted = sql.replace("created_at >=", "(created_at|updated_at) >=");
+                let counted = counted.replace("updated_at >=", "(created_at|updated_at) >=");
+                let allowed = WALKS.iter().any(|(known, _)| *known == name)
+                    || WALKING_LISTS.iter().any(|(text, _)| counted == *text);
                 if !walks.is_empty() && !allowed {
                     faults.push(format!("{name} walks {walks}\n{sql}\n{}\n", plan.text));
                 }
@@ -279,7 +341,7 @@ fn ask_about_all(db: &Db) {
             for statement in store::statements() {
                 judge(tx, statement.name(), statement.text(engine));
             }
-            for sql in lists(engine) {
+            for sql in lists(tx) {
                 judge(tx, "a list", &sql);
             }
             Ok::<_, Error>(faults)
@@ -290,7 +352,11 @@ fn ask_about_all(db: &Db) {
 
 on_both_engines! {
     fn no_statement_walks_a_table_that_grows(db: &Db) {
-        db.write_blocking(fill).unwrap();
+        db.write_blocking(|tx| {
+            fill(tx)?;
+            real_tickets(tx)
+        })
+        .unwrap();
         ask_about_all(db);
     }
 }
@@ -298,7 +364,9 @@ on_both_engines! {
 /// SQLite plans by rules of thumb until somebody makes statistics.
 #[test]
 fn no_statement_walks_a_table_that_grows_where_nobody_has_made_statistics() {
-    ask_about_all(&Opened::sqlite().db);
+    let opened = Opened::sqlite();
+    opened.db.write_blocking(real_tickets).unwrap();
+    ask_about_all(&opened.db);
 }
 
 #[test]

@@ -11,16 +11,26 @@ pub(crate) struct Opened {
 
 impl Opened {
     pub(crate) fn sqlite() -> Self {
-        let directory = tempfile::tempdir().unwrap();
-        let db = Db::open_sqlite(&directory.path().join("gongdan.db"), SqliteOptions::default()).unwrap();
-        Self { db, _directory: Some(directory), _postgres: None }.migrated()
+        Self::empty_sqlite().migrated()
     }
 
     pub(crate) fn postgres() -> Self {
+        Self::empty_postgres().migrated()
+    }
+
+    /// Without any table.
+    pub(crate) fn empty_sqlite() -> Self {
+        let directory = tempfile::tempdir().unwrap();
+        let db = Db::open_sqlite(&directory.path().join("gongdan.db"), SqliteOptions::default()).unwrap();
+        Self { db, _directory: Some(directory), _postgres: None }
+    }
+
+    /// Without any table.
+    pub(crate) fn empty_postgres() -> Self {
         let database = testkit::Database::new();
         let options = PostgresOptions { connections: 4, ..PostgresOptions::default() };
         let db = Db::open_postgres(&database.url(), options).unwrap();
-        Self { db, _directory: None, _postgres: Some(database) }.migrated()
+        Self { db, _directory: None, _postgres: Some(database) }
     }
 
     fn migrated(self) -> Self {

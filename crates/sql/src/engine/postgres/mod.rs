@@ -13,7 +13,7 @@ use std::sync::{Arc, mpsc};
 use std::thread;
 
 pub(crate) use codec::value;
-pub(crate) use session::Session;
+pub(crate) use session::{Answer, Session};
 
 use crate::db::Inner;
 use crate::queue::{Counters, Latch, Queue, Running};

@@ -4,8 +4,10 @@
 //! with the first statement, and `put`s with whatever comes next.
 //! Must never leave an answer unawaited: the connection is settled when the session has ended.
 
+use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::pin::Pin;
+use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
 use futures_util::TryStreamExt;
@@ -21,6 +23,21 @@ use crate::{Error, Param, Row};
 
 /// A request on the wire whose answer is not awaited yet.
 type Pending = Pin<Box<dyn Future<Output = Result<(), Error>>>>;
+
+/// Where the rows of a question will be once its answer has come.
+#[derive(Default)]
+pub(crate) struct Answer(Rc<RefCell<Option<Vec<tokio_postgres::Row>>>>);
+
+impl Answer {
+    pub(crate) fn is_here(&self) -> bool {
+        self.0.borrow().is_some()
+    }
+
+    /// The rows; none if the answer never came, which then is the unit's failure.
+    pub(crate) fn take(self) -> Vec<tokio_postgres::Row> {
+        self.0.take().unwrap_or_default()
+    }
+}
 
 /// What is under way on a connection: a session begins it, and the worker ends it in a session of its own.
 #[derive(Default)]
@@ -81,13 +98,31 @@ impl<'a> Session<'a> {
     pub(crate) fn put(&mut self, text: Text<'_>, params: &[Param<'_>]) -> Result<(), Error> {
         let statement = self.prepare(text)?;
         let client = self.link.client.clone();
-        let name = text.name.to_owned();
+        let name = text.name;
         let params: Vec<_> = params.iter().map(|param| param.clone().into_owned()).collect();
         self.later(Box::pin(async move {
-            let bound = bind(&statement, &params, &name)?;
+            let bound = bind(&statement, &params, name)?;
             let count = client.execute_raw(&statement, bound).await;
-            count.map(drop).map_err(|error| translate(&error, &name))
+            count.map(drop).map_err(|error| translate(&error, name))
         }))
+    }
+
+    pub(crate) fn ask(&mut self, text: Text<'_>, params: &[Param<'_>]) -> Result<Answer, Error> {
+        let statement = self.prepare(text)?;
+        let client = self.link.client.clone();
+        let params: Vec<_> = params.iter().map(|param| param.clone().into_owned()).collect();
+        let answer = Answer::default();
+        let (place, name) = (Rc::clone(&answer.0), text.name);
+        self.later(Box::pin(async move {
+            let bound = bind(&statement, &params, name)?;
+            let rows = match client.query_raw(&statement, bound).await {
+                Ok(stream) => stream.try_collect::<Vec<_>>().await,
+                Err(error) => Err(error),
+            };
+            place.replace(Some(rows.map_err(|error| translate(&error, name))?));
+            Ok(())
+        }))?;
+        Ok(answer)
     }
 
     pub(crate) fn check(&mut self, text: Text<'_>) -> Result<(), Error> {
@@ -178,7 +213,7 @@ impl<'a> Session<'a> {
     }
 
     /// Awaits the answers to everything on the wire.
-    fn settle(&mut self) -> Result<(), Error> {
+    pub(crate) fn settle(&mut self) -> Result<(), Error> {
         let pending = std::mem::take(&mut self.link.flight.pending);
         let result = self.runtime.block_on(answers(pending));
         self.note(result)

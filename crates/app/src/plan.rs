@@ -1,0 +1,81 @@
+//! How the tickets of a project look and move: its issue types, their workflows in force, its custom fields.
+
+use crate::{Cx, Error};
+use domain::{field::Definition, workflow::Workflow};
+use sql::Asked;
+use std::{collections::HashMap, sync::Arc};
+use store::project::{IssueType, Project};
+
+/// All that a ticket of a project is measured by, read together.
+#[derive(Debug)]
+pub(crate) struct Plan {
+    pub(crate) project: Project,
+    /// In order; the first is what a ticket is unless it says otherwise.
+    pub(crate) types: Vec<IssueType>,
+    pub(crate) fields: Vec<Definition>,
+    workflows: HashMap<String, Workflow>,
+}
+
+impl Plan {
+    /// The workflow in force for a type.
+    pub(crate) fn workflow(&self, kind: &str) -> Result<&Workflow, Error> {
+        self.workflows.get(kind).ok_or(Error::Broken("an issue type has no workflow"))
+    }
+
+    fn load(cx: &mut Cx<'_, '_>, key: &str) -> Result<Option<Self>, Error> {
+        let team = cx.actor.team;
+        let Some(project) = store::project::get(cx.tx, team, key)? else { return Ok(None) };
+        Ok(Some(Self {
+            types: store::project::types(cx.tx, team, key)?,
+            fields: store::project::fields(cx.tx, team, key)?,
+            workflows: store::project::workflows(cx.tx, team, key)?
+                .into_iter()
+                .map(|found| (found.kind, found.workflow))
+                .collect(),
+            project,
+        }))
+    }
+}
+
+/// Projects that are kept as they are, and the edition found when they were.
+pub(crate) struct Held(Asked<i64>);
+
+impl Held {
+    /// Refuses to go on when somebody changed the instance between the unit's beginning and the lock.
+    pub(crate) fn confirm(self, cx: &mut Cx<'_, '_>) -> Result<(), Error> {
+        let held = store::audit::edition(cx.tx, self.0)?;
+        match cx.edition.get() {
+            Some(edition) if edition != held => Err(Error::Outdated),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl Cx<'_, '_> {
+    /// The plan of a project, by its key in capitals; `None` when there is no such project.
+    pub(crate) fn plan(&mut self, key: &str) -> Result<Option<Arc<Plan>>, Error> {
+        // A unit that has made an administrative change sees it in the tables only.
+        let edition = self.edition.get();
+        if let Some(plan) = edition.and_then(|edition| self.known.plan(edition, key)) {
+            return Ok(Some(plan));
+        }
+        let Some(plan) = Plan::load(self, key)?.map(Arc::new) else { return Ok(None) };
+        if let Some(edition) = edition {
+            self.known.keep_plan(edition, &plan);
+        }
+        Ok(Some(plan))
+    }
+
+    /// Keeps projects as they are until the commit, for something that is added to one. The plans that are used before the
+    /// lock has come are confirmed with [`Held::confirm`].
+    pub(crate) fn hold_plans(&mut self) -> Result<Held, Error> {
+        let team = self.actor.team;
+        store::project::hold(self.tx, team)?;
+        Ok(Held(store::audit::ask_edition(self.tx, team)?))
+    }
+
+    /// The plan of the project that a ticket is in.
+    pub(crate) fn plan_of(&mut self, ticket: &domain::ticket::Ticket) -> Result<Arc<Plan>, Error> {
+        self.plan(&ticket.project)?.ok_or(Error::Broken("the project of a ticket is gone"))
+    }
+}

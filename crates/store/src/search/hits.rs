@@ -1,0 +1,349 @@
+//! What a query finds: counted, or newest first from one tier, each among the tickets that a clause leaves.
+
+use super::query::{Query, Scope, Tier};
+use crate::ticket::{Filter, Totals, Where, ask_mark};
+use domain::id::TicketId;
+use sql::{EngineKind, Error, Tx, params};
+use std::fmt::Write as _;
+
+/// How many rows have each of some terms, all in all. Only `SQLite` knows that without reading the rows.
+const COUNT_TERMS: &str =
+    "SELECT COALESCE(SUM(doc), 0) FROM ticket_search_term WHERE term IN (SELECT value FROM json_each($1))";
+
+/// A query, ready to be asked.
+#[derive(Debug)]
+pub(crate) struct Asked {
+    pub(crate) query: Query,
+    scope: Scope,
+    /// The only tickets that come into question, as numbers with commas between: those that hold the phrases.
+    only: Option<String>,
+    /// How many match, once they were counted.
+    total: Option<i64>,
+}
+
+/// A ticket that was found.
+#[derive(Debug, Clone)]
+pub(crate) struct Hit {
+    pub(crate) id: i64,
+    pub(crate) title: String,
+    pub(crate) project: String,
+}
+
+/// A stretch of the hits, newest first.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Range {
+    /// The least number.
+    pub(crate) from: i64,
+    /// The greatest number.
+    pub(crate) to: i64,
+    /// A number that is left out; 0 for none.
+    pub(crate) without: i64,
+    pub(crate) limit: i64,
+    pub(crate) offset: i64,
+}
+
+impl Range {
+    pub(crate) const ALL: Self =
+        Self { from: i64::MIN, to: i64::MAX, without: 0, limit: i64::MAX, offset: 0 };
+}
+
+/// How many of the newest tickets `PostgreSQL` tries one by one before it asks its index, which knows no order and has to
+/// read every hit: where more than [`COMMON`] match.
+const NEWEST: i64 = 512;
+const COMMON: i64 = 2_000;
+
+impl Asked {
+    /// Reads the text of a filter and looks its phrases up among what `clause` leaves; `None` when it has no word in it.
+    pub(crate) fn new(
+        tx: &mut Tx<'_>,
+        clause: &Where,
+        filter: &Filter,
+        typed: &str,
+    ) -> Result<Option<Self>, Error> {
+        let Some(query) = Query::parse(typed) else { return Ok(None) };
+        let scope = if filter.deleted { Scope::Deleted } else { Scope::Live(filter.reader) };
+        let mut asked = Self { query, scope, only: None, total: None };
+        if !asked.query.phrases.is_empty() {
+            let candidates = asked.ids(tx, clause)?;
+            let held = super::phrase::holding(tx, clause.team(), scope, &asked.query.phrases, &candidates)?;
+            asked.only = Some(list(&held));
+        }
+        Ok(Some(asked))
+    }
+
+    /// Whether it looks among the deleted tickets.
+    pub(crate) fn is_of_deleted(&self) -> bool {
+        self.scope == Scope::Deleted
+    }
+
+    /// Narrows a clause on `ticket` to what matches.
+    pub(crate) fn narrow(&self, engine: EngineKind, clause: &mut Where) {
+        if let Some(only) = &self.only {
+            let place = clause.value(only.clone());
+            clause.and(&among(engine, "id", &place));
+            return;
+        }
+        let place = clause.value(self.query.everywhere(engine, self.scope));
+        clause.and(&match engine {
+            EngineKind::Sqlite => {
+                format!("id IN (SELECT rowid FROM ticket_search WHERE ticket_search MATCH {place})")
+            }
+            EngineKind::Postgres => {
+                format!(
+                    "id IN (SELECT ticket_id FROM ticket_search WHERE team_id = $1 AND {})",
+                    matches(&place)
+                )
+            }
+        });
+    }
+
+    /// How many match among what `clause` leaves; remembered.
+    pub(crate) fn total(&mut self, tx: &mut Tx<'_>, totals: &Totals, clause: &Where) -> Result<i64, Error> {
+        let total = if self.only.is_none() {
+            let text = self.query.everywhere(tx.engine(), self.scope);
+            let question = format!("{text} {:?} {} {:?}", self.scope, clause.text, clause.values);
+            let mark = ask_mark(tx)?;
+            totals.known(tx, mark, &question, |tx| self.count(tx, clause))?
+        } else {
+            self.count(tx, clause)?
+        };
+        self.total = Some(total);
+        Ok(total)
+    }
+
+    fn count(&self, tx: &mut Tx<'_>, clause: &Where) -> Result<i64, Error> {
+        let engine = tx.engine();
+        let alone = clause.is_whole() && self.only.is_none() && engine == EngineKind::Sqlite;
+        Ok(match self.query.terms_of_one_word(self.scope).filter(|_| alone) {
+            // A ticket has only one of the terms of a word, so what the index knows of each adds up.
+            Some(terms) => {
+                let terms = params![crate::to_json(&terms)?];
+                tx.dynamic_rows(COUNT_TERMS, terms, |row| row.get(0))?.pop().unwrap_or(0)
+            }
+
+            None => self.count_of(tx, clause, self.query.everywhere(engine, self.scope), Range::ALL)?,
+        })
+    }
+
+    /// How many of a tier are in a range.
+    pub(crate) fn count_tier(
+        &self,
+        tx: &mut Tx<'_>,
+        clause: &Where,
+        tier: Tier,
+        range: Range,
+    ) -> Result<i64, Error> {
+        let text = self.text(tx.engine(), tier);
+        self.count_of(tx, clause, text, range)
+    }
+
+    fn count_of(&self, tx: &mut Tx<'_>, clause: &Where, text: String, range: Range) -> Result<i64, Error> {
+        let engine = tx.engine();
+        let mut clause = clause.clone();
+        // Tickets that are deleted have left the index of those that are not: where nothing else narrows, it knows alone.
+        let sql = if clause.is_whole() && self.only.is_none() {
+            let query = clause.value(text);
+            let bounds = bounds(&mut clause, number(engine), range);
+            match engine {
+                EngineKind::Sqlite => {
+                    format!(
+                        "SELECT COUNT(*), $1 FROM ticket_search WHERE ticket_search MATCH {query}{bounds}"
+                    )
+                }
+                EngineKind::Postgres => {
+                    format!(
+                        "SELECT COUNT(*) FROM ticket_search WHERE team_id = $1 AND {}{bounds}",
+                        matches(&query)
+                    )
+                }
+            }
+        } else {
+            let source = self.source(engine, &mut clause, text, range, None);
+            format!("SELECT COUNT(*) FROM {source}")
+        };
+        Ok(tx.dynamic_rows(&sql, &clause.values, |row| row.get::<i64>(0))?.pop().unwrap_or(0))
+    }
+
+    /// The hits of a tier in a range, newest first.
+    pub(crate) fn hits(
+        &self,
+        tx: &mut Tx<'_>,
+        clause: &Where,
+        tier: Tier,
+        range: Range,
+    ) -> Result<Vec<Hit>, Error> {
+        let common = self.only.is_none() && self.total.is_none_or(|total| total > COMMON);
+        if tx.engine() == EngineKind::Postgres && range.offset == 0 && common {
+            let hits = self.select(tx, clause, tier, range, Some(NEWEST))?;
+            if i64::try_from(hits.len()).is_ok_and(|found| found >= range.limit) {
+                return Ok(hits);
+            }
+        }
+        self.select(tx, clause, tier, range, None)
+    }
+
+    /// The ticket that is asked for by its number, if it matches.
+    pub(crate) fn numbered(&self, tx: &mut Tx<'_>, clause: &Where) -> Result<Option<Hit>, Error> {
+        let Some((project, TicketId(id))) = self.query.numbered() else { return Ok(None) };
+        let range = Range { from: id, to: id, limit: 1, ..Range::ALL };
+        let tier = if self.scope == Scope::Deleted { Tier::Comments } else { Tier::Head };
+        let hit = self.select(tx, clause, tier, range, None)?.pop();
+        Ok(hit.filter(|hit| project.is_none_or(|project| project == hit.project)))
+    }
+
+    fn select(
+        &self,
+        tx: &mut Tx<'_>,
+        clause: &Where,
+        tier: Tier,
+        range: Range,
+        newest: Option<i64>,
+    ) -> Result<Vec<Hit>, Error> {
+        let engine = tx.engine();
+        let mut clause = clause.clone();
+        let text = self.text(engine, tier);
+        let source = self.source(engine, &mut clause, text, range, newest);
+        let (limit, offset) = (rounded(range.limit), offset(&mut clause, range));
+        let sql = format!(
+            "SELECT id, title, project FROM {source} ORDER BY {} DESC LIMIT {limit}{offset}",
+            found(engine)
+        );
+        let mut hits = tx.dynamic_rows(&sql, &clause.values, |row| {
+            Ok(Hit { id: row.get(0)?, title: row.get(1)?, project: row.get(2)? })
+        })?;
+        hits.truncate(usize::try_from(range.limit).unwrap_or(usize::MAX));
+        Ok(hits)
+    }
+
+    /// The numbers of everything that matches, newest first.
+    fn ids(&self, tx: &mut Tx<'_>, clause: &Where) -> Result<Vec<i64>, Error> {
+        let engine = tx.engine();
+        let mut clause = clause.clone();
+        let text = self.query.everywhere(engine, self.scope);
+        let source = self.source(engine, &mut clause, text, Range::ALL, None);
+        let sql = format!("SELECT id FROM {source} ORDER BY {} DESC", found(engine));
+        tx.dynamic_rows(&sql, &clause.values, |row| row.get(0))
+    }
+
+    fn text(&self, engine: EngineKind, tier: Tier) -> String {
+        match self.scope {
+            Scope::Live(_) => self.query.of_tier(engine, self.scope, tier),
+            Scope::Deleted => self.query.everywhere(engine, self.scope),
+        }
+    }
+
+    /// What stands after `FROM`: the index joined with the tickets that the clause leaves. `newest`: only so many of the
+    /// tickets at the end of the range are tried, each for itself.
+    fn source(
+        &self,
+        engine: EngineKind,
+        clause: &mut Where,
+        text: String,
+        range: Range,
+        newest: Option<i64>,
+    ) -> String {
+        let whole = clause.is_whole() && self.only.is_none();
+        let query = clause.value(text);
+        let bounds = bounds(clause, number(engine), range);
+        let only = match &self.only {
+            Some(only) => {
+                let place = clause.value(only.clone());
+                format!(" AND {}", among(engine, "ticket.id", &place))
+            }
+            None => String::new(),
+        };
+        match engine {
+            EngineKind::Sqlite => format!(
+                "ticket_search CROSS JOIN ticket ON ticket.team_id = $1 AND ticket.id = ticket_search.rowid
+                 WHERE ticket_search MATCH {query}{bounds}{only} AND {}",
+                clause.text
+            ),
+            EngineKind::Postgres => {
+                let hits = match newest {
+                    None => format!(
+                        "SELECT ticket_id AS found FROM ticket_search WHERE team_id = $1 AND {}{bounds}",
+                        matches(&query)
+                    ),
+                    Some(newest) => format!(
+                        "SELECT ticket_id AS found FROM (
+                             SELECT ticket_id, terms FROM ticket_search WHERE team_id = $1{bounds}
+                             ORDER BY ticket_id DESC LIMIT {newest}) AS newest
+                         WHERE {}",
+                        matches(&query)
+                    ),
+                };
+                // Sorted here where nothing else narrows, so that only the tickets of the page are read.
+                let cut = if whole {
+                    let most = match range.offset {
+                        0 => rounded(range.limit).to_string(),
+                        offset => clause.value(offset.saturating_add(rounded(range.limit))),
+                    };
+                    format!(" ORDER BY ticket_id + 0 DESC LIMIT {most}")
+                } else {
+                    String::new()
+                };
+                format!(
+                    "({hits}{cut}) AS hit JOIN ticket ON ticket.team_id = $1 AND ticket.id = hit.found WHERE {}{only}",
+                    clause.text
+                )
+            }
+        }
+    }
+}
+
+/// The index's column with the ticket's number.
+const fn number(engine: EngineKind) -> &'static str {
+    match engine {
+        EngineKind::Sqlite => "ticket_search.rowid",
+        EngineKind::Postgres => "ticket_id",
+    }
+}
+
+/// The same, seen from outside of what [`Asked::source`] gives.
+const fn found(engine: EngineKind) -> &'static str {
+    match engine {
+        EngineKind::Sqlite => "ticket_search.rowid",
+        EngineKind::Postgres => "hit.found",
+    }
+}
+
+/// `PostgreSQL`'s condition on the terms. The query is hidden from its planner, which would take a common word for a
+/// reason to read the whole table, and plan every time anew.
+fn matches(place: &str) -> String {
+    format!("terms @@ (SELECT CAST(CAST({place} AS TEXT) AS TSQUERY))")
+}
+
+/// The condition that a column is among a list of numbers with commas between.
+fn among(engine: EngineKind, column: &str, place: &str) -> String {
+    match engine {
+        EngineKind::Sqlite => format!("{column} IN (SELECT value FROM json_each('[' || {place} || ']'))"),
+        EngineKind::Postgres => format!("{column} = ANY (CAST(string_to_array({place}, ',') AS BIGINT[]))"),
+    }
+}
+
+/// A limit as it stands in the text: one of a few, so that the statements are few.
+fn rounded(limit: i64) -> i64 {
+    [10, 40, 120].into_iter().find(|most| limit <= *most).unwrap_or(1_000)
+}
+
+fn offset(clause: &mut Where, range: Range) -> String {
+    if range.offset == 0 { String::new() } else { format!(" OFFSET {}", clause.value(range.offset)) }
+}
+
+fn bounds(clause: &mut Where, column: &str, range: Range) -> String {
+    let mut text = String::new();
+    for (operator, bound, none) in
+        [(">=", range.from, i64::MIN), ("<=", range.to, i64::MAX), ("<>", range.without, 0)]
+    {
+        if bound != none {
+            let place = clause.value(bound);
+            let _ = write!(text, " AND {column} {operator} {place}");
+        }
+    }
+    text
+}
+
+/// Numbers with commas between.
+pub(crate) fn list(ids: &[i64]) -> String {
+    ids.iter().map(i64::to_string).collect::<Vec<_>>().join(",")
+}

@@ -1,0 +1,208 @@
+//! A slice of a list of tickets, sorted by one of their own fields.
+//!
+//! Which index leads to it is decided here where a planner cannot know enough: `SQLite` plans without knowing how many tickets
+//! a filter leaves (we do), and neither engine merges several stretches of one index in their order.
+
+use super::{
+    filter::{Filter, Order, Slice, Sort, Where, narrow},
+    total::{self, Totals},
+};
+use crate::search;
+use domain::{id::TeamId, identity::Visibility, ticket::Ticket};
+use sql::{Asked, EngineKind, Error, Sent, Tx, params};
+
+sql::statements! {
+    /// The number after the last ticket's: about how many there are.
+    NEXT_NUMBER = { sqlite: "SELECT next FROM sequence WHERE name = 'ticket'", postgres: "SELECT last_value FROM seq_ticket" };
+}
+
+/// The most stretches of an index that are merged.
+const MERGED: usize = 10;
+
+/// By which index a page is come to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// As the planner thinks best.
+    Planned,
+    /// Along the order, passing over what the filter leaves out: it leaves many.
+    Walk,
+    /// Everything that the filter leaves, then sorted: it leaves few.
+    Gather,
+    /// A stretch for each value that a field may have, merged in their order.
+    Merge,
+}
+
+/// A slice of the tickets that `visibility` lets one see and `filter` leaves, and how many of them there are in all.
+pub fn list(
+    tx: &mut Tx<'_>,
+    totals: &Totals,
+    team: TeamId,
+    visibility: &Visibility,
+    filter: &Filter,
+    slice: &Slice,
+) -> Result<(Vec<Ticket>, i64), Error> {
+    let engine = tx.engine();
+    let mut clause = narrow(engine, Where::of(team), visibility, filter);
+    if let Some(typed) = &filter.text {
+        let Some(mut asked) = search::Asked::new(tx, &clause, filter, typed)? else {
+            return Ok((Vec::new(), 0));
+        };
+        let total = asked.total(tx, totals, &clause)?;
+        asked.narrow(engine, &mut clause);
+        let page = ask(tx, &plain(clause, Way::Planned, slice))?;
+        return Ok((tx.answer(page)?, total));
+    }
+    let total = total::ask(tx, total::questions(team, visibility, filter, &clause))?;
+    if engine == EngineKind::Postgres {
+        // The page travels with the question for the total.
+        let way = if merged(filter, slice).is_some() { Way::Merge } else { Way::Planned };
+        let page = ask(tx, &page(engine, team, visibility, filter, slice, way))?;
+        let total = total.read(tx, totals)?;
+        return Ok((tx.answer(page)?, total));
+    }
+    let total = total.read(tx, totals)?;
+    let way = Way::by_total(tx, filter, slice, total)?;
+    let page = ask(tx, &page(engine, team, visibility, filter, slice, way))?;
+    Ok((tx.answer(page)?, total))
+}
+
+impl Way {
+    /// The way to a page of so many tickets, on `SQLite`.
+    fn by_total(tx: &mut Tx<'_>, filter: &Filter, slice: &Slice, total: i64) -> Result<Self, Error> {
+        let all = tx.row(&NEXT_NUMBER, params![], |row| row.get::<i64>(0))?.unwrap_or(0);
+        // Walking passes `all / total` tickets for each that it takes; gathering takes every one.
+        let wanted = slice.offset.saturating_add(slice.limit);
+        if total.saturating_mul(total) < wanted.saturating_mul(all) {
+            return Ok(Self::Gather);
+        }
+        if merged(filter, slice).is_some() {
+            return Ok(Self::Merge);
+        }
+        let has_order =
+            slice.sort == Sort::UpdatedAt && ordered(filter).iter().any(|(_, values)| values.len() == 1);
+        Ok(if has_order || filter.deleted { Self::Planned } else { Self::Walk })
+    }
+}
+
+/// The fields whose index has the order of updates in it, those that narrow most first.
+const fn ordered(filter: &Filter) -> [(&'static str, &Vec<String>); 5] {
+    [
+        ("assignee", &filter.assignees),
+        ("creator", &filter.creators),
+        ("category", &filter.categories),
+        ("status", &filter.statuses),
+        ("project", &filter.projects),
+    ]
+}
+
+/// The field whose values' stretches are merged, if that is the way: several values, and none has one alone.
+fn merged<'f>(filter: &'f Filter, slice: &Slice) -> Option<(&'static str, &'f Vec<String>)> {
+    let fields = ordered(filter);
+    if slice.sort != Sort::UpdatedAt || filter.deleted || fields.iter().any(|(_, values)| values.len() == 1) {
+        return None;
+    }
+    fields.into_iter().find(|(_, values)| (2..=MERGED).contains(&values.len()))
+}
+
+fn ask(tx: &mut Tx<'_>, (text, values): &Sent) -> Result<Asked<Ticket>, Error> {
+    tx.ask_dynamic(text, values, super::map)
+}
+
+fn page(
+    engine: EngineKind,
+    team: TeamId,
+    visibility: &Visibility,
+    filter: &Filter,
+    slice: &Slice,
+    way: Way,
+) -> Sent {
+    if way == Way::Merge
+        && let Some((column, values)) = merged(filter, slice)
+    {
+        let clause = narrow(engine, Where::of(team), visibility, &without(filter, column));
+        return stretches(clause, column, values, slice);
+    }
+    let start = if way == Way::Walk { Where::guarded(team) } else { Where::of(team) };
+    plain(narrow(engine, start, visibility, filter), way, slice)
+}
+
+/// The filter without what it says of a field of [`ordered`].
+fn without(filter: &Filter, column: &str) -> Filter {
+    let mut filter = filter.clone();
+    match column {
+        "assignee" => filter.assignees.clear(),
+        "creator" => filter.creators.clear(),
+        "category" => filter.categories.clear(),
+        "status" => filter.statuses.clear(),
+        _ => filter.projects.clear(),
+    }
+    filter
+}
+
+/// How a slice's order is written.
+struct Ordering {
+    expression: &'static str,
+    operator: &'static str,
+    direction: &'static str,
+}
+
+impl Ordering {
+    const fn of(slice: &Slice) -> Self {
+        let (operator, direction) = match slice.order {
+            Order::Ascending => (">", "ASC"),
+            Order::Descending => ("<", "DESC"),
+        };
+        Self { expression: slice.sort.expression(), operator, direction }
+    }
+
+    /// Leaves what comes after the slice's beginning, where it has one.
+    fn begin(&self, clause: &mut Where, slice: &Slice) {
+        if let Some(after) = slice.after {
+            let (value, id) = (clause.value(after.value), clause.value(after.id));
+            clause.and(&format!("({}, id) {} ({value}, {id})", self.expression, self.operator));
+        }
+    }
+}
+
+fn plain(mut clause: Where, way: Way, slice: &Slice) -> Sent {
+    let order = Ordering::of(slice);
+    order.begin(&mut clause, slice);
+    let (limit, offset) = (clause.value(slice.limit), clause.value(slice.offset));
+    let Ordering { expression, direction, .. } = order;
+    // An expression that no index knows: what the filter's own index gives is sorted.
+    let guard = if way == Way::Gather { "+" } else { "" };
+    let page = format!(
+        "SELECT {} FROM ticket WHERE {} \
+         ORDER BY {guard}{expression} {direction}, id {direction} LIMIT {limit} OFFSET {offset}",
+        super::COLUMNS,
+        clause.text
+    );
+    (page, clause.values)
+}
+
+fn stretches(mut clause: Where, column: &str, values: &[String], slice: &Slice) -> Sent {
+    let order = Ordering::of(slice);
+    order.begin(&mut clause, slice);
+    let Ordering { expression, direction, .. } = order;
+    let most = clause.value(slice.limit.saturating_add(slice.offset));
+    let parts: Vec<String> = values
+        .iter()
+        .map(|value| {
+            let place = clause.value(value.clone());
+            format!(
+                "SELECT id, place FROM (SELECT id, {expression} AS place FROM ticket \
+                 WHERE {} AND {column} = {place} ORDER BY {expression} {direction}, id {direction} LIMIT {most}) AS part",
+                clause.text
+            )
+        })
+        .collect();
+    let (limit, offset) = (clause.value(slice.limit), clause.value(slice.offset));
+    let page = format!(
+        "SELECT {} FROM ticket WHERE team_id = $1 AND id IN (SELECT id FROM ({}) AS merged \
+         ORDER BY place {direction}, id {direction} LIMIT {limit} OFFSET {offset}) \
+         ORDER BY +{expression} {direction}, id {direction}",
+        super::COLUMNS,
+        parts.join(" UNION ALL ")
+    );
+    (page, clause.values)
+}

@@ -1,0 +1,266 @@
+//! Searches held against a naive reading of the same texts in memory, on both engines at once.
+
+use crate::{
+    support::Opened,
+    tickets::{TEAM, everything, ticket},
+};
+use domain::{At, id::CommentId, id::TicketId, ticket::Ticket};
+use jieba_rs::Jieba;
+use proptest::{prelude::*, test_runner::TestRunner};
+use sql::Error;
+use store::{
+    comment::{self, Comment, Reader},
+    ticket::{self, Filter, Start},
+};
+
+/// A ticket and its comments: text, and whether it is internal.
+type Doc = (Ticket, Vec<(String, bool)>);
+
+/// A part of a query.
+#[derive(Debug, Clone)]
+enum Part {
+    Plain(String),
+    Quoted(String),
+}
+
+fn piece() -> impl Strategy<Value = String> {
+    let han =
+        proptest::collection::vec(proptest::sample::select(vec!['网', '络', '故', '障', '登', '录']), 1..=3)
+            .prop_map(String::from_iter);
+    let latin =
+        proptest::sample::select(vec!["vpn", "vp", "VPNx", "7", "a", "reset"]).prop_map(str::to_owned);
+    prop_oneof![3 => han, 2 => latin]
+}
+
+fn text(pieces: std::ops::RangeInclusive<usize>) -> impl Strategy<Value = String> {
+    let parted = (piece(), proptest::sample::select(vec![" ", "，", "", "-", "\n"]));
+    proptest::collection::vec(parted, pieces)
+        .prop_map(|parts| parts.into_iter().map(|(p, s)| p + s).collect())
+}
+
+fn doc() -> impl Strategy<Value = Doc> {
+    let tags = proptest::collection::vec(piece(), 0..=2);
+    let comments = proptest::collection::vec((text(1..=4), any::<bool>()), 0..=3);
+    (text(1..=4), text(1..=9), tags, comments, proptest::bool::weighted(0.1)).prop_map(
+        |(title, content, tags, comments, deleted)| {
+            let deleted = deleted.then_some(At::from_micros(1));
+            (Ticket { title, content, tags, deleted, ..ticket(0) }, comments)
+        },
+    )
+}
+
+fn question() -> impl Strategy<Value = (Vec<Part>, Reader, bool)> {
+    let part = prop_oneof![3 => piece().prop_map(Part::Plain), 2 => text(1..=3).prop_map(Part::Quoted)];
+    let reader = proptest::sample::select(vec![Reader::Staff, Reader::Customer]);
+    (proptest::collection::vec(part, 1..=3), reader, proptest::bool::weighted(0.1))
+}
+
+#[derive(Debug, Clone, PartialEq)]
+struct Token {
+    text: String,
+    han: bool,
+    /// Whether something stands between it and the one before.
+    apart: bool,
+}
+
+fn tokens(text: &str) -> Vec<Token> {
+    let mut tokens: Vec<Token> = Vec::new();
+    let mut apart = true;
+    for c in text.to_lowercase().chars() {
+        if !c.is_alphanumeric() {
+            apart = true;
+            continue;
+        }
+        let han = !c.is_ascii();
+        match tokens.last_mut() {
+            Some(last) if !apart && !han && !last.han => last.text.push(c),
+            _ => tokens.push(Token { text: c.to_string(), han, apart }),
+        }
+        apart = false;
+    }
+    tokens
+}
+
+/// The words that a part asks for, and whether each is Chinese.
+fn words(jieba: &Jieba, part: &str) -> Vec<(String, bool)> {
+    let mut runs: Vec<(String, bool)> = Vec::new();
+    for token in tokens(part) {
+        match runs.last_mut() {
+            Some((run, true)) if token.han && !token.apart => run.push_str(&token.text),
+            _ => runs.push((token.text, token.han)),
+        }
+    }
+    let mut words = Vec::new();
+    for (run, han) in runs {
+        if !han {
+            words.push((run, false));
+            continue;
+        }
+        for cut in jieba.cut(&run, false) {
+            if cut.word.chars().count() > 1 && jieba.has_word(cut.word) {
+                words.push((cut.word.to_owned(), true));
+            } else {
+                words.extend(cut.word.chars().map(|c| (c.to_string(), true)));
+            }
+        }
+    }
+    words
+}
+
+fn has_word(field: &str, word: &str, han: bool) -> bool {
+    if han { field.contains(word) } else { tokens(field).iter().any(|token| token.text == word) }
+}
+
+fn has_phrase(field: &str, phrase: &str) -> bool {
+    let (field, phrase) = (tokens(field), tokens(phrase));
+    let same = |window: &[Token]| {
+        window.iter().zip(&phrase).enumerate().all(|(i, (a, b))| {
+            let gaps = i == 0 || !(window[i - 1].han && a.han) || a.apart == b.apart;
+            a.text == b.text && gaps
+        })
+    };
+    phrase.is_empty() || field.windows(phrase.len()).any(same)
+}
+
+/// The tier that a document stands in, if it matches.
+fn tier(jieba: &Jieba, doc: &Doc, parts: &[Part], reader: Reader) -> Option<usize> {
+    let (t, comments) = doc;
+    let mut head = vec![t.key().to_string(), t.title.clone()];
+    head.extend(t.tags.iter().cloned());
+    let body = [t.content.clone(), t.category.clone(), t.creator.clone(), t.assignee.clone()];
+    let deleted = t.deleted.is_some();
+    let read = comments.iter().filter(|(_, internal)| deleted || reader == Reader::Staff || !internal);
+    let mut fields = [head, body.to_vec(), read.map(|(text, _)| text.clone()).collect()];
+
+    let mut asked: Vec<(String, bool, bool)> = Vec::new();
+    for part in parts {
+        let (Part::Plain(text) | Part::Quoted(text)) = part;
+        asked.extend(words(jieba, text).into_iter().map(|(word, han)| (word, han, false)));
+        if let Part::Quoted(text) = part
+            && !fields.iter().flatten().any(|field| has_phrase(field, text))
+        {
+            return None;
+        }
+    }
+    if let (Some(Part::Plain(_)), Some((word, false, prefix))) = (parts.last(), asked.last_mut()) {
+        *prefix = word.chars().count() > 1;
+    }
+    if asked.is_empty() {
+        return None;
+    }
+    let holds = |fields: &[Vec<String>]| {
+        asked.iter().all(|(word, han, prefix)| {
+            fields.iter().flatten().any(|field| {
+                has_word(field, word, *han)
+                    || (*prefix && tokens(field).iter().any(|token| token.text.starts_with(word.as_str())))
+            })
+        })
+    };
+    for field in fields.iter_mut().flatten() {
+        *field = field.to_lowercase();
+    }
+    (0..3).find(|tier| holds(&fields[..=*tier])).map(|tier| if deleted { 2 } else { tier })
+}
+
+fn write(db: &sql::Db, docs: &[Doc]) {
+    let docs = docs.to_vec();
+    db.write_blocking(move |tx| {
+        let mut number = 0;
+        for (t, comments) in &docs {
+            ticket::insert(tx, t, "")?;
+            for (content, internal) in comments {
+                number += 1;
+                let at = At::from_micros(number);
+                let (content, author) = (content.clone(), "bob".to_owned());
+                let comment = Comment {
+                    id: CommentId(number),
+                    content,
+                    author,
+                    internal: *internal,
+                    created: at,
+                    updated: at,
+                };
+                comment::insert(tx, TEAM, t.id, &comment)?;
+            }
+        }
+        Ok::<_, Error>(())
+    })
+    .unwrap();
+}
+
+fn ask(db: &sql::Db, filter: &Filter) -> Vec<i64> {
+    let filter = filter.clone();
+    let found = db
+        .read_blocking(move |tx| {
+            ticket::ranked(
+                tx,
+                &ticket::Totals::default(),
+                TEAM,
+                &everything(),
+                &filter,
+                Start::Offset(0),
+                1_000,
+            )
+        })
+        .unwrap();
+    let ids: Vec<i64> = found.tickets.iter().map(|t| t.id.0).collect();
+    assert_eq!(usize::try_from(found.total).unwrap(), ids.len());
+    ids
+}
+
+#[test]
+fn searches_agree_with_memory_on_both_engines() {
+    let jieba = Jieba::new();
+    let (sqlite, postgres) = (Opened::sqlite(), Opened::postgres());
+    let config = ProptestConfig {
+        cases: 1,
+        failure_persistence: None,
+        max_shrink_iters: 0,
+        ..ProptestConfig::default()
+    };
+    let inputs = (proptest::collection::vec(doc(), 90), proptest::collection::vec(question(), 300));
+    TestRunner::new(config)
+        .run(&inputs, |(docs, questions)| {
+            let docs: Vec<Doc> = (1_i64..)
+                .zip(docs)
+                .map(|(id, (t, comments))| {
+                    (Ticket { id: TicketId(id), uuid: format!("uuid{id:012}"), ..t }, comments)
+                })
+                .collect();
+            write(&sqlite.db, &docs);
+            write(&postgres.db, &docs);
+            let mut matches = 0;
+            for (parts, reader, deleted) in questions {
+                let typed: Vec<String> = parts
+                    .iter()
+                    .map(|part| match part {
+                        Part::Plain(text) => text.clone(),
+                        Part::Quoted(text) => format!("\"{text}\""),
+                    })
+                    .collect();
+                let typed = typed.join(" ");
+                let filter = Filter { text: Some(typed.clone()), reader, deleted, ..Filter::default() };
+                let tier_of = |id: i64| {
+                    let doc = docs.iter().find(|(t, _)| t.id.0 == id).expect("a ticket of the test");
+                    tier(&jieba, doc, &parts, reader)
+                };
+                let expected: Vec<i64> = docs
+                    .iter()
+                    .filter(|(t, _)| t.deleted.is_some() == deleted)
+                    .map(|(t, _)| t.id.0)
+                    .filter(|id| tier_of(*id).is_some())
+                    .collect();
+                let found = ask(&sqlite.db, &filter);
+                prop_assert_eq!(&found, &ask(&postgres.db, &filter), "{}", typed);
+                let tiers: Vec<_> = found.iter().map(|id| tier_of(*id)).collect();
+                prop_assert!(tiers.is_sorted(), "{} {:?} {:?}", typed, found, tiers);
+                let mut found = found;
+                found.sort_unstable();
+                prop_assert_eq!(&found, &expected, "{} {:?}", typed, reader);
+                matches += found.len();
+            }
+            prop_assert!(matches > 300, "too few matches to mean something: {}", matches);
+            Ok(())
+        })
+        .unwrap();
+}
