@@ -26,7 +26,7 @@ check: ## the quick one: format, clippy, unit tests
 	@scripts/need cargo cc
 	@cargo fmt --all --check
 	@cargo clippy --workspace --all-targets --locked -- -D warnings
-	@cargo test --workspace --lib --bins --locked
+	@cargo test --workspace --exclude bench --lib --bins --locked
 
 bench: ## measure both engines over 100,000 tickets, into docs/performance.md; ARGS='--seconds 10' and the like
 	@scripts/bench run --tickets 100000 $(ARGS)

@@ -123,7 +123,7 @@ async fn work(
     }
 }
 
-/// Follows the server's memory until the end, and takes how much of a core this process used while it was measured.
+/// Follows the server's memory until the end, and takes how much of a core the load used while it was measured.
 async fn watch(pid: Option<u32>, begin: Instant, end: Instant) -> (machine::Memory, Duration) {
     let mut most = machine::Memory::default();
     tokio::time::sleep_until(begin.into()).await;

@@ -22,13 +22,10 @@ pub(crate) fn memory(pid: u32) -> Memory {
     Memory { all: bytes("VmRSS:"), mapped: bytes("RssFile:") }
 }
 
-/// How long this process has used a core so far, to the hundredth of a second.
+/// How long this program's first thread, which lays the load on, has used a core so far.
 pub(crate) fn processor_time() -> Duration {
-    let stat = fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    // The name of the program, in brackets, may hold spaces.
-    let fields = stat.rsplit_once(") ").map_or("", |(_, rest)| rest);
-    let ticks: u64 = fields.split(' ').skip(11).take(2).filter_map(|field| field.parse::<u64>().ok()).sum();
-    Duration::from_millis(ticks * 10)
+    let times = fs::read_to_string("/proc/self/schedstat").unwrap_or_default();
+    Duration::from_nanos(times.split(' ').next().and_then(|nanos| nanos.parse().ok()).unwrap_or(0))
 }
 
 /// A number that is another at every run.

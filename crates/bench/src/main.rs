@@ -20,6 +20,7 @@ mod copy;
 mod data;
 mod dice;
 mod fill;
+mod growth;
 mod histogram;
 mod http;
 mod life;
@@ -31,6 +32,8 @@ mod report;
 mod run;
 mod scenario;
 mod text;
+#[cfg(test)]
+mod truth;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use load::{Length, Target};
@@ -126,6 +129,11 @@ enum Command {
         #[arg(long)]
         write: Option<PathBuf>,
     },
+    /// Compares the tables of both sizes that stand in a document.
+    Growth {
+        #[arg(long)]
+        write: PathBuf,
+    },
 }
 
 #[derive(Debug, Args)]
@@ -193,6 +201,7 @@ fn perform(command: Command) -> Result<(), Failure> {
         Command::Load { load, address, tokens } => {
             lay_on(&address, tokens, &load.plan(0, &Scenario::ALL, &[1, 32]))
         }
+        Command::Growth { write } => growth::run(&write),
         Command::Nodes { load, tickets, write } => {
             nodes::run(&load.plan(tickets, &nodes::SCENARIOS, &[32]), write.as_deref())
         }

@@ -162,7 +162,7 @@ fn measure(workshop: &Workshop, stand: &Stand<'_>, plan: &Plan) -> Result<Measur
     let most = lines.iter().map(|line| line.figures.memory).max().unwrap_or_default();
     let about = format!(
         "{} tickets, {}, {}. Start to first answer {:.2} s. Memory of the program: {} idle, {} at most under load, \
-         {} of it pages of the database file mapped from the system's cache.",
+         {} of it pages of files (the program, the database) mapped from the system's cache.",
         report::thousands(plan.tickets as f64),
         machine::describe(),
         machine::today(),
