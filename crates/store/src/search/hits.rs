@@ -19,6 +19,8 @@ pub(crate) struct Asked {
     only: Option<String>,
     /// How many match, once they were counted.
     total: Option<i64>,
+    /// All of them, newest first, once they were read.
+    known: Option<Vec<(Tier, Hit)>>,
 }
 
 /// A ticket that was found.
@@ -51,6 +53,8 @@ impl Range {
 /// read every hit: where more than [`COMMON`] match.
 const NEWEST: i64 = 512;
 const COMMON: i64 = 2_000;
+/// So many hits and fewer it reads all at once, with their tiers.
+const RARE: i64 = 200;
 
 impl Asked {
     /// Reads the text of a filter and looks its phrases up among what `clause` leaves; `None` when it has no word in it.
@@ -62,7 +66,7 @@ impl Asked {
     ) -> Result<Option<Self>, Error> {
         let Some(query) = Query::parse(typed) else { return Ok(None) };
         let scope = if filter.deleted { Scope::Deleted } else { Scope::Live(filter.reader) };
-        let mut asked = Self { query, scope, only: None, total: None };
+        let mut asked = Self { query, scope, only: None, total: None, known: None };
         if !asked.query.phrases.is_empty() {
             let candidates = asked.ids(tx, clause)?;
             let held = super::phrase::holding(tx, clause.team(), scope, &asked.query.phrases, &candidates)?;
@@ -164,6 +168,37 @@ impl Asked {
         Ok(tx.dynamic_rows(&sql, &clause.values, |row| row.get::<i64>(0))?.pop().unwrap_or(0))
     }
 
+    /// Reads all that was counted, where that is one short answer instead of several.
+    pub(crate) fn read_few(&mut self, tx: &mut Tx<'_>, clause: &Where) -> Result<(), Error> {
+        let engine = tx.engine();
+        let few = self.total.is_some_and(|total| total <= RARE) && self.only.is_none();
+        if engine == EngineKind::Sqlite || !few || self.is_of_deleted() {
+            return Ok(());
+        }
+        let mut clause = clause.clone();
+        let [head, body, all] = Tier::ALL.map(|tier| {
+            let text = self.query.expression(engine, self.scope, tier);
+            matches(&clause.value(text))
+        });
+        let sql = format!(
+            "SELECT id, title, project, tier FROM (
+                 SELECT ticket_id AS found, CASE WHEN {head} THEN 0 WHEN {body} THEN 1 ELSE 2 END AS tier
+                 FROM ticket_search WHERE team_id = $1 AND {all}) AS hit
+             JOIN ticket ON ticket.team_id = $1 AND ticket.id = hit.found
+             WHERE {} ORDER BY hit.found DESC",
+            clause.text
+        );
+        self.known = Some(tx.dynamic_rows(&sql, &clause.values, |row| {
+            let tier = match row.get::<i64>(3)? {
+                0 => Tier::Head,
+                1 => Tier::Body,
+                _ => Tier::Comments,
+            };
+            Ok((tier, Hit { id: row.get(0)?, title: row.get(1)?, project: row.get(2)? }))
+        })?);
+        Ok(())
+    }
+
     /// The hits of a tier in a range, newest first.
     pub(crate) fn hits(
         &self,
@@ -172,6 +207,12 @@ impl Asked {
         tier: Tier,
         range: Range,
     ) -> Result<Vec<Hit>, Error> {
+        if let Some(known) = &self.known {
+            let whole = |number: i64| usize::try_from(number).unwrap_or(0);
+            let fits = |hit: &Hit| (range.from..=range.to).contains(&hit.id) && hit.id != range.without;
+            let hits = known.iter().filter(|(of, hit)| *of == tier && fits(hit)).map(|(_, hit)| hit.clone());
+            return Ok(hits.skip(whole(range.offset)).take(whole(range.limit)).collect());
+        }
         let common = self.only.is_none() && self.total.is_none_or(|total| total > COMMON);
         if tx.engine() == EngineKind::Postgres && range.offset == 0 && common {
             let hits = self.select(tx, clause, tier, range, Some(NEWEST))?;
@@ -187,7 +228,7 @@ impl Asked {
         let Some((project, TicketId(id))) = self.query.numbered() else { return Ok(None) };
         let range = Range { from: id, to: id, limit: 1, ..Range::ALL };
         let tier = if self.scope == Scope::Deleted { Tier::Comments } else { Tier::Head };
-        let hit = self.select(tx, clause, tier, range, None)?.pop();
+        let hit = self.hits(tx, clause, tier, range)?.pop();
         Ok(hit.filter(|hit| project.is_none_or(|project| project == hit.project)))
     }
 

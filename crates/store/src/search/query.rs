@@ -156,7 +156,8 @@ impl Query {
         self.prefix.is_none().then(|| marks(scope, Tier::Comments).iter().map(term).collect())
     }
 
-    fn expression(&self, engine: EngineKind, scope: Scope, tier: Tier) -> String {
+    /// The engine's own query of what matches in a tier or in one before it.
+    pub(crate) fn expression(&self, engine: EngineKind, scope: Scope, tier: Tier) -> String {
         let marks = marks(scope, tier);
         let (and, or) = match engine {
             EngineKind::Sqlite => (" AND ", " OR "),

@@ -72,9 +72,11 @@ pub fn ranked(
     if total == 0 {
         return Ok(nothing);
     }
+    asked.read_few(tx, &clause)?;
+    // A list that begins now holds all there is now; how far that goes is only asked where the list goes on.
     let newest = match start {
         Start::After(place) => place.newest,
-        Start::Offset(_) => tx.row(&super::NEWEST_NUMBER, params![team.0], |row| row.get(0))?.unwrap_or(0),
+        Start::Offset(_) => i64::MAX,
     };
     let numbered = asked.numbered(tx, &clause)?;
     let mut walk = Walk {
@@ -91,7 +93,13 @@ pub fn ranked(
     let Walk { mut found, .. } = walk;
     let more = found.len() > limit;
     found.truncate(limit);
-    let next = found.last().copied().filter(|_| more);
+    let next = match found.last().copied().filter(|_| more) {
+        Some(place) if place.newest == i64::MAX => {
+            let newest = tx.row(&super::NEWEST_NUMBER, params![team.0], |row| row.get(0))?;
+            Some(Place { newest: newest.unwrap_or(0), ..place })
+        }
+        next => next,
+    };
 
     let mut tickets = tickets(tx, team, &found)?;
     let place = |ticket: &Ticket| found.iter().position(|place| place.id == ticket.id.0);

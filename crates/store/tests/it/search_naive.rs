@@ -61,22 +61,28 @@ struct Token {
     han: bool,
     /// Whether something stands between it and the one before.
     apart: bool,
+    /// Whether that is a single hyphen between letters.
+    hyphen: bool,
 }
 
 fn tokens(text: &str) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::new();
-    let mut apart = true;
+    let mut gap = String::from("^");
     for c in text.to_lowercase().chars() {
         if !c.is_alphanumeric() {
-            apart = true;
+            gap.push(c);
             continue;
         }
+        let apart = !gap.is_empty();
         let han = !c.is_ascii();
         match tokens.last_mut() {
             Some(last) if !apart && !han && !last.han => last.text.push(c),
-            _ => tokens.push(Token { text: c.to_string(), han, apart }),
+            last => {
+                let hyphen = gap == "-" && !han && last.is_some_and(|last| !last.han);
+                tokens.push(Token { text: c.to_string(), han, apart, hyphen });
+            }
         }
-        apart = false;
+        gap.clear();
     }
     tokens
 }
@@ -107,8 +113,19 @@ fn words(jieba: &Jieba, part: &str) -> Vec<(String, bool)> {
     words
 }
 
+/// The words of letters that a field has: its own, and those that hyphens join.
+fn letters(field: &str) -> Vec<String> {
+    let tokens = tokens(field);
+    let mut words: Vec<String> = tokens.iter().map(|token| token.text.clone()).collect();
+    for length in 2..=4 {
+        let joined = tokens.windows(length).filter(|window| window[1..].iter().all(|token| token.hyphen));
+        words.extend(joined.map(|window| window.iter().map(|token| token.text.as_str()).collect::<String>()));
+    }
+    words
+}
+
 fn has_word(field: &str, word: &str, han: bool) -> bool {
-    if han { field.contains(word) } else { tokens(field).iter().any(|token| token.text == word) }
+    if han { field.contains(word) } else { letters(field).iter().any(|other| other == word) }
 }
 
 fn has_phrase(field: &str, phrase: &str) -> bool {
@@ -152,7 +169,7 @@ fn tier(jieba: &Jieba, doc: &Doc, parts: &[Part], reader: Reader) -> Option<usiz
         asked.iter().all(|(word, han, prefix)| {
             fields.iter().flatten().any(|field| {
                 has_word(field, word, *han)
-                    || (*prefix && tokens(field).iter().any(|token| token.text.starts_with(word.as_str())))
+                    || (*prefix && letters(field).iter().any(|other| other.starts_with(word.as_str())))
             })
         })
     };
