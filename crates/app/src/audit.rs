@@ -1,6 +1,6 @@
 //! The audit: what was done to the instance itself, by whom. Never a secret in it.
 
-use crate::{Cx, Error};
+use crate::{Cx, Error, known::Edition};
 use domain::{
     Rejection,
     identity::{Access, Permission},
@@ -11,7 +11,6 @@ pub use store::audit::Entry;
 
 /// Adds an entry in the transaction of what it tells.
 pub(crate) fn record(cx: &mut Cx<'_, '_>, action: &str, object: &str, details: &Value) -> Result<(), Error> {
-    cx.edition.set(None);
     let entry = Entry {
         seq: 0,
         actor: cx.actor.username.clone(),
@@ -21,7 +20,8 @@ pub(crate) fn record(cx: &mut Cx<'_, '_>, action: &str, object: &str, details: &
         at: cx.now,
         body: if details.is_null() { "{}".to_owned() } else { details.to_string() },
     };
-    Ok(store::audit::append(cx.tx, cx.actor.team, &entry)?)
+    cx.edition.set(Edition::Own(store::audit::append(cx.tx, cx.actor.team, &entry)?));
+    Ok(())
 }
 
 /// What the audit is read by.

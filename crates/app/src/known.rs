@@ -19,6 +19,25 @@ use std::{
 /// Entries of one kind that are kept at most; past that, all of the kind are forgotten.
 const MOST: usize = 4_096;
 
+/// What a unit of work knows of the newest administrative change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Edition {
+    /// It is this one, which is committed.
+    Of(i64),
+    /// The unit has made one itself: it sees it in the tables only, and everybody else once it is committed.
+    Own(i64),
+}
+
+impl Edition {
+    /// The edition that what is remembered can be used under.
+    pub(crate) const fn remembered(self) -> Option<i64> {
+        match self {
+            Self::Of(edition) => Some(edition),
+            Self::Own(_) => None,
+        }
+    }
+}
+
 /// The memory of a node.
 #[derive(Debug, Default)]
 pub(crate) struct Known(RwLock<Memory>);

@@ -45,7 +45,14 @@ use domain::{
     identity::{Credential, Principal},
     ticket::Source,
 };
-use std::{cell::Cell, path::PathBuf, sync::Arc};
+use std::{
+    cell::Cell,
+    path::PathBuf,
+    sync::{
+        Arc,
+        atomic::{AtomicI64, Ordering},
+    },
+};
 
 /// How often a unit is run again because its memory was old: each time somebody has just changed the instance itself.
 const AGAIN: u32 = 8;
@@ -113,8 +120,7 @@ pub struct Cx<'a, 't> {
     settings: &'a Settings,
     known: &'a known::Known,
     totals: &'a ticket::Totals,
-    /// What the unit found to be the newest administrative change; `None` once it has made one itself.
-    edition: Cell<Option<i64>>,
+    edition: &'a Cell<known::Edition>,
 }
 
 impl<'t> Cx<'_, 't> {
@@ -130,7 +136,7 @@ impl<'t> Cx<'_, 't> {
             settings: self.settings,
             known: self.known,
             totals: self.totals,
-            edition: self.edition.clone(),
+            edition: self.edition,
         }
     }
 }
@@ -201,8 +207,9 @@ impl App {
         F: Fn(&mut Cx<'_, '_>) -> Result<T, Error> + Send + Sync + 'static,
         T: Send + 'static,
     {
-        let unit = Arc::new(unit);
-        again!(self.inner.db.write(self.unit(who, via, &unit)).await)
+        let (unit, own) = (Arc::new(unit), Arc::default());
+        let done = again!(self.inner.db.write(self.unit(who, via, &unit, &own)).await);
+        self.made(&own, done)
     }
 
     /// Runs a unit of work that reads, on one consistent state.
@@ -212,7 +219,7 @@ impl App {
         T: Send + 'static,
     {
         let unit = Arc::new(unit);
-        again!(self.inner.db.read(self.unit(who, Source::Api, &unit)).await)
+        again!(self.inner.db.read(self.unit(who, Source::Api, &unit, &Arc::default())).await)
     }
 
     /// As [`App::write`], for callers that are not asynchronous.
@@ -221,8 +228,9 @@ impl App {
         F: Fn(&mut Cx<'_, '_>) -> Result<T, Error> + Send + Sync + 'static,
         T: Send + 'static,
     {
-        let unit = Arc::new(unit);
-        again!(self.inner.db.write_blocking(self.unit(who, via, &unit)))
+        let (unit, own) = (Arc::new(unit), Arc::default());
+        let done = again!(self.inner.db.write_blocking(self.unit(who, via, &unit, &own)));
+        self.made(&own, done)
     }
 
     /// As [`App::read`], for callers that are not asynchronous.
@@ -232,7 +240,15 @@ impl App {
         T: Send + 'static,
     {
         let unit = Arc::new(unit);
-        again!(self.inner.db.read_blocking(self.unit(who, Source::Cli, &unit)))
+        again!(self.inner.db.read_blocking(self.unit(who, Source::Cli, &unit, &Arc::default())))
+    }
+
+    /// Learns of an administrative change that a unit has made, now that it is committed.
+    fn made<T>(&self, own: &AtomicI64, done: Result<T, Error>) -> Result<T, Error> {
+        if done.is_ok() {
+            self.inner.known.see(own.load(Ordering::Relaxed));
+        }
+        done
     }
 
     /// The unit as the database runs it: in the name of whom the credential stands for now, and never on a memory that
@@ -242,11 +258,12 @@ impl App {
         who: &Principal,
         via: Source,
         unit: &Arc<F>,
+        own: &Arc<AtomicI64>,
     ) -> impl Fn(&mut sql::Tx<'_>) -> Result<T, Error> + Send + 'static + use<T, F>
     where
         F: Fn(&mut Cx<'_, '_>) -> Result<T, Error> + Send + Sync + 'static,
     {
-        let (app, unit, caller) = (self.clone(), Arc::clone(unit), Caller::of(who));
+        let (app, unit, own, caller) = (self.clone(), Arc::clone(unit), Arc::clone(own), Caller::of(who));
         move |tx| {
             let Inner { settings, clock, random, known, totals, .. } = &*app.inner;
             let asked = store::audit::ask_edition(tx, TEAM)?;
@@ -258,8 +275,8 @@ impl App {
             };
             known.see(edition);
             let done = app.actor(tx, &caller, edition).and_then(|actor| {
-                let edition = Cell::new(Some(edition));
-                unit(&mut Cx {
+                let edition = &Cell::new(known::Edition::Of(edition));
+                let done = unit(&mut Cx {
                     tx,
                     now: clock.now(),
                     actor: &actor,
@@ -269,7 +286,11 @@ impl App {
                     known,
                     totals,
                     edition,
-                })
+                });
+                if let known::Edition::Own(edition) = edition.get() {
+                    own.store(edition, Ordering::Relaxed);
+                }
+                done
             });
             if let Some(asked) = asked {
                 // A unit that failed on a statement has its own error.

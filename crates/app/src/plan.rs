@@ -44,7 +44,7 @@ impl Held {
     /// Refuses to go on when somebody changed the instance between the unit's beginning and the lock.
     pub(crate) fn confirm(self, cx: &mut Cx<'_, '_>) -> Result<(), Error> {
         let held = store::audit::edition(cx.tx, self.0)?;
-        match cx.edition.get() {
+        match cx.edition.get().remembered() {
             Some(edition) if edition != held => Err(Error::Outdated),
             _ => Ok(()),
         }
@@ -54,8 +54,7 @@ impl Held {
 impl Cx<'_, '_> {
     /// The plan of a project, by its key in capitals; `None` when there is no such project.
     pub(crate) fn plan(&mut self, key: &str) -> Result<Option<Arc<Plan>>, Error> {
-        // A unit that has made an administrative change sees it in the tables only.
-        let edition = self.edition.get();
+        let edition = self.edition.get().remembered();
         if let Some(plan) = edition.and_then(|edition| self.known.plan(edition, key)) {
             return Ok(Some(plan));
         }

@@ -55,8 +55,9 @@ pub fn lock(tx: &mut Tx<'_>, team: TeamId) -> Result<String, Error> {
     Ok(tx.row(&LOCK, params![team.0], |row| row.get(0))?.unwrap_or_default())
 }
 
-/// Adds an entry to the chain. The head of the chain is kept from others until the commit, so entries are in order.
-pub fn append(tx: &mut Tx<'_>, team: TeamId, entry: &Entry) -> Result<(), Error> {
+/// Adds an entry to the chain and gives its place. The head of the chain is kept from others until the commit, so entries
+/// are in order.
+pub fn append(tx: &mut Tx<'_>, team: TeamId, entry: &Entry) -> Result<i64, Error> {
     let head = lock(tx, team)?;
     let seq = crate::number::take(tx, crate::number::Source::Audit)?;
     let hash = hash(team, &head, &Entry { seq, ..entry.clone() });
@@ -72,7 +73,8 @@ pub fn append(tx: &mut Tx<'_>, team: TeamId, entry: &Entry) -> Result<(), Error>
         &hash
     ];
     tx.put(&INSERT, values)?;
-    tx.put(&HEAD, params![team.0, hash])
+    tx.put(&HEAD, params![team.0, hash])?;
+    Ok(seq)
 }
 
 /// Asks for the number of the newest entry, to be read later with [`edition`].
