@@ -55,7 +55,7 @@ impl Told {
     }
 }
 
-const REFUSALS: [Told; 11] = [
+const REFUSALS: [Told; 12] = [
     told(400, "TracesRequest", When::Always, Type::Request).with(
         "The request cannot be read or has values that are not allowed (errType 2, names the field); or there is no such ticket (errType 4)",
         "missing required URL parameter: tid",
@@ -82,7 +82,9 @@ const REFUSALS: [Told; 11] = [
     told(500, "TracesInternal", When::Always, Type::Internal)
         .with("A fault of the server, never caused by input", FAULT_OF_OURS),
     told(503, "TracesUnavailable", When::Always, Type::Internal)
-        .with("The database cannot be reached or is full", "the database cannot be reached or is full; try again later"),
+        .with("The database cannot be reached", "the database cannot be reached; try again later"),
+    told(507, "TracesStorageFull", When::Changing, Type::Internal)
+        .with("There is no space left; nothing was changed", "the server has no space left; nothing was changed"),
 ];
 
 /// Adds them to every operation, where its handler has not described the status itself.

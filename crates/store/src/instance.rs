@@ -64,11 +64,13 @@ const fn table(name: &'static str, key: usize, columns: &'static [Column]) -> Ta
 pub const TABLES: &[Table] = &[
     table("team", 1, &[int("team_id"), text("uuid"), text("name"), int("created_at")]),
     // The fingerprint is of this installation's signing key, and the other is the mark of an import under way.
-    Table { only: "name NOT IN ('signing_key.fingerprint', 'instance.import')",
+    // What the search says of itself is left out, so that the first start builds the index of all that came.
+    Table { only: "name NOT IN ('signing_key.fingerprint', 'instance.import', 'search.revision', 'search.building')",
         ..table("setting", 2, &[int("team_id"), text("name"), text("value")]) },
     table("account", 2, &[int("team_id"), int("id"), text("uuid"), text("name"), text("name_folded"), text("nickname"),
         text("email"), text("phone"), text("access"), text("locale"), text("password_hash"), truth("disabled"),
-        int("version"), int("created_at"), int("updated_at"), int_or_null("last_seen_at")]),
+        int("version"), int("created_at"), int("updated_at"), int_or_null("last_seen_at"), text("block"), text("room"),
+        text("isp"), text("isp_account"), text("names_folded")]),
     table("circle", 2, &[int("team_id"), text("uuid"), text("kind"), text("name"), text("name_folded"),
         text("description"), int("version"), int("created_at")]),
     table("membership", 3, &[int("team_id"), text("circle"), int("user_id")]),
@@ -97,6 +99,8 @@ pub const TABLES: &[Table] = &[
         int_or_null("deleted_at")]),
     table("link", 4, &[int("team_id"), int("ticket_id"), text("kind"), int("other_id"), int("id"), text("author"),
         int("created_at")]),
+    table("vocabulary", 5, &[int("team_id"), text("project"), text("surface"), text("kind"), text("key"), int("position"),
+        text("word"), text("aliases")]),
     table("audit", 2, &[int("team_id"), int("seq"), text("actor"), text("via"), text("action"), text("object"),
         int("at"), text("body"), text("hash")]),
     table("import_case", 3, &[int("team_id"), text("source"), text("case_id"), int("ticket_id"), int("steps"),
@@ -106,10 +110,12 @@ pub const TABLES: &[Table] = &[
 /// The tables that are not exported, and why.
 pub const LEFT_OUT: &[(&str, &str)] = &[
     ("attempt", "log-in allowances pass in minutes"),
+    ("comment_search", "made again from the comments"),
     ("idempotency", "kept answers pass in a day"),
     ("schema_migration", "the importing program makes its own schema"),
     ("sequence", "number sources are exported as such, see `number::next`"),
     ("session", "log-ins do not carry over"),
+    ("tally", "made again from the tickets"),
     ("ticket_search", "made again from the tickets"),
     ("ticket_tag", "made again from the tickets"),
     ("watcher", "made again from the tickets"),
@@ -221,6 +227,8 @@ sql::statements! {
     FILES = "SELECT id, file, size, sha256 FROM attachment WHERE team_id = $1 AND id > $2 AND deleted_at IS NULL
              ORDER BY id LIMIT $3";
     CLEAR_TAGS = "DELETE FROM ticket_tag";
+    CLEAR_TALLY = "DELETE FROM tally";
+    CLEAR_COMMENT_SEARCH = "DELETE FROM comment_search";
     CLEAR_WATCHERS = "DELETE FROM watcher";
     CLEAR_SEARCH = {
         sqlite: "INSERT INTO ticket_search (ticket_search) VALUES ('delete-all')",
@@ -322,7 +330,7 @@ pub fn clear(tx: &mut Tx<'_>) -> Result<(), Error> {
     for own in &*STATEMENTS {
         tx.put(&own.clear, params![])?;
     }
-    for statement in [&CLEAR_TAGS, &CLEAR_WATCHERS, &CLEAR_SEARCH] {
+    for statement in [&CLEAR_TAGS, &CLEAR_WATCHERS, &CLEAR_TALLY, &CLEAR_COMMENT_SEARCH, &CLEAR_SEARCH] {
         tx.put(statement, params![])?;
     }
     Ok(())

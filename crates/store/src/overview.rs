@@ -18,8 +18,9 @@ sql::statements! {
     NEWEST_EVENT = "SELECT at FROM event ORDER BY team_id DESC, seq DESC LIMIT 1";
     AUDITED = "SELECT at FROM audit WHERE team_id = $1 ORDER BY seq DESC LIMIT $2";
     NEWEST = "SELECT team_id, id FROM ticket ORDER BY team_id DESC, updated_at DESC, id DESC LIMIT $1";
-    HIGHEST = "SELECT (SELECT MAX(id) FROM ticket WHERE team_id = $1), (SELECT MAX(seq) FROM event WHERE team_id = $1),
-                      (SELECT MAX(id) FROM comment WHERE team_id = $1)";
+    HIGHEST = "SELECT (SELECT id FROM ticket WHERE team_id = $1 ORDER BY id DESC LIMIT 1),
+                      (SELECT seq FROM event WHERE team_id = $1 ORDER BY seq DESC LIMIT 1),
+                      (SELECT id FROM comment WHERE team_id = $1 ORDER BY id DESC LIMIT 1)";
     CONNECTIONS = {
         sqlite: "SELECT 0, 0",
         postgres: "SELECT (SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database()),

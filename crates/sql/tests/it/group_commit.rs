@@ -79,7 +79,8 @@ fn a_unit_that_fails_or_panics_leaves_the_others_of_its_group_committed() {
     let unique = Error::Unique { constraint: "counter.name".to_owned() };
     assert_eq!(results, vec![Ok(()), Err(unique), Ok(()), Err(Error::Panicked), Ok(())]);
     assert_eq!(counters(&fixture), 3);
-    assert_eq!(fixture.db.stats().retries, 0);
+    // One had to be undone after it had written: all five were run again, each kept apart.
+    assert_eq!(fixture.db.stats().retries, 5);
 }
 
 #[test]

@@ -50,6 +50,12 @@ const WALKS: &[(&str, &str)] = &[
     ("store::circle::TOUCH_OTHERS", "one row a person and group, when a department is drawn"),
     ("store::circle::PLACES_OF", "one row a person and group, and only where SQLite has no statistics"),
     ("store::circle::PLACES_OF_ALL", "one row a person and group, and only where SQLite has no statistics"),
+    ("store::attachment::FILES", "a backup reads the files of all teams, a page at a time"),
+    ("store::attachment::KEPT", "every ten minutes, for the figures"),
+    ("store::attachment::IS_KEPT", "an export of the instance"),
+    ("store::verify::NEWEST_FILES", "`gongdan doctor`, by hand"),
+    ("store::verify::TEAM_AFTER", "`gongdan verify`, once a team"),
+    ("store::verify::TOTAL", "`gongdan verify`, once, for its bar"),
     ("store::account::NAMELESS", "one row a person, once, while the index of an older database is built"),
     ("store::account::CALLED", "one row a person, when people are looked for by a part of their names"),
     ("store::token::LIST", "one row a token, when an administrator lists them"),
@@ -333,13 +339,17 @@ fn ask_about_all(db: &Db) {
                 let walks = plan.walks(sql).join(", ");
                 let counted = sql.replace("created_at >=", "(created_at|updated_at) >=");
                 let counted = counted.replace("updated_at >=", "(created_at|updated_at) >=");
-                let allowed = WALKS.iter().any(|(known, _)| *known == name)
+                // An export reads everything, and an import that starts again clears everything.
+                let whole = name.starts_with("store::instance::");
+                let allowed = whole
+                    || WALKS.iter().any(|(known, _)| *known == name)
                     || WALKING_LISTS.iter().any(|(text, _)| counted == *text);
                 if !walks.is_empty() && !allowed {
                     faults.push(format!("{name} walks {walks}\n{sql}\n{}\n", plan.text));
                 }
             };
-            for statement in store::statements() {
+            // What empties a table has no plan.
+            for statement in store::statements().iter().filter(|s| !s.text(engine).starts_with("TRUNCATE")) {
                 judge(tx, statement.name(), statement.text(engine));
             }
             for sql in lists(tx) {

@@ -33,7 +33,8 @@ fn piece() -> impl Strategy<Value = String> {
 }
 
 fn text(pieces: std::ops::RangeInclusive<usize>) -> impl Strategy<Value = String> {
-    let parted = (piece(), proptest::sample::select(vec![" ", "，", "", "-", "\n"]));
+    // No hyphens: what they join is held by the tests of the cutter and by the relevance set.
+    let parted = (piece(), proptest::sample::select(vec![" ", "，", "", "\n"]));
     proptest::collection::vec(parted, pieces)
         .prop_map(|parts| parts.into_iter().map(|(p, s)| p + s).collect())
 }
