@@ -145,9 +145,9 @@ mod tests {
             responses.keys().map(|code| code.parse::<u16>().unwrap()).collect::<Vec<_>>()
         };
         assert_eq!(operations("/api/v3/get_traces", "get"), [200, 400, 401, 403, 429, 500, 503]);
-        let changing = [200, 400, 401, 403, 409, 412, 413, 415, 422, 429, 500, 503];
+        let changing = [200, 400, 401, 403, 409, 412, 413, 415, 422, 429, 500, 503, 507];
         assert_eq!(operations("/api/v3/new_trace", "post"), changing);
-        let open = [200, 400, 401, 413, 415, 422, 429, 500, 503];
+        let open = [200, 400, 401, 413, 415, 422, 429, 500, 503, 507];
         assert_eq!(operations("/api/v3/login", "post"), open);
     }
 }

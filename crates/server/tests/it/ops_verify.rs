@@ -65,7 +65,7 @@ fn flip(column: &str) -> String {
         "at" | "created_at" | "updated_at" => format!("{column} + 256"),
         "due_at" | "appointment_at" | "deleted_at" | "comment_id" => format!("COALESCE({column}, 0) + 1"),
         // It has to stay JSON: an index is on what is in it.
-        "fields" => "fields || ' '".to_owned(),
+        "fields" => "'{\"n\":1}'".to_owned(),
         text => format!("'~' || SUBSTR({text}, 2)"),
     }
 }
