@@ -51,7 +51,7 @@ pub struct Filter {
 
 impl Filter {
     /// How many fields it narrows by.
-    pub(super) fn narrows(&self) -> usize {
+    pub(super) fn narrowing(&self) -> Narrowing {
         let Self {
             statuses,
             categories,
@@ -77,23 +77,30 @@ impl Filter {
             categories_by_project,
             priorities_by_project,
         } = self;
-        let lists = [
-            statuses, categories, assignees, creators, projects, types, games, envs, players, tags, blocks,
-            isps,
-        ];
-        let bounds = [created_from, created_to, updated_from, updated_to];
-        let others = [
-            !priorities.is_empty(),
-            text.is_some(),
-            *deleted,
-            statuses_by_project.is_some(),
-            categories_by_project.is_some(),
-            priorities_by_project.is_some(),
-        ];
-        lists.iter().filter(|values| !values.is_empty()).count()
-            + bounds.iter().filter(|bound| bound.is_some()).count()
-            + others.iter().filter(|narrows| **narrows).count()
+        let full = |lists: &[&Vec<String>]| lists.iter().filter(|values| !values.is_empty()).count();
+        let so = |facts: &[bool]| facts.iter().filter(|fact| **fact).count();
+        Narrowing {
+            tallied: full(&[statuses, categories, projects, types])
+                + so(&[
+                    !priorities.is_empty(),
+                    statuses_by_project.is_some(),
+                    categories_by_project.is_some(),
+                    priorities_by_project.is_some(),
+                ]),
+            beside: full(&[assignees, creators, games, envs, players, tags, blocks, isps])
+                + so(&[created_from, created_to, updated_from, updated_to].map(Option::is_some))
+                + so(&[text.is_some(), *deleted]),
+        }
     }
+}
+
+/// How many fields a filter narrows by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Narrowing {
+    /// Those that the tally tells apart.
+    pub(super) tallied: usize,
+    /// The others.
+    pub(super) beside: usize,
 }
 
 /// Values that differ from project to project.

@@ -80,7 +80,8 @@ impl Way {
         total: i64,
     ) -> Result<Self, Error> {
         // What has its order in its own index, and nothing beside it to pass over.
-        let alone = filter.narrows() == 1 && visibility.projects == ProjectScope::All;
+        let narrowing = filter.narrowing();
+        let alone = narrowing.tallied + narrowing.beside == 1 && visibility.projects == ProjectScope::All;
         if alone
             && slice.sort == Sort::UpdatedAt
             && ordered(filter).iter().any(|(_, values)| values.len() == 1)

@@ -80,7 +80,7 @@ pub(super) fn questions(
     filter: &Filter,
     compiled: &Where,
 ) -> Vec<Sent> {
-    if is_tallied(filter) {
+    if filter.narrowing().beside == 0 {
         return sums(team, visibility, filter);
     }
     vec![(format!("SELECT COUNT(*) FROM ticket WHERE {}", compiled.text), compiled.values.clone())]
@@ -111,39 +111,6 @@ impl Pending {
 
 fn number(row: &Row<'_>) -> Result<i64, Error> {
     row.get(0)
-}
-
-/// Whether a filter asks for nothing but what the tally tells apart.
-fn is_tallied(filter: &Filter) -> bool {
-    let Filter {
-        statuses: _,
-        categories: _,
-        priorities: _,
-        projects: _,
-        types: _,
-        statuses_by_project: _,
-        categories_by_project: _,
-        priorities_by_project: _,
-        assignees,
-        creators,
-        games,
-        envs,
-        players,
-        tags,
-        created_from,
-        created_to,
-        updated_from,
-        updated_to,
-        text,
-        deleted,
-        blocks,
-        isps,
-        reader: _,
-    } = filter;
-    [assignees, creators, games, envs, players, tags, blocks, isps].iter().all(|values| values.is_empty())
-        && [created_from, created_to, updated_from, updated_to].iter().all(|bound| bound.is_none())
-        && text.is_none()
-        && !deleted
 }
 
 /// The tickets of the projects that one sees whole, by the tally, and one's own ones of the others, counted.

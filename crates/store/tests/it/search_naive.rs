@@ -1,20 +1,17 @@
 //! Searches held against a naive reading of the same texts in memory, on both engines at once.
 
 use crate::{
+    search_relevance::{Doc, write},
     support::Opened,
     tickets::{TEAM, everything, ticket},
 };
-use domain::{At, id::CommentId, id::TicketId, ticket::Ticket};
+use domain::{At, id::TicketId, ticket::Ticket};
 use jieba_rs::Jieba;
 use proptest::{prelude::*, test_runner::TestRunner};
-use sql::Error;
 use store::{
-    comment::{self, Comment, Reader},
+    comment::Reader,
     ticket::{self, Filter, Start},
 };
-
-/// A ticket and its comments: text, and whether it is internal.
-type Doc = (Ticket, Vec<(String, bool)>);
 
 /// A part of a query.
 #[derive(Debug, Clone)]
@@ -178,32 +175,6 @@ fn tier(jieba: &Jieba, doc: &Doc, parts: &[Part], reader: Reader) -> Option<usiz
         *field = field.to_lowercase();
     }
     (0..3).find(|tier| holds(&fields[..=*tier])).map(|tier| if deleted { 2 } else { tier })
-}
-
-fn write(db: &sql::Db, docs: &[Doc]) {
-    let docs = docs.to_vec();
-    db.write_blocking(move |tx| {
-        let mut number = 0;
-        for (t, comments) in &docs {
-            ticket::insert(tx, t, "")?;
-            for (content, internal) in comments {
-                number += 1;
-                let at = At::from_micros(number);
-                let (content, author) = (content.clone(), "bob".to_owned());
-                let comment = Comment {
-                    id: CommentId(number),
-                    content,
-                    author,
-                    internal: *internal,
-                    created: at,
-                    updated: at,
-                };
-                comment::insert(tx, TEAM, t.id, &comment)?;
-            }
-        }
-        Ok::<_, Error>(())
-    })
-    .unwrap();
 }
 
 fn ask(db: &sql::Db, filter: &Filter) -> Vec<i64> {

@@ -25,7 +25,7 @@ const MORE: &str = include_str!("relevance/tickets.tsv");
 const QUERIES: &str = include_str!("relevance/queries.tsv");
 
 /// A ticket and its comments: text, and whether it is internal.
-type Doc = (Ticket, Vec<(String, bool)>);
+pub(crate) type Doc = (Ticket, Vec<(String, bool)>);
 
 fn docs() -> Vec<Doc> {
     let mut docs = Vec::new();
@@ -96,7 +96,8 @@ fn of_demo(project: &str, text: &toml::Value) -> Vec<Doc> {
         .collect()
 }
 
-fn write(db: &Db, docs: &[Doc]) {
+/// Writes tickets with their comments.
+pub(crate) fn write(db: &Db, docs: &[Doc]) {
     let docs = docs.to_vec();
     db.write_blocking(move |tx| {
         let mut number = 0;
