@@ -18,6 +18,9 @@ pub enum Error {
     /// What was remembered of the instance has just been changed by another node: the unit is run again.
     #[error("outdated")]
     Outdated,
+    /// A search was asked before the words of all tickets were in the index: they are written, and the unit is run again.
+    #[error("the search's index is behind")]
+    Behind,
     /// A file could not be read or written.
     #[error("{0}: {1}")]
     File(std::path::PathBuf, #[source] std::io::Error),
@@ -33,7 +36,7 @@ impl sql::UnitError for Error {
     fn sql_error(&self) -> Option<&sql::Error> {
         match self {
             Self::Store(error) => Some(error),
-            Self::Rejected(_) | Self::Broken(_) | Self::Outdated | Self::File(..) => None,
+            Self::Rejected(_) | Self::Broken(_) | Self::Outdated | Self::Behind | Self::File(..) => None,
         }
     }
 }
@@ -47,7 +50,7 @@ impl Error {
                 Rejection::Malformed { field: None, why: domain::msg!("text.control") }
             }
             // What was looked for in vain before it was written: somebody else was faster.
-            Self::Store(sql::Error::Conflict | sql::Error::Unique { .. }) | Self::Outdated => {
+            Self::Store(sql::Error::Conflict | sql::Error::Unique { .. }) | Self::Outdated | Self::Behind => {
                 Rejection::Conflict(domain::msg!("request.busy"))
             }
             Self::Store(error @ (sql::Error::Unavailable(_) | sql::Error::Closed | sql::Error::ReadOnly)) => {

@@ -45,6 +45,7 @@ use domain::{
     identity::{Credential, Principal},
     ticket::Source,
 };
+use search::Index;
 use std::{
     cell::Cell,
     path::PathBuf,
@@ -104,6 +105,7 @@ struct Inner {
     figures: figures::Figures,
     /// Password hashing takes a core for tens of milliseconds: few at a time.
     hashing: tokio::sync::Semaphore,
+    indexing: search::Indexing,
 }
 
 /// What a use case works with: an open transaction, and everything that is not a function of its command.
@@ -121,6 +123,7 @@ pub struct Cx<'a, 't> {
     known: &'a known::Known,
     totals: &'a ticket::Totals,
     edition: &'a Cell<known::Edition>,
+    index: Index,
 }
 
 impl<'t> Cx<'_, 't> {
@@ -137,6 +140,7 @@ impl<'t> Cx<'_, 't> {
             known: self.known,
             totals: self.totals,
             edition: self.edition,
+            index: self.index,
         }
     }
 }
@@ -172,6 +176,7 @@ impl App {
                 totals: ticket::Totals::default(),
                 figures: figures::Figures::default(),
                 hashing,
+                indexing: search::Indexing::default(),
             }),
         }
     }
@@ -208,7 +213,8 @@ impl App {
         T: Send + 'static,
     {
         let (unit, own) = (Arc::new(unit), Arc::default());
-        let done = again!(self.inner.db.write(self.unit(who, via, &unit, &own)).await);
+        let run = || self.inner.db.write(self.unit(who, via, &unit, &own, Index::AsItIs));
+        let done = again!(run().await);
         self.made(&own, done)
     }
 
@@ -218,8 +224,15 @@ impl App {
         F: Fn(&mut Cx<'_, '_>) -> Result<T, Error> + Send + Sync + 'static,
         T: Send + 'static,
     {
-        let unit = Arc::new(unit);
-        again!(self.inner.db.read(self.unit(who, Source::Api, &unit, &Arc::default())).await)
+        let (unit, own) = (Arc::new(unit), Arc::default());
+        let run = |index| self.inner.db.read(self.unit(who, Source::Api, &unit, &own, index));
+        match again!(run(Index::Complete).await) {
+            Err(Error::Behind) => {
+                self.catch_up().await;
+                again!(run(Index::AsItIs).await)
+            }
+            done => done,
+        }
     }
 
     /// As [`App::write`], for callers that are not asynchronous.
@@ -229,7 +242,8 @@ impl App {
         T: Send + 'static,
     {
         let (unit, own) = (Arc::new(unit), Arc::default());
-        let done = again!(self.inner.db.write_blocking(self.unit(who, via, &unit, &own)));
+        let run = || self.inner.db.write_blocking(self.unit(who, via, &unit, &own, Index::AsItIs));
+        let done = again!(run());
         self.made(&own, done)
     }
 
@@ -239,8 +253,15 @@ impl App {
         F: Fn(&mut Cx<'_, '_>) -> Result<T, Error> + Send + Sync + 'static,
         T: Send + 'static,
     {
-        let unit = Arc::new(unit);
-        again!(self.inner.db.read_blocking(self.unit(who, Source::Cli, &unit, &Arc::default())))
+        let (unit, own) = (Arc::new(unit), Arc::default());
+        let run = |index| self.inner.db.read_blocking(self.unit(who, Source::Cli, &unit, &own, index));
+        match again!(run(Index::Complete)) {
+            Err(Error::Behind) => {
+                self.catch_up_blocking();
+                again!(run(Index::AsItIs))
+            }
+            done => done,
+        }
     }
 
     /// Learns of an administrative change that a unit has made, now that it is committed.
@@ -259,6 +280,7 @@ impl App {
         via: Source,
         unit: &Arc<F>,
         own: &Arc<AtomicI64>,
+        index: Index,
     ) -> impl Fn(&mut sql::Tx<'_>) -> Result<T, Error> + Send + 'static + use<T, F>
     where
         F: Fn(&mut Cx<'_, '_>) -> Result<T, Error> + Send + Sync + 'static,
@@ -286,6 +308,7 @@ impl App {
                     known,
                     totals,
                     edition,
+                    index,
                 });
                 if let known::Edition::Own(edition) = edition.get() {
                     own.store(edition, Ordering::Relaxed);

@@ -7,12 +7,15 @@ use crate::{Failure, fill::TEAM};
 use domain::id::TicketId;
 use postgres::{Client, NoTls};
 use rusqlite::{Connection, types::ValueRef};
-use sql::{Db, Error, PostgresOptions, SqliteOptions};
+use sql::{Db, Error, SqliteOptions};
 use std::{fmt::Write as _, io::Write, path::Path, sync::atomic::AtomicI64, sync::atomic::Ordering};
 
 /// Tables that are not data, or are each engine's own.
 fn is_own(table: &str) -> bool {
-    table == "schema_migration" || table == "sequence" || table.starts_with("ticket_search")
+    table == "schema_migration"
+        || table == "sequence"
+        || table.starts_with("ticket_search")
+        || table == "search_due"
 }
 
 /// A table and its columns with their types, as PostgreSQL names them.
@@ -133,27 +136,41 @@ fn words(file: &Path, url: &str, source: &Connection) -> Result<(), Failure> {
     const STEP: i64 = 500;
     let last: i64 = source.query_row("SELECT COALESCE(MAX(id), 0) FROM ticket", [], |row| row.get(0))?;
     let tickets = Db::open_sqlite(file, SqliteOptions { readers: 2, ..SqliteOptions::default() })?;
-    let index = Db::open_postgres(url, PostgresOptions { connections: 2, ..PostgresOptions::default() })?;
     let next = AtomicI64::new(1);
-    let work = || -> Result<(), Error> {
+    let work = || -> Result<(), Failure> {
+        let mut target = Client::connect(url, NoTls)?;
+        let mut writer = target.copy_in("COPY ticket_search (team_id, ticket_id, terms) FROM STDIN")?;
+        let mut line = String::new();
         loop {
             let first = next.fetch_add(STEP, Ordering::Relaxed);
             if first > last {
+                writer.finish()?;
                 return Ok(());
             }
             let chunk = tickets.read_blocking(move |tx| {
                 (first..(first + STEP).min(last + 1))
-                    .filter_map(|id| store::ticket::get(tx, TEAM, TicketId(id)).transpose())
+                    .filter_map(|id| match store::ticket::get(tx, TEAM, TicketId(id)) {
+                        Ok(found) => found.map(|t| Ok((id, store::search::terms_of(tx, &t)?))),
+                        Err(error) => Some(Err(error)),
+                    })
                     .collect::<Result<Vec<_>, Error>>()
             })?;
-            index.write_blocking(move |tx| chunk.iter().try_for_each(|t| store::search::update(tx, t)))?;
+            for (id, terms) in chunk {
+                line.clear();
+                let _ = write!(line, "{}\t{id}\t", TEAM.0);
+                for term in terms.split(' ') {
+                    // As PostgreSQL writes a word of its own type, in the text form of COPY.
+                    let _ = write!(line, "'{}' ", term.replace('\'', "''").replace('\\', "\\\\\\\\"));
+                }
+                line.push('\n');
+                writer.write_all(line.as_bytes())?;
+            }
         }
     };
     let done = std::thread::scope(|scope| {
         let helpers = [scope.spawn(work), scope.spawn(work)];
         helpers.map(std::thread::ScopedJoinHandle::join)
     });
-    index.close_blocking();
     tickets.close_blocking();
     for result in done {
         result.map_err(|_panic| Failure::new("a thread that wrote search words panicked"))??;

@@ -179,10 +179,9 @@ fn put(tx: &mut Tx<'_>, window: &Window) -> Result<(), Error> {
     for life in &window.lives {
         let head = heads.get(&life.ticket.id).map(String::as_str).unwrap_or_default();
         store::ticket::insert(tx, &life.ticket, head)?;
-        // Once more, with the words of its comments.
-        store::search::update(tx, &life.ticket)?;
     }
-    Ok(())
+    let words = store::search::cut(tx, TEAM, i64::MAX)?;
+    store::search::write(tx, TEAM, &words)
 }
 
 /// The accounts, and a token for each operator.

@@ -73,11 +73,11 @@ pub(crate) fn schema(db: &Db) -> Result<SchemaState, Text> {
     sql::schema_state(db, store::migrations::ALL).map_err(|error| failed(&error))
 }
 
-/// Fills the index of the search where an older program has left it empty: before anybody can search. It goes on where a
-/// program that was killed had stopped, and takes turns with other nodes.
+/// Fills the index of the search where it is behind, or an older program has left it empty: before anybody can search. It
+/// goes on where a program that was killed had stopped, and takes turns with other nodes.
 pub(crate) fn index(db: &Db) -> Result<usize, Text> {
     let mut done = 0;
-    while let Some(count) = db.write_blocking(app::search::build_index).map_err(|error| failed(&error))? {
+    while let Some(count) = app::search::build_index(db).map_err(|error| failed(&error))? {
         let before = done;
         done += count;
         if before / LOG_EVERY < done / LOG_EVERY {

@@ -2,7 +2,10 @@
 
 use std::{
     net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
     time::Duration,
 };
 
@@ -28,6 +31,8 @@ use crate::{
 const PATIENCE: Duration = Duration::from_secs(10);
 /// How often what has had its time is forgotten.
 const TIDY_EVERY: Duration = Duration::from_mins(10);
+/// How often the words of changed tickets are written into the search's index, where no search asks for it before.
+const INDEX_EVERY: Duration = Duration::from_millis(50);
 
 /// What a server starts with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -128,6 +133,8 @@ async fn serve(
     tasks.every(TIDY_EVERY, move || tidy(tidied.clone()));
     let measured = app.clone();
     tasks.every(TIDY_EVERY, move || measure(measured.clone()));
+    let (indexed, seen) = (app.clone(), Arc::<AtomicU64>::default());
+    tasks.every(INDEX_EVERY, move || index(indexed.clone(), Arc::clone(&seen)));
     if let Some(password) = password {
         let open = config.base_url.as_deref().unwrap_or(&url);
         console.say(&say!("serve.first", url = open, password = password));
@@ -189,6 +196,17 @@ fn stop_signal() -> std::io::Result<impl Future<Output = ()>> {
 async fn tidy(app: App) {
     if let Err(error) = app.tidy().await {
         tracing::warn!(error = %error, "what has had its time could not be forgotten");
+    }
+}
+
+/// Where something was written since it was done last.
+async fn index(app: App, seen: Arc<AtomicU64>) {
+    let writes = app.sql().stats().writes;
+    if seen.swap(writes, Ordering::Relaxed) == writes {
+        return;
+    }
+    if let Err(error) = app.index_changed().await {
+        tracing::warn!(error = %error, "what was written is not in the search's index yet");
     }
 }
 

@@ -42,13 +42,13 @@ fn map(row: &Row<'_>) -> Result<Comment, Error> {
     })
 }
 
-/// Adds one, and its words to the search.
+/// Adds one; its words become due for the search.
 pub fn insert(tx: &mut Tx<'_>, team: TeamId, ticket: TicketId, c: &Comment) -> Result<(), Error> {
     tx.put(
         &INSERT,
         params![team.0, c.id.0, ticket.0, &c.content, &c.author, c.internal, c.created.micros()],
     )?;
-    crate::search::add_comment(tx, team, ticket, &c.content, c.internal)
+    crate::search::mark(tx, team, ticket)
 }
 
 /// Who comments are shown to, or looked for.

@@ -65,7 +65,7 @@ pub const TABLES: &[Table] = &[
     table("team", 1, &[int("team_id"), text("uuid"), text("name"), int("created_at")]),
     // The fingerprint is of this installation's signing key, and the other is the mark of an import under way.
     // What the search says of itself is left out, so that the first start builds the index of all that came.
-    Table { only: "name NOT IN ('signing_key.fingerprint', 'instance.import', 'search.revision', 'search.building')",
+    Table { only: "name NOT IN ('signing_key.fingerprint', 'instance.import', 'search.revision')",
         ..table("setting", 2, &[int("team_id"), text("name"), text("value")]) },
     table("account", 2, &[int("team_id"), int("id"), text("uuid"), text("name"), text("name_folded"), text("nickname"),
         text("email"), text("phone"), text("access"), text("locale"), text("password_hash"), truth("disabled"),
@@ -110,10 +110,10 @@ pub const TABLES: &[Table] = &[
 /// The tables that are not exported, and why.
 pub const LEFT_OUT: &[(&str, &str)] = &[
     ("attempt", "log-in allowances pass in minutes"),
-    ("comment_search", "made again from the comments"),
     ("idempotency", "kept answers pass in a day"),
     ("schema_migration", "the importing program makes its own schema"),
     ("sequence", "number sources are exported as such, see `number::next`"),
+    ("search_due", "tells what of ticket_search is still to be made"),
     ("session", "log-ins do not carry over"),
     ("tally", "made again from the tickets"),
     ("ticket_search", "made again from the tickets"),
@@ -228,7 +228,7 @@ sql::statements! {
              ORDER BY id LIMIT $3";
     CLEAR_TAGS = "DELETE FROM ticket_tag";
     CLEAR_TALLY = "DELETE FROM tally";
-    CLEAR_COMMENT_SEARCH = "DELETE FROM comment_search";
+    CLEAR_DUE = "DELETE FROM search_due";
     CLEAR_WATCHERS = "DELETE FROM watcher";
     CLEAR_SEARCH = {
         sqlite: "INSERT INTO ticket_search (ticket_search) VALUES ('delete-all')",
@@ -330,7 +330,7 @@ pub fn clear(tx: &mut Tx<'_>) -> Result<(), Error> {
     for own in &*STATEMENTS {
         tx.put(&own.clear, params![])?;
     }
-    for statement in [&CLEAR_TAGS, &CLEAR_WATCHERS, &CLEAR_TALLY, &CLEAR_COMMENT_SEARCH, &CLEAR_SEARCH] {
+    for statement in [&CLEAR_TAGS, &CLEAR_WATCHERS, &CLEAR_TALLY, &CLEAR_DUE, &CLEAR_SEARCH] {
         tx.put(statement, params![])?;
     }
     Ok(())

@@ -40,4 +40,17 @@ pub const ALL: &[Migration] = &[
         sqlite: include_str!("../migrations/0005_tally.sql"),
         postgres: include_str!("../migrations/0005_tally.sql"),
     },
+    Migration {
+        number: 6,
+        name: "due",
+        sqlite: concat!(
+            include_str!("../migrations/0006_due.sqlite.sql"),
+            include_str!("../migrations/0006_lists.sql"),
+            include_str!("../migrations/0006_statistics.sqlite.sql")
+        ),
+        postgres: concat!(
+            include_str!("../migrations/0006_due.postgres.sql"),
+            include_str!("../migrations/0006_lists.sql")
+        ),
+    },
 ];

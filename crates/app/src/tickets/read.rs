@@ -1,7 +1,7 @@
 //! Reading tickets: one with all that belongs to it, lists, history, the past.
 
 use super::{Address, Deleted};
-use crate::{Cx, Error};
+use crate::{Cx, Error, search::Index};
 use domain::{
     At, Rejection,
     history::{Audience, Event},
@@ -132,7 +132,7 @@ pub fn ranked(cx: &mut Cx<'_, '_>, filter: &Filter, start: Start, limit: usize) 
 }
 
 /// What the actor may list, and the filter as they may ask it.
-fn asked(cx: &Cx<'_, '_>, filter: &Filter) -> Result<(Visibility, Filter), Error> {
+fn asked(cx: &mut Cx<'_, '_>, filter: &Filter) -> Result<(Visibility, Filter), Error> {
     cx.actor.require(Access::User, Permission::ViewTickets)?;
     if filter.deleted {
         cx.actor.require(Access::Admin, Permission::ViewTickets)?;
@@ -140,8 +140,13 @@ fn asked(cx: &Cx<'_, '_>, filter: &Filter) -> Result<(Visibility, Filter), Error
     let visibility = cx.actor.visibility().ok_or_else(|| {
         Rejection::Forbidden(msg!("rights.permission", permission = Permission::ViewTickets.word()))
     })?;
-    if filter.text.as_ref().is_some_and(|text| text.chars().count() > MAX_QUERY) {
-        return Err(Rejection::malformed("q", msg!("text.too_long", max = MAX_QUERY)).into());
+    if let Some(text) = &filter.text {
+        if text.chars().count() > MAX_QUERY {
+            return Err(Rejection::malformed("q", msg!("text.too_long", max = MAX_QUERY)).into());
+        }
+        if cx.index == Index::Complete && store::search::is_behind(cx.tx, cx.actor.team)? {
+            return Err(Error::Behind);
+        }
     }
     Ok((visibility, Filter { reader: reader(cx), ..filter.clone() }))
 }

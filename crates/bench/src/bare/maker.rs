@@ -20,7 +20,6 @@ struct Sample {
     ticket: Columns,
     event: Columns,
     tag: String,
-    words: String,
 }
 
 /// What statements are made of; shared by all clients.
@@ -61,8 +60,7 @@ impl Samples {
                     let found = found.ok_or_else(|| Error::Corrupt("a ticket went away".to_owned()))?;
                     let tag =
                         found.tags.first().map_or_else(|| "vip".to_owned(), |tag| domain::text::fold(tag));
-                    let words = store::search::terms_of(tx, &found)?;
-                    rows.push(Sample { id, ticket, event, tag, words });
+                    rows.push(Sample { id, ticket, event, tag });
                 }
             }
             Ok::<_, Error>(rows)
@@ -283,7 +281,6 @@ fn values(given: &[Given], columns: &[String], subject: &Subject<'_>) -> Vec<Par
         Given::Team => Param::Int(TEAM.0),
         Given::Ticket => Param::Int(subject.ticket),
         Given::New => Param::Int(subject.new),
-        Given::Words => Param::from(subject.sample.words.clone()),
         Given::Text(text) => Param::from((*text).to_owned()),
         Given::Int(number) => Param::Int(*number),
         Given::True => Param::Bool(true),

@@ -14,8 +14,6 @@ pub(crate) enum Given {
     Ticket,
     /// The number of the ticket being made.
     New,
-    /// The words of a ticket, cut.
-    Words,
     Text(&'static str),
     Int(i64),
     True,
@@ -44,7 +42,7 @@ pub(crate) enum Step {
     Search,
 }
 
-use Given::{Int, New, Row, Team, Text, Ticket, True, Words};
+use Given::{Int, New, Row, Team, Text, Ticket, True};
 use Step::{DeepList, List, Run, Search};
 
 const EVER: Given = Int(253_402_300_799_999_999);
@@ -65,7 +63,7 @@ const CREATE: &[Step] = &[
     Run("store::ticket::INSERT", &[Row(Table::Ticket)]),
     Run("store::ticket::ADD_TAG", &[Row(Table::Tag)]),
     Run("store::ticket::tally::ADD", TALLIED),
-    Run("store::search::index::PUT", &[Team, New, Words]),
+    Run("store::search::due::MARK", &[Team, New]),
 ];
 
 const TALLIED: &[Given] = &[Team, Text("SUP"), Text("ticket"), Text("open"), Text("account"), Int(2), Int(1)];
@@ -77,7 +75,7 @@ const TRANSITION: &[Step] = &[
     Run("store::attachment::LIST", &[Team, Ticket, EVER]),
     Run("store::link::LIST", &[Team, Ticket]),
     Run("store::event::INSERT", &[Row(Table::Event)]),
-    Run("store::ticket::UPDATE", &[Row(Table::Ticket)]),
+    Run("store::ticket::STEP", &[Row(Table::Ticket)]),
     Run("store::ticket::tally::ADD", TALLIED),
     Run("store::ticket::tally::ADD", TALLIED),
 ];

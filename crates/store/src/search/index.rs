@@ -1,32 +1,11 @@
-//! Writing the index: one row of terms a ticket, in the transaction that changes the ticket or its comments.
+//! What the index holds of a ticket.
 //!
 //! A term is a word with a mark for where it stands (see [`mark`]). Positions are not kept: phrases are looked up in the
-//! text itself. The words of comments are kept once more in a row of their own, so that one more comment costs what it
-//! holds itself, however many there are.
+//! text itself.
 
 use super::{cut::every_word, fold::fold, query::mark};
-use domain::{
-    id::{TeamId, TicketId},
-    ticket::Ticket,
-};
-use sql::{Error, Tx, params};
+use domain::ticket::Ticket;
 use std::{borrow::Cow, collections::BTreeSet};
-
-sql::statements! {
-    PUT = {
-        sqlite: "INSERT OR REPLACE INTO ticket_search (rowid, terms) SELECT $2, $3 WHERE $1 = $1",
-        postgres: "INSERT INTO ticket_search (team_id, ticket_id, terms)
-                   VALUES ($1, $2, array_to_tsvector(string_to_array($3, ' ')))
-                   ON CONFLICT (team_id, ticket_id) DO UPDATE SET terms = excluded.terms",
-    };
-    COMMENT_WORDS = "SELECT public_words, internal_words FROM comment_search WHERE team_id = $1 AND ticket_id = $2";
-    PUT_COMMENT_WORDS = "INSERT INTO comment_search (team_id, ticket_id, public_words, internal_words)
-                         VALUES ($1, $2, $3, $4)
-                         ON CONFLICT (team_id, ticket_id) DO UPDATE
-                         SET public_words = excluded.public_words, internal_words = excluded.internal_words";
-    DROP_COMMENT_WORDS = "DELETE FROM comment_search WHERE team_id = $1 AND ticket_id = $2";
-    COMMENTS = "SELECT content, internal FROM comment WHERE team_id = $1 AND ticket_id = $2 ORDER BY id";
-}
 
 /// How many bytes of words from one ticket's comments are kept, for each kind of comment: some 30,000 different words.
 /// A row of `PostgreSQL`'s index holds no more than 1 MiB.
@@ -34,7 +13,7 @@ const MOST_COMMENT_WORDS: usize = 200_000;
 
 /// The words of a ticket's comments, each once, with spaces between.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-struct CommentWords {
+pub(super) struct CommentWords {
     public: String,
     internal: String,
 }
@@ -48,15 +27,17 @@ impl CommentWords {
         self.internal.split(' ').filter(|word| !word.is_empty())
     }
 
-    /// Adds a comment's words; `false` when all of them were there, or no more fit.
-    fn add(&mut self, content: &str, internal: bool) -> bool {
-        let folded = fold(content);
+    /// Adds a comment's words, as far as they fit.
+    pub(super) fn add(&mut self, content: &str, internal: bool) {
         let words = if internal { &mut self.internal } else { &mut self.public };
+        if words.len() + 1 >= MOST_COMMENT_WORDS {
+            return;
+        }
+        let folded = fold(content);
         let new: Vec<Cow<'_, str>> = {
             let known: BTreeSet<&str> = words.split(' ').collect();
             every_word(&folded).into_iter().filter(|word| !known.contains(word.as_ref())).collect()
         };
-        let before = words.len();
         for word in new {
             if words.len() + word.len() >= MOST_COMMENT_WORDS {
                 break;
@@ -66,7 +47,6 @@ impl CommentWords {
             }
             words.push_str(&word);
         }
-        words.len() > before
     }
 }
 
@@ -93,7 +73,7 @@ pub(crate) fn differs(old: &Ticket, new: &Ticket) -> bool {
 }
 
 /// The terms of a ticket, with spaces between.
-fn terms(t: &Ticket, comments: &CommentWords) -> String {
+pub(super) fn terms(t: &Ticket, comments: &CommentWords) -> String {
     let (head, body) = (fold(&head(t)), fold(&body(t)));
     let head = every_word(&head);
     let mut plain = every_word(&body);
@@ -135,72 +115,4 @@ fn terms(t: &Ticket, comments: &CommentWords) -> String {
         write(Some(mark::INTERNAL), word);
     }
     out
-}
-
-fn write(tx: &mut Tx<'_>, t: &Ticket, comments: &CommentWords) -> Result<(), Error> {
-    tx.put(&PUT, params![t.team.0, t.id.0, terms(t, comments)])
-}
-
-/// Indexes a new ticket, which nobody has commented on.
-pub(crate) fn insert(tx: &mut Tx<'_>, t: &Ticket) -> Result<(), Error> {
-    write(tx, t, &CommentWords::default())
-}
-
-/// Indexes a ticket's new state, with the words that are known of its comments.
-pub fn update(tx: &mut Tx<'_>, t: &Ticket) -> Result<(), Error> {
-    let terms = terms_of(tx, t)?;
-    tx.put(&PUT, params![t.team.0, t.id.0, terms])
-}
-
-/// What the index holds of a ticket: its terms and those of its comments, with spaces between.
-pub fn terms_of(tx: &mut Tx<'_>, t: &Ticket) -> Result<String, Error> {
-    let comments = comment_words(tx, t.team, t.id)?;
-    Ok(terms(t, &comments))
-}
-
-fn comment_words(tx: &mut Tx<'_>, team: TeamId, ticket: TicketId) -> Result<CommentWords, Error> {
-    let found = tx.row(&COMMENT_WORDS, params![team.0, ticket.0], |row| {
-        Ok(CommentWords { public: row.get(0)?, internal: row.get(1)? })
-    })?;
-    Ok(found.unwrap_or_default())
-}
-
-fn keep(tx: &mut Tx<'_>, team: TeamId, ticket: TicketId, words: &CommentWords) -> Result<(), Error> {
-    tx.put(&PUT_COMMENT_WORDS, params![team.0, ticket.0, &words.public, &words.internal])
-}
-
-/// Indexes one more comment of a ticket.
-pub(crate) fn add_comment(
-    tx: &mut Tx<'_>,
-    team: TeamId,
-    ticket: TicketId,
-    content: &str,
-    internal: bool,
-) -> Result<(), Error> {
-    let mut comments = comment_words(tx, team, ticket)?;
-    if !comments.add(content, internal) {
-        return Ok(());
-    }
-    keep(tx, team, ticket, &comments)?;
-    match crate::ticket::get(tx, team, ticket)? {
-        Some(t) => write(tx, &t, &comments),
-        None => Ok(()),
-    }
-}
-
-/// Indexes a ticket with every comment that it has, whatever the index held of it: after a comment was changed or taken
-/// away, and when the whole index is built anew.
-pub(crate) fn index(tx: &mut Tx<'_>, t: &Ticket) -> Result<(), Error> {
-    let mut words = CommentWords::default();
-    let comments = tx.rows(&COMMENTS, params![t.team.0, t.id.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    for (content, internal) in &comments {
-        let content: &String = content;
-        words.add(content, *internal);
-    }
-    if comments.is_empty() {
-        tx.put(&DROP_COMMENT_WORDS, params![t.team.0, t.id.0])?;
-    } else {
-        keep(tx, t.team, t.id, &words)?;
-    }
-    write(tx, t, &words)
 }

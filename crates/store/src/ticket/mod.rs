@@ -48,6 +48,10 @@ sql::statements! {
                   watchers = $10, player_id = $11, contact = $12, game_id = $13, env = $14, due_at = $15,
                   appointment_at = $16, fields = $17, version = $18, updated_at = $19, deleted_at = $20, head_hash = $21
               WHERE team_id = $1 AND id = $2 AND version = $18 - 1";
+    /// A step along the workflow, or one that only says something. SQLite writes every index anew that has one of the
+    /// columns it is told to set, whether their values change or not.
+    STEP = "UPDATE ticket SET status = $3, version = $4, updated_at = $5, head_hash = $6
+            WHERE team_id = $1 AND id = $2 AND version = $4 - 1";
     ADD_TAG = "INSERT INTO ticket_tag (team_id, tag_folded, ticket_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
     DROP_TAGS = "DELETE FROM ticket_tag WHERE team_id = $1 AND ticket_id = $2";
     ADD_WATCHER = "INSERT INTO watcher (team_id, username, ticket_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
@@ -124,7 +128,7 @@ pub fn ask_lock(tx: &mut Tx<'_>, team: TeamId, id: TicketId) -> Result<Asked<(Ti
     tx.ask(&LOCK, params![team.0, id.0], |row| Ok((map(row)?, row.get(26)?)))
 }
 
-/// Writes a new ticket, its tags, watchers and search words.
+/// Writes a new ticket, its tags and watchers; its search words become due.
 pub fn insert(tx: &mut Tx<'_>, t: &Ticket, head_hash: &str) -> Result<(), Error> {
     let values = params![
         t.team.0,
@@ -159,12 +163,12 @@ pub fn insert(tx: &mut Tx<'_>, t: &Ticket, head_hash: &str) -> Result<(), Error>
     index(tx, t)
 }
 
-/// Writes what a new ticket is found by: its tags, watchers and search words.
+/// Writes what a new ticket is found by: its tags and watchers; its search words become due.
 pub(crate) fn index(tx: &mut Tx<'_>, t: &Ticket) -> Result<(), Error> {
     add_tags(tx, t)?;
     add_watchers(tx, t)?;
     tally::begin(tx, t)?;
-    crate::search::insert(tx, t)
+    crate::search::mark(tx, t.team, t.id)
 }
 
 /// Writes what has changed from `old`, which this transaction has locked, to `new`, whose version is one more.
@@ -172,6 +176,11 @@ pub(crate) fn index(tx: &mut Tx<'_>, t: &Ticket) -> Result<(), Error> {
 /// It cannot miss: the version was read under the lock, and a second step of one version is refused by the key of the
 /// history, which is written first.
 pub fn update(tx: &mut Tx<'_>, old: &Ticket, new: &Ticket, head_hash: &str) -> Result<(), Error> {
+    if is_step(old, new) {
+        let Ticket { team, id, status, version, updated, .. } = new;
+        tx.put(&STEP, params![team.0, id.0, status, *version, updated.micros(), head_hash])?;
+        return tally::change(tx, old, new);
+    }
     let values = params![
         new.team.0,
         new.id.0,
@@ -206,9 +215,21 @@ pub fn update(tx: &mut Tx<'_>, old: &Ticket, new: &Ticket, head_hash: &str) -> R
         add_watchers(tx, new)?;
     }
     if crate::search::differs(old, new) {
-        crate::search::update(tx, new)?;
+        crate::search::mark(tx, new.team, new.id)?;
     }
     Ok(())
+}
+
+/// The tickets of some numbers, deleted or not.
+pub(crate) fn of_numbers(tx: &mut Tx<'_>, team: TeamId, ids: &[i64]) -> Result<Vec<Ticket>, Error> {
+    tx.rows(&OF_NUMBERS, params![team.0, crate::search::list(ids)], map)
+}
+
+/// Whether nothing but the status has changed, if that.
+fn is_step(old: &Ticket, new: &Ticket) -> bool {
+    let step =
+        Ticket { status: new.status.clone(), version: new.version, updated: new.updated, ..old.clone() };
+    step == *new
 }
 
 fn add_tags(tx: &mut Tx<'_>, t: &Ticket) -> Result<(), Error> {

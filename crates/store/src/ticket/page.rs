@@ -14,6 +14,7 @@ use domain::{
     ticket::Ticket,
 };
 use sql::{Asked, EngineKind, Error, Sent, Tx, params};
+use std::ops::RangeInclusive;
 
 sql::statements! {
     /// The number after the last ticket's: about how many there are.
@@ -32,7 +33,7 @@ enum Way {
     Walk,
     /// Everything that the filter leaves, then sorted: it leaves few.
     Gather,
-    /// A stretch for each value that a field may have, merged in their order.
+    /// A stretch for each status, merged in their order.
     Merge,
 }
 
@@ -59,7 +60,7 @@ pub fn list(
     let total = total::ask(tx, total::questions(team, visibility, filter, &clause))?;
     if engine == EngineKind::Postgres {
         // The page travels with the question for the total.
-        let way = if merged(filter, slice).is_some() { Way::Merge } else { Way::Planned };
+        let way = if is_merged(filter, slice) { Way::Merge } else { Way::Planned };
         let page = ask(tx, &page(engine, team, visibility, filter, slice, way))?;
         let total = total.read(tx, totals)?;
         return Ok((tx.answer(page)?, total));
@@ -79,16 +80,13 @@ impl Way {
         slice: &Slice,
         total: i64,
     ) -> Result<Self, Error> {
-        // What has its order in its own index, and nothing beside it to pass over.
+        // Statuses have the order in their index, where there is nothing beside them to pass over.
         let narrowing = filter.narrowing();
         let alone = narrowing.tallied + narrowing.beside == 1 && visibility.projects == ProjectScope::All;
-        if alone
-            && slice.sort == Sort::UpdatedAt
-            && ordered(filter).iter().any(|(_, values)| values.len() == 1)
-        {
+        if alone && by_status(filter, slice, 1..=1) {
             return Ok(Self::Planned);
         }
-        if alone && merged(filter, slice).is_some() {
+        if alone && is_merged(filter, slice) {
             return Ok(Self::Merge);
         }
         let all = tx.row(&NEXT_NUMBER, params![], |row| row.get::<i64>(0))?.unwrap_or(0);
@@ -97,33 +95,18 @@ impl Way {
         if total.saturating_mul(total) < wanted.saturating_mul(all) {
             return Ok(Self::Gather);
         }
-        if merged(filter, slice).is_some() {
-            return Ok(Self::Merge);
-        }
-        let has_order =
-            slice.sort == Sort::UpdatedAt && ordered(filter).iter().any(|(_, values)| values.len() == 1);
-        Ok(if has_order || filter.deleted { Self::Planned } else { Self::Walk })
+        Ok(if filter.deleted { Self::Planned } else { Self::Walk })
     }
 }
 
-/// The fields whose index has the order of updates in it, those that narrow most first.
-const fn ordered(filter: &Filter) -> [(&'static str, &Vec<String>); 5] {
-    [
-        ("assignee", &filter.assignees),
-        ("creator", &filter.creators),
-        ("category", &filter.categories),
-        ("status", &filter.statuses),
-        ("project", &filter.projects),
-    ]
+/// Whether a list by the time of the last change is narrowed to so many statuses, whose index has that order in it.
+fn by_status(filter: &Filter, slice: &Slice, many: RangeInclusive<usize>) -> bool {
+    slice.sort == Sort::UpdatedAt && !filter.deleted && many.contains(&filter.statuses.len())
 }
 
-/// The field whose values' stretches are merged, if that is the way: several values, and none has one alone.
-fn merged<'f>(filter: &'f Filter, slice: &Slice) -> Option<(&'static str, &'f Vec<String>)> {
-    let fields = ordered(filter);
-    if slice.sort != Sort::UpdatedAt || filter.deleted || fields.iter().any(|(_, values)| values.len() == 1) {
-        return None;
-    }
-    fields.into_iter().find(|(_, values)| (2..=MERGED).contains(&values.len()))
+/// Whether the stretches of several statuses are merged.
+fn is_merged(filter: &Filter, slice: &Slice) -> bool {
+    by_status(filter, slice, 2..=MERGED)
 }
 
 fn ask(tx: &mut Tx<'_>, (text, values): &Sent) -> Result<Asked<Ticket>, Error> {
@@ -138,27 +121,12 @@ fn page(
     slice: &Slice,
     way: Way,
 ) -> Sent {
-    if way == Way::Merge
-        && let Some((column, values)) = merged(filter, slice)
-    {
-        let clause = narrow(engine, Where::of(team), visibility, &without(filter, column));
-        return stretches(clause, column, values, slice);
+    if way == Way::Merge {
+        let others = Filter { statuses: Vec::new(), ..filter.clone() };
+        return stretches(narrow(engine, Where::of(team), visibility, &others), &filter.statuses, slice);
     }
     let start = if way == Way::Walk { Where::guarded(team) } else { Where::of(team) };
     plain(narrow(engine, start, visibility, filter), way, slice)
-}
-
-/// The filter without what it says of a field of [`ordered`].
-fn without(filter: &Filter, column: &str) -> Filter {
-    let mut filter = filter.clone();
-    match column {
-        "assignee" => filter.assignees.clear(),
-        "creator" => filter.creators.clear(),
-        "category" => filter.categories.clear(),
-        "status" => filter.statuses.clear(),
-        _ => filter.projects.clear(),
-    }
-    filter
 }
 
 /// How a slice's order is written.
@@ -209,18 +177,18 @@ fn plain(mut clause: Where, way: Way, slice: &Slice) -> Sent {
     (page, clause.values)
 }
 
-fn stretches(mut clause: Where, column: &str, values: &[String], slice: &Slice) -> Sent {
+fn stretches(mut clause: Where, statuses: &[String], slice: &Slice) -> Sent {
     let order = Ordering::of(slice);
     order.begin(&mut clause, slice);
     let Ordering { expression, direction, .. } = order;
     let most = clause.value(slice.limit.saturating_add(slice.offset));
-    let parts: Vec<String> = values
+    let parts: Vec<String> = statuses
         .iter()
-        .map(|value| {
-            let place = clause.value(value.clone());
+        .map(|status| {
+            let place = clause.value(status.clone());
             format!(
                 "SELECT id, place FROM (SELECT id, {expression} AS place FROM ticket \
-                 WHERE {} AND {column} = {place} ORDER BY {expression} {direction}, id {direction} LIMIT {most}) AS part",
+                 WHERE {} AND status = {place} ORDER BY {expression} {direction}, id {direction} LIMIT {most}) AS part",
                 clause.text
             )
         })

@@ -11,7 +11,7 @@ use super::{
     filter::{Filter, Where, narrow},
     total::Totals,
 };
-use crate::search::{Asked, Hit, Range, Tier, list};
+use crate::search::{Asked, Hit, Range, Tier};
 use domain::{id::TeamId, identity::Visibility, ticket::Ticket};
 use serde::{Deserialize, Serialize};
 use sql::{Error, Tx, params};
@@ -112,7 +112,7 @@ fn tickets(tx: &mut Tx<'_>, team: TeamId, places: &[Place]) -> Result<Vec<Ticket
         return Ok(Vec::new());
     }
     let ids: Vec<i64> = places.iter().map(|place| place.id).collect();
-    tx.rows(&super::OF_NUMBERS, params![team.0, list(&ids)], super::map)
+    super::of_numbers(tx, team, &ids)
 }
 
 /// Going through the tiers until there are enough.

@@ -118,6 +118,11 @@ const RELEASED: &[(i64, &str, &str)] = &[
         "be52f51d3c6d8302db19ac731fa67601869a2876d12c77333f7fd8f545ec540c",
         "be52f51d3c6d8302db19ac731fa67601869a2876d12c77333f7fd8f545ec540c",
     ),
+    (
+        6,
+        "d521940ee0487053741eedadbec84a253a9df85224ab6976b060fc38ae28271b",
+        "c01702cea77165e1fe67a7425e2dd5083c2d65307069587c5fa9f1480b80801c",
+    ),
 ];
 
 #[test]

@@ -5,7 +5,7 @@ use crate::{
     tickets::{TEAM, everything, ticket},
 };
 use domain::{At, id::CommentId, id::TicketId, ticket::Ticket};
-use sql::{Db, Error};
+use sql::Db;
 use std::collections::BTreeMap;
 use store::{
     comment::{self, Comment, Reader},
@@ -118,7 +118,7 @@ pub(crate) fn write(db: &Db, docs: &[Doc]) {
                 comment::insert(tx, TEAM, t.id, &comment)?;
             }
         }
-        Ok::<_, Error>(())
+        crate::search::index(tx)
     })
     .unwrap();
 }
