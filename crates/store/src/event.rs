@@ -32,7 +32,7 @@ sql::statements! {
                  WHERE team_id = $1 AND ticket_version = 1 AND ticket_id IN (SELECT value FROM json_each($2))",
         postgres: "SELECT ticket_id, note FROM event
                    WHERE team_id = $1 AND ticket_version = 1
-                     AND ticket_id IN (SELECT json_array_elements_text($2::text::json)::bigint)",
+                     AND ticket_id = ANY (ARRAY(SELECT json_array_elements_text($2::text::json)::bigint))",
     };
     HEAD = "SELECT head_hash FROM ticket WHERE team_id = $1 AND id = $2";
 }

@@ -159,28 +159,41 @@ fn of_postgres(tx: &mut Tx<'_>, sql: &str) -> Plan {
         .dynamic_rows(&format!("EXPLAIN (COSTS OFF) EXECUTE asked{values}"), &[], |row| row.get(0))
         .unwrap();
     tx.batch("DEALLOCATE asked").unwrap();
-    let indexed: HashMap<String, String> = tx
-        .dynamic_rows("SELECT indexname::text, tablename::text FROM pg_indexes", &[], |row| {
-            Ok((row.get(0)?, row.get(1)?))
-        })
+    // The table of an index, and its first column besides the team's: one that is not asked for that is read from end to end.
+    let indexed: HashMap<String, (String, String)> = tx
+        .dynamic_rows(
+            "SELECT indexrelid::regclass::text, indrelid::regclass::text,
+                 CASE pg_get_indexdef(indexrelid, 1, TRUE) WHEN 'team_id'
+                      THEN pg_get_indexdef(indexrelid, 2, TRUE) ELSE pg_get_indexdef(indexrelid, 1, TRUE) END
+             FROM pg_index WHERE indrelid IN (SELECT oid FROM pg_class WHERE relnamespace = 'public'::regnamespace)",
+            &[],
+            |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?))),
+        )
         .unwrap()
         .into_iter()
         .collect();
+    let mut first: Option<&String> = None;
     let mut accesses: Vec<Access> = Vec::new();
     for line in lines.iter().map(|line| line.trim_start().trim_start_matches("->").trim_start()) {
         let after = |mark: &str| line.split_once(mark).and_then(|(_, rest)| rest.split(' ').next());
+        let index =
+            after(" using ").or_else(|| after("Bitmap Index Scan on ")).and_then(|name| indexed.get(name));
         let table = if line.starts_with("Bitmap Index Scan on ") {
-            after(" on ").and_then(|index| indexed.get(index)).cloned()
+            index.map(|(table, _)| table.clone())
         } else if line.starts_with("Seq Scan on ") || (line.starts_with("Index") && line.contains(" Scan ")) {
             after(" on ").map(str::to_owned)
         } else {
             None
         };
         if let Some(table) = table {
+            first = index.map(|(_, column)| column);
             let few = PARTIAL.iter().any(|index| line.contains(index));
             accesses.push(Access { table, columns: if few { vec!["few".to_owned()] } else { Vec::new() } });
         } else if let (Some(by), Some(access)) = (line.strip_prefix("Index Cond: "), accesses.last_mut()) {
-            access.columns.extend(columns_of(by));
+            // Expressions are written in more than one way.
+            if first.is_none_or(|first| first.contains('(') || by.contains(first.as_str())) {
+                access.columns.extend(columns_of(by));
+            }
         }
     }
     let sorts =
