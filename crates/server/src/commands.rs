@@ -106,7 +106,7 @@ fn migrate(config: &Config, console: Console) -> Result<(), Failure> {
     let db = database::open(config)?;
     let migrated = sql::migrate(&db, store::migrations::ALL, SystemClock.now().micros());
     let report = migrated.map_err(|error| database::failed(&error))?;
-    database::index(&db)?;
+    database::index(&db).map_err(|error| database::failed(&error))?;
     db.close_blocking();
     if report.applied.is_empty() {
         console.say(&say!("migrate.nothing", current = report.current));

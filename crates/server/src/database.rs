@@ -75,9 +75,9 @@ pub(crate) fn schema(db: &Db) -> Result<SchemaState, Text> {
 
 /// Fills the index of the search where it is behind, or an older program has left it empty: before anybody can search. It
 /// goes on where a program that was killed had stopped, and takes turns with other nodes.
-pub(crate) fn index(db: &Db) -> Result<usize, Text> {
+pub(crate) fn index(db: &Db) -> Result<usize, Error> {
     let mut done = 0;
-    while let Some(count) = app::search::build_index(db).map_err(|error| failed(&error))? {
+    while let Some(count) = app::search::build_index(db)? {
         let before = done;
         done += count;
         if before / LOG_EVERY < done / LOG_EVERY {

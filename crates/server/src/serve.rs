@@ -59,7 +59,10 @@ pub(crate) fn run(
     if !report.applied.is_empty() {
         tracing::info!(schema.applied = ?report.applied, schema.current = report.current, "migrated");
     }
-    database::index(&db)?;
+    if let Err(error) = database::index(&db) {
+        // Not refused: all but the search can be used, also where a part of the file is damaged.
+        tracing::error!(error = %error, "the search's index is behind and cannot be written: searches may miss tickets");
+    }
     let settings = Settings {
         data_dir: config.data_dir.clone(),
         signing_key: signing_key(config, &dir)?,
@@ -148,6 +151,8 @@ async fn serve(
     };
     listen::serve(listener, routes(app, config), wish, PATIENCE).await;
     tasks.end(PATIENCE).await;
+    // So that the next start need not.
+    index(app.clone(), Arc::default()).await;
     Ok(())
 }
 

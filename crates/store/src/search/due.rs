@@ -94,25 +94,45 @@ pub fn is_behind(tx: &mut Tx<'_>, team: TeamId) -> Result<bool, Error> {
     Ok(tx.row(&ANY, params![team.0], |row| row.get::<i64>(0))?.is_some())
 }
 
-/// Cuts the words of at most `most` tickets that are due. Writes nothing.
+/// Cuts the words of at most `most` tickets that are due. Writes nothing. A ticket that stands in a damaged part of the file
+/// stays due, and keeps no other from being found.
 pub fn cut(tx: &mut Tx<'_>, team: TeamId, most: i64) -> Result<Words, Error> {
     let mut due: Vec<(i64, i64)> =
         tx.rows(&SOME, params![team.0, most], |row| Ok((row.get(0)?, row.get(1)?)))?;
     // SQLite's index writes out what it holds whenever a number is less than the one before.
     due.sort_unstable();
+    let tickets = match cut_all(tx, team, &due) {
+        Err(Error::Corrupt(_)) => one_by_one(tx, team, &due)?,
+        cut => cut?,
+    };
+    Ok(Words { tickets })
+}
+
+fn one_by_one(tx: &mut Tx<'_>, team: TeamId, due: &[(i64, i64)]) -> Result<Vec<Cut>, Error> {
+    let mut cut = Vec::with_capacity(due.len());
+    for one in due.chunks(1) {
+        match cut_all(tx, team, one) {
+            Err(Error::Corrupt(_)) => {}
+            whole => cut.append(&mut whole?),
+        }
+    }
+    Ok(cut)
+}
+
+fn cut_all(tx: &mut Tx<'_>, team: TeamId, due: &[(i64, i64)]) -> Result<Vec<Cut>, Error> {
     if due.is_empty() {
-        return Ok(Words::default());
+        return Ok(Vec::new());
     }
     let ids: Vec<i64> = due.iter().map(|(ticket, _)| *ticket).collect();
     let tickets = crate::ticket::of_numbers(tx, team, &ids)?;
     let tickets: HashMap<i64, &Ticket> = tickets.iter().map(|t| (t.id.0, t)).collect();
     let comments = comments(tx, team, &ids)?;
     let none = CommentWords::default();
-    let cut = due.into_iter().map(|(ticket, mark)| {
+    let cut = due.iter().map(|&(ticket, mark)| {
         let said = comments.get(&ticket).unwrap_or(&none);
         Cut { ticket, mark, terms: tickets.get(&ticket).map(|t| terms(t, said)) }
     });
-    Ok(Words { tickets: cut.collect() })
+    Ok(cut.collect())
 }
 
 fn comments(tx: &mut Tx<'_>, team: TeamId, ids: &[i64]) -> Result<HashMap<i64, CommentWords>, Error> {
