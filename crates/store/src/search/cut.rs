@@ -1,8 +1,10 @@
 //! Cutting folded text into words. Pure, but for the word list, which is loaded once.
 //!
 //! A text is cut into every word of the list that it holds, wherever words overlap, and into its single Chinese characters;
-//! any other run of letters and digits is one word, and those that hyphens join are one more (`wi-fi` is `wifi` too). A query is cut into as few words as the list allows. So a query's
-//! Chinese word is found exactly where the text holds that run of characters, whatever words stand around it.
+//! any other run of letters and digits is one word, and those that single hyphens join are one more, written together
+//! (`wi-fi` is `wifi` too) and marked, because what stands in quotes does not mean it. A query is cut into as few words as
+//! the list allows. So a query's Chinese word is found exactly where the text holds that run of characters, whatever words
+//! stand around it.
 
 use super::fold::{fold, is_han};
 use jieba_rs::Jieba;
@@ -16,6 +18,9 @@ const LONGEST_WORD: usize = 64;
 
 /// How many words that hyphens join can be one.
 const LONGEST_GROUP: usize = 4;
+
+/// Stands behind a word that hyphens join, which so is another than the same word as it stands; a prefix finds both.
+pub(super) const JOINED: &str = "-";
 
 /// Loads the word list now, so that no request waits for it.
 pub fn warm_up() {
@@ -75,7 +80,7 @@ pub(super) fn groups(folded: &str) -> Vec<Vec<Run<'_>>> {
     groups
 }
 
-/// The word that a group is when it is written without hyphens; `None` when it is too long a group, or only a run.
+/// The word that a group is when it is written together; `None` when it is too long a group, or only a run.
 pub(super) fn joined(group: &[Run<'_>]) -> Option<String> {
     (2..=LONGEST_GROUP).contains(&group.len()).then(|| {
         let texts = group.iter().map(|run| match run {
@@ -86,7 +91,7 @@ pub(super) fn joined(group: &[Run<'_>]) -> Option<String> {
     })
 }
 
-/// Every word of a folded text, each once, in order of their bytes.
+/// Every word of a folded text, each once, in order of their bytes; behind those that hyphens join stands [`JOINED`].
 pub(super) fn every_word(folded: &str) -> Vec<Cow<'_, str>> {
     let mut words = Vec::new();
     for group in groups(folded) {
@@ -101,7 +106,8 @@ pub(super) fn every_word(folded: &str) -> Vec<Cow<'_, str>> {
             }
         }
         for length in 2..=LONGEST_GROUP.min(group.len()) {
-            words.extend(group.windows(length).filter_map(joined).map(Cow::Owned));
+            let joined = group.windows(length).filter_map(joined);
+            words.extend(joined.map(|word| Cow::Owned(word + JOINED)));
         }
     }
     words.sort_unstable();
@@ -244,8 +250,8 @@ mod tests {
 
     #[test]
     fn what_hyphens_join_is_a_word_too() {
-        assert_eq!(every_word("wi-fi sup-42"), ["42", "fi", "sup", "sup42", "wi", "wifi"]);
-        assert_eq!(every_word("2026-11-21"), ["11", "1121", "2026", "202611", "20261121", "21"]);
+        assert_eq!(every_word("wi-fi sup-42 wifi"), ["42", "fi", "sup", "sup42-", "wi", "wifi", "wifi-"]);
+        assert_eq!(every_word("2026-11-21"), ["11", "1121-", "2026", "202611-", "20261121-", "21"]);
         assert_eq!(every_word("a--b c- d -e 网-f"), ["a", "b", "c", "d", "e", "f", "网"]);
     }
 

@@ -1,8 +1,8 @@
 //! What somebody typed, read: words, phrases, a prefix, a ticket's number. Never fails: what means nothing asks for nothing.
 
 use super::{
-    cut::{Run, canonical, fewest_words, groups, joined, parts, places},
-    fold::fold,
+    cut::{JOINED, Run, canonical, fewest_words, groups, joined, parts, places},
+    fold::{fold, is_han},
 };
 use crate::comment::Reader;
 use domain::id::{TicketId, TicketKey};
@@ -19,8 +19,8 @@ const SHORTEST_PREFIX: usize = 2;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Query {
     /// Whole words, each once.
-    words: Vec<String>,
-    /// The beginning of a word.
+    words: Vec<Word>,
+    /// The beginning of a word, or of words that hyphens join.
     prefix: Option<String>,
     /// Canonical texts that one field must hold.
     pub(super) phrases: Vec<String>,
@@ -28,6 +28,29 @@ pub(crate) struct Query {
     whole: String,
     /// The ticket whose number or key it is.
     number: Option<(Option<String>, TicketId)>,
+}
+
+/// A whole word that is asked for.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Word {
+    /// The word as it stands.
+    Exact(String),
+    /// The word, or several that hyphens join to it.
+    Loose(String),
+}
+
+impl Word {
+    fn new(text: &str, quoted: bool) -> Self {
+        let mut characters = text.chars();
+        // Neither Chinese nor a single letter is ever joined of others.
+        let single = characters.next().is_none_or(is_han) || characters.next().is_none();
+        if quoted || single { Self::Exact(text.to_owned()) } else { Self::Loose(text.to_owned()) }
+    }
+
+    fn text(&self) -> &str {
+        let (Self::Exact(text) | Self::Loose(text)) = self;
+        text
+    }
 }
 
 /// Where the words of a query must stand, best first. Each takes in the one before.
@@ -122,7 +145,7 @@ impl Query {
         }
         for word in &words {
             let parts = if quoted { vec![word.as_ref()] } else { parts(word) };
-            self.words.extend(parts.into_iter().map(str::to_owned));
+            self.words.extend(parts.into_iter().map(|word| Word::new(word, quoted)));
         }
     }
 
@@ -151,32 +174,36 @@ impl Query {
 
     /// The terms of which every match has exactly one, where a single whole word is asked for.
     pub(crate) fn terms_of_one_word(&self, scope: Scope) -> Option<Vec<String>> {
-        let [word] = self.words.as_slice() else { return None };
+        let [Word::Exact(word)] = self.words.as_slice() else { return None };
         let term = |mark: &&[char]| mark.iter().copied().chain(word.chars()).collect();
         self.prefix.is_none().then(|| marks(scope, Tier::Comments).iter().map(term).collect())
     }
 
     /// The engine's own query of what matches in a tier or in one before it.
     pub(crate) fn expression(&self, engine: EngineKind, scope: Scope, tier: Tier) -> String {
-        let marks = marks(scope, tier);
+        let marks: Vec<String> = marks(scope, tier).iter().map(|mark| mark.iter().collect()).collect();
         let (and, or) = match engine {
             EngineKind::Sqlite => (" AND ", " OR "),
             EngineKind::Postgres => (" & ", " | "),
         };
-        let words = self.words.iter().map(|word| (word, false));
-        let terms = words.chain(self.prefix.iter().map(|word| (word, true)));
+        let star = match engine {
+            EngineKind::Sqlite => "*",
+            EngineKind::Postgres => ":*",
+        };
+        // Each word with what may stand behind it, inside the quotes and outside.
+        let words = self.words.iter().map(|word| match word {
+            Word::Exact(word) => (word, vec![("", "")]),
+            Word::Loose(word) => (word, vec![("", ""), (JOINED, "")]),
+        });
+        let terms = words.chain(self.prefix.iter().map(|word| (word, vec![("", star)])));
         let all: Vec<String> = terms
-            .map(|(word, prefix)| {
-                let term = |mark: &&[char]| {
-                    let mark: String = mark.iter().collect();
-                    match (engine, prefix) {
-                        (EngineKind::Sqlite, false) => format!("\"{mark}{word}\""),
-                        (EngineKind::Sqlite, true) => format!("\"{mark}{word}\"*"),
-                        (EngineKind::Postgres, false) => format!("'{mark}{word}'"),
-                        (EngineKind::Postgres, true) => format!("'{mark}{word}':*"),
-                    }
+            .map(|(word, ends)| {
+                let term = |(mark, (inside, outside)): (&String, &(&str, &str))| match engine {
+                    EngineKind::Sqlite => format!("\"{mark}{word}{inside}\"{outside}"),
+                    EngineKind::Postgres => format!("'{mark}{word}{inside}'{outside}"),
                 };
-                let any: Vec<String> = marks.iter().map(term).collect();
+                let any: Vec<String> =
+                    marks.iter().flat_map(|mark| ends.iter().map(move |end| (mark, end))).map(term).collect();
                 if any.len() == 1 { any.concat() } else { format!("({})", any.join(or)) }
             })
             .collect();
@@ -186,14 +213,14 @@ impl Query {
     /// How well a title answers: 0 to 99 for how many of the words it holds, and hundreds for what stands together.
     pub(crate) fn score(&self, title: &str) -> i64 {
         let title = canonical(title);
-        let holds = |word: &str| places(&title, word).next().is_some();
+        let holds = |text: &str| places(&title, text).next().is_some();
         let begins = |word: &str| {
             title.match_indices(word).any(|(at, _)| {
                 let before = title.get(..at).and_then(|text| text.chars().next_back());
-                before.is_none_or(|c| c == ' ' || super::fold::is_han(c))
+                before.is_none_or(|c| c == ' ' || is_han(c))
             })
         };
-        let words = self.words.iter().filter(|word| holds(word)).count();
+        let words = self.words.iter().filter(|word| holds(word.text())).count();
         let found = words + usize::from(self.prefix.as_deref().is_some_and(begins));
         let together = if title == self.whole {
             3
@@ -235,39 +262,43 @@ mod tests {
         Query::parse(typed).unwrap_or_else(|| panic!("no word in {typed}"))
     }
 
-    fn words(words: &[&str]) -> Vec<String> {
-        words.iter().map(|word| (*word).to_owned()).collect()
+    fn texts(query: &Query) -> Vec<&str> {
+        query.words.iter().map(Word::text).collect()
     }
 
     #[test]
     fn words_phrases_and_a_prefix_are_told_apart() {
         let q = read("打印机 \"Reset Password\" vpn");
-        assert_eq!(q.words, ["password", "reset", "打印机"]);
+        assert_eq!(texts(&q), ["password", "reset", "打印机"]);
         assert_eq!(
             (q.prefix.as_deref(), q.phrases.as_slice()),
             (Some("vpn"), &["reset password".to_owned()][..])
         );
         let q = read("“網絡突然故障”");
-        assert_eq!(
-            (q.words, q.prefix, q.phrases),
-            (words(&["故障", "突然", "网络"]), None, words(&["网络突然故障"]))
-        );
+        assert_eq!(texts(&q), ["故障", "突然", "网络"]);
+        assert_eq!((q.prefix, q.phrases), (None, vec!["网络突然故障".to_owned()]));
         let q = read("\"网络故障\"");
-        assert_eq!(
-            (q.words, q.phrases),
-            (words(&["网络故障"]), vec![]),
-            "the index knows a word of the list alone"
-        );
-        assert_eq!(read("网络故障").words, ["故障", "网络"]);
+        assert_eq!(texts(&q), ["网络故障"]);
+        assert!(q.phrases.is_empty(), "the index knows a word of the list alone");
+        assert_eq!(texts(&read("网络故障")), ["故障", "网络"]);
         assert_eq!(read("\"vpn\"").prefix, None, "one quoted word is that word");
         assert_eq!(read("vpn 登录").prefix, None, "only the last");
         assert_eq!(read("x").prefix, None, "too short");
         assert_eq!(read("a \"b c").prefix, None);
-        assert_eq!(read("Wi-Fi 6").words, ["6", "wifi"]);
+        assert_eq!(texts(&read("Wi-Fi 6")), ["6", "wifi"]);
         assert_eq!(read("SUP-42").prefix.as_deref(), Some("sup42"));
-        assert_eq!(read("\"wi-fi\"").words, ["fi", "wi"]);
+        assert_eq!(texts(&read("\"wi-fi\"")), ["fi", "wi"]);
         assert!(read("a \"b cd").phrases.is_empty(), "a quote that nothing closes is text");
         assert_eq!(Query::parse(" ,!?\"\" \""), None);
+    }
+
+    #[test]
+    fn a_word_takes_in_what_hyphens_join_unless_it_is_quoted() {
+        let everywhere =
+            |typed: &str| read(typed).expression(EngineKind::Sqlite, Scope::Deleted, Tier::Comments);
+        assert_eq!(everywhere("email 登录"), "\"-登录\" AND (\"-email\" OR \"-email-\")");
+        assert_eq!(everywhere("\"email\" x"), "\"-email\" AND \"-x\"");
+        assert_eq!(everywhere("e-mai"), "\"-emai\"*");
     }
 
     #[test]
@@ -300,7 +331,12 @@ mod tests {
         for engine in [EngineKind::Sqlite, EngineKind::Postgres] {
             for tier in Tier::ALL {
                 let text = query.of_tier(engine, Scope::Live(Reader::Customer), tier);
-                assert!(!text.contains(mark::INTERNAL) && !text.contains(mark::DELETED), "{text}");
+                for mark in [mark::INTERNAL, mark::DELETED] {
+                    assert!(
+                        !text.contains(&format!("\"{mark}")) && !text.contains(&format!("'{mark}")),
+                        "{text}"
+                    );
+                }
             }
         }
     }

@@ -9,7 +9,7 @@ use domain::id::TeamId;
 use sql::{Error, Tx};
 
 /// Changes whenever the same ticket would give other terms than before.
-pub const REVISION: &str = "1";
+pub const REVISION: &str = "2";
 /// The revision that the index is at, or will be when nothing is due.
 const KEPT: &str = "search.revision";
 

@@ -24,14 +24,22 @@ fn piece() -> impl Strategy<Value = String> {
     let han =
         proptest::collection::vec(proptest::sample::select(vec!['网', '络', '故', '障', '登', '录']), 1..=3)
             .prop_map(String::from_iter);
-    let latin =
-        proptest::sample::select(vec!["vpn", "vp", "VPNx", "7", "a", "reset"]).prop_map(str::to_owned);
-    prop_oneof![3 => han, 2 => latin]
+    prop_oneof![3 => han, 2 => latin()]
+}
+
+/// Words of letters; some are others joined.
+fn latin() -> impl Strategy<Value = String> {
+    let words = vec!["vpn", "vp", "VPNx", "7", "77", "a", "reset", "reseta", "vpn7"];
+    proptest::sample::select(words).prop_map(str::to_owned)
+}
+
+/// Words that hyphens join, at times more than count as one.
+fn group() -> impl Strategy<Value = String> {
+    proptest::collection::vec(latin(), 2..=5).prop_map(|words| words.join("-"))
 }
 
 fn text(pieces: std::ops::RangeInclusive<usize>) -> impl Strategy<Value = String> {
-    // No hyphens: what they join is held by the tests of the cutter and by the relevance set.
-    let parted = (piece(), proptest::sample::select(vec![" ", "，", "", "\n"]));
+    let parted = (piece(), proptest::sample::select(vec![" ", "，", "", "\n", "-", "-"]));
     proptest::collection::vec(parted, pieces)
         .prop_map(|parts| parts.into_iter().map(|(p, s)| p + s).collect())
 }
@@ -48,7 +56,11 @@ fn doc() -> impl Strategy<Value = Doc> {
 }
 
 fn question() -> impl Strategy<Value = (Vec<Part>, Reader, bool)> {
-    let part = prop_oneof![3 => piece().prop_map(Part::Plain), 2 => text(1..=3).prop_map(Part::Quoted)];
+    let part = prop_oneof![
+        3 => piece().prop_map(Part::Plain),
+        1 => group().prop_map(Part::Plain),
+        2 => text(1..=3).prop_map(Part::Quoted),
+    ];
     let reader = proptest::sample::select(vec![Reader::Staff, Reader::Customer]);
     (proptest::collection::vec(part, 1..=3), reader, proptest::bool::weighted(0.1))
 }
@@ -85,45 +97,76 @@ fn tokens(text: &str) -> Vec<Token> {
     tokens
 }
 
-/// The words that a part asks for, and whether each is Chinese.
-fn words(jieba: &Jieba, part: &str) -> Vec<(String, bool)> {
-    let mut runs: Vec<(String, bool)> = Vec::new();
-    for token in tokens(part) {
+/// What of a text counts as a word that is asked for.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Kind {
+    /// Chinese, wherever it stands.
+    Han,
+    /// The word itself.
+    Exact,
+    /// That, or words that hyphens join to it.
+    Loose,
+    /// Whatever begins so, joined or not.
+    Prefix,
+}
+
+/// The words that a part asks for.
+fn words(jieba: &Jieba, part: &Part) -> Vec<(String, Kind)> {
+    let (kind, text) = match part {
+        Part::Plain(text) => (Kind::Loose, text),
+        Part::Quoted(text) => (Kind::Exact, text),
+    };
+    // What stands together: Chinese, or letters that hyphens join.
+    let mut runs: Vec<(Vec<String>, bool)> = Vec::new();
+    for token in tokens(text) {
         match runs.last_mut() {
-            Some((run, true)) if token.han && !token.apart => run.push_str(&token.text),
-            _ => runs.push((token.text, token.han)),
+            Some((texts, true)) if token.han && !token.apart => texts.push(token.text),
+            Some((texts, false)) if token.hyphen => texts.push(token.text),
+            _ => runs.push((vec![token.text], token.han)),
         }
     }
     let mut words = Vec::new();
-    for (run, han) in runs {
+    for (texts, han) in runs {
         if !han {
-            words.push((run, false));
+            if kind == Kind::Loose && texts.len() <= 4 {
+                words.push((texts.concat(), kind));
+            } else {
+                words.extend(texts.into_iter().map(|text| (text, kind)));
+            }
             continue;
         }
-        for cut in jieba.cut(&run, false) {
+        for cut in jieba.cut(&texts.concat(), false) {
             if cut.word.chars().count() > 1 && jieba.has_word(cut.word) {
-                words.push((cut.word.to_owned(), true));
+                words.push((cut.word.to_owned(), Kind::Han));
             } else {
-                words.extend(cut.word.chars().map(|c| (c.to_string(), true)));
+                words.extend(cut.word.chars().map(|c| (c.to_string(), Kind::Han)));
             }
         }
     }
     words
 }
 
-/// The words of letters that a field has: its own, and those that hyphens join.
-fn letters(field: &str) -> Vec<String> {
+/// The words of letters that a field has as they stand, and those that hyphens join in it.
+fn letters(field: &str) -> (Vec<String>, Vec<String>) {
     let tokens = tokens(field);
-    let mut words: Vec<String> = tokens.iter().map(|token| token.text.clone()).collect();
+    let mut joined = Vec::new();
     for length in 2..=4 {
-        let joined = tokens.windows(length).filter(|window| window[1..].iter().all(|token| token.hyphen));
-        words.extend(joined.map(|window| window.iter().map(|token| token.text.as_str()).collect::<String>()));
+        let windows = tokens.windows(length).filter(|window| window[1..].iter().all(|token| token.hyphen));
+        joined
+            .extend(windows.map(|window| window.iter().map(|token| token.text.as_str()).collect::<String>()));
     }
-    words
+    (tokens.into_iter().map(|token| token.text).collect(), joined)
 }
 
-fn has_word(field: &str, word: &str, han: bool) -> bool {
-    if han { field.contains(word) } else { letters(field).iter().any(|other| other == word) }
+fn has_word(field: &str, word: &str, kind: Kind) -> bool {
+    let (own, joined) = letters(field);
+    let mut all = own.iter().chain(&joined);
+    match kind {
+        Kind::Han => field.contains(word),
+        Kind::Exact => own.iter().any(|other| other == word),
+        Kind::Loose => all.any(|other| other == word),
+        Kind::Prefix => all.any(|other| other.starts_with(word)),
+    }
 }
 
 fn has_phrase(field: &str, phrase: &str) -> bool {
@@ -147,29 +190,25 @@ fn tier(jieba: &Jieba, doc: &Doc, parts: &[Part], reader: Reader) -> Option<usiz
     let read = comments.iter().filter(|(_, internal)| deleted || reader == Reader::Staff || !internal);
     let mut fields = [head, body.to_vec(), read.map(|(text, _)| text.clone()).collect()];
 
-    let mut asked: Vec<(String, bool, bool)> = Vec::new();
+    let mut asked: Vec<(String, Kind)> = Vec::new();
     for part in parts {
-        let (Part::Plain(text) | Part::Quoted(text)) = part;
-        asked.extend(words(jieba, text).into_iter().map(|(word, han)| (word, han, false)));
+        asked.extend(words(jieba, part));
         if let Part::Quoted(text) = part
             && !fields.iter().flatten().any(|field| has_phrase(field, text))
         {
             return None;
         }
     }
-    if let (Some(Part::Plain(_)), Some((word, false, prefix))) = (parts.last(), asked.last_mut()) {
-        *prefix = word.chars().count() > 1;
+    if let Some((word, kind @ Kind::Loose)) = asked.last_mut()
+        && word.chars().count() > 1
+    {
+        *kind = Kind::Prefix;
     }
     if asked.is_empty() {
         return None;
     }
     let holds = |fields: &[Vec<String>]| {
-        asked.iter().all(|(word, han, prefix)| {
-            fields.iter().flatten().any(|field| {
-                has_word(field, word, *han)
-                    || (*prefix && letters(field).iter().any(|other| other.starts_with(word.as_str())))
-            })
-        })
+        asked.iter().all(|(word, kind)| fields.iter().flatten().any(|field| has_word(field, word, *kind)))
     };
     for field in fields.iter_mut().flatten() {
         *field = field.to_lowercase();
