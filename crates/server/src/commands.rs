@@ -1,14 +1,13 @@
 //! What each command does, one module a command; [`run`] is the whole list.
 
 mod backup;
-pub(crate) mod bar;
 mod demo;
 mod doctor;
 mod export;
 mod health;
 mod import;
 mod instance;
-mod meter;
+pub(crate) mod meter;
 mod status;
 pub(crate) mod table;
 mod token;

@@ -18,7 +18,7 @@ use sql::{Db, EngineKind};
 use store::overview::Counts;
 
 use crate::{
-    commands::bar::Bar,
+    commands::meter::Meter,
     config::{Config, Database},
     database::{self, Standing},
     words::{Text, say},
@@ -55,7 +55,7 @@ pub(crate) fn write(
     file: &Path,
     existing: Existing,
     now: domain::At,
-    meter: &Bar,
+    meter: &Meter,
 ) -> Result<Written, Text> {
     let db = database::open_existing(config)?;
     let written = write_of(config, &db, file, existing, now, meter);
@@ -69,7 +69,7 @@ fn write_of(
     file: &Path,
     existing: Existing,
     now: domain::At,
-    meter: &Bar,
+    meter: &Meter,
 ) -> Result<Written, Text> {
     let state = database::schema(db)?;
     if database::standing(&state) == Standing::Newer {
@@ -97,7 +97,7 @@ fn write_of(
 }
 
 /// Puts the instance of the backup `file` into an empty data directory and, on `PostgreSQL`, an empty database.
-pub(crate) fn restore(config: &Config, file: &Path, meter: &Bar) -> Result<(Header, Manifest), Text> {
+pub(crate) fn restore(config: &Config, file: &Path, meter: &Meter) -> Result<(Header, Manifest), Text> {
     let header = read::header(file)?;
     let known = store::migrations::ALL.last().map_or(0, |migration| migration.number);
     if header.format > FORMAT || header.schema > known {

@@ -17,7 +17,7 @@ use super::{
     write::Draft,
 };
 use crate::{
-    commands::bar::Bar,
+    commands::meter::Meter,
     config::Config,
     database,
     words::{Text, say},
@@ -72,8 +72,8 @@ fn take<T>(once: &Once<T>) -> Result<T, Failed> {
 }
 
 /// Adds every table, of one moment; what is counted in it, and the attachments' files it names.
-pub(super) fn write(db: &Db, draft: Draft, meter: &Bar) -> Result<(Counts, super::Files, Draft), Text> {
-    let once: Once<(Draft, Bar)> = Arc::new(Mutex::new(Some((draft, meter.clone()))));
+pub(super) fn write(db: &Db, draft: Draft, meter: &Meter) -> Result<(Counts, super::Files, Draft), Text> {
+    let once: Once<(Draft, Meter)> = Arc::new(Mutex::new(Some((draft, meter.clone()))));
     let written = db.read_blocking(move |tx| {
         let (mut draft, meter) = take(&once)?;
         // A database that ends long transactions by itself does not end this one.
@@ -92,7 +92,7 @@ pub(super) fn write(db: &Db, draft: Draft, meter: &Bar) -> Result<(Counts, super
     written.map_err(Failed::text)
 }
 
-fn table_out(tx: &mut Tx<'_>, table: &sql::Table, draft: &mut Draft, meter: &Bar) -> Result<(), Failed> {
+fn table_out(tx: &mut Tx<'_>, table: &sql::Table, draft: &mut Draft, meter: &Meter) -> Result<(), Failed> {
     let (mut piece, mut number, mut broken) = (Vec::with_capacity(PIECE), 0, None);
     let mut put = |piece: &mut Vec<u8>, draft: &mut Draft| {
         number += 1;
@@ -128,12 +128,12 @@ pub(super) fn restore(
     file: &Path,
     header: &Header,
     stage: disk::Stage,
-    meter: &Bar,
+    meter: &Meter,
 ) -> Result<Manifest, Text> {
     let db = database::open(config)?;
     let stage = Arc::new(stage);
     let (path, header) = (file.to_owned(), header.clone());
-    let once: Once<Bar> = Arc::new(Mutex::new(Some(meter.clone())));
+    let once: Once<Meter> = Arc::new(Mutex::new(Some(meter.clone())));
     let of_unit = Arc::clone(&stage);
     let restored = db.write_blocking(move |tx| fill(tx, &path, &header, &of_unit, &take(&once)?));
     let finished = match restored {
@@ -155,7 +155,7 @@ fn fill(
     file: &Path,
     header: &Header,
     stage: &disk::Stage,
-    meter: &Bar,
+    meter: &Meter,
 ) -> Result<Manifest, Failed> {
     let known: Vec<sql::Migration> = store::migrations::ALL
         .iter()

@@ -13,7 +13,7 @@ use super::{
     format::{self, Part},
 };
 use crate::{
-    commands::bar::Bar,
+    commands::meter::Meter,
     words::{Text, say},
 };
 
@@ -45,7 +45,7 @@ pub(super) fn header(path: &Path) -> Result<Header, Text> {
 }
 
 /// Hands every part to `taker` and gives the manifest, once each byte of the file is known to be what was written.
-pub(super) fn unpack(path: &Path, taker: &mut dyn Taker, meter: &Bar) -> Result<Manifest, Text> {
+pub(super) fn unpack(path: &Path, taker: &mut dyn Taker, meter: &Meter) -> Result<Manifest, Text> {
     let damaged = |why: &str| say!("restore.damaged", path = path.display(), why = why);
     let mut file = File::open(path).map_err(|error| failed(path, &error))?;
     let length = file.seek(io::SeekFrom::End(0)).and_then(|length| file.rewind().map(|()| length));
@@ -122,7 +122,7 @@ struct Summing<'m> {
     file: BufReader<File>,
     left: u64,
     digest: Sha256,
-    meter: &'m Bar,
+    meter: &'m Meter,
 }
 
 impl Read for Summing<'_> {

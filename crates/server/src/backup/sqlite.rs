@@ -12,7 +12,7 @@ use super::{
     write::Draft,
 };
 use crate::{
-    commands::bar::Bar,
+    commands::meter::Meter,
     config::Config,
     data_dir::DataDir,
     database,
@@ -20,7 +20,11 @@ use crate::{
 };
 
 /// Adds the database as it is at one moment; what is counted in it and the attachments' files it names.
-pub(super) fn write(config: &Config, draft: &mut Draft, meter: &Bar) -> Result<(Counts, super::Files), Text> {
+pub(super) fn write(
+    config: &Config,
+    draft: &mut Draft,
+    meter: &Meter,
+) -> Result<(Counts, super::Files), Text> {
     let (from, scratch) = (DataDir::new(&config.data_dir).database(), draft.scratch());
     sql::snapshot_sqlite(&from, &scratch).map_err(|error| match error {
         sql::Error::Full => say!("backup.full", path = scratch.display()),
@@ -54,7 +58,7 @@ impl Taker for Unpacking {
 }
 
 /// Puts the instance in its place, the database last.
-pub(super) fn restore(file: &Path, stage: disk::Stage, meter: &Bar) -> Result<Manifest, Text> {
+pub(super) fn restore(file: &Path, stage: disk::Stage, meter: &Meter) -> Result<Manifest, Text> {
     let mut unpacking = Unpacking(stage);
     let manifest = read::unpack(file, &mut unpacking, meter)?;
     let stage = unpacking.0;

@@ -17,7 +17,7 @@ use super::{
     format::{self, Part},
 };
 use crate::{
-    commands::{bar::Bar, table},
+    commands::{meter::Meter, table},
     config::Config,
     data_dir::DataDir,
     words::{Text, say},
@@ -114,7 +114,7 @@ impl Draft {
     }
 
     /// Adds a part of exactly `size` bytes.
-    pub(super) fn part(&mut self, name: &str, size: u64, bytes: impl Read, meter: &Bar) -> io::Result<()> {
+    pub(super) fn part(&mut self, name: &str, size: u64, bytes: impl Read, meter: &Meter) -> io::Result<()> {
         let Some(archive) = &mut self.archive else { return Err(io::ErrorKind::BrokenPipe.into()) };
         let mut header = tar::Header::new_gnu();
         header.set_size(size);
@@ -133,7 +133,7 @@ impl Draft {
     fn json(&mut self, name: &str, value: &impl serde::Serialize) -> Result<(), Text> {
         let text = serde_json::to_vec_pretty(value);
         let text = text.map_err(|error| say!("failure.rejected", why = error.to_string()))?;
-        self.part(name, text.len() as u64, text.as_slice(), &Bar::silent())
+        self.part(name, text.len() as u64, text.as_slice(), &Meter::silent())
             .map_err(|error| self.failed(&error))
     }
 
@@ -160,7 +160,7 @@ impl Draft {
         let path = DataDir::new(&config.data_dir).key_file();
         match fs::read(&path) {
             Ok(key) => {
-                let meter = &Bar::silent();
+                let meter = &Meter::silent();
                 self.part(format::KEY, key.len() as u64, key.as_slice(), meter)
                     .map_err(|error| self.failed(&error))
             }
@@ -194,7 +194,7 @@ impl Draft {
         &mut self,
         config: &Config,
         files: &[(String, i64)],
-        meter: &Bar,
+        meter: &Meter,
     ) -> Result<(), Text> {
         for (file, _) in files {
             if self.held.contains(file) {
@@ -271,7 +271,7 @@ struct Measured<'m, R> {
     bytes: R,
     digest: Sha256,
     count: u64,
-    meter: &'m Bar,
+    meter: &'m Meter,
 }
 
 impl<R: Read> Read for Measured<'_, R> {

@@ -5,7 +5,7 @@ use std::path::Path;
 use app::{Clock as _, SystemClock};
 
 use super::{
-    bar::{Bar, Unit},
+    meter::{Meter, Unit},
     table,
 };
 use crate::{
@@ -21,7 +21,7 @@ const TOLD: usize = 20;
 /// Writes a backup, beside a running server or without one.
 pub(super) fn write(config: &Config, console: Console, file: &Path, force: bool) -> Result<(), Failure> {
     let existing = if force { Existing::Replace } else { Existing::Keep };
-    let meter = Bar::new(Unit::Bytes);
+    let meter = Meter::new(console, Unit::Bytes);
     let written = backup::write(config, file, existing, SystemClock.now(), &meter);
     meter.finish();
     let written = written?;
@@ -33,7 +33,7 @@ pub(super) fn write(config: &Config, console: Console, file: &Path, force: bool)
 
 /// Puts a backup back.
 pub(super) fn restore(config: &Config, console: Console, file: &Path) -> Result<(), Failure> {
-    let meter = Bar::new(Unit::Bytes);
+    let meter = Meter::new(console, Unit::Bytes);
     let restored = backup::restore(config, file, &meter);
     meter.finish();
     let (header, manifest) = restored?;

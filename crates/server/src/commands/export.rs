@@ -5,7 +5,6 @@ use std::{
     io::{self, IsTerminal as _, Seek as _, SeekFrom, Write as _},
     os::unix::fs::OpenOptionsExt as _,
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, PoisonError},
 };
 
 use app::{App, instance::Summary};
@@ -59,12 +58,10 @@ fn to_stdout(config: &Config, console: Console) -> Result<(), Failure> {
 }
 
 fn write(app: &App, file: &File, path: &Path, console: Console) -> Result<Summary, Text> {
-    let meter = Arc::new(Mutex::new(Meter::new(console, Unit::Records)));
-    let shown = Arc::clone(&meter);
-    let exported = app.export_instance(file, path, move |progress| {
-        shown.lock().unwrap_or_else(PoisonError::into_inner).show(progress.done, progress.all);
-    });
-    meter.lock().unwrap_or_else(PoisonError::into_inner).finish();
+    let meter = Meter::new(console, Unit::Records);
+    let shown = meter.clone();
+    let exported = app.export_instance(file, path, move |progress| shown.show(progress.done, progress.all));
+    meter.finish();
     app.sql().close_blocking();
     exported.map_err(refused)
 }

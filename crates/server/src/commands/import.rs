@@ -35,7 +35,7 @@ pub(super) fn run(config: &Config, console: Console, command: &History) -> Resul
     let app = open_app(config)?;
     // Before anything is imported: a report that could not be kept afterwards would be lost.
     let out = report.as_deref().map(|path| read(path, |path| File::create(path))).transpose()?;
-    let mut meter = Meter::new(console, Unit::Rows);
+    let meter = Meter::new(console, Unit::Rows);
     let imported = serve::runtime()?.block_on(import::history(&app, &mapping, &rows, |progress| {
         meter.show(progress.done as u64, progress.rows as u64);
     }));

@@ -39,7 +39,7 @@ pub(super) fn run(config: &Config, console: Console, file: &Path) -> Result<(), 
     let migrated = sql::migrate(&db, store::migrations::ALL, SystemClock.now().micros());
     migrated.map_err(|error| database::failed(&error))?;
     let app = app_over(db, config);
-    let mut meter = Meter::new(console, Unit::Records);
+    let meter = Meter::new(console, Unit::Records);
     let imported = app.import_instance(source, |progress| meter.show(progress.done, progress.all));
     meter.finish();
     app.sql().close_blocking();

@@ -10,7 +10,7 @@ use sql::{Db, PostgresOptions, SqliteOptions};
 
 use super::{
     Form,
-    bar::{Bar, Unit},
+    meter::{Meter, Unit},
     table,
 };
 use crate::{
@@ -28,7 +28,7 @@ const MOST_THREADS: usize = 8;
 
 /// What the walk tells, from its threads.
 struct Told {
-    meter: Mutex<(Bar, u64)>,
+    meter: Meter,
     findings: Mutex<Vec<Finding>>,
 }
 
@@ -41,10 +41,7 @@ impl Listener for Told {
     }
 
     fn progress(&self, steps: u64, of: u64) {
-        let (meter, shown) = &mut *self.meter.lock().unwrap_or_else(PoisonError::into_inner);
-        meter.begin(of);
-        meter.advance(steps.saturating_sub(*shown));
-        *shown = steps.max(*shown);
+        self.meter.show(steps, of);
     }
 }
 
@@ -53,13 +50,13 @@ pub(super) fn run(config: &Config, console: Console, form: Form) -> Result<(), F
     let threads = std::thread::available_parallelism().map_or(2, NonZeroUsize::get).min(MOST_THREADS);
     let db = open(config, threads)?;
     let meter = match form {
-        Form::Text => Bar::new(Unit::Rows),
-        Form::Json => Bar::silent(),
+        Form::Text => Meter::new(console, Unit::Steps),
+        Form::Json => Meter::silent(),
     };
-    let told = Told { meter: Mutex::new((meter, 0)), findings: Mutex::default() };
+    let told = Told { meter, findings: Mutex::default() };
     let counts = verify::run(&db, &config.data_dir, threads, &told);
     db.close_blocking();
-    told.meter.into_inner().unwrap_or_else(PoisonError::into_inner).0.finish();
+    told.meter.finish();
     let counts = counts.map_err(|error| database::failed(&error))?;
     let findings = told.findings.into_inner().unwrap_or_else(PoisonError::into_inner);
     match form {
