@@ -5,7 +5,7 @@
 //! number, so what is remembered here is never older than what the unit would read itself, whichever node changed it.
 //! Must never remember anything that can change without an audit entry, nor anything that is not committed.
 
-use crate::plan::Plan;
+use crate::{catalogue::Catalogue, plan::Plan};
 use domain::{
     At,
     id::{TeamId, TokenId},
@@ -48,6 +48,7 @@ struct Memory {
     people: HashMap<Credential, Arc<Principal>>,
     tokens: HashMap<String, Token>,
     plans: HashMap<String, Arc<Plan>>,
+    catalogue: Option<Arc<Catalogue>>,
 }
 
 /// An API token, found by its hash.
@@ -84,6 +85,10 @@ impl Known {
         self.under(edition, |memory| memory.plans.get(project).cloned())
     }
 
+    pub(crate) fn catalogue(&self, edition: i64) -> Option<Arc<Catalogue>> {
+        self.under(edition, |memory| memory.catalogue.clone())
+    }
+
     pub(crate) fn token(&self, edition: i64, hash: &str) -> Option<Token> {
         self.under(edition, |memory| memory.tokens.get(hash).copied())
     }
@@ -94,6 +99,10 @@ impl Known {
 
     pub(crate) fn keep_plan(&self, edition: i64, plan: &Arc<Plan>) {
         self.keep(edition, |memory| put(&mut memory.plans, plan.project.key.clone(), Arc::clone(plan)));
+    }
+
+    pub(crate) fn keep_catalogue(&self, edition: i64, catalogue: &Arc<Catalogue>) {
+        self.keep(edition, |memory| memory.catalogue = Some(Arc::clone(catalogue)));
     }
 
     pub(crate) fn keep_token(&self, edition: i64, hash: &str, token: Token) {

@@ -8,6 +8,7 @@
 //! To add one: a function in the file of its family, or a new file; nothing registers itself.
 
 pub mod audit;
+mod catalogue;
 mod clock;
 pub mod demo;
 mod error;

@@ -9,7 +9,7 @@ use domain::{
 };
 use serde_json::json;
 use std::collections::HashMap;
-use store::project::{InForce, Project};
+use store::project::{Project, TypeWorkflow};
 
 /// A project's words. For those who may manage it.
 pub fn get(cx: &mut Cx<'_, '_>, key: &str) -> Result<(Project, Vec<Entry>), Error> {
@@ -58,7 +58,7 @@ pub(crate) fn of_project(cx: &mut Cx<'_, '_>, surface: Surface, project: &str) -
 pub(crate) struct Glossary {
     pub(crate) project: String,
     pub(crate) words: Words,
-    workflows: Vec<InForce>,
+    workflows: Vec<TypeWorkflow>,
 }
 
 impl Glossary {

@@ -92,6 +92,7 @@ sql::statements! {
                      JOIN workflow_version w ON w.team_id = t.team_id AND w.project = t.project AND w.type = t.key
                        AND w.version = t.workflow_version
                      WHERE t.team_id = $1 ORDER BY t.project, t.position";
+    WORKFLOW_VERSIONS = "SELECT project, type, definition FROM workflow_version WHERE team_id = $1";
     FIELDS = "SELECT definition FROM field WHERE team_id = $1 AND project = $2 ORDER BY position";
     INSERT_FIELD = "INSERT INTO field (team_id, project, key, position, definition) VALUES ($1, $2, $3, $4, $5)";
 }
@@ -213,9 +214,9 @@ pub fn workflow(tx: &mut Tx<'_>, team: TeamId, project: &str, kind: &str) -> Res
     tx.row(&WORKFLOW, params![team.0, project, kind], |row| crate::json(row.text(0)?))
 }
 
-/// The workflow in force for an issue type of a project.
+/// A workflow of an issue type of a project.
 #[derive(Debug, Clone)]
-pub struct InForce {
+pub struct TypeWorkflow {
     /// The project's key.
     pub project: String,
     /// The type's key.
@@ -224,18 +225,23 @@ pub struct InForce {
     pub workflow: Workflow,
 }
 
-fn map_workflow(row: &Row<'_>) -> Result<InForce, Error> {
-    Ok(InForce { project: row.get(0)?, kind: row.get(1)?, workflow: crate::json(row.text(2)?)? })
+fn map_workflow(row: &Row<'_>) -> Result<TypeWorkflow, Error> {
+    Ok(TypeWorkflow { project: row.get(0)?, kind: row.get(1)?, workflow: crate::json(row.text(2)?)? })
 }
 
 /// The workflows in force in a project, one for each type.
-pub fn workflows(tx: &mut Tx<'_>, team: TeamId, project: &str) -> Result<Vec<InForce>, Error> {
+pub fn workflows(tx: &mut Tx<'_>, team: TeamId, project: &str) -> Result<Vec<TypeWorkflow>, Error> {
     tx.rows(&WORKFLOWS, params![team.0, project], map_workflow)
 }
 
 /// The workflows in force in all projects.
-pub fn all_workflows(tx: &mut Tx<'_>, team: TeamId) -> Result<Vec<InForce>, Error> {
+pub fn all_workflows(tx: &mut Tx<'_>, team: TeamId) -> Result<Vec<TypeWorkflow>, Error> {
     tx.rows(&ALL_WORKFLOWS, params![team.0], map_workflow)
+}
+
+/// Every version of the workflows of all projects, in force or not.
+pub fn workflow_versions(tx: &mut Tx<'_>, team: TeamId) -> Result<Vec<TypeWorkflow>, Error> {
+    tx.rows(&WORKFLOW_VERSIONS, params![team.0], map_workflow)
 }
 
 /// Adds a version of a workflow.

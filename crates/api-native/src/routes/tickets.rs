@@ -42,6 +42,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
 #[serde(rename_all = "camelCase")]
 #[into_params(parameter_in = Query)]
 struct ListQuery {
+    /// Statuses that some workflow has or had.
     status: Option<String>,
     category: Option<String>,
     /// `low medium high critical`
@@ -55,7 +56,9 @@ struct ListQuery {
     env: Option<String>,
     /// In any case.
     tag: Option<String>,
+    /// Keys of projects.
     project: Option<String>,
+    /// Keys of issue types.
     r#type: Option<String>,
     #[serde(alias = "player_id")]
     player_id: Option<String>,
@@ -200,7 +203,8 @@ impl ListQuery {
 
 /// Lists tickets.
 ///
-/// Filters are exact and must all hold. Pages by number, or (with `cursor`) by keyset.
+/// Filters are exact and must all hold; a status, project, type or priority that there is not is refused (400). Pages by
+/// number, or (with `cursor`) by keyset.
 #[utoipa::path(get, path = "/tickets", tag = "tickets", operation_id = "listTickets", params(ListQuery),
     responses((status = 200, body = TicketList)))]
 async fn list(

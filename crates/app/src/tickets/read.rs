@@ -1,7 +1,7 @@
 //! Reading tickets: one with all that belongs to it, lists, history, the past.
 
 use super::{Address, Deleted};
-use crate::{Cx, Error, search::Index};
+use crate::{Cx, Error, catalogue, search::Index};
 use domain::{
     At, Rejection,
     history::{Audience, Event},
@@ -148,6 +148,7 @@ fn asked(cx: &mut Cx<'_, '_>, filter: &Filter) -> Result<(Visibility, Filter), E
             return Err(Error::Behind);
         }
     }
+    catalogue::check(cx, filter)?;
     Ok((visibility, Filter { reader: reader(cx), ..filter.clone() }))
 }
 

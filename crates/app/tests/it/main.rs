@@ -10,6 +10,7 @@
 mod demo;
 mod import;
 mod import_broken;
+mod lists;
 mod model;
 mod support;
 mod vocabulary;

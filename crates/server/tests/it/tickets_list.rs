@@ -132,7 +132,28 @@ on_both_engines! {
             admin.get(&format!("tickets?project={key}&type={}", encode(word))).expect(200)["total"],
             1
         );
-        assert_eq!(admin.get(&format!("tickets?project={key}&type=no_such_type")).expect(200)["total"], 0);
+    }
+
+    fn a_status_project_or_type_that_there_is_not_is_refused_by_its_name(server: &Server) {
+        let admin = server.admin();
+        let key = project(server, json!([]));
+        for (name, value) in [
+            ("status", "nonsense"), ("status", "open,nonsense"), ("status", "%00"), ("project", "NONESUCH"),
+            ("type", "no_such_type"), ("type", "Ticket"), ("priority", "nonsense"),
+        ] {
+            let query = format!("{name}={value}");
+            admin.get(&format!("tickets?{query}")).malformed(name);
+            admin.get(&format!("tickets?q=anything&{query}")).malformed(name);
+        }
+        // Known in one project is known in all: what nothing has is an empty list, not a mistake.
+        assert_eq!(admin.get(&format!("tickets?project={key}&status=closed")).expect(200)["total"], 0);
+        let lower = key.to_lowercase();
+        assert_eq!(admin.get(&format!("tickets?project={lower}&status=%20OPEN%20")).expect(200)["total"], 0);
+        admin.delete(&format!("projects/{key}")).expect(200);
+        admin.get(&format!("tickets?project={key}")).malformed("project");
+        server.person("user").client.get("tickets?project=NONESUCH").malformed("project");
+        let chinese = admin.with("Accept-Language", "zh").get("tickets?status=nonsense").malformed("status");
+        assert!(chinese.message().contains("不存在“nonsense”"), "{chinese}");
     }
 
     fn times_bound_the_list(server: &Server) {
