@@ -102,7 +102,7 @@ sql::statements! {
         postgres: select!("WHERE team_id = $1 AND name_folded = ANY (ARRAY(SELECT json_array_elements_text($2::text::json)))"),
     };
     FIND = "SELECT uuid FROM account WHERE team_id = $1 AND (uuid = $2 OR name_folded = $3)";
-    EMAIL_TAKEN = "SELECT 1 FROM account WHERE team_id = $1 AND email = $2 AND id <> $3 LIMIT 1";
+    EMAIL_TAKEN = "SELECT 1 FROM account WHERE team_id = $1 AND email = $2 AND email <> '' AND id <> $3 LIMIT 1";
     TOUCH = {
         sqlite: "UPDATE account SET version = version + 1, updated_at = $3
                  WHERE team_id = $1 AND id IN (SELECT value FROM json_each($2))",

@@ -100,8 +100,10 @@ sql::statements! {
     ADD_MEMBER = "INSERT INTO membership (team_id, circle, user_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
     LEAVE_KIND = "DELETE FROM membership WHERE team_id = $1 AND user_id = $2
                   AND circle IN (SELECT uuid FROM circle WHERE team_id = $1 AND kind = $3)";
-    MEMBERS = "SELECT a.name FROM membership m JOIN account a ON a.team_id = m.team_id AND a.id = m.user_id
-               WHERE m.team_id = $1 AND m.circle = $2 ORDER BY a.name_folded";
+    /// In this order, which `SQLite` keeps with `CROSS JOIN`: it would rather walk all people than sort a few.
+    MEMBERS = "SELECT a.name FROM membership m CROSS JOIN account a
+               WHERE m.team_id = $1 AND m.circle = $2 AND a.team_id = m.team_id AND a.id = m.user_id
+               ORDER BY a.name_folded";
     MEMBER_IDS = "SELECT user_id FROM membership WHERE team_id = $1 AND circle = $2 ORDER BY user_id";
     TOUCH = "UPDATE circle SET version = version + 1 WHERE team_id = $1 AND uuid = $2";
     MEMBERS_OF_ALL = {
@@ -110,7 +112,7 @@ sql::statements! {
                  WHERE m.team_id = $1 AND m.circle IN (SELECT value FROM json_each($2)) ORDER BY a.name_folded",
         postgres: "SELECT m.circle, a.name FROM membership m
                    JOIN account a ON a.team_id = m.team_id AND a.id = m.user_id
-                   WHERE m.team_id = $1 AND m.circle IN (SELECT json_array_elements_text($2::text::json))
+                   WHERE m.team_id = $1 AND m.circle = ANY (ARRAY(SELECT json_array_elements_text($2::text::json)))
                    ORDER BY a.name_folded",
     };
     PLACES_OF = "SELECT m.user_id, c.kind, c.uuid, c.name

@@ -53,4 +53,10 @@ pub const ALL: &[Migration] = &[
             include_str!("../migrations/0006_lists.sql")
         ),
     },
+    Migration {
+        number: 7,
+        name: "lookups",
+        sqlite: include_str!("../migrations/0007_lookups.sql"),
+        postgres: include_str!("../migrations/0007_lookups.sql"),
+    },
 ];

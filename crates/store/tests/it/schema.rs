@@ -123,6 +123,11 @@ const RELEASED: &[(i64, &str, &str)] = &[
         "d521940ee0487053741eedadbec84a253a9df85224ab6976b060fc38ae28271b",
         "c01702cea77165e1fe67a7425e2dd5083c2d65307069587c5fa9f1480b80801c",
     ),
+    (
+        7,
+        "fcf8d3c2ead377455461d63f92bf18b4b1f0b2abc791e2e40fa5a77a50ccf994",
+        "fcf8d3c2ead377455461d63f92bf18b4b1f0b2abc791e2e40fa5a77a50ccf994",
+    ),
 ];
 
 #[test]
