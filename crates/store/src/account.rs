@@ -71,7 +71,7 @@ sql::statements! {
         sqlite: select!("WHERE team_id = $1 AND name_folded = $2"),
         postgres: select!("WHERE team_id = $1 AND name_folded = $2 FOR UPDATE"),
     };
-    BY_EMAIL = select!("WHERE team_id = $1 AND email = $2 AND email <> '' ORDER BY id LIMIT 2");
+    BY_EMAIL = select!("WHERE team_id = $1 AND email = $2 AND email <> '' LIMIT 2");
     INSERT = "INSERT INTO account (team_id, id, uuid, name, name_folded, nickname, email, phone, access, locale, password_hash,
                 disabled, version, created_at, updated_at, last_seen_at, block, room, isp, isp_account, names_folded)
               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
