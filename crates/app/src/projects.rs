@@ -211,12 +211,24 @@ pub(crate) fn find(cx: &mut Cx<'_, '_>, key: &str) -> Result<Project, Error> {
     Ok(found.ok_or_else(|| Rejection::not_found(Thing::Project, key))?)
 }
 
-pub(crate) fn lock(cx: &mut Cx<'_, '_>, key: &str) -> Result<Project, Error> {
+fn lock(cx: &mut Cx<'_, '_>, key: &str) -> Result<Project, Error> {
     store::audit::lock(cx.tx, cx.actor.team)?;
     // What is being added to a project is seen before it changes, or is added after.
     store::project::freeze(cx.tx, cx.actor.team)?;
     let found = store::project::lock(cx.tx, cx.actor.team, &key.to_ascii_uppercase())?;
     Ok(found.ok_or_else(|| Rejection::not_found(Thing::Project, key))?)
+}
+
+/// A project, kept from others until the commit, for who may manage it and knows its present version.
+pub(crate) fn lock_to_manage(
+    cx: &mut Cx<'_, '_>,
+    key: &str,
+    check: impl Fn(i64) -> Result<(), Rejection>,
+) -> Result<Project, Error> {
+    let project = lock(cx, key)?;
+    manage(cx, &project.key)?;
+    check(project.version)?;
+    Ok(project)
 }
 
 /// Makes one with the workflow of the ready support project: any status may follow any.
@@ -278,9 +290,7 @@ pub fn update(
     if wish.name.is_none() && wish.description.is_none() && wish.archived.is_none() {
         return Err(Rejection::NothingToChange.into());
     }
-    let mut project = lock(cx, key)?;
-    manage(cx, &project.key)?;
-    check(project.version)?;
+    let mut project = lock_to_manage(cx, key, check)?;
     apply(&mut project, wish)?;
     save(cx, project, "project.update", &json!({"archived": wish.archived, "name": wish.name}))
 }
@@ -331,9 +341,7 @@ pub fn set_fields(
     wished: &[Definition],
     check: impl Fn(i64) -> Result<(), Rejection>,
 ) -> Result<(Project, Vec<Definition>), Error> {
-    let project = lock(cx, key)?;
-    manage(cx, &project.key)?;
-    check(project.version)?;
+    let project = lock_to_manage(cx, key, check)?;
     let old = store::project::fields(cx.tx, cx.actor.team, &project.key)?;
     let fields: Vec<Definition> = wished
         .iter()
@@ -370,9 +378,7 @@ pub fn set_types(
     wished: &[TypeWish],
     check: impl Fn(i64) -> Result<(), Rejection>,
 ) -> Result<(Project, Vec<IssueType>), Error> {
-    let project = lock(cx, key)?;
-    manage(cx, &project.key)?;
-    check(project.version)?;
+    let project = lock_to_manage(cx, key, check)?;
     check_types(wished)?;
     let team = cx.actor.team;
     let old = store::project::types(cx.tx, team, &project.key)?;

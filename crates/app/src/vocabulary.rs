@@ -26,9 +26,7 @@ pub fn set(
     wished: &[Entry],
     if_match: impl Fn(i64) -> Result<(), Rejection>,
 ) -> Result<(Project, Vec<Entry>), Error> {
-    let project = projects::lock(cx, key)?;
-    projects::manage(cx, &project.key)?;
-    if_match(project.version)?;
+    let project = projects::lock_to_manage(cx, key, if_match)?;
     let in_force = store::project::workflows(cx.tx, cx.actor.team, &project.key)?;
     let workflows: Vec<Workflow> = in_force.into_iter().map(|found| found.workflow).collect();
     let trim = |text: &String| text.trim().to_owned();

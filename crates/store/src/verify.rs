@@ -4,7 +4,7 @@
 //! that says so, with what could be read of its key.
 
 use domain::{id::TeamId, ticket::Ticket};
-use sql::{Error, FromColumn, Row, Tx, params};
+use sql::{Error, FromColumn, Row, Statement, Tx, params};
 
 /// A part of a row, or why it cannot be read.
 pub type Read<T> = Result<T, String>;
@@ -171,15 +171,23 @@ pub fn total(tx: &mut Tx<'_>) -> Result<i64, Error> {
     Ok(tx.row(&TOTAL, params![], |row| row.get(0))?.unwrap_or(0))
 }
 
+/// The rows of a stretch.
+fn within<T>(
+    tx: &mut Tx<'_>,
+    statement: &Statement,
+    s: Stretch,
+    map: impl FnMut(&Row<'_>) -> Result<T, Error>,
+) -> Result<Vec<T>, Error> {
+    tx.rows(statement, params![s.team.0, s.after, s.last], map)
+}
+
 fn get<T: FromColumn>(row: &Row<'_>, index: usize) -> Read<T> {
     row.get(index).map_err(|error| error.to_string())
 }
 
 /// The tickets of a stretch.
 pub fn tickets(tx: &mut Tx<'_>, s: Stretch) -> Result<Vec<TicketRow>, Error> {
-    tx.rows(&TICKETS, params![s.team.0, s.after, s.last], |row| {
-        Ok(TicketRow { id: row.get(1)?, row: ticket(row) })
-    })
+    within(tx, &TICKETS, s, |row| Ok(TicketRow { id: row.get(1)?, row: ticket(row) }))
 }
 
 fn ticket(row: &Row<'_>) -> Read<(Ticket, String)> {
@@ -222,9 +230,7 @@ pub fn comments(tx: &mut Tx<'_>, s: Stretch) -> Result<Vec<CommentRow>, Error> {
             updated: get(row, 6)?,
         })
     };
-    tx.rows(&COMMENTS, params![s.team.0, s.after, s.last], |row| {
-        Ok(CommentRow { ticket: row.get(0)?, id: row.get(1)?, row: rest(row) })
-    })
+    within(tx, &COMMENTS, s, |row| Ok(CommentRow { ticket: row.get(0)?, id: row.get(1)?, row: rest(row) }))
 }
 
 /// The attachments of a stretch, deleted ones too.
@@ -242,7 +248,7 @@ pub fn attachments(tx: &mut Tx<'_>, s: Stretch) -> Result<Vec<AttachmentRow>, Er
             deleted: get(row, 10)?,
         })
     };
-    tx.rows(&ATTACHMENTS, params![s.team.0, s.after, s.last], |row| {
+    within(tx, &ATTACHMENTS, s, |row| {
         Ok(AttachmentRow { ticket: row.get(0)?, id: row.get(1)?, row: rest(row) })
     })
 }
@@ -252,17 +258,17 @@ pub fn links(tx: &mut Tx<'_>, s: Stretch) -> Result<Vec<(i64, Read<Link>)>, Erro
     let rest = |row: &Row<'_>| {
         Ok(Link { kind: get(row, 1)?, other: get(row, 2)?, author: get(row, 3)?, created: get(row, 4)? })
     };
-    tx.rows(&LINKS, params![s.team.0, s.after, s.last], |row| Ok((row.get(0)?, rest(row))))
+    within(tx, &LINKS, s, |row| Ok((row.get(0)?, rest(row))))
 }
 
 /// The tags that lists are filtered by, by ticket.
 pub fn tags(tx: &mut Tx<'_>, s: Stretch) -> Result<Vec<(i64, String)>, Error> {
-    tx.rows(&TAGS, params![s.team.0, s.after, s.last], |row| Ok((row.get(0)?, row.get(1)?)))
+    within(tx, &TAGS, s, |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
 /// The watchers that lists are filtered by, by ticket.
 pub fn watchers(tx: &mut Tx<'_>, s: Stretch) -> Result<Vec<(i64, String)>, Error> {
-    tx.rows(&WATCHERS, params![s.team.0, s.after, s.last], |row| Ok((row.get(0)?, row.get(1)?)))
+    within(tx, &WATCHERS, s, |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
 /// Whether an attachment is there and not deleted.

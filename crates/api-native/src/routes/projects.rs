@@ -8,14 +8,15 @@ use crate::wire::{
     },
     ticket::Done,
 };
-use app::{App, projects};
+use app::{App, Cx, projects};
 use axum::{
     extract::State,
     http::{HeaderMap, StatusCode},
     response::Response,
 };
-use domain::ticket::Source;
-use http_kit::{Body, Change, Fail, ListBody, Path, Query, Reply, Who, fresh, json};
+use domain::{identity::Principal, ticket::Source};
+use http_kit::{Body, Change, Fail, IfMatch, ListBody, Path, Query, Reply, Who, fresh, json};
+use serde::Serialize;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
@@ -35,6 +36,42 @@ fn answer(status: StatusCode, found: Found) -> Result<Reply, app::Error> {
 
 fn items<W, D: Into<W>>(found: Vec<D>) -> Items<W> {
     Items { items: found.into_iter().map(Into::into).collect() }
+}
+
+/// Answers with a list that is part of a project, under the project's version.
+pub(super) async fn read_part<W, D>(
+    app: &App,
+    who: &Principal,
+    headers: &HeaderMap,
+    unit: impl Fn(&mut Cx<'_, '_>) -> Result<(projects::Project, Vec<D>), app::Error> + Send + Sync + 'static,
+) -> Result<Response, Fail>
+where
+    W: Serialize + From<D>,
+    D: Send + 'static,
+{
+    let (project, found) = app.read(who, unit).await?;
+    Ok(fresh(headers, project.version, &items::<W, D>(found)))
+}
+
+/// Changes a list that is part of a project, and answers with what it is now. `unit` is given what checks `If-Match`.
+pub(super) async fn write_part<W, D>(
+    app: &App,
+    change: Change,
+    print: [u8; 32],
+    unit: impl Fn(&mut Cx<'_, '_>, &IfMatch) -> Result<(projects::Project, Vec<D>), app::Error>
+    + Send
+    + Sync
+    + 'static,
+) -> Result<Response, Fail>
+where
+    W: Serialize + From<D>,
+{
+    change
+        .run(app, Source::Api, print, move |cx, if_match| {
+            let (project, set) = unit(cx, if_match)?;
+            Ok(Reply::json(StatusCode::OK, &items::<W, D>(set))?.etag(project.version))
+        })
+        .await
 }
 
 /// A page of the projects, oldest first.
@@ -119,8 +156,7 @@ async fn fields(
     Path(key): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response, Fail> {
-    let (project, found) = app.read(&who, move |cx| projects::fields(cx, &key)).await?;
-    Ok(fresh(&headers, project.version, &items::<CustomField, _>(found)))
+    read_part::<CustomField, _>(&app, &who, &headers, move |cx| projects::fields(cx, &key)).await
 }
 
 /// Makes these a project's custom fields, and no other.
@@ -137,12 +173,10 @@ async fn set_fields(
     body: ListBody<FieldWish>,
 ) -> Result<Response, Fail> {
     let wished = definitions(body.items)?;
-    change
-        .run(&app, Source::Api, body.fingerprint, move |cx, if_match| {
-            let (project, set) = projects::set_fields(cx, &key, &wished, |version| if_match.check(version))?;
-            Ok(Reply::json(StatusCode::OK, &items::<CustomField, _>(set))?.etag(project.version))
-        })
-        .await
+    write_part::<CustomField, _>(&app, change, body.fingerprint, move |cx, if_match| {
+        projects::set_fields(cx, &key, &wished, |version| if_match.check(version))
+    })
+    .await
 }
 
 /// A project's issue types, in order. The `ETag` is the project's.
@@ -155,8 +189,7 @@ async fn types(
     Path(key): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response, Fail> {
-    let (project, found) = app.read(&who, move |cx| projects::get(cx, &key)).await?;
-    Ok(fresh(&headers, project.version, &items::<IssueType, _>(found)))
+    read_part::<IssueType, _>(&app, &who, &headers, move |cx| projects::get(cx, &key)).await
 }
 
 /// Makes these a project's issue types, in this order, and no other.
@@ -172,10 +205,8 @@ async fn set_types(
     body: ListBody<TypeWish>,
 ) -> Result<Response, Fail> {
     let wished: Vec<projects::TypeWish> = body.items.into_iter().map(Into::into).collect();
-    change
-        .run(&app, Source::Api, body.fingerprint, move |cx, if_match| {
-            let (project, set) = projects::set_types(cx, &key, &wished, |version| if_match.check(version))?;
-            Ok(Reply::json(StatusCode::OK, &items::<IssueType, _>(set))?.etag(project.version))
-        })
-        .await
+    write_part::<IssueType, _>(&app, change, body.fingerprint, move |cx, if_match| {
+        projects::set_types(cx, &key, &wished, |version| if_match.check(version))
+    })
+    .await
 }

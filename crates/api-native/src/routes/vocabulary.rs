@@ -1,25 +1,17 @@
 //! A project's words on the other published APIs.
 
+use super::projects::{read_part, write_part};
 use crate::wire::{
     page::Items,
     vocabulary::{VocabularyEntry, WordList, WordWish, entries},
 };
 use app::{App, vocabulary};
-use axum::{
-    extract::State,
-    http::{HeaderMap, StatusCode},
-    response::Response,
-};
-use domain::{ticket::Source, vocabulary::Entry};
-use http_kit::{Change, Fail, ListBody, Path, Reply, Who, fresh};
+use axum::{extract::State, http::HeaderMap, response::Response};
+use http_kit::{Change, Fail, ListBody, Path, Who};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(get, set))
-}
-
-fn items(entries: Vec<Entry>) -> Items<VocabularyEntry> {
-    Items { items: entries.into_iter().map(Into::into).collect() }
 }
 
 /// A project's words on the other APIs, in order. The `ETag` is the project's.
@@ -34,8 +26,7 @@ async fn get(
     Path(key): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response, Fail> {
-    let (project, found) = app.read(&who, move |cx| vocabulary::get(cx, &key)).await?;
-    Ok(fresh(&headers, project.version, &items(found)))
+    read_part::<VocabularyEntry, _>(&app, &who, &headers, move |cx| vocabulary::get(cx, &key)).await
 }
 
 /// Makes these a project's words on the other APIs, and no other.
@@ -51,10 +42,8 @@ async fn set(
     body: ListBody<WordWish>,
 ) -> Result<Response, Fail> {
     let wished = entries(body.items)?;
-    change
-        .run(&app, Source::Api, body.fingerprint, move |cx, if_match| {
-            let (project, set) = vocabulary::set(cx, &key, &wished, |version| if_match.check(version))?;
-            Ok(Reply::json(StatusCode::OK, &items(set))?.etag(project.version))
-        })
-        .await
+    write_part::<VocabularyEntry, _>(&app, change, body.fingerprint, move |cx, if_match| {
+        vocabulary::set(cx, &key, &wished, |version| if_match.check(version))
+    })
+    .await
 }

@@ -1,17 +1,14 @@
 //! Searches held against a naive reading of the same texts in memory, on both engines at once.
 
 use crate::{
-    search_relevance::{Doc, write},
+    search_relevance::{Doc, ask, write},
     support::Opened,
-    tickets::{TEAM, everything, ticket},
+    tickets::ticket,
 };
 use domain::{At, id::TicketId, ticket::Ticket};
 use jieba_rs::Jieba;
 use proptest::{prelude::*, test_runner::TestRunner};
-use store::{
-    comment::Reader,
-    ticket::{self, Filter, Start},
-};
+use store::{comment::Reader, ticket::Filter};
 
 /// A part of a query.
 #[derive(Debug, Clone)]
@@ -214,26 +211,6 @@ fn tier(jieba: &Jieba, doc: &Doc, parts: &[Part], reader: Reader) -> Option<usiz
         *field = field.to_lowercase();
     }
     (0..3).find(|tier| holds(&fields[..=*tier])).map(|tier| if deleted { 2 } else { tier })
-}
-
-fn ask(db: &sql::Db, filter: &Filter) -> Vec<i64> {
-    let filter = filter.clone();
-    let found = db
-        .read_blocking(move |tx| {
-            ticket::ranked(
-                tx,
-                &ticket::Totals::default(),
-                TEAM,
-                &everything(),
-                &filter,
-                Start::Offset(0),
-                1_000,
-            )
-        })
-        .unwrap();
-    let ids: Vec<i64> = found.tickets.iter().map(|t| t.id.0).collect();
-    assert_eq!(usize::try_from(found.total).unwrap(), ids.len());
-    ids
 }
 
 #[test]

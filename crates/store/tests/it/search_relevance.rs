@@ -123,22 +123,18 @@ pub(crate) fn write(db: &Db, docs: &[Doc]) {
     .unwrap();
 }
 
-fn ask(db: &Db, filter: &Filter) -> Vec<i64> {
+/// What a filter finds, best first, all of it, so that the total must say as much.
+pub(crate) fn ask(db: &Db, filter: &Filter) -> Vec<i64> {
     let filter = filter.clone();
     let found = db
         .read_blocking(move |tx| {
-            ticket::ranked(
-                tx,
-                &ticket::Totals::default(),
-                TEAM,
-                &everything(),
-                &filter,
-                Start::Offset(0),
-                1_000,
-            )
+            let totals = ticket::Totals::default();
+            ticket::ranked(tx, &totals, TEAM, &everything(), &filter, Start::Offset(0), 1_000)
         })
         .unwrap();
-    found.tickets.iter().map(|t| t.id.0).collect()
+    let ids: Vec<i64> = found.tickets.iter().map(|t| t.id.0).collect();
+    assert_eq!(usize::try_from(found.total).unwrap(), ids.len());
+    ids
 }
 
 #[test]
