@@ -84,13 +84,13 @@ impl Asked {
     pub(crate) fn narrow(&self, engine: EngineKind, clause: &mut Where) {
         if let Some(only) = &self.only {
             let place = clause.value(only.clone());
-            clause.and(&among(engine, "id", &place));
+            clause.and(&among(engine, &format!("{}id", clause.guard()), &place));
             return;
         }
-        let place = clause.value(self.query.everywhere(engine, self.scope));
+        let (place, guard) = (clause.value(self.query.everywhere(engine, self.scope)), clause.guard());
         clause.and(&match engine {
             EngineKind::Sqlite => {
-                format!("id IN (SELECT rowid FROM ticket_search WHERE ticket_search MATCH {place})")
+                format!("{guard}id IN (SELECT rowid FROM ticket_search WHERE ticket_search MATCH {place})")
             }
             EngineKind::Postgres => {
                 format!(

@@ -201,17 +201,24 @@ pub(crate) struct Where {
     team: TeamId,
     /// Stands before the columns a ticket is narrowed by, where no index of theirs is to be used.
     guard: &'static str,
+    /// The expression whose index is walked along: a bound on it shortens the walk.
+    walked: &'static str,
 }
 
 impl Where {
     /// All of a team.
     pub(super) fn of(team: TeamId) -> Self {
-        Self { text: TEAM.to_owned(), values: vec![team.0.into()], team, guard: "" }
+        Self { text: TEAM.to_owned(), values: vec![team.0.into()], team, guard: "", walked: "" }
     }
 
-    /// All of a team; no index is used for what narrows it from now on.
-    pub(super) fn guarded(team: TeamId) -> Self {
-        Self { guard: "+", ..Self::of(team) }
+    /// All of a team, to be walked in an order; no other index is used for what narrows it from now on.
+    pub(super) fn guarded(team: TeamId, order: Sort) -> Self {
+        Self { guard: "+", walked: order.expression(), ..Self::of(team) }
+    }
+
+    /// What stands before a column that it is narrowed by.
+    pub(crate) const fn guard(&self) -> &'static str {
+        self.guard
     }
 
     pub(crate) const fn team(&self) -> TeamId {
@@ -310,7 +317,8 @@ impl Where {
     fn bound(&mut self, column: &str, operator: &str, at: Option<At>) {
         if let Some(at) = at {
             let place = self.value(at.micros());
-            self.and(&format!("{column} {operator} {place}"));
+            let guard = if column == self.walked { "" } else { self.guard };
+            self.and(&format!("{guard}{column} {operator} {place}"));
         }
     }
 }

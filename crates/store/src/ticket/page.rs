@@ -53,8 +53,15 @@ pub fn list(
             return Ok((Vec::new(), 0));
         };
         let total = asked.total(tx, totals, &clause)?;
+        let way = match engine {
+            EngineKind::Sqlite => Way::by_total(tx, visibility, filter, slice, total)?,
+            EngineKind::Postgres => Way::Planned,
+        };
+        if way == Way::Walk {
+            clause = narrow(engine, Where::guarded(team, slice.sort), visibility, filter);
+        }
         asked.narrow(engine, &mut clause);
-        let page = ask(tx, &plain(clause, Way::Planned, slice))?;
+        let page = ask(tx, &plain(clause, way, slice))?;
         return Ok((tx.answer(page)?, total));
     }
     let total = total::ask(tx, total::questions(team, visibility, filter, &clause))?;
@@ -125,7 +132,7 @@ fn page(
         let others = Filter { statuses: Vec::new(), ..filter.clone() };
         return stretches(narrow(engine, Where::of(team), visibility, &others), &filter.statuses, slice);
     }
-    let start = if way == Way::Walk { Where::guarded(team) } else { Where::of(team) };
+    let start = if way == Way::Walk { Where::guarded(team, slice.sort) } else { Where::of(team) };
     plain(narrow(engine, start, visibility, filter), way, slice)
 }
 
@@ -146,17 +153,19 @@ impl Ordering {
     }
 
     /// Leaves what comes after the slice's beginning, where it has one.
-    fn begin(&self, clause: &mut Where, slice: &Slice) {
+    fn begin(&self, clause: &mut Where, slice: &Slice, way: Way) {
         if let Some(after) = slice.after {
             let (value, id) = (clause.value(after.value), clause.value(after.id));
-            clause.and(&format!("({}, id) {} ({value}, {id})", self.expression, self.operator));
+            // What is gathered is few; what comes after a place in the order may be nearly all there is.
+            let guard = if way == Way::Gather { "+" } else { "" };
+            clause.and(&format!("({guard}{}, id) {} ({value}, {id})", self.expression, self.operator));
         }
     }
 }
 
 fn plain(mut clause: Where, way: Way, slice: &Slice) -> Sent {
     let order = Ordering::of(slice);
-    order.begin(&mut clause, slice);
+    order.begin(&mut clause, slice, way);
     let (limit, offset) = (clause.value(slice.limit), clause.value(slice.offset));
     let Ordering { expression, direction, .. } = order;
     let columns = super::COLUMNS;
@@ -179,7 +188,7 @@ fn plain(mut clause: Where, way: Way, slice: &Slice) -> Sent {
 
 fn stretches(mut clause: Where, statuses: &[String], slice: &Slice) -> Sent {
     let order = Ordering::of(slice);
-    order.begin(&mut clause, slice);
+    order.begin(&mut clause, slice, Way::Merge);
     let Ordering { expression, direction, .. } = order;
     let most = clause.value(slice.limit.saturating_add(slice.offset));
     let parts: Vec<String> = statuses

@@ -414,3 +414,43 @@ fn a_statement_that_walks_is_found_out() {
             .unwrap();
     }
 }
+
+/// How SQLite comes to a page of a list, sorted by the last change.
+fn way(tx: &mut Tx<'_>, filter: &Filter, after: Option<Position>) -> String {
+    let all = Visibility { projects: ProjectScope::All, own: String::new() };
+    let slice = Slice { sort: Sort::UpdatedAt, order: Order::Descending, after, offset: 0, limit: 21 };
+    tx.listen();
+    ticket::list(tx, &Totals::default(), TEAM, &all, filter, &slice).unwrap();
+    let (sql, _) = tx.heard().pop().unwrap();
+    plan(tx, &sql).text
+}
+
+/// Stopping at a `LIMIT` is no help where what is looked for is rare, so this is asked for itself.
+#[test]
+fn few_tickets_are_gathered_and_many_are_walked_to_in_their_order() {
+    let opened = Opened::sqlite();
+    opened
+        .db
+        .write_blocking(|tx| {
+            real_tickets(tx)?;
+            let text = |typed: &str| Filter { text: Some(typed.to_owned()), ..Filter::default() };
+            let since = Some(At::from_micros(1));
+            for after in [None, Some(Position { value: i64::MAX, id: i64::MAX })] {
+                for few in
+                    [Filter { priorities: vec![Priority::Critical], ..Filter::default() }, text("火星")]
+                {
+                    let plan = way(tx, &few, after);
+                    assert!(!plan.contains("ticket_by_update"), "{few:?}\n{plan}");
+                }
+                for many in [Filter { created_from: since, ..Filter::default() }, text("登录")] {
+                    let plan = way(tx, &many, after);
+                    assert!(
+                        plan.contains("ticket_by_update") && !plan.contains("TEMP B-TREE"),
+                        "{many:?}\n{plan}"
+                    );
+                }
+            }
+            Ok::<_, Error>(())
+        })
+        .unwrap();
+}
