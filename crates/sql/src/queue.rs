@@ -90,13 +90,20 @@ impl Queue {
         let taken: Vec<Entry> = state.waiting.drain(..count).collect();
         drop(state);
         let now = Instant::now();
-        let begin = |entry: Entry| {
-            let waited = now.saturating_duration_since(entry.since).as_micros();
-            drop(entry.place);
-            self.waits(entry.work.access()).add(u64::try_from(waited).unwrap_or(u64::MAX));
-            entry.work
-        };
-        Some(taken.into_iter().map(begin).collect())
+        Some(taken.into_iter().map(|entry| self.begin(entry, now)).collect())
+    }
+
+    /// The unit that is next, if one is waiting.
+    pub(crate) fn next_now(&self) -> Option<Box<dyn Work>> {
+        let entry = self.lock().waiting.pop_front()?;
+        Some(self.begin(entry, Instant::now()))
+    }
+
+    fn begin(&self, entry: Entry, now: Instant) -> Box<dyn Work> {
+        let waited = now.saturating_duration_since(entry.since).as_micros();
+        drop(entry.place);
+        self.waits(entry.work.access()).add(u64::try_from(waited).unwrap_or(u64::MAX));
+        entry.work
     }
 
     /// How long units of a kind have waited, in microseconds.

@@ -131,7 +131,7 @@ pub struct Row<'a> {
 #[derive(Debug)]
 enum Source<'a> {
     Sqlite(&'a rusqlite::Row<'a>),
-    Postgres(&'a tokio_postgres::Row),
+    Postgres(postgres::Line<'a>),
 }
 
 impl<'a> Row<'a> {
@@ -139,7 +139,7 @@ impl<'a> Row<'a> {
         Self { source: Source::Sqlite(row), statement }
     }
 
-    pub(crate) const fn postgres(row: &'a tokio_postgres::Row, statement: &'a str) -> Self {
+    pub(crate) const fn postgres(row: postgres::Line<'a>, statement: &'a str) -> Self {
         Self { source: Source::Postgres(row), statement }
     }
 
@@ -169,7 +169,7 @@ impl<'a> Row<'a> {
     pub fn value(&self, index: usize) -> Result<Value<'a>, Error> {
         let value = match &self.source {
             Source::Sqlite(row) => sqlite::value(row, index),
-            Source::Postgres(row) => postgres::value(row, index),
+            Source::Postgres(row) => row.value(index),
         };
         value.map_err(|found| self.wrong(index, "a value", found))
     }

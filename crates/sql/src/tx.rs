@@ -217,7 +217,8 @@ impl<'a> Tx<'a> {
             let settled = session.settle();
             self.keep(settled)?;
         }
-        answer.take().iter().map(|row| map(&Row::postgres(row, name))).collect()
+        let Some(rows) = answer.take() else { return Ok(Vec::new()) };
+        rows.iter().map(|row| map(&Row::postgres(row, name))).collect()
     }
 
     /// The first row of the answer to a question; `None` if it has none.

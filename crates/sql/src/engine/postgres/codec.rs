@@ -4,43 +4,34 @@
 
 use std::error::Error;
 
+use postgres_protocol::IsNull;
+use tokio_postgres::types::Type;
 use tokio_postgres::types::private::BytesMut;
-use tokio_postgres::types::{FromSql, IsNull, ToSql, Type, to_sql_checked};
 
 use super::numeric;
 use crate::{Param, Value};
 
+/// Why a value has no place in a type.
 type Refused = Box<dyn Error + Sync + Send>;
 
-/// A parameter that takes the form of the type the server inferred for it.
-#[derive(Debug)]
-pub(super) struct Bound<'p>(pub(super) &'p Param<'p>);
-
-impl ToSql for Bound<'_> {
-    fn to_sql(&self, ty: &Type, out: &mut BytesMut) -> Result<IsNull, Refused> {
-        match self.0 {
-            Param::Null => return Ok(IsNull::Yes),
-            Param::Int(value) => integer(*value, ty, out)?,
-            Param::Bool(value) if *ty == Type::BOOL => out.extend_from_slice(&[u8::from(*value)]),
-            Param::Bool(value) => integer(i64::from(*value), ty, out)?,
-            Param::Real(value) => real(*value, ty, out)?,
-            Param::Text(text) if *ty == Type::JSONB => {
-                out.extend_from_slice(&[1]);
-                out.extend_from_slice(text.as_bytes());
-            }
-            Param::Text(text) if is_text(ty) => out.extend_from_slice(text.as_bytes()),
-            Param::Bytes(bytes) if *ty == Type::BYTEA => out.extend_from_slice(bytes),
-            Param::Text(_) => return Err(unfit("text", ty)),
-            Param::Bytes(_) => return Err(unfit("bytes", ty)),
+/// Writes a parameter in the form of the type that the server inferred for it.
+pub(super) fn write(param: &Param<'_>, ty: &Type, out: &mut BytesMut) -> Result<IsNull, Refused> {
+    match param {
+        Param::Null => return Ok(IsNull::Yes),
+        Param::Int(value) => integer(*value, ty, out)?,
+        Param::Bool(value) if *ty == Type::BOOL => out.extend_from_slice(&[u8::from(*value)]),
+        Param::Bool(value) => integer(i64::from(*value), ty, out)?,
+        Param::Real(value) => real(*value, ty, out)?,
+        Param::Text(text) if *ty == Type::JSONB => {
+            out.extend_from_slice(&[1]);
+            out.extend_from_slice(text.as_bytes());
         }
-        Ok(IsNull::No)
+        Param::Text(text) if is_text(ty) => out.extend_from_slice(text.as_bytes()),
+        Param::Bytes(bytes) if *ty == Type::BYTEA => out.extend_from_slice(bytes),
+        Param::Text(_) => return Err(unfit("text", ty)),
+        Param::Bytes(_) => return Err(unfit("bytes", ty)),
     }
-
-    fn accepts(_: &Type) -> bool {
-        true
-    }
-
-    to_sql_checked!();
+    Ok(IsNull::No)
 }
 
 fn is_text(ty: &Type) -> bool {
@@ -76,52 +67,20 @@ fn real(value: f64, ty: &Type, out: &mut BytesMut) -> Result<(), Refused> {
     Ok(())
 }
 
-/// A column as the seam's value, still in the row's buffer.
-struct Column<'a>(Value<'a>);
-
-impl<'a> FromSql<'a> for Column<'a> {
-    fn from_sql(ty: &Type, raw: &'a [u8]) -> Result<Self, Refused> {
-        Ok(Self(match *ty {
-            Type::INT8 | Type::XID8 => Value::Int(i64::from_be_bytes(raw.try_into()?)),
-            Type::INT4 => Value::Int(i32::from_be_bytes(raw.try_into()?).into()),
-            Type::INT2 => Value::Int(i16::from_be_bytes(raw.try_into()?).into()),
-            Type::OID => Value::Int(u32::from_be_bytes(raw.try_into()?).into()),
-            Type::FLOAT8 => Value::Real(f64::from_be_bytes(raw.try_into()?)),
-            Type::FLOAT4 => Value::Real(f32::from_be_bytes(raw.try_into()?).into()),
-            Type::NUMERIC => numeric::decode(raw).ok_or("a number that is neither an integer nor finite")?,
-            Type::BOOL => Value::Bool(raw != [0]),
-            Type::BYTEA => Value::Bytes(raw),
-            Type::JSONB => Value::Text(std::str::from_utf8(raw.get(1..).unwrap_or_default())?),
-            _ => Value::Text(std::str::from_utf8(raw)?),
-        }))
-    }
-
-    fn from_sql_null(_: &Type) -> Result<Self, Refused> {
-        Ok(Self(Value::Null))
-    }
-
-    fn accepts(ty: &Type) -> bool {
-        const NUMBERS: [Type; 8] = [
-            Type::INT8,
-            Type::XID8,
-            Type::INT4,
-            Type::INT2,
-            Type::OID,
-            Type::FLOAT8,
-            Type::FLOAT4,
-            Type::NUMERIC,
-        ];
-        is_text(ty) || NUMBERS.contains(ty) || [Type::BOOL, Type::BYTEA, Type::JSONB].contains(ty)
-    }
-}
-
-/// A column's value; the error says what stands there instead.
-pub(crate) fn value(row: &tokio_postgres::Row, index: usize) -> Result<Value<'_>, String> {
-    match row.try_get::<_, Column<'_>>(index) {
-        Ok(Column(value)) => Ok(value),
-        Err(error) => Err(row.columns().get(index).map_or_else(
-            || "no such column".to_owned(),
-            |column| format!("type {} ({error})", column.type_()),
-        )),
-    }
+/// A column's value, still where it came.
+pub(super) fn read<'r>(ty: &Type, raw: &'r [u8]) -> Result<Value<'r>, Refused> {
+    Ok(match *ty {
+        Type::INT8 | Type::XID8 => Value::Int(i64::from_be_bytes(raw.try_into()?)),
+        Type::INT4 => Value::Int(i32::from_be_bytes(raw.try_into()?).into()),
+        Type::INT2 => Value::Int(i16::from_be_bytes(raw.try_into()?).into()),
+        Type::OID => Value::Int(u32::from_be_bytes(raw.try_into()?).into()),
+        Type::FLOAT8 => Value::Real(f64::from_be_bytes(raw.try_into()?)),
+        Type::FLOAT4 => Value::Real(f32::from_be_bytes(raw.try_into()?).into()),
+        Type::NUMERIC => numeric::decode(raw).ok_or("a number that is neither an integer nor finite")?,
+        Type::BOOL => Value::Bool(raw != [0]),
+        Type::BYTEA => Value::Bytes(raw),
+        Type::JSONB => Value::Text(std::str::from_utf8(raw.get(1..).unwrap_or_default())?),
+        _ if is_text(ty) => Value::Text(std::str::from_utf8(raw)?),
+        _ => return Err("which is not read here: cast the column in the statement".into()),
+    })
 }

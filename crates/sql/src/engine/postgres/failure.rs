@@ -2,52 +2,97 @@
 //!
 //! Must never decide whether to run something again: the worker does.
 
-use std::error::Error as _;
+use std::io;
 
 use tokio_postgres::error::SqlState;
 
+use super::wire::Body;
 use crate::Error;
 
-/// The seam's error for one of the driver's, raised by the statement `name`.
-pub(super) fn translate(error: &tokio_postgres::Error, name: &str) -> Error {
-    let Some(db) = error.as_db_error() else {
-        let local = error.source().is_some_and(|source| !source.is::<std::io::Error>());
-        let detail = error.source().map_or_else(|| error.to_string(), |source| format!("{error}: {source}"));
-        // Without an answer from the server it is either a parameter that does not fit, or a lost connection.
-        return if local && !error.is_closed() {
-            Error::Statement { name: name.to_owned(), detail }
-        } else {
-            Error::Unavailable(detail)
-        };
-    };
-    let text = |field: Option<&str>| field.unwrap_or_default().to_owned();
-    match db.code() {
-        &SqlState::UNIQUE_VIOLATION | &SqlState::EXCLUSION_VIOLATION => {
-            Error::Unique { constraint: text(db.constraint()) }
-        }
-        &SqlState::FOREIGN_KEY_VIOLATION | &SqlState::RESTRICT_VIOLATION => Error::ForeignKey,
-        &SqlState::NOT_NULL_VIOLATION => Error::NotNull { column: text(db.column()) },
-        &SqlState::CHECK_VIOLATION => Error::Check { constraint: text(db.constraint()) },
-        &SqlState::T_R_SERIALIZATION_FAILURE
-        | &SqlState::T_R_DEADLOCK_DETECTED
-        | &SqlState::LOCK_NOT_AVAILABLE => Error::Conflict,
-        &SqlState::DISK_FULL => Error::Full,
-        &SqlState::READ_ONLY_SQL_TRANSACTION => Error::ReadOnly,
-        &SqlState::DATA_CORRUPTED | &SqlState::INDEX_CORRUPTED => Error::Corrupt(db.message().to_owned()),
-        // A migration by another node has changed what a cached statement returns: planned anew, it works.
-        &SqlState::FEATURE_NOT_SUPPORTED if db.routine() == Some("RevalidateCachedQuery") => Error::Conflict,
-        code if lost(code) => Error::Unavailable(db.message().to_owned()),
-        code => {
-            let detail = db.detail().map(|detail| format!(": {detail}")).unwrap_or_default();
-            let detail = format!("{} ({}){detail}", db.message(), code.code());
-            Error::Statement { name: name.to_owned(), detail }
+/// Why an answer is not the one that was hoped for.
+#[derive(Debug)]
+pub(super) enum Failure {
+    /// The server says so.
+    Server(Report),
+    /// The connection is of no more use.
+    Lost(io::Error),
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::Lost(error)
+    }
+}
+
+impl Failure {
+    /// The seam's error for it, raised by the statement `name`.
+    pub(super) fn translate(&self, name: &str) -> Error {
+        match self {
+            Self::Server(report) => report.translate(name),
+            Self::Lost(error) => Error::Unavailable(error.to_string()),
         }
     }
 }
 
-/// Whether a code means that the connection is, or is about to be, gone.
-fn lost(code: &SqlState) -> bool {
-    let code = code.code();
-    // 08: connection exceptions; 57P0x: the server stops or starts; 53300: no connection is left.
-    code.starts_with("08") || code.starts_with("57P0") || code == "53300"
+/// An error as the server reports it; what it leaves out is empty.
+#[derive(Debug, Default)]
+pub(super) struct Report {
+    code: String,
+    message: String,
+    detail: String,
+    column: String,
+    constraint: String,
+    routine: String,
+}
+
+impl Report {
+    /// Reads as much of it as can be read.
+    pub(super) fn read(mut body: Body<'_>) -> Self {
+        let mut report = Self::default();
+        while let (Ok(field), Ok(text)) = (body.byte(), body.text()) {
+            let place = match field {
+                b'C' => &mut report.code,
+                b'M' => &mut report.message,
+                b'D' => &mut report.detail,
+                b'c' => &mut report.column,
+                b'n' => &mut report.constraint,
+                b'R' => &mut report.routine,
+                _ => continue,
+            };
+            text.clone_into(place);
+        }
+        report
+    }
+
+    /// The seam's error for it, raised by the statement `name`.
+    pub(super) fn translate(&self, name: &str) -> Error {
+        match &SqlState::from_code(&self.code) {
+            &SqlState::UNIQUE_VIOLATION | &SqlState::EXCLUSION_VIOLATION => {
+                Error::Unique { constraint: self.constraint.clone() }
+            }
+            &SqlState::FOREIGN_KEY_VIOLATION | &SqlState::RESTRICT_VIOLATION => Error::ForeignKey,
+            &SqlState::NOT_NULL_VIOLATION => Error::NotNull { column: self.column.clone() },
+            &SqlState::CHECK_VIOLATION => Error::Check { constraint: self.constraint.clone() },
+            &SqlState::T_R_SERIALIZATION_FAILURE
+            | &SqlState::T_R_DEADLOCK_DETECTED
+            | &SqlState::LOCK_NOT_AVAILABLE => Error::Conflict,
+            &SqlState::DISK_FULL => Error::Full,
+            &SqlState::READ_ONLY_SQL_TRANSACTION => Error::ReadOnly,
+            &SqlState::DATA_CORRUPTED | &SqlState::INDEX_CORRUPTED => Error::Corrupt(self.message.clone()),
+            // A migration by another node has changed what a cached statement returns: planned anew, it works.
+            &SqlState::FEATURE_NOT_SUPPORTED if self.routine == "RevalidateCachedQuery" => Error::Conflict,
+            _ if self.is_of_a_lost_connection() => Error::Unavailable(self.message.clone()),
+            _ => {
+                let Self { code, message, detail, .. } = self;
+                let detail = if detail.is_empty() { String::new() } else { format!(": {detail}") };
+                Error::Statement { name: name.to_owned(), detail: format!("{message} ({code}){detail}") }
+            }
+        }
+    }
+
+    /// Whether it means that the connection is, or is about to be, gone.
+    fn is_of_a_lost_connection(&self) -> bool {
+        // 08: connection exceptions; 57P0x: the server stops or starts; 53300: no connection is left.
+        self.code.starts_with("08") || self.code.starts_with("57P0") || self.code == "53300"
+    }
 }

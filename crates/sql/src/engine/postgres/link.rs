@@ -6,15 +6,17 @@ use std::collections::HashMap;
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
-use tokio::runtime::Runtime;
-use tokio_postgres::config::{Host, SslMode};
-use tokio_postgres::{Client, Config, NoTls, Statement};
+use postgres_protocol::message::frontend;
+use tokio_postgres::Config;
+use tokio_postgres::config::{ChannelBinding, Host, SslMode};
+use tokio_postgres::types::Type;
 
-use super::failure::translate;
+use super::greet;
 use super::session::Flight;
+use super::wire::Wire;
 use crate::Error;
 
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
+const PROBE_TIMEOUT: Duration = Duration::from_secs(3);
 const OLDEST_SERVER: u32 = 15;
 /// Prepared statements kept by a connection: two generations of half as many each.
 const STATEMENTS: usize = 512;
@@ -39,15 +41,11 @@ impl Target {
         if !config.get_hosts().iter().all(plausible) {
             return Err(malformed());
         }
-        if config.get_ssl_mode() == SslMode::Require {
+        if config.get_ssl_mode() == SslMode::Require || config.get_channel_binding() == ChannelBinding::Require {
             return Err(Error::Unsupported(
-                "an encrypted connection to PostgreSQL (sslmode=require)".to_owned(),
+                "an encrypted connection to PostgreSQL (sslmode=require, channel_binding=require)".to_owned(),
             ));
         }
-        config.ssl_mode(SslMode::Disable);
-        config.connect_timeout(CONNECT_TIMEOUT);
-        config.tcp_user_timeout(Duration::from_secs(10));
-        config.keepalives_idle(Duration::from_secs(30));
         if config.get_application_name().is_none() {
             config.application_name("gongdan");
         }
@@ -55,25 +53,17 @@ impl Target {
         Ok(Self { config, shown })
     }
 
-    /// Connects; runs on the thread whose runtime will drive the connection.
-    pub(super) fn connect(&self, runtime: &Runtime) -> Result<Link, Error> {
-        let failed = |detail: String| Error::Unavailable(format!("{}: {}", self.shown, self.hide(&detail)));
-        let connecting =
-            async { tokio::time::timeout(CONNECT_TIMEOUT * 2, self.config.connect(NoTls)).await };
-        let connected = runtime.block_on(connecting).map_err(|_elapsed| failed("timed out".to_owned()))?;
-        let (client, connection) = connected.map_err(|error| match translate(&error, "connect") {
-            Error::Unavailable(detail) | Error::Statement { detail, .. } => failed(detail),
-            other => other,
-        })?;
-        let version = connection.parameter("server_version").unwrap_or_default().to_owned();
+    /// Connects.
+    pub(super) fn connect(&self) -> Result<Link, Error> {
+        let failed = |detail: &str| Error::Unavailable(format!("{}: {}", self.shown, self.hide(detail)));
+        let (wire, version) =
+            greet::connect(&self.config).map_err(|failure| match failure.translate("connect") {
+                Error::Unavailable(detail) | Error::Statement { detail, .. } => failed(&detail),
+                other => other,
+            })?;
         check_version(&version)?;
-        runtime.spawn(async move {
-            if let Err(error) = connection.await {
-                tracing::debug!(error = %error, "a PostgreSQL connection ended");
-            }
-        });
         Ok(Link {
-            client: Rc::new(client),
+            wire,
             statements: Statements::default(),
             flight: Flight::default(),
             used: Instant::now(),
@@ -122,7 +112,7 @@ fn check_version(version: &str) -> Result<(), Error> {
 
 /// One connection.
 pub(super) struct Link {
-    pub(super) client: Rc<Client>,
+    pub(super) wire: Wire,
     pub(super) statements: Statements,
     pub(super) flight: Flight,
     /// When a unit last used it: an old link is tried before it is trusted.
@@ -131,33 +121,68 @@ pub(super) struct Link {
     pub(super) broken: bool,
 }
 
+impl Link {
+    /// Whether the server still answers.
+    pub(super) fn answers(&mut self) -> bool {
+        frontend::sync(&mut self.wire.out);
+        let within = self.wire.stream().set_timeout(Some(PROBE_TIMEOUT));
+        let answered = within.is_ok() && self.wire.send().is_ok() && self.wire.ready().is_ok();
+        answered && self.wire.stream().set_timeout(None).is_ok()
+    }
+}
+
+/// A prepared statement of a connection.
+#[derive(Debug)]
+pub(super) struct Prepared {
+    /// What the server knows it by.
+    pub(super) name: String,
+    pub(super) params: Vec<Type>,
+    pub(super) columns: Rc<[Type]>,
+}
+
 /// The prepared statements of a connection, the least used half forgotten now and then.
 #[derive(Default)]
 pub(super) struct Statements {
-    young: HashMap<Box<str>, Statement>,
-    old: HashMap<Box<str>, Statement>,
+    young: HashMap<Box<str>, Rc<Prepared>>,
+    old: HashMap<Box<str>, Rc<Prepared>>,
+    /// The names of those that were forgotten here, and are still known to the server.
+    forgotten: Vec<String>,
+    /// How many there were.
+    count: u64,
 }
 
 impl Statements {
-    pub(super) fn get(&mut self, sql: &str) -> Option<Statement> {
+    pub(super) fn get(&mut self, sql: &str) -> Option<Rc<Prepared>> {
         if let Some(statement) = self.young.get(sql) {
-            return Some(statement.clone());
+            return Some(Rc::clone(statement));
         }
         let (sql, statement) = self.old.remove_entry(sql)?;
-        self.insert(sql, statement.clone());
+        self.insert(sql, Rc::clone(&statement));
         Some(statement)
     }
 
-    pub(super) fn insert(&mut self, sql: Box<str>, statement: Statement) {
+    pub(super) fn insert(&mut self, sql: Box<str>, statement: Rc<Prepared>) {
         if self.young.len() >= STATEMENTS / 2 {
-            self.old = std::mem::take(&mut self.young);
+            let old = std::mem::replace(&mut self.old, std::mem::take(&mut self.young));
+            self.forgotten.extend(old.into_values().map(|statement| statement.name.clone()));
         }
         self.young.insert(sql, statement);
     }
 
     pub(super) fn clear(&mut self) {
-        self.young.clear();
-        self.old.clear();
+        let all = std::mem::take(&mut self.young).into_values().chain(std::mem::take(&mut self.old).into_values());
+        self.forgotten.extend(all.map(|statement| statement.name.clone()));
+    }
+
+    /// A name that no other has.
+    pub(super) fn name(&mut self) -> String {
+        self.count += 1;
+        format!("s{}", self.count)
+    }
+
+    /// The names that the server can forget too.
+    pub(super) fn forgotten(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.forgotten)
     }
 }
 

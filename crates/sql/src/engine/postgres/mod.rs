@@ -1,18 +1,25 @@
-//! `PostgreSQL`: database threads, each with one connection driven on the thread's own runtime.
+//! `PostgreSQL`: database threads, each with one connection, which it drives by itself: a unit of work is synchronous, so the
+//! thread writes to the socket and blocks until the answer is there. `postgres-protocol` has the forms of the messages, and
+//! `tokio-postgres` reads URLs and knows types and error codes; nothing of it runs. Why not its client: it closes every single
+//! statement with a `Sync`, which the server answers with a packet of its own, which wakes the thread each time
+//! (`docs/performance.md`).
 //!
 //! Must never let a unit wait for anything but the server, nor show a password.
 
 mod codec;
 mod failure;
+mod greet;
 mod link;
 mod numeric;
+mod rows;
 mod session;
+mod wire;
 mod worker;
 
 use std::sync::{Arc, mpsc};
 use std::thread;
 
-pub(crate) use codec::value;
+pub(crate) use rows::Line;
 pub(crate) use session::{Answer, Session};
 
 use crate::db::Inner;
@@ -38,17 +45,12 @@ pub(crate) fn open(url: &str, options: PostgresOptions) -> Result<Inner, Error> 
         let (connected, answer) = mpsc::sync_channel(1);
         let thread = thread::Builder::new().name(format!("postgres-{number}")).spawn(move || {
             let running = running;
-            let worker = Worker::new(target, counters);
-            let worker =
-                worker.and_then(
-                    |mut worker| if number == 0 { worker.connect().map(|()| worker) } else { Ok(worker) },
-                );
-            match worker {
-                Ok(mut worker) => {
-                    drop(connected.send(Ok(())));
-                    worker.serve(&queue);
-                }
-                Err(error) => drop(connected.send(Err(error))),
+            let mut worker = Worker::new(target, counters);
+            let ready = if number == 0 { worker.connect() } else { Ok(()) };
+            let serves = ready.is_ok();
+            drop(connected.send(ready));
+            if serves {
+                worker.serve(&queue);
             }
             drop(running);
         });

@@ -1,55 +1,74 @@
-//! One unit's statements on a `PostgreSQL` connection, pipelined.
+//! One unit's statements on a `PostgreSQL` connection, in as few flights as can be.
 //!
-//! A request is put on the wire by polling its future once; its answer is awaited later, in order. So `BEGIN` travels
-//! with the first statement, and `put`s with whatever comes next.
-//! Must never leave an answer unawaited: the connection is settled when the session has ended.
+//! A statement is only gathered; when an answer is needed, all that was gathered leaves in one write with one `Sync` behind
+//! it, and the server answers in one piece. So `BEGIN` travels with the first statement, and `put`s with whatever comes next.
+//! Must never leave an answer unread: a flight is over when the server is ready again.
 
 mod copy;
 
-use std::cell::RefCell;
-use std::collections::VecDeque;
-use std::pin::Pin;
+use std::cell::{Cell, RefCell};
+use std::io;
 use std::rc::Rc;
-use std::task::{Context, Poll, Waker};
 
-use futures_util::TryStreamExt;
-use tokio::runtime::Runtime;
-use tokio_postgres::Statement;
+use postgres_protocol::message::frontend::{self, BindError};
+use tokio_postgres::types::{Kind, Type};
 
-use super::codec::Bound;
-use super::failure::translate;
-use super::link::Link;
+use super::failure::Failure;
+use super::link::{Link, Prepared};
+use super::rows::Rows;
+use super::wire::{Body, Message, Wire, garbled};
+use super::{codec, greet};
 use crate::tx::{Refusal, Text};
 use crate::unit::Access;
 use crate::{Error, Param, Row};
 
-/// A request on the wire whose answer is not awaited yet.
-type Pending = Pin<Box<dyn Future<Output = Result<(), Error>>>>;
+/// Bytes that leave before the answers to what left before them are read. More might fill every buffer in both directions,
+/// and then both sides would wait for each other.
+const MOST: usize = 32 * 1024;
 
 /// Where the rows of a question will be once its answer has come.
-#[derive(Default)]
-pub(crate) struct Answer(Rc<RefCell<Option<Vec<tokio_postgres::Row>>>>);
+#[derive(Debug, Default)]
+pub(crate) struct Answer(Rc<RefCell<Option<Rows>>>);
 
 impl Answer {
     pub(crate) fn is_here(&self) -> bool {
         self.0.borrow().is_some()
     }
 
-    /// The rows; none if the answer never came, which then is the unit's failure.
-    pub(crate) fn take(self) -> Vec<tokio_postgres::Row> {
-        self.0.take().unwrap_or_default()
+    /// The rows; `None` if the answer never came, which then is the unit's failure.
+    pub(crate) fn take(self) -> Option<Rows> {
+        self.0.take()
     }
 }
 
 /// What is under way on a connection: a session begins it, and the worker ends it in a session of its own.
 #[derive(Default)]
 pub(super) struct Flight {
+    /// Whether this unit's transaction was begun, if only in what was gathered.
     begun: bool,
-    pending: VecDeque<Pending>,
+    /// Whether the server is in a transaction. One that this unit has not begun is an earlier reader's, and is over.
+    open: bool,
+    /// The answers to what was gathered, in their order.
+    awaited: Vec<Awaited>,
+}
+
+/// An answer that will come.
+struct Awaited {
+    /// The statement's name, for errors.
+    name: &'static str,
+    what: What,
+}
+
+enum What {
+    /// Nothing that anybody asks for.
+    Nothing,
+    /// How many rows were changed.
+    Count(Rc<Cell<u64>>),
+    /// The rows.
+    Rows(Rc<RefCell<Option<Rows>>>, Rc<[Type]>),
 }
 
 pub(crate) struct Session<'a> {
-    runtime: &'a Runtime,
     link: &'a mut Link,
     access: Access,
 }
@@ -61,8 +80,8 @@ impl std::fmt::Debug for Session<'_> {
 }
 
 impl<'a> Session<'a> {
-    pub(super) const fn new(runtime: &'a Runtime, link: &'a mut Link, access: Access) -> Self {
-        Self { runtime, link, access }
+    pub(super) const fn new(link: &'a mut Link, access: Access) -> Self {
+        Self { link, access }
     }
 
     pub(crate) fn query<T>(
@@ -72,19 +91,11 @@ impl<'a> Session<'a> {
         most: usize,
         mut map: impl FnMut(&Row<'_>) -> Result<T, Error>,
     ) -> Result<Vec<T>, Refusal> {
-        let statement = self.prepare(text)?;
-        let client = self.link.client.clone();
-        let rows = self.now(async {
-            let bound = bind(&statement, params, text.name)?;
-            let stream = client.query_raw(&statement, bound).await;
-            let rows = match stream {
-                Ok(stream) => stream.try_collect::<Vec<_>>().await,
-                Err(error) => Err(error),
-            };
-            rows.map_err(|error| translate(&error, text.name))
-        })?;
+        let answer = self.ask(text, params)?;
+        self.settle()?;
+        let Some(rows) = answer.take() else { return Ok(Vec::new()) };
         let rows = rows.iter().take(most);
-        rows.map(|row| map(&Row::postgres(row, text.name)).map_err(Refusal::Row)).collect()
+        rows.map(|line| map(&Row::postgres(line, text.name)).map_err(Refusal::Row)).collect()
     }
 
     /// The rows one by one; the server waits while one is looked at.
@@ -95,59 +106,49 @@ impl<'a> Session<'a> {
         mut see: impl FnMut(&Row<'_>) -> Result<(), Error>,
     ) -> Result<(), Refusal> {
         let statement = self.prepare(text)?;
-        let client = self.link.client.clone();
-        let seen = self.now(async {
-            let bound = bind(&statement, params, text.name)?;
-            let failed = |error| translate(&error, text.name);
-            let stream = client.query_raw(&statement, bound).await.map_err(failed)?;
-            let mut stream = std::pin::pin!(stream);
-            while let Some(row) = stream.try_next().await.map_err(failed)? {
-                if let Err(error) = see(&Row::postgres(&row, text.name)) {
-                    return Ok(Err(error));
+        self.gather(&statement, params, text.name)?;
+        let mut rows = Rows::new(Rc::clone(&statement.columns));
+        let mut seen = Ok(());
+        self.travel(text.name, |wire| {
+            answer(wire, |body| {
+                // After an error the rest is passed over.
+                if seen.is_ok() {
+                    rows.clear();
+                    rows.push(body)?;
+                    for line in rows.iter() {
+                        seen = see(&Row::postgres(line, text.name));
+                    }
                 }
-            }
-            Ok(Ok(()))
+                Ok(())
+            })
         })?;
         seen.map_err(Refusal::Row)
     }
 
     pub(crate) fn execute(&mut self, text: Text<'_>, params: &[Param<'_>]) -> Result<u64, Error> {
-        let statement = self.prepare(text)?;
-        let client = self.link.client.clone();
-        self.now(async {
-            let bound = bind(&statement, params, text.name)?;
-            let count = client.execute_raw(&statement, bound).await;
-            count.map_err(|error| translate(&error, text.name))
-        })
+        let count = Rc::<Cell<u64>>::default();
+        self.put_for(text, params, What::Count(Rc::clone(&count)))?;
+        self.settle()?;
+        Ok(count.get())
     }
 
     pub(crate) fn put(&mut self, text: Text<'_>, params: &[Param<'_>]) -> Result<(), Error> {
+        self.put_for(text, params, What::Nothing)
+    }
+
+    fn put_for(&mut self, text: Text<'_>, params: &[Param<'_>], what: What) -> Result<(), Error> {
         let statement = self.prepare(text)?;
-        let client = self.link.client.clone();
-        let name = text.name;
-        let params: Vec<_> = params.iter().map(|param| param.clone().into_owned()).collect();
-        self.later(Box::pin(async move {
-            let bound = bind(&statement, &params, name)?;
-            let count = client.execute_raw(&statement, bound).await;
-            count.map(drop).map_err(|error| translate(&error, name))
-        }))
+        self.gather(&statement, params, text.name)?;
+        self.link.flight.awaited.push(Awaited { name: text.name, what });
+        Ok(())
     }
 
     pub(crate) fn ask(&mut self, text: Text<'_>, params: &[Param<'_>]) -> Result<Answer, Error> {
         let statement = self.prepare(text)?;
-        let client = self.link.client.clone();
-        let params: Vec<_> = params.iter().map(|param| param.clone().into_owned()).collect();
+        self.gather(&statement, params, text.name)?;
         let answer = Answer::default();
-        let (place, name) = (Rc::clone(&answer.0), text.name);
-        self.later(Box::pin(async move {
-            let bound = bind(&statement, &params, name)?;
-            let rows = match client.query_raw(&statement, bound).await {
-                Ok(stream) => stream.try_collect::<Vec<_>>().await,
-                Err(error) => Err(error),
-            };
-            place.replace(Some(rows.map_err(|error| translate(&error, name))?));
-            Ok(())
-        }))?;
+        let what = What::Rows(Rc::clone(&answer.0), Rc::clone(&statement.columns));
+        self.link.flight.awaited.push(Awaited { name: text.name, what });
         Ok(answer)
     }
 
@@ -156,118 +157,244 @@ impl<'a> Session<'a> {
     }
 
     pub(crate) fn batch(&mut self, text: Text<'_>) -> Result<(), Error> {
-        self.begin()?;
-        let client = self.link.client.clone();
-        self.now(async { client.batch_execute(text.sql).await.map_err(|error| translate(&error, text.name)) })
+        self.begin();
+        self.settle()?;
+        let sent = self.simple(text);
+        self.land(text.name, sent)
     }
 
     /// Commits; the error is the first `put`'s that failed, or the commit's own.
     pub(super) fn commit(&mut self) -> Result<(), Error> {
-        self.end("COMMIT")
+        if !std::mem::take(&mut self.link.flight.begun) {
+            return Ok(());
+        }
+        self.control(greet::COMMIT);
+        let result = self.settle();
+        // What failed before the commit has kept it from being read, and the transaction is open still.
+        if self.link.flight.open {
+            self.rollback();
+        }
+        result
     }
 
     /// Undoes what is under way, if anything is. A failure leaves the link marked as broken.
     pub(super) fn rollback(&mut self) {
-        // The errors of what is undone no longer matter; whether the server took the rollback does.
-        let _ = self.settle();
-        if self.end("ROLLBACK").is_err() {
-            self.link.broken = true;
-        }
-    }
-
-    fn end(&mut self, sql: &'static str) -> Result<(), Error> {
-        if !std::mem::take(&mut self.link.flight.begun) {
-            return Ok(());
-        }
-        let client = self.link.client.clone();
-        self.now(async { client.batch_execute(sql).await.map_err(|error| translate(&error, sql)) })
-    }
-
-    fn begin(&mut self) -> Result<(), Error> {
-        if self.link.flight.begun {
-            return Ok(());
-        }
-        self.link.flight.begun = true;
-        let client = self.link.client.clone();
-        let sql = match self.access {
-            Access::Read => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
-            Access::Write => "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE",
-        };
-        self.later(Box::pin(async move {
-            client.batch_execute(sql).await.map_err(|error| translate(&error, sql))
-        }))
-    }
-
-    /// Every statement comes by here, so here the transaction begins.
-    fn prepare(&mut self, text: Text<'_>) -> Result<Statement, Error> {
-        self.begin()?;
-        if let Some(statement) = self.link.statements.get(text.sql) {
-            return Ok(statement);
-        }
-        let client = self.link.client.clone();
-        let statement =
-            self.now(async { client.prepare(text.sql).await.map_err(|error| translate(&error, text.name)) })?;
-        self.link.statements.insert(text.sql.into(), statement.clone());
-        Ok(statement)
-    }
-
-    /// Puts a request on the wire and leaves its answer for later. What fails here was never sent.
-    fn later(&mut self, mut request: Pending) -> Result<(), Error> {
-        match request.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
-            Poll::Ready(done) => self.note(done),
-            Poll::Pending => {
-                self.link.flight.pending.push_back(request);
-                Ok(())
+        self.leave();
+        if self.link.flight.open && !self.link.broken {
+            self.control(greet::ROLLBACK);
+            if self.settle().is_err() {
+                self.link.broken = true;
             }
         }
     }
 
-    /// Puts a request on the wire behind those that wait, and awaits all the answers.
-    fn now<T>(&mut self, request: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
-        let pending = std::mem::take(&mut self.link.flight.pending);
-        let mut request = Box::pin(request);
-        let first = request.as_mut().poll(&mut Context::from_waker(Waker::noop()));
-        let result = self.runtime.block_on(async {
-            let earlier = answers(pending).await;
-            let own = match first {
-                Poll::Ready(done) => done,
-                Poll::Pending => request.await,
-            };
-            earlier.and(own)
+    /// Leaves a transaction that has only read. It is ended with the next flight, or by [`Session::rollback`].
+    pub(super) fn leave(&mut self) {
+        // What was never sent need not be.
+        self.link.wire.out.clear();
+        self.link.flight.awaited.clear();
+        self.link.flight.begun = false;
+    }
+
+    /// Every statement comes by here, so here the transaction begins.
+    fn begin(&mut self) {
+        if std::mem::replace(&mut self.link.flight.begun, true) {
+            return;
+        }
+        if self.link.flight.open {
+            self.control(greet::COMMIT);
+        }
+        self.control(match self.access {
+            Access::Read => greet::READ,
+            Access::Write => greet::WRITE,
         });
-        self.note(result)
     }
 
-    /// Awaits the answers to everything on the wire.
+    /// Gathers one of the statements that are prepared with the connection.
+    fn control(&mut self, name: &'static str) {
+        let out = &mut self.link.wire.out;
+        // Neither fails: there is no value in them.
+        let _ = frontend::bind("", name, [], [(); 0], |(), _| Ok(postgres_protocol::IsNull::Yes), [], out);
+        let _ = frontend::execute("", 0, out);
+        self.link.flight.awaited.push(Awaited { name, what: What::Nothing });
+    }
+
+    fn prepare(&mut self, text: Text<'_>) -> Result<Rc<Prepared>, Error> {
+        self.begin();
+        if let Some(statement) = self.link.statements.get(text.sql) {
+            return Ok(statement);
+        }
+        let name = self.link.statements.name();
+        let forgotten = self.link.statements.forgotten();
+        let out = &mut self.link.wire.out;
+        let closed = forgotten.iter().try_for_each(|name| frontend::close(b'S', name, out));
+        closed
+            .and_then(|()| frontend::parse(&name, text.sql, [], out))
+            .and_then(|()| frontend::describe(b'S', &name, out))
+            .map_err(|error| Error::Statement { name: text.name.to_owned(), detail: error.to_string() })?;
+        let (params, columns) = self.travel(text.name, described)?;
+        let statement = Rc::new(Prepared { name, params, columns });
+        self.link.statements.insert(text.sql.into(), Rc::clone(&statement));
+        Ok(statement)
+    }
+
+    /// Gathers a statement with its values. What fails here is not sent.
+    fn gather(&mut self, statement: &Prepared, params: &[Param<'_>], name: &str) -> Result<(), Error> {
+        let (given, asked) = (params.len(), statement.params.len());
+        let failed = |detail: String| Error::Statement { name: name.to_owned(), detail };
+        if given != asked {
+            return Err(failed(format!("it has {asked} parameters, but {given} values were given")));
+        }
+        let out = &mut self.link.wire.out;
+        let begin = out.len();
+        let values = params.iter().zip(&statement.params);
+        let bound = frontend::bind("", &statement.name, [1], values, |(value, ty), out| codec::write(value, ty, out), [1], out);
+        let bound = match bound {
+            Ok(()) => frontend::execute("", 0, out).map_err(|error| error.to_string()),
+            Err(BindError::Conversion(error)) => Err(error.to_string()),
+            Err(BindError::Serialization(error)) => Err(error.to_string()),
+        };
+        if let Err(detail) = bound {
+            out.truncate(begin);
+            return Err(failed(detail));
+        }
+        if out.len() > MOST && begin > 0 {
+            let own = out.split_off(begin);
+            self.settle()?;
+            self.link.wire.out.unsplit(own);
+        }
+        Ok(())
+    }
+
+    /// Sends everything that was gathered, and reads the answers.
     pub(crate) fn settle(&mut self) -> Result<(), Error> {
-        let pending = std::mem::take(&mut self.link.flight.pending);
-        let result = self.runtime.block_on(answers(pending));
-        self.note(result)
+        if self.link.flight.awaited.is_empty() {
+            return Ok(());
+        }
+        self.travel("sync", |_| Ok(()))
     }
 
-    fn note<T>(&mut self, result: Result<T, Error>) -> Result<T, Error> {
+    /// Sends everything that was gathered; reads the answers that are awaited, and then what `last` reads for the statement
+    /// `name`.
+    fn travel<T>(
+        &mut self,
+        name: &'static str,
+        last: impl FnOnce(&mut Wire) -> Result<T, Failure>,
+    ) -> Result<T, Error> {
+        let wire = &mut self.link.wire;
+        frontend::sync(&mut wire.out);
+        let mut awaited = std::mem::take(&mut self.link.flight.awaited);
+        let answers = || {
+            wire.send().map_err(|error| (error.into(), name))?;
+            for Awaited { name, what } in awaited.drain(..) {
+                what.read(wire).map_err(|failure| (failure, name))?;
+            }
+            last(wire).map_err(|failure| (failure, name))
+        };
+        let result = answers();
+        // The room is kept.
+        self.link.flight.awaited = awaited;
+        self.land(name, result)
+    }
+
+    /// Reads on until the server is ready, if it is not lost.
+    fn land<T>(&mut self, name: &str, result: Result<T, (Failure, &str)>) -> Result<T, Error> {
+        let lost = matches!(result, Err((Failure::Lost(_), _)));
+        let mut result = result.map_err(|(failure, name)| failure.translate(name));
+        if !lost {
+            match self.link.wire.ready() {
+                Ok((state, late)) => {
+                    self.link.flight.open = state != b'I';
+                    if let Some(report) = late {
+                        result = result.and_then(|_| Err(report.translate(name)));
+                    }
+                }
+                Err(failure) => {
+                    self.link.broken = true;
+                    result = result.and_then(|_| Err(failure.translate(name)));
+                }
+            }
+        }
         if matches!(result, Err(Error::Unavailable(_))) {
             self.link.broken = true;
         }
         result
     }
+
+    /// Sends text without parameters, whose answer is to be read.
+    fn simple<'n>(&mut self, text: Text<'n>) -> Result<(), (Failure, &'n str)> {
+        let wire = &mut self.link.wire;
+        let sent = frontend::query(text.sql, &mut wire.out).and_then(|()| wire.send());
+        sent.map_err(|error| (error.into(), text.name))
+    }
 }
 
-/// All of them, and the first error.
-async fn answers(pending: VecDeque<Pending>) -> Result<(), Error> {
-    let mut result = Ok(());
-    for answer in pending {
-        let answer = answer.await;
-        result = result.and(answer);
+impl What {
+    fn read(self, wire: &mut Wire) -> Result<(), Failure> {
+        match self {
+            Self::Nothing => {
+                answer(wire, |_| Ok(()))?;
+            }
+            Self::Count(count) => count.set(answer(wire, |_| Ok(()))?),
+            Self::Rows(place, columns) => {
+                let mut rows = Rows::new(columns);
+                answer(wire, |body| rows.push(body))?;
+                place.replace(Some(rows));
+            }
+        }
+        Ok(())
     }
-    result
 }
 
-fn bind<'p>(statement: &Statement, params: &'p [Param<'p>], name: &str) -> Result<Vec<Bound<'p>>, Error> {
-    let (given, asked) = (params.len(), statement.params().len());
-    if given == asked {
-        return Ok(params.iter().map(Bound).collect());
+/// Reads the answer to one statement, and gives how many rows it changed or gave.
+fn answer(wire: &mut Wire, mut row: impl FnMut(Body<'_>) -> io::Result<()>) -> Result<u64, Failure> {
+    loop {
+        let Message { kind, mut body } = wire.hear()?;
+        match kind {
+            // Bound.
+            b'2' => {}
+            b'D' => row(body)?,
+            // Done: `INSERT 0 1`, `SELECT 20`, `BEGIN`; or there was nothing to do.
+            b'C' => return Ok(body.text()?.rsplit(' ').next().and_then(|count| count.parse().ok()).unwrap_or(0)),
+            b'I' => return Ok(0),
+            _ => return Err(garbled().into()),
+        }
     }
-    let detail = format!("it has {asked} parameters, but {given} values were given");
-    Err(Error::Statement { name: name.to_owned(), detail })
+}
+
+/// Reads what a statement that was just prepared takes and gives.
+fn described(wire: &mut Wire) -> Result<(Vec<Type>, Rc<[Type]>), Failure> {
+    let mut params = Vec::new();
+    loop {
+        let Message { kind, mut body } = wire.hear()?;
+        match kind {
+            // Prepared; another one closed.
+            b'1' | b'3' => {}
+            b't' => {
+                for _ in 0..body.short()? {
+                    params.push(type_of(&mut body)?);
+                }
+            }
+            b'T' => {
+                let mut columns = Vec::new();
+                for _ in 0..body.short()? {
+                    body.text()?;
+                    // The table and the place in it.
+                    body.bytes(6)?;
+                    columns.push(type_of(&mut body)?);
+                    // Length, modifier, format.
+                    body.bytes(8)?;
+                }
+                return Ok((params, columns.into()));
+            }
+            b'n' => return Ok((params, Rc::new([]))),
+            _ => return Err(garbled().into()),
+        }
+    }
+}
+
+fn type_of(body: &mut Body<'_>) -> io::Result<Type> {
+    let number = body.long()?.cast_unsigned();
+    let unknown = || Type::new(format!("type {number}"), number, Kind::Simple, String::new());
+    Ok(Type::from_oid(number).unwrap_or_else(unknown))
 }

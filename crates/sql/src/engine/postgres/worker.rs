@@ -6,8 +6,6 @@ use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use tokio::runtime::{Builder, Runtime};
-
 use super::link::{Link, Target};
 use super::session::Session;
 use crate::queue::{Counters, Queue};
@@ -21,8 +19,7 @@ const ATTEMPTS: u32 = 4;
 /// How long after that units are told so without trying.
 const DOWN: Duration = Duration::from_millis(500);
 /// A connection unused for this long is tried before it is trusted.
-const IDLE: Duration = Duration::from_secs(1);
-const PROBE_TIMEOUT: Duration = Duration::from_secs(3);
+const IDLE: Duration = Duration::from_millis(200);
 
 pub(super) struct Worker {
     target: Arc<Target>,
@@ -30,8 +27,6 @@ pub(super) struct Worker {
     link: Option<Link>,
     /// Until when the server is taken to be down, and why.
     down: Option<(Instant, Error)>,
-    // Last, so that the connection is gone before what drives it.
-    runtime: Runtime,
 }
 
 /// How one run of a unit ended.
@@ -47,25 +42,26 @@ enum Ended {
 }
 
 impl Worker {
-    pub(super) fn new(target: Arc<Target>, counters: Arc<Counters>) -> Result<Self, Error> {
-        let runtime = Builder::new_current_thread().enable_all().build();
-        let runtime = runtime
-            .map_err(|error| Error::Unavailable(format!("cannot start a database thread: {error}")))?;
-        Ok(Self { target, counters, link: None, down: None, runtime })
+    pub(super) const fn new(target: Arc<Target>, counters: Arc<Counters>) -> Self {
+        Self { target, counters, link: None, down: None }
     }
 
     /// Connects, once.
     pub(super) fn connect(&mut self) -> Result<(), Error> {
-        self.link = Some(self.target.connect(&self.runtime)?);
+        self.link = Some(self.target.connect()?);
         Ok(())
     }
 
     /// Serves units until the queue is closed and empty.
     pub(super) fn serve(&mut self, queue: &Queue) {
-        while let Some(units) = queue.take(1) {
-            for unit in units {
-                self.run(unit);
-            }
+        loop {
+            let next = queue.next_now().or_else(|| {
+                // Nobody is kept waiting by it.
+                self.end();
+                queue.take(1).and_then(|mut units| units.pop())
+            });
+            let Some(unit) = next else { return };
+            self.run(unit);
         }
     }
 
@@ -77,7 +73,7 @@ impl Worker {
             match ended {
                 Ended::Conflict if conflicts < RETRIES => {
                     conflicts += 1;
-                    self.pause(Duration::from_millis(2) * 2_u32.pow(conflicts));
+                    Self::pause_up_to(Duration::from_millis(2) * 2_u32.pow(conflicts));
                 }
                 Ended::Disconnected(_) if !reconnected => reconnected = true,
                 ended => break ended,
@@ -96,17 +92,17 @@ impl Worker {
             Ended::Fail(error) | Ended::Disconnected(error) => unit.fail(error),
             Ended::Conflict => unit.fail(Error::Conflict),
         }
-        self.tidy(access);
+        self.tidy();
     }
 
     fn attempt(&mut self, unit: &mut dyn Work) -> Ended {
         let access = unit.access();
-        let link = match ready(&self.runtime, &self.target, &mut self.link, &mut self.down) {
+        let link = match ready(&self.target, &mut self.link, &mut self.down) {
             Ok(link) => link,
             Err(error) => return Ended::Fail(error),
         };
-        let verdict = unit.attempt(&mut Tx::postgres(Session::new(&self.runtime, link, access)));
-        let mut session = Session::new(&self.runtime, link, access);
+        let verdict = unit.attempt(&mut Tx::postgres(Session::new(link, access)));
+        let mut session = Session::new(link, access);
         match (verdict, access) {
             // What was read is true whatever comes of the transaction: it is ended after the answer.
             (Verdict::Keep, Access::Read) => Ended::Answer,
@@ -131,33 +127,41 @@ impl Worker {
         }
     }
 
-    /// Ends a read's transaction after its answer, and drops a connection that is lost.
-    fn tidy(&mut self, access: Access) {
+    /// Leaves a read's transaction after its answer, and drops a connection that is lost.
+    fn tidy(&mut self) {
         let Some(link) = &mut self.link else { return };
-        Session::new(&self.runtime, link, access).rollback();
+        Session::new(link, Access::Read).leave();
         link.used = Instant::now();
         if link.broken {
             self.link = None;
         }
     }
 
+    /// Ends the transaction that a read has left open: a unit that comes at once ends it on its way, and no snapshot is held
+    /// while there is nothing to do.
+    fn end(&mut self) {
+        let Some(link) = &mut self.link else { return };
+        Session::new(link, Access::Read).rollback();
+        if link.broken {
+            self.link = None;
+        }
+    }
+
     /// Waits a random part of `longest`, so that two units that met once do not meet again.
-    fn pause(&self, longest: Duration) {
+    fn pause_up_to(longest: Duration) {
         let share =
             f64::from(u32::try_from(RandomState::new().hash_one(0) >> 32).unwrap_or(0)) / f64::from(u32::MAX);
-        self.runtime.block_on(async { tokio::time::sleep(longest.mul_f64(share)).await });
+        pause(longest.mul_f64(share));
     }
 }
 
 /// A connection that is believed to work.
 fn ready<'l>(
-    runtime: &Runtime,
     target: &Target,
     link: &'l mut Option<Link>,
     down: &mut Option<(Instant, Error)>,
 ) -> Result<&'l mut Link, Error> {
-    let usable =
-        link.take().filter(|link| !link.broken && !link.client.is_closed() && answers(runtime, link));
+    let usable = link.take().filter(|link| !link.broken).and_then(|mut link| answers(&mut link).then_some(link));
     if let Some(usable) = usable {
         return Ok(link.insert(usable));
     }
@@ -168,16 +172,14 @@ fn ready<'l>(
     }
     let mut attempt = 1;
     loop {
-        match target.connect(runtime) {
+        match target.connect() {
             Ok(fresh) => {
                 *down = None;
                 return Ok(link.insert(fresh));
             }
             Err(error @ Error::Unavailable(_)) if attempt < ATTEMPTS => {
                 tracing::debug!(error = %error, attempt, "the database did not answer");
-                runtime.block_on(async {
-                    tokio::time::sleep(Duration::from_millis(50) * 2_u32.pow(attempt)).await;
-                });
+                pause(Duration::from_millis(50) * 2_u32.pow(attempt));
                 attempt += 1;
             }
             Err(error) => {
@@ -189,10 +191,11 @@ fn ready<'l>(
 }
 
 /// Whether the server still answers on a connection that was idle for a while.
-fn answers(runtime: &Runtime, link: &Link) -> bool {
-    if link.used.elapsed() < IDLE {
-        return true;
-    }
-    let probe = async { tokio::time::timeout(PROBE_TIMEOUT, link.client.check_connection()).await };
-    matches!(runtime.block_on(probe), Ok(Ok(())))
+fn answers(link: &mut Link) -> bool {
+    link.used.elapsed() < IDLE || link.answers()
+}
+
+#[allow(clippy::disallowed_methods, reason = "a database thread has nothing else to do meanwhile")]
+fn pause(time: Duration) {
+    std::thread::sleep(time);
 }

@@ -1,13 +1,13 @@
 //! `COPY`, a piece at a time: a table of any size passes through in bounded memory.
 
-use std::pin::pin;
+use postgres_protocol::message::frontend::{self, CopyData};
 
-use bytes::Bytes;
-use futures_util::{SinkExt, TryStreamExt};
-
-use super::{Session, translate};
+use super::{Failure, Message, Session, Wire, answer, garbled};
 use crate::Error;
 use crate::tx::Text;
+
+/// What is sent at once.
+const PIECE: usize = 64 * 1024;
 
 impl Session<'_> {
     pub(crate) fn copy_out(
@@ -15,16 +15,19 @@ impl Session<'_> {
         text: Text<'_>,
         sink: &mut dyn FnMut(&[u8]) -> Result<(), Error>,
     ) -> Result<(), Error> {
-        self.begin()?;
-        let client = self.link.client.clone();
-        self.now(async {
-            let failed = |error: tokio_postgres::Error| translate(&error, text.name);
-            let mut stream = pin!(client.copy_out(text.sql).await.map_err(failed)?);
-            while let Some(bytes) = stream.try_next().await.map_err(failed)? {
-                sink(&bytes)?;
-            }
-            Ok(())
-        })
+        self.begin();
+        self.settle()?;
+        let mut taken = Ok(());
+        let copied = self.simple(text).and_then(|()| {
+            pass_out(&mut self.link.wire, |bytes| {
+                // After an error the rest is passed over.
+                if taken.is_ok() {
+                    taken = sink(bytes);
+                }
+            })
+            .map_err(|failure| (failure, text.name))
+        });
+        self.land(text.name, copied).and(taken)
     }
 
     pub(crate) fn copy_in(
@@ -32,16 +35,54 @@ impl Session<'_> {
         text: Text<'_>,
         source: &mut dyn FnMut() -> Result<Option<Vec<u8>>, Error>,
     ) -> Result<u64, Error> {
-        self.begin()?;
-        let client = self.link.client.clone();
-        self.now(async {
-            let failed = |error: tokio_postgres::Error| translate(&error, text.name);
-            let mut sink = pin!(client.copy_in::<_, Bytes>(text.sql).await.map_err(failed)?);
-            // A source that fails leaves the copy unfinished, which the server takes as its end without any row.
-            while let Some(bytes) = source()? {
-                sink.feed(Bytes::from(bytes)).await.map_err(failed)?;
-            }
-            sink.finish().await.map_err(failed)
-        })
+        self.begin();
+        self.settle()?;
+        let mut given = Ok(());
+        let copied = self.simple(text).and_then(|()| {
+            pass_in(&mut self.link.wire, source, &mut given).map_err(|failure| (failure, text.name))
+        });
+        let copied = self.land(text.name, copied);
+        given.and(copied)
     }
+}
+
+fn pass_out(wire: &mut Wire, mut sink: impl FnMut(&[u8])) -> Result<(), Failure> {
+    loop {
+        let Message { kind, body } = wire.hear()?;
+        match kind {
+            // It begins; there is no more.
+            b'H' | b'c' => {}
+            b'd' => sink(body.rest()),
+            b'C' => return Ok(()),
+            _ => return Err(garbled().into()),
+        }
+    }
+}
+
+/// Sends what the source gives; when it fails, that is what is `given`, and the server takes none of it.
+fn pass_in(
+    wire: &mut Wire,
+    source: &mut dyn FnMut() -> Result<Option<Vec<u8>>, Error>,
+    given: &mut Result<(), Error>,
+) -> Result<u64, Failure> {
+    let Message { kind: b'G', .. } = wire.hear()? else { return Err(garbled().into()) };
+    loop {
+        match source() {
+            Ok(Some(bytes)) => CopyData::new(bytes.as_slice())?.write(&mut wire.out),
+            Ok(None) => {
+                frontend::copy_done(&mut wire.out);
+                break;
+            }
+            Err(error) => {
+                frontend::copy_fail("the source failed", &mut wire.out)?;
+                *given = Err(error);
+                break;
+            }
+        }
+        if wire.out.len() >= PIECE {
+            wire.send()?;
+        }
+    }
+    wire.send()?;
+    answer(wire, |_| Ok(()))
 }
