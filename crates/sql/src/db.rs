@@ -39,7 +39,7 @@ pub struct PostgresOptions {
 
 impl Default for PostgresOptions {
     fn default() -> Self {
-        Self { connections: 16, queue: 4096 }
+        Self { connections: 10, queue: 4096 }
     }
 }
 

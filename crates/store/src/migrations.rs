@@ -59,4 +59,10 @@ pub const ALL: &[Migration] = &[
         sqlite: include_str!("../migrations/0007_lookups.sql"),
         postgres: include_str!("../migrations/0007_lookups.sql"),
     },
+    Migration {
+        number: 8,
+        name: "pending",
+        sqlite: include_str!("../migrations/0008_pending.sqlite.sql"),
+        postgres: include_str!("../migrations/0008_pending.postgres.sql"),
+    },
 ];

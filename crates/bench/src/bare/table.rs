@@ -68,6 +68,22 @@ const CREATE: &[Step] = &[
 
 const TALLIED: &[Given] = &[Team, Text("SUP"), Text("ticket"), Text("open"), Text("account"), Int(2), Int(1)];
 
+const RETALLIED: &[Given] = &[
+    Team,
+    Text("SUP"),
+    Text("ticket"),
+    Text("closed"),
+    Text("account"),
+    Int(2),
+    Int(-1),
+    Text("SUP"),
+    Text("ticket"),
+    Text("open"),
+    Text("account"),
+    Int(2),
+    Int(1),
+];
+
 const TRANSITION: &[Step] = &[
     Run("store::ticket::LOCK", &[Team, Ticket]),
     Run("store::number::event", &[]),
@@ -76,8 +92,7 @@ const TRANSITION: &[Step] = &[
     Run("store::link::LIST", &[Team, Ticket]),
     Run("store::event::INSERT", &[Row(Table::Event)]),
     Run("store::ticket::STEP", &[Row(Table::Ticket)]),
-    Run("store::ticket::tally::ADD", TALLIED),
-    Run("store::ticket::tally::ADD", TALLIED),
+    Run("store::ticket::tally::CHANGE", RETALLIED),
 ];
 
 const HISTORY: &[Step] = &[

@@ -167,8 +167,9 @@ pub fn insert(tx: &mut Tx<'_>, t: &Ticket, head_hash: &str) -> Result<(), Error>
 pub(crate) fn index(tx: &mut Tx<'_>, t: &Ticket) -> Result<(), Error> {
     add_tags(tx, t)?;
     add_watchers(tx, t)?;
-    tally::begin(tx, t)?;
-    crate::search::mark(tx, t.team, t.id)
+    crate::search::mark(tx, t.team, t.id)?;
+    // Last, because another writer may wait for its row until the commit.
+    tally::begin(tx, t)
 }
 
 /// Writes what has changed from `old`, which this transaction has locked, to `new`, whose version is one more.
@@ -205,7 +206,6 @@ pub fn update(tx: &mut Tx<'_>, old: &Ticket, new: &Ticket, head_hash: &str) -> R
         head_hash
     ];
     tx.put(&UPDATE, values)?;
-    tally::change(tx, old, new)?;
     if old.tags != new.tags {
         tx.put(&DROP_TAGS, params![new.team.0, new.id.0])?;
         add_tags(tx, new)?;
@@ -217,7 +217,8 @@ pub fn update(tx: &mut Tx<'_>, old: &Ticket, new: &Ticket, head_hash: &str) -> R
     if crate::search::differs(old, new) {
         crate::search::mark(tx, new.team, new.id)?;
     }
-    Ok(())
+    // Last, because another writer may wait for its rows until the commit.
+    tally::change(tx, old, new)
 }
 
 /// The tickets of some numbers, deleted or not.

@@ -24,6 +24,18 @@ sql::statements! {
 /// The most stretches of an index that are merged.
 const MERGED: usize = 10;
 
+/// The limits that may stand in a statement's text: those of the usual page sizes, so that the statements are few.
+const USUAL: [i64; 5] = [11, 21, 31, 51, 101];
+
+/// How a page's limit stands in its statement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Limit {
+    /// As a parameter. `PostgreSQL` then plans every time anew, for some 200 µs: without the limit it would not walk.
+    Given,
+    /// In the text, where one plan serves all values: `PostgreSQL` keeps it.
+    Written,
+}
+
 /// By which index a page is come to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Way {
@@ -61,21 +73,70 @@ pub fn list(
             clause = narrow(engine, Where::guarded(team, slice.sort), visibility, filter);
         }
         asked.narrow(engine, &mut clause);
-        let page = ask(tx, &plain(clause, way, slice))?;
+        let page = ask(tx, &plain(clause, way, slice, Limit::Given))?;
         return Ok((tx.answer(page)?, total));
     }
     let total = total::ask(tx, total::questions(team, visibility, filter, &clause))?;
     if engine == EngineKind::Postgres {
-        // The page travels with the question for the total.
+        // The page travels with the question for the total, so what the filter leaves is known from an earlier time if at all.
         let way = if is_merged(filter, slice) { Way::Merge } else { Way::Planned };
-        let page = ask(tx, &page(engine, team, visibility, filter, slice, way))?;
+        let last = totals.last(&total);
+        let newest = match last {
+            Some(_) => None,
+            None => Some(tx.ask(&NEXT_NUMBER, params![], |row| row.get(0))?),
+        };
+        let limit = Limit::by_last(visibility, filter, slice, last, totals.newest());
+        let page = ask(tx, &page(engine, team, visibility, filter, slice, (way, limit)))?;
         let total = total.read(tx, totals)?;
+        if let Some(newest) = newest {
+            totals.see_newest(tx.answer_one(newest)?.unwrap_or(0));
+        }
         return Ok((tx.answer(page)?, total));
     }
     let total = total.read(tx, totals)?;
     let way = Way::by_total(tx, visibility, filter, slice, total)?;
-    let page = ask(tx, &page(engine, team, visibility, filter, slice, way))?;
+    let page = ask(tx, &page(engine, team, visibility, filter, slice, (way, Limit::Given)))?;
     Ok((tx.answer(page)?, total))
+}
+
+/// Whether a filter narrows by one field alone and its index has the order of the slice, so that nothing is passed over.
+fn is_ordered(visibility: &Visibility, filter: &Filter, slice: &Slice) -> bool {
+    let narrowing = filter.narrowing();
+    narrowing.tallied + narrowing.beside == 1
+        && visibility.projects == ProjectScope::All
+        && by_status(filter, slice, 1..=1)
+}
+
+impl Limit {
+    /// How it stands on `PostgreSQL`, where the filter last left `last` of about `all` tickets. A plan is kept only where
+    /// walking along the order is right whatever the values are: nothing is passed over, or not much.
+    fn by_last(visibility: &Visibility, filter: &Filter, slice: &Slice, last: Option<i64>, all: i64) -> Self {
+        let is_many =
+            last.is_some_and(|last| all > 0 && last.saturating_mul(last) >= slice.limit.saturating_mul(all));
+        let is_usual = slice.offset == 0 && USUAL.contains(&slice.limit);
+        if is_usual && (is_many || is_ordered(visibility, filter, slice)) {
+            Self::Written
+        } else {
+            Self::Given
+        }
+    }
+
+    /// Its text.
+    fn write(self, clause: &mut Where, limit: i64) -> String {
+        match self {
+            Self::Given => clause.value(limit),
+            Self::Written => limit.to_string(),
+        }
+    }
+
+    /// The end of a statement: the slice's part of the order.
+    fn end(self, clause: &mut Where, slice: &Slice) -> String {
+        let limit = self.write(clause, slice.limit);
+        match self {
+            Self::Given => format!("LIMIT {limit} OFFSET {}", clause.value(slice.offset)),
+            Self::Written => format!("LIMIT {limit}"),
+        }
+    }
 }
 
 impl Way {
@@ -90,7 +151,7 @@ impl Way {
         // Statuses have the order in their index, where there is nothing beside them to pass over.
         let narrowing = filter.narrowing();
         let alone = narrowing.tallied + narrowing.beside == 1 && visibility.projects == ProjectScope::All;
-        if alone && by_status(filter, slice, 1..=1) {
+        if is_ordered(visibility, filter, slice) {
             return Ok(Self::Planned);
         }
         if alone && is_merged(filter, slice) {
@@ -126,14 +187,15 @@ fn page(
     visibility: &Visibility,
     filter: &Filter,
     slice: &Slice,
-    way: Way,
+    (way, limit): (Way, Limit),
 ) -> Sent {
     if way == Way::Merge {
         let others = Filter { statuses: Vec::new(), ..filter.clone() };
-        return stretches(narrow(engine, Where::of(team), visibility, &others), &filter.statuses, slice);
+        let clause = narrow(engine, Where::of(team), visibility, &others);
+        return stretches(clause, &filter.statuses, slice, limit);
     }
     let start = if way == Way::Walk { Where::guarded(team, slice.sort) } else { Where::of(team) };
-    plain(narrow(engine, start, visibility, filter), way, slice)
+    plain(narrow(engine, start, visibility, filter), way, slice, limit)
 }
 
 /// How a slice's order is written.
@@ -163,34 +225,34 @@ impl Ordering {
     }
 }
 
-fn plain(mut clause: Where, way: Way, slice: &Slice) -> Sent {
+fn plain(mut clause: Where, way: Way, slice: &Slice, limit: Limit) -> Sent {
     let order = Ordering::of(slice);
     order.begin(&mut clause, slice, way);
-    let (limit, offset) = (clause.value(slice.limit), clause.value(slice.offset));
+    let end = limit.end(&mut clause, slice);
     let Ordering { expression, direction, .. } = order;
     let columns = super::COLUMNS;
     let page = match way {
         // An expression that no index knows: what the filter's own index gives is sorted, by its numbers alone.
         Way::Gather => format!(
             "SELECT {columns} FROM ticket WHERE team_id = $1 AND id IN (SELECT id FROM ticket WHERE {} \
-             ORDER BY +{expression} {direction}, id {direction} LIMIT {limit} OFFSET {offset}) \
+             ORDER BY +{expression} {direction}, id {direction} {end}) \
              ORDER BY +{expression} {direction}, id {direction}",
             clause.text
         ),
         Way::Planned | Way::Walk | Way::Merge => format!(
             "SELECT {columns} FROM ticket WHERE {} \
-             ORDER BY {expression} {direction}, id {direction} LIMIT {limit} OFFSET {offset}",
+             ORDER BY {expression} {direction}, id {direction} {end}",
             clause.text
         ),
     };
     (page, clause.values)
 }
 
-fn stretches(mut clause: Where, statuses: &[String], slice: &Slice) -> Sent {
+fn stretches(mut clause: Where, statuses: &[String], slice: &Slice, limit: Limit) -> Sent {
     let order = Ordering::of(slice);
     order.begin(&mut clause, slice, Way::Merge);
     let Ordering { expression, direction, .. } = order;
-    let most = clause.value(slice.limit.saturating_add(slice.offset));
+    let most = limit.write(&mut clause, slice.limit.saturating_add(slice.offset));
     let parts: Vec<String> = statuses
         .iter()
         .map(|status| {
@@ -202,13 +264,49 @@ fn stretches(mut clause: Where, statuses: &[String], slice: &Slice) -> Sent {
             )
         })
         .collect();
-    let (limit, offset) = (clause.value(slice.limit), clause.value(slice.offset));
+    let end = limit.end(&mut clause, slice);
     let page = format!(
         "SELECT {} FROM ticket WHERE team_id = $1 AND id IN (SELECT id FROM ({}) AS merged \
-         ORDER BY place {direction}, id {direction} LIMIT {limit} OFFSET {offset}) \
+         ORDER BY place {direction}, id {direction} {end}) \
          ORDER BY +{expression} {direction}, id {direction}",
         super::COLUMNS,
         parts.join(" UNION ALL ")
     );
     (page, clause.values)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_plan_is_kept_only_where_it_is_right_for_all_values() {
+        let slice =
+            Slice { sort: Sort::UpdatedAt, order: Order::Descending, after: None, offset: 0, limit: 21 };
+        let all = Visibility { projects: ProjectScope::All, own: String::new() };
+        let own = Visibility { projects: ProjectScope::Only(Vec::new()), own: "ann".to_owned() };
+        let one = |word: &str| vec![word.to_owned()];
+        let closed = Filter { statuses: one("closed"), ..Filter::default() };
+        let tagged = Filter { tags: one("vip"), ..Filter::default() };
+        let limit = |see: &Visibility, filter: &Filter, slice: &Slice, last: Option<i64>, all: i64| {
+            Limit::by_last(see, filter, slice, last, all)
+        };
+        assert_eq!(limit(&all, &closed, &slice, None, 0), Limit::Written, "its index has the order");
+        assert_eq!(limit(&own, &closed, &slice, None, 0), Limit::Given);
+        assert_eq!(
+            limit(&all, &tagged, &slice, None, 100_000),
+            Limit::Given,
+            "nobody knows how many there are"
+        );
+        assert_eq!(limit(&all, &tagged, &slice, Some(3_000), 0), Limit::Given);
+        assert_eq!(limit(&all, &tagged, &slice, Some(3_000), 100_000), Limit::Written, "700 are passed over");
+        assert_eq!(
+            limit(&all, &tagged, &slice, Some(30), 100_000),
+            Limit::Given,
+            "nearly all are passed over"
+        );
+        for odd in [Slice { limit: 23, ..slice }, Slice { offset: 21, ..slice }] {
+            assert_eq!(limit(&all, &closed, &odd, None, 0), Limit::Given, "statements are to be few");
+        }
+    }
 }

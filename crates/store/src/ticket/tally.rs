@@ -19,6 +19,18 @@ sql::statements! {
                    ON CONFLICT (team_id, project, type, status, category, priority, lane)
                    DO UPDATE SET tickets = tally.tickets + excluded.tickets",
     };
+    /// One that was counted as the first is now counted as the second.
+    CHANGE = {
+        sqlite: "INSERT INTO tally (team_id, project, type, status, category, priority, lane, tickets)
+                 VALUES ($1, $2, $3, $4, $5, $6, 0, $7), ($1, $8, $9, $10, $11, $12, 0, $13)
+                 ON CONFLICT (team_id, project, type, status, category, priority, lane)
+                 DO UPDATE SET tickets = tally.tickets + excluded.tickets",
+        postgres: "INSERT INTO tally (team_id, project, type, status, category, priority, lane, tickets)
+                   VALUES ($1, $2, $3, $4, $5, $6, pg_backend_pid() % 8 + 1, $7),
+                          ($1, $8, $9, $10, $11, $12, pg_backend_pid() % 8 + 1, $13)
+                   ON CONFLICT (team_id, project, type, status, category, priority, lane)
+                   DO UPDATE SET tickets = tally.tickets + excluded.tickets",
+    };
     DROP_LANES = "DELETE FROM tally WHERE team_id = $1 AND lane > 0
                   RETURNING project, type, status, category, priority, tickets";
     PUT_BACK = "INSERT INTO tally (team_id, project, type, status, category, priority, lane, tickets)
@@ -29,7 +41,7 @@ sql::statements! {
 }
 
 /// What a ticket is counted as; `None` when it is not.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Counted<'t> {
     project: &'t str,
     kind: &'t str,
@@ -62,15 +74,22 @@ pub(super) fn begin(tx: &mut Tx<'_>, t: &Ticket) -> Result<(), Error> {
 
 /// Counts a ticket as what it is now instead of what it was.
 pub(super) fn change(tx: &mut Tx<'_>, old: &Ticket, new: &Ticket) -> Result<(), Error> {
-    let (was, is) = (Counted::of(old), Counted::of(new));
-    if was == is {
-        return Ok(());
-    }
-    let mut changes: Vec<_> =
-        was.map(|kind| (kind, -1)).into_iter().chain(is.map(|kind| (kind, 1))).collect();
+    let (was, is) = match (Counted::of(old), Counted::of(new)) {
+        (None, None) => return Ok(()),
+        (Some(was), None) => return was.add(tx, new.team, -1),
+        (None, Some(is)) => return is.add(tx, new.team, 1),
+        (Some(was), Some(is)) if was == is => return Ok(()),
+        (Some(was), Some(is)) => (was, is),
+    };
     // In one order, whoever writes: two transactions never wait for each other in a circle.
-    changes.sort_unstable();
-    changes.iter().try_for_each(|(kind, tickets)| kind.add(tx, new.team, *tickets))
+    let [(a, of_a), (b, of_b)] = if was < is { [(was, -1), (is, 1)] } else { [(is, 1), (was, -1)] };
+    tx.put(
+        &CHANGE,
+        params![
+            new.team.0, a.project, a.kind, a.status, a.category, a.priority, of_a, b.project, b.kind,
+            b.status, b.category, b.priority, of_b
+        ],
+    )
 }
 
 /// Adds the lanes up and forgets kinds of which there are none. Changes no sum; to be done now and then.

@@ -13,7 +13,10 @@ use domain::{
 use sql::{Asked, Error, Row, Sent, Tx, params};
 use std::{
     collections::HashMap,
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{
+        Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicI64, Ordering},
+    },
 };
 
 sql::statements! {
@@ -30,7 +33,11 @@ const MOST: usize = 1_024;
 
 /// The totals that a node remembers, each with the mark of the data it was counted in.
 #[derive(Debug, Default)]
-pub struct Totals(Mutex<HashMap<String, (String, i64)>>);
+pub struct Totals {
+    kept: Mutex<HashMap<String, (String, i64)>>,
+    /// The newest ticket's number, as of some time ago.
+    newest: AtomicI64,
+}
 
 impl Totals {
     /// What is remembered of a question under a mark that was asked for; otherwise what `count` gives.
@@ -50,6 +57,21 @@ impl Totals {
         Ok(total)
     }
 
+    /// The total that a question had when it was last asked, whatever has been committed since: a guess.
+    pub(super) fn last(&self, pending: &Pending) -> Option<i64> {
+        self.lock().get(&pending.question).map(|(_, total)| *total)
+    }
+
+    /// About how many tickets there are; 0 when nobody has looked yet.
+    pub(super) fn newest(&self) -> i64 {
+        self.newest.load(Ordering::Relaxed)
+    }
+
+    /// Remembers about how many tickets there are.
+    pub(super) fn see_newest(&self, newest: i64) {
+        self.newest.store(newest, Ordering::Relaxed);
+    }
+
     fn get(&self, question: &str, mark: &str) -> Option<i64> {
         self.lock().get(question).filter(|(of, _)| of == mark).map(|(_, total)| *total)
     }
@@ -63,7 +85,7 @@ impl Totals {
     }
 
     fn lock(&self) -> MutexGuard<'_, HashMap<String, (String, i64)>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -71,6 +93,8 @@ impl Totals {
 pub(super) struct Pending {
     mark: Asked<String>,
     questions: Vec<Sent>,
+    /// What it is remembered by.
+    question: String,
 }
 
 /// What the total of a compiled filter is: the sum of these answers.
@@ -88,7 +112,8 @@ pub(super) fn questions(
 
 /// Asks for a total.
 pub(super) fn ask(tx: &mut Tx<'_>, questions: Vec<Sent>) -> Result<Pending, Error> {
-    Ok(Pending { mark: ask_mark(tx)?, questions })
+    let question = format!("{questions:?}");
+    Ok(Pending { mark: ask_mark(tx)?, questions, question })
 }
 
 /// Asks for the mark of the data.
@@ -99,8 +124,8 @@ pub(crate) fn ask_mark(tx: &mut Tx<'_>) -> Result<Asked<String>, Error> {
 impl Pending {
     /// The total.
     pub(super) fn read(self, tx: &mut Tx<'_>, totals: &Totals) -> Result<i64, Error> {
-        let Self { mark, questions } = self;
-        totals.known(tx, mark, &format!("{questions:?}"), |tx| {
+        let Self { mark, questions, question } = self;
+        totals.known(tx, mark, &question, |tx| {
             questions.iter().try_fold(0, |total, (sql, values)| {
                 let asked = tx.ask_dynamic(sql, values, number)?;
                 Ok(total + tx.answer_one(asked)?.unwrap_or(0))

@@ -128,6 +128,11 @@ const RELEASED: &[(i64, &str, &str)] = &[
         "fcf8d3c2ead377455461d63f92bf18b4b1f0b2abc791e2e40fa5a77a50ccf994",
         "fcf8d3c2ead377455461d63f92bf18b4b1f0b2abc791e2e40fa5a77a50ccf994",
     ),
+    (
+        8,
+        "edf585a7e7bfab63e91f78fccd1537219433ded4b724e272b225919dfa80c661",
+        "2158e35c89e96f74865ee36282fe070a937d4faf4eb06ed3c004bcd4f1d2f3fc",
+    ),
 ];
 
 #[test]

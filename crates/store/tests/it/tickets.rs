@@ -283,7 +283,8 @@ fn lists_agree_with_memory(db: &Db) {
                                 TEAM,
                                 see,
                                 filter,
-                                &Slice { after, limit: 7, ..slice },
+                                // A limit that `PostgreSQL` is given in the text, where it walks.
+                                &Slice { after, limit: 11, ..slice },
                             )?;
                             let Some(last) = part.last() else { break };
                             after = Some(slice.position(last));

@@ -35,6 +35,10 @@ const PREPARED: [(&str, &str); 4] = [
     (ROLLBACK, "ROLLBACK"),
 ];
 
+/// How statements are planned, unless the URL's `options` say anything: all of them are short, so that compiling them or
+/// starting other processes for them takes longer than they do, and most pages that they need are in memory.
+const PLANNING: &str = "SET jit = off; SET max_parallel_workers_per_gather = 0; SET random_page_cost = 1.1";
+
 /// A connection that is ready for its first transaction, and the server's version.
 pub(super) fn connect(config: &Config) -> Result<(Wire, String), Failure> {
     let count = config.get_hosts().len().max(config.get_hostaddrs().len());
@@ -43,7 +47,8 @@ pub(super) fn connect(config: &Config) -> Result<(Wire, String), Failure> {
         let first = usize::try_from(RandomState::new().hash_one(0) >> 32).unwrap_or(0) % count;
         places.rotate_left(first);
     }
-    let mut last = Failure::Lost(io::Error::new(io::ErrorKind::InvalidInput, "the database URL names no host"));
+    let mut last =
+        Failure::Lost(io::Error::new(io::ErrorKind::InvalidInput, "the database URL names no host"));
     for place in places {
         match reach(config, place).map_err(Failure::Lost).and_then(|stream| greet(config, stream)) {
             Ok(ready) => return Ok(ready),
@@ -98,20 +103,32 @@ fn greet(config: &Config, stream: Stream) -> Result<(Wire, String), Failure> {
     let settings = settings(&mut wire)?;
     let is_writable = !settings.standby && !settings.read_only;
     match config.get_target_session_attrs() {
-        TargetSessionAttrs::ReadWrite if !is_writable => return Err(refused("the server takes no writes").into()),
+        TargetSessionAttrs::ReadWrite if !is_writable => {
+            return Err(refused("the server takes no writes").into());
+        }
         TargetSessionAttrs::ReadOnly if is_writable => return Err(refused("the server takes writes").into()),
         _ => {}
+    }
+    if config.get_options().is_none() {
+        frontend::query(PLANNING, &mut wire.out)?;
+        exchange(&mut wire)?;
     }
     for (name, text) in PREPARED {
         frontend::parse(name, text, [], &mut wire.out)?;
     }
     frontend::sync(&mut wire.out);
-    wire.send()?;
-    if let (_, Some(report)) = wire.ready()? {
-        return Err(Failure::Server(report));
-    }
+    exchange(&mut wire)?;
     wire.stream().set_timeout(None)?;
     Ok((wire, settings.version))
+}
+
+/// Sends what was gathered, whose answers only matter when they are errors.
+fn exchange(wire: &mut Wire) -> Result<(), Failure> {
+    wire.send()?;
+    match wire.ready()? {
+        (_, None) => Ok(()),
+        (_, Some(report)) => Err(Failure::Server(report)),
+    }
 }
 
 fn refused(why: &'static str) -> io::Error {

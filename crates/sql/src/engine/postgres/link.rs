@@ -41,7 +41,9 @@ impl Target {
         if !config.get_hosts().iter().all(plausible) {
             return Err(malformed());
         }
-        if config.get_ssl_mode() == SslMode::Require || config.get_channel_binding() == ChannelBinding::Require {
+        if config.get_ssl_mode() == SslMode::Require
+            || config.get_channel_binding() == ChannelBinding::Require
+        {
             return Err(Error::Unsupported(
                 "an encrypted connection to PostgreSQL (sslmode=require, channel_binding=require)".to_owned(),
             ));
@@ -170,7 +172,8 @@ impl Statements {
     }
 
     pub(super) fn clear(&mut self) {
-        let all = std::mem::take(&mut self.young).into_values().chain(std::mem::take(&mut self.old).into_values());
+        let all =
+            std::mem::take(&mut self.young).into_values().chain(std::mem::take(&mut self.old).into_values());
         self.forgotten.extend(all.map(|statement| statement.name.clone()));
     }
 

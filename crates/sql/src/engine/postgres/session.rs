@@ -248,7 +248,15 @@ impl<'a> Session<'a> {
         let out = &mut self.link.wire.out;
         let begin = out.len();
         let values = params.iter().zip(&statement.params);
-        let bound = frontend::bind("", &statement.name, [1], values, |(value, ty), out| codec::write(value, ty, out), [1], out);
+        let bound = frontend::bind(
+            "",
+            &statement.name,
+            [1],
+            values,
+            |(value, ty), out| codec::write(value, ty, out),
+            [1],
+            out,
+        );
         let bound = match bound {
             Ok(()) => frontend::execute("", 0, out).map_err(|error| error.to_string()),
             Err(BindError::Conversion(error)) => Err(error.to_string()),
@@ -355,7 +363,9 @@ fn answer(wire: &mut Wire, mut row: impl FnMut(Body<'_>) -> io::Result<()>) -> R
             b'2' => {}
             b'D' => row(body)?,
             // Done: `INSERT 0 1`, `SELECT 20`, `BEGIN`; or there was nothing to do.
-            b'C' => return Ok(body.text()?.rsplit(' ').next().and_then(|count| count.parse().ok()).unwrap_or(0)),
+            b'C' => {
+                return Ok(body.text()?.rsplit(' ').next().and_then(|count| count.parse().ok()).unwrap_or(0));
+            }
             b'I' => return Ok(0),
             _ => return Err(garbled().into()),
         }

@@ -275,6 +275,8 @@ mod tests {
     fn a_length_that_cannot_be_ends_it() {
         let (mut wire, mut server) = pair();
         server.write_all(&[b'D', 0, 0, 0, 3]).unwrap();
-        assert!(matches!(wire.hear(), Err(Failure::Lost(error)) if error.kind() == io::ErrorKind::InvalidData));
+        assert!(
+            matches!(wire.hear(), Err(Failure::Lost(error)) if error.kind() == io::ErrorKind::InvalidData)
+        );
     }
 }

@@ -161,7 +161,8 @@ fn ready<'l>(
     link: &'l mut Option<Link>,
     down: &mut Option<(Instant, Error)>,
 ) -> Result<&'l mut Link, Error> {
-    let usable = link.take().filter(|link| !link.broken).and_then(|mut link| answers(&mut link).then_some(link));
+    let usable =
+        link.take().filter(|link| !link.broken).and_then(|mut link| answers(&mut link).then_some(link));
     if let Some(usable) = usable {
         return Ok(link.insert(usable));
     }

@@ -1,0 +1,1 @@
+-- SQLite's full-text index has no such list.
