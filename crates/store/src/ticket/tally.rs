@@ -7,7 +7,7 @@ use domain::{id::TeamId, ticket::Ticket};
 use sql::{Error, Tx, params};
 
 sql::statements! {
-    /// On `PostgreSQL` each connection adds in one of eight lanes, so that writers of one kind seldom wait for each other;
+    /// On `PostgreSQL` each connection adds in one of 32 lanes, so that writers of one kind seldom wait for each other;
     /// lane 0 is what [`fold`] makes of them.
     ADD = {
         sqlite: "INSERT INTO tally (team_id, project, type, status, category, priority, lane, tickets)
@@ -15,7 +15,7 @@ sql::statements! {
                  ON CONFLICT (team_id, project, type, status, category, priority, lane)
                  DO UPDATE SET tickets = tally.tickets + excluded.tickets",
         postgres: "INSERT INTO tally (team_id, project, type, status, category, priority, lane, tickets)
-                   VALUES ($1, $2, $3, $4, $5, $6, pg_backend_pid() % 8 + 1, $7)
+                   VALUES ($1, $2, $3, $4, $5, $6, pg_backend_pid() % 32 + 1, $7)
                    ON CONFLICT (team_id, project, type, status, category, priority, lane)
                    DO UPDATE SET tickets = tally.tickets + excluded.tickets",
     };
@@ -26,8 +26,8 @@ sql::statements! {
                  ON CONFLICT (team_id, project, type, status, category, priority, lane)
                  DO UPDATE SET tickets = tally.tickets + excluded.tickets",
         postgres: "INSERT INTO tally (team_id, project, type, status, category, priority, lane, tickets)
-                   VALUES ($1, $2, $3, $4, $5, $6, pg_backend_pid() % 8 + 1, $7),
-                          ($1, $8, $9, $10, $11, $12, pg_backend_pid() % 8 + 1, $13)
+                   VALUES ($1, $2, $3, $4, $5, $6, pg_backend_pid() % 32 + 1, $7),
+                          ($1, $8, $9, $10, $11, $12, pg_backend_pid() % 32 + 1, $13)
                    ON CONFLICT (team_id, project, type, status, category, priority, lane)
                    DO UPDATE SET tickets = tally.tickets + excluded.tickets",
     };
