@@ -16,6 +16,10 @@ sql::statements! {
         sqlite: "SELECT value FROM counter WHERE name = $1",
         postgres: "SELECT value FROM counter WHERE name = $1 FOR UPDATE",
     };
+    /// Every counter.
+    NAMES = "SELECT name FROM counter ORDER BY name";
+    /// Keeps a connection busy.
+    SLEEP = { sqlite: "SELECT 1", postgres: "SELECT 1 FROM pg_sleep(0.002)" };
     /// Everything of a counter.
     STAR = "SELECT * FROM counter WHERE name = $1";
 }
@@ -124,6 +128,41 @@ fn a_unit_whose_commit_may_have_happened_is_not_run_again() {
     eventually("the commit is seen", || value(&fixture.db, "a") == Some(1));
     assert_eq!(db.write_blocking(|tx| tx.execute(&INCREMENT, params!["a"])), Ok(1));
     assert_eq!(value(&fixture.db, "a"), Some(2));
+}
+
+#[test]
+fn a_panic_over_a_row_costs_no_other_unit_its_answers() {
+    let fixture = Fixture::postgres();
+    counter(&fixture.db, "a", 1).unwrap();
+    counter(&fixture.db, "b", 2).unwrap();
+    for _ in 0..3 {
+        let panics = fixture.db.read_blocking(|tx| tx.each(&NAMES, params![], |_row| panic!("as intended")));
+        assert_eq!(panics, Err(Error::Panicked));
+        assert_eq!((value(&fixture.db, "a"), value(&fixture.db, "b")), (Some(1), Some(2)));
+    }
+}
+
+#[test]
+fn a_unit_that_follows_a_read_at_once_sees_what_was_committed_between() {
+    let fixture = Fixture::postgres();
+    counter(&fixture.db, "a", 0).unwrap();
+    let url = fixture.address();
+    let db =
+        Db::open_postgres(&url, PostgresOptions { connections: 1, ..PostgresOptions::default() }).unwrap();
+    for round in 0..50 {
+        // Both wait while the connection is busy, so the second finds the first one's transaction open.
+        let (first, second) = (db.clone(), db.clone());
+        let busy = db.read(|tx| tx.row(&SLEEP, params![], |_| Ok::<(), Error>(())));
+        let (_, first, second) = block_on(async {
+            tokio::join!(
+                busy,
+                first.read(|tx| tx.row(&VALUE, params!["a"], |row| row.get::<i64>(0))),
+                second.write(|tx| tx.execute(&INCREMENT, params!["a"])),
+            )
+        });
+        assert_eq!((first, second), (Ok(Some(round)), Ok(1)));
+    }
+    assert_eq!(value(&fixture.db, "a"), Some(50));
 }
 
 #[test]

@@ -13,7 +13,7 @@ use crate::Error;
 #[derive(Debug)]
 pub(super) enum Failure {
     /// The server says so.
-    Server(Report),
+    Server(Box<Report>),
     /// The connection is of no more use.
     Lost(io::Error),
 }
@@ -47,8 +47,8 @@ pub(super) struct Report {
 
 impl Report {
     /// Reads as much of it as can be read.
-    pub(super) fn read(mut body: Body<'_>) -> Self {
-        let mut report = Self::default();
+    pub(super) fn read(mut body: Body<'_>) -> Box<Self> {
+        let mut report = Box::<Self>::default();
         while let (Ok(field), Ok(text)) = (body.byte(), body.text()) {
             let place = match field {
                 b'C' => &mut report.code,

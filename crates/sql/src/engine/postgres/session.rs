@@ -50,6 +50,8 @@ pub(super) struct Flight {
     open: bool,
     /// The answers to what was gathered, in their order.
     awaited: Vec<Awaited>,
+    /// Whether something was sent and its answers are not all read.
+    flying: bool,
 }
 
 /// An answer that will come.
@@ -190,6 +192,10 @@ impl<'a> Session<'a> {
 
     /// Leaves a transaction that has only read. It is ended with the next flight, or by [`Session::rollback`].
     pub(super) fn leave(&mut self) {
+        // Somebody panicked while looking at an answer: nobody knows where the next one begins.
+        if self.link.flight.flying {
+            self.link.broken = true;
+        }
         // What was never sent need not be.
         self.link.wire.out.clear();
         self.link.flight.awaited.clear();
@@ -227,11 +233,15 @@ impl<'a> Session<'a> {
         let name = self.link.statements.name();
         let forgotten = self.link.statements.forgotten();
         let out = &mut self.link.wire.out;
+        let begin = out.len();
         let closed = forgotten.iter().try_for_each(|name| frontend::close(b'S', name, out));
-        closed
+        let asked = closed
             .and_then(|()| frontend::parse(&name, text.sql, [], out))
-            .and_then(|()| frontend::describe(b'S', &name, out))
-            .map_err(|error| Error::Statement { name: text.name.to_owned(), detail: error.to_string() })?;
+            .and_then(|()| frontend::describe(b'S', &name, out));
+        if let Err(error) = asked {
+            out.truncate(begin);
+            return Err(Error::Statement { name: text.name.to_owned(), detail: error.to_string() });
+        }
         let (params, columns) = self.travel(text.name, described)?;
         let statement = Rc::new(Prepared { name, params, columns });
         self.link.statements.insert(text.sql.into(), Rc::clone(&statement));
@@ -292,6 +302,7 @@ impl<'a> Session<'a> {
         let wire = &mut self.link.wire;
         frontend::sync(&mut wire.out);
         let mut awaited = std::mem::take(&mut self.link.flight.awaited);
+        self.link.flight.flying = true;
         let answers = || {
             wire.send().map_err(|error| (error.into(), name))?;
             for Awaited { name, what } in awaited.drain(..) {
@@ -313,6 +324,7 @@ impl<'a> Session<'a> {
             match self.link.wire.ready() {
                 Ok((state, late)) => {
                     self.link.flight.open = state != b'I';
+                    self.link.flight.flying = false;
                     if let Some(report) = late {
                         result = result.and_then(|_| Err(report.translate(name)));
                     }
@@ -331,6 +343,7 @@ impl<'a> Session<'a> {
 
     /// Sends text without parameters, whose answer is to be read.
     fn simple<'n>(&mut self, text: Text<'n>) -> Result<(), (Failure, &'n str)> {
+        self.link.flight.flying = true;
         let wire = &mut self.link.wire;
         let sent = frontend::query(text.sql, &mut wire.out).and_then(|()| wire.send());
         sent.map_err(|error| (error.into(), text.name))

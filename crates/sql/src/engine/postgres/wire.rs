@@ -111,7 +111,7 @@ impl Wire {
 
     /// Passes over everything up to the server's word that it is ready, and gives the state of the transaction: `I`dle, in
     /// `T`ransaction, or in one that failed, `E`; with the first error on the way, if there was one.
-    pub(super) fn ready(&mut self) -> Result<(u8, Option<Report>), Failure> {
+    pub(super) fn ready(&mut self) -> Result<(u8, Option<Box<Report>>), Failure> {
         let mut error = None;
         loop {
             match self.hear() {
