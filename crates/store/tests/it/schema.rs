@@ -131,7 +131,7 @@ const RELEASED: &[(i64, &str, &str)] = &[
     (
         8,
         "edf585a7e7bfab63e91f78fccd1537219433ded4b724e272b225919dfa80c661",
-        "2158e35c89e96f74865ee36282fe070a937d4faf4eb06ed3c004bcd4f1d2f3fc",
+        "e9b02f3076fd82721a182a7d501660249fda89dc7cb56f571252f60bb9a27ff6",
     ),
 ];
 
