@@ -36,6 +36,37 @@ fn by_proxy(fixture: &Fixture) -> (Proxy, Db) {
     (proxy, db)
 }
 
+/// The roles are those that `scripts/with-postgres` has asked for a password.
+#[test]
+fn a_password_is_given_in_every_form_that_the_server_may_ask_for() {
+    let fixture = Fixture::postgres();
+    let url = fixture.address();
+    for (form, stored) in [("scram-sha-256", "scram-sha-256"), ("md5", "md5"), ("password", "scram-sha-256")]
+    {
+        let role = format!("gongdan-{form}");
+        administer(&url, &format!("DROP ROLE IF EXISTS \"{role}\""));
+        administer(
+            &url,
+            &format!(
+                "SET password_encryption = '{stored}'; CREATE ROLE \"{role}\" LOGIN PASSWORD 'pass 密 word'"
+            ),
+        );
+        let with = |password: &str| {
+            let url = url.replacen("://postgres@", &format!("://{role}:{password}@"), 1);
+            Db::open_postgres(&url, PostgresOptions { connections: 1, ..PostgresOptions::default() })
+        };
+        let db = with("pass%20%E5%AF%86%20word").unwrap();
+        db.close_blocking();
+        for wrong in ["pass%20word", "x"] {
+            let error = with(wrong).map(|_db| ()).unwrap_err();
+            assert!(matches!(error, Error::Unavailable(_)), "{form}: {error:?}");
+            assert!(error.to_string().contains("password authentication failed"), "{form}: {error}");
+            assert!(!error.to_string().contains("pass%"), "{form}: {error}");
+        }
+        administer(&url, &format!("DROP ROLE \"{role}\""));
+    }
+}
+
 #[test]
 fn a_deadlock_is_run_again_until_both_units_are_through() {
     let fixture = Fixture::postgres();
