@@ -22,6 +22,6 @@ USER 65532:65532
 VOLUME ["/data"]
 EXPOSE 8080
 STOPSIGNAL SIGTERM
-HEALTHCHECK --interval=10s --timeout=6s --start-period=30s --retries=3 CMD ["/usr/bin/gongdan", "health"]
+HEALTHCHECK --interval=10s --timeout=6s --start-period=15m --retries=3 CMD ["/usr/bin/gongdan", "health"]
 ENTRYPOINT ["/usr/bin/gongdan"]
 CMD ["serve"]

@@ -125,6 +125,9 @@ pub struct Born {
     /// The issue type's key.
     #[serde(rename = "type")]
     pub kind: String,
+    /// The user name of whose ticket it is, where somebody else has made it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub creator: Option<String>,
 }
 
 /// The bytes of an attachment.

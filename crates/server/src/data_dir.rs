@@ -91,7 +91,8 @@ fn failed(path: &Path, error: &io::Error) -> Text {
     say!("data.failed", path = path.display(), why = error.to_string())
 }
 
-fn key_of(text: &str) -> Option<Vec<u8>> {
+/// The key that the text of a key file stands for: 64 hexadecimal digits.
+pub(crate) fn key_of(text: &str) -> Option<Vec<u8>> {
     let text = text.trim();
     if text.len() != KEY_BYTES * 2 || !text.is_ascii() {
         return None;

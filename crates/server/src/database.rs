@@ -1,5 +1,6 @@
 //! Opening the database that the configuration names.
 
+use app::instance::State;
 use sql::{Db, Error, PostgresOptions, ProcessLock, SchemaState, SqliteOptions};
 
 use crate::{
@@ -43,6 +44,14 @@ pub(crate) fn open_current(config: &Config) -> Result<Db, Text> {
         Standing::Current => Ok(db),
         Standing::Older => Err(say!("database.older", database = state.current, program = state.known)),
         Standing::Newer => Err(say!("database.newer", database = state.current, program = state.known)),
+    }
+}
+
+/// Refuses what an import has begun and not ended: whatever was told or kept of it would be half.
+pub(crate) fn refuse_half(db: &Db) -> Result<(), Text> {
+    match db.read_blocking(app::instance::state).map_err(|error| failed(&error))? {
+        State::Half => Err(say!("instance.half")),
+        State::Empty | State::Whole => Ok(()),
     }
 }
 

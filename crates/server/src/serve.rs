@@ -86,6 +86,10 @@ pub(crate) fn runtime() -> Result<tokio::runtime::Runtime, Text> {
 
 fn signing_key(config: &Config, dir: &DataDir) -> Result<SigningKey, Text> {
     if let Some(key) = &config.secret_key {
+        // The text of a key file is that key, wherever it is given.
+        if let Some(key) = data_dir::key_of(key.reveal()) {
+            return Ok(SigningKey::new(key));
+        }
         let key = key.reveal().as_bytes();
         if key.len() < GOOD_KEY {
             tracing::warn!(

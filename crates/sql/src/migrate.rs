@@ -124,6 +124,9 @@ pub fn schema_state(db: &Db, migrations: &[Migration]) -> Result<SchemaState, Er
     let list = migrations.to_vec();
     db.read_blocking(move |tx| {
         let applied = applied(tx)?;
+        if let Err(edited @ Error::MigrationEdited { .. }) = verify(&applied, &list, tx.engine()) {
+            return Err(edited);
+        }
         let has = |number: i64| applied.iter().any(|row| row.number == number);
         Ok(SchemaState {
             current: applied.last().map_or(0, |row| row.number),

@@ -40,8 +40,12 @@ pub(crate) fn begin(
     mut step: Step,
     place: number::Wanted,
 ) -> Result<String, Error> {
-    step.about.born =
-        Some(Born { uuid: ticket.uuid.clone(), project: ticket.project.clone(), kind: ticket.kind.clone() });
+    step.about.born = Some(Born {
+        uuid: ticket.uuid.clone(),
+        project: ticket.project.clone(),
+        kind: ticket.kind.clone(),
+        creator: Some(&ticket.creator).filter(|creator| **creator != cx.actor.username).cloned(),
+    });
     let event = event(cx, ticket, step, place)?;
     let head = store::event::append(cx.tx, &event, "")?;
     store::ticket::insert(cx.tx, ticket, &head)?;

@@ -87,6 +87,9 @@ impl Story {
                     told.uuid.clone_from(&born.uuid);
                     told.project.clone_from(&born.project);
                     told.kind.clone_from(&born.kind);
+                    if let Some(creator) = &born.creator {
+                        told.creator.clone_from(creator);
+                    }
                 }
             }
         }

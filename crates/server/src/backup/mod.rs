@@ -78,6 +78,7 @@ fn write_of(
     if state.current == 0 {
         return Err(say!("database.new"));
     }
+    database::refuse_half(db)?;
     let mut draft = write::Draft::begin(file, existing)?;
     draft.header(&Header::new(db.engine(), state.current, now))?;
     draft.key(config)?;

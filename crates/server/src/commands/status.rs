@@ -82,7 +82,10 @@ pub(super) fn run(config: &Config, console: Console, form: Form) -> Result<(), F
 fn gather(config: &Config, db: &Db) -> Result<Status, Text> {
     let state = database::schema(db)?;
     let counts = match database::standing(&state) {
-        Standing::Current => Some(counts(db)?.into()),
+        Standing::Current => {
+            database::refuse_half(db)?;
+            Some(counts(db)?.into())
+        }
         Standing::Older | Standing::Newer => None,
     };
     Ok(Status {

@@ -85,7 +85,10 @@ fn open(config: &Config, threads: usize) -> Result<Db, Failure> {
         .map_err(|error| say!("database.open", database = database::name(config), why = error.to_string()))?;
     let state = database::schema(&db)?;
     match database::standing(&state) {
-        Standing::Current => Ok(db),
+        Standing::Current => {
+            database::refuse_half(&db)?;
+            Ok(db)
+        }
         Standing::Older => {
             Err(say!("database.older", database = state.current, program = state.known).into())
         }

@@ -92,6 +92,12 @@ on_both_engines! {
         child.wait().unwrap();
         place.gongdan().args(["serve", "--listen", "127.0.0.1:0"]).run().refused(&["half an instance", "import"]);
         place.gongdan().args(["export", &place.file("half.tar")]).run().refused(&["half an instance"]);
+        place.gongdan().args(["backup", &place.file("half.backup")]).run().refused(&["half an instance"]);
+        for command in ["verify", "status"] {
+            place.gongdan().args([command]).run().refused(&["half an instance"]);
+        }
+        let doctor = place.gongdan().args(["doctor"]).run();
+        assert!(doctor.out.contains("half an instance"), "{}{}", doctor.out, doctor.err);
         place.import(&source.file("good.tar"));
         assert!(place.export("whole.tar") == good, "the second run made something else");
         assert!(place.serve().terminate().success());

@@ -3,6 +3,7 @@
 use crate::{
     GONGDAN,
     support::{create, draft},
+    traces_support::{at, block, report_of, resident},
 };
 use std::{
     fs,
@@ -244,6 +245,16 @@ on_both_engines! {
             }
         });
         assert_sound(&server);
+    }
+
+    fn a_ticket_that_an_administrator_made_for_somebody_else_is_as_its_history_tells(engine: Engine) {
+        let server = Server::start(GONGDAN, engine);
+        let person = resident(&server, &block());
+        let made = server.admin().post(&at("new_ticket"), report_of(&person.username, json!({})));
+        assert_eq!(made.status, 200, "{made:?}");
+        assert_sound(&server);
+        behind(&server, "UPDATE ticket SET creator = 'admin'");
+        assert_eq!(verify(&server)["sound"], false);
     }
 }
 

@@ -55,6 +55,10 @@ fn look(db: &Db, config: &Config, now: At) -> Vec<Finding> {
         findings.extend(postgres::examine(db, config));
     }
     if standing == Some(Standing::Current) {
+        if let Err(why) = database::refuse_half(db) {
+            findings.push(Finding::trouble("instance", why, say!("doctor.half_advice")));
+            return findings;
+        }
         findings.push(clock(db, now));
         findings.push(histories(db));
         findings.push(files::attachments(db, &DataDir::new(&config.data_dir)));
