@@ -117,7 +117,7 @@ fn assemble(found: &BTreeMap<&'static str, Found>, wrong: &mut Vec<Text>) -> Con
         repair_project: values.get("repair_project", value::project).unwrap_or_else(|| "NET".to_owned()),
         max_attachment: values.get("max_attachment", value::size).unwrap_or(50 << 20),
         readers: values.get("readers", |text| value::count(text, 64)).unwrap_or(4),
-        connections: values.get("connections", |text| value::count(text, 500)).unwrap_or(16),
+        connections: values.get("connections", |text| value::count(text, 500)).unwrap_or(10),
         trusted_proxies: values.get("trusted_proxies", value::addresses).unwrap_or_default(),
         admin_password: values.get("admin_password", value::admin_password),
         secret_key: values.get("secret_key", value::secret_key),
