@@ -109,10 +109,27 @@ pub fn build_index(db: &sql::Db) -> Result<Option<usize>, sql::Error> {
 fn index_some(db: &sql::Db) -> Result<usize, sql::Error> {
     let words = db.read_blocking(|tx| store::search::cut(tx, TEAM, TOGETHER))?;
     let tickets = words.tickets();
-    if tickets > 0 {
-        db.write_blocking(move |tx| store::search::write(tx, TEAM, &words))?;
+    if tickets == 0 {
+        return Ok(0);
     }
-    Ok(tickets)
+    let all = words.clone();
+    match db.write_blocking(move |tx| store::search::write(tx, TEAM, &all)) {
+        Ok(()) => Ok(tickets),
+        // One ticket's words that the engine does not take keep no other from being found: it stays due.
+        Err(sql::Error::Statement { detail, .. }) if tickets > 1 => {
+            tracing::error!(why = %detail, "words of a ticket cannot be written into the search's index");
+            let mut done = 0;
+            for one in words.one_by_one() {
+                match db.write_blocking(move |tx| store::search::write(tx, TEAM, &one)) {
+                    Ok(()) => done += 1,
+                    Err(sql::Error::Statement { .. }) => {}
+                    Err(error) => return Err(error),
+                }
+            }
+            Ok(done)
+        }
+        Err(error) => Err(error),
+    }
 }
 
 impl App {

@@ -12,5 +12,6 @@ mod import;
 mod import_broken;
 mod lists;
 mod model;
+mod search;
 mod support;
 mod vocabulary;

@@ -77,6 +77,11 @@ impl Words {
     pub fn tickets(&self) -> usize {
         self.tickets.len()
     }
+
+    /// The same, each ticket's for itself.
+    pub fn one_by_one(self) -> impl Iterator<Item = Self> {
+        self.tickets.into_iter().map(|cut| Self { tickets: vec![cut] })
+    }
 }
 
 /// Marks the words of a ticket, or of its comments, as due.
