@@ -5,7 +5,8 @@
 use crate::{Error, Tx, params};
 
 crate::statements! {
-    /// The tables of the schema that belong to no extension, with their columns in order. None on SQLite.
+    /// The tables of the schema that belong to no extension, with their columns in order, except those that tell which
+    /// transaction wrote a row: elsewhere that number means another one. None on SQLite.
     TABLES = {
         sqlite: "SELECT '', '' WHERE 0 = 1",
         postgres: "SELECT CAST(c.relname AS TEXT), CAST(a.attname AS TEXT) FROM pg_class c
@@ -14,6 +15,8 @@ crate::statements! {
                      AND c.relnamespace = current_schema()::regnamespace
                      AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
                      AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = c.oid AND d.deptype = 'e')
+                     AND NOT EXISTS (SELECT FROM pg_attrdef d WHERE d.adrelid = c.oid AND d.adnum = a.attnum
+                                     AND pg_get_expr(d.adbin, d.adrelid) LIKE '%pg_current_xact_id%')
                    ORDER BY c.relname, a.attnum",
     };
     /// The sequences of the schema and the last number each has given; what it gives is never taken back.

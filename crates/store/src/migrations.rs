@@ -65,4 +65,10 @@ pub const ALL: &[Migration] = &[
         sqlite: include_str!("../migrations/0008_pending.sqlite.sql"),
         postgres: include_str!("../migrations/0008_pending.postgres.sql"),
     },
+    Migration {
+        number: 9,
+        name: "writer",
+        sqlite: include_str!("../migrations/0009_writer.sqlite.sql"),
+        postgres: include_str!("../migrations/0009_writer.postgres.sql"),
+    },
 ];

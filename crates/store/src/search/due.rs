@@ -99,6 +99,13 @@ pub fn is_behind(tx: &mut Tx<'_>, team: TeamId) -> Result<bool, Error> {
     Ok(tx.row(&ANY, params![team.0], |row| row.get::<i64>(0))?.is_some())
 }
 
+/// The tickets whose words are not in the index yet; `None` where they are more than `most`.
+pub(super) fn unsettled(tx: &mut Tx<'_>, team: TeamId, most: usize) -> Result<Option<Vec<i64>>, Error> {
+    let limit = i64::try_from(most).unwrap_or(i64::MAX).saturating_add(1);
+    let due: Vec<i64> = tx.rows(&SOME, params![team.0, limit], |row| row.get(0))?;
+    Ok(Some(due).filter(|due| due.len() <= most))
+}
+
 /// Cuts the words of at most `most` tickets that are due. Writes nothing. A ticket that stands in a damaged part of the file
 /// stays due, and keeps no other from being found.
 pub fn cut(tx: &mut Tx<'_>, team: TeamId, most: i64) -> Result<Words, Error> {

@@ -1,10 +1,10 @@
 //! What a query finds: counted, or newest first from one tier, each among the tickets that a clause leaves.
 
 use super::query::{Query, Scope, Tier};
-use crate::ticket::{Filter, Totals, Where, ask_mark};
+use crate::ticket::{Filter, Found, MOST_UNSETTLED, Question, Tiered, Totals, Where, ask_mark};
 use domain::id::TicketId;
-use sql::{EngineKind, Error, Tx, params};
-use std::fmt::Write as _;
+use sql::{EngineKind, Error, Row, Tx, params};
+use std::{fmt::Write as _, sync::Arc};
 
 /// How many rows have each of some terms, all in all. Only `SQLite` knows that without reading the rows.
 const COUNT_TERMS: &str =
@@ -17,10 +17,8 @@ pub(crate) struct Asked {
     scope: Scope,
     /// The only tickets that come into question, as numbers with commas between: those that hold the phrases.
     only: Option<String>,
-    /// How many match, once they were counted.
-    total: Option<i64>,
-    /// All of them, newest first, once they were read.
-    known: Option<Vec<(Tier, Hit)>>,
+    /// Which, tier by tier, where that is remembered.
+    found: Option<Arc<Found>>,
 }
 
 /// A ticket that was found.
@@ -49,13 +47,6 @@ impl Range {
         Self { from: i64::MIN, to: i64::MAX, without: 0, limit: i64::MAX, offset: 0 };
 }
 
-/// How many of the newest tickets `PostgreSQL` tries one by one before it asks its index, which knows no order and has to
-/// read every hit: where more than [`COMMON`] match.
-const NEWEST: i64 = 512;
-const COMMON: i64 = 2_000;
-/// So many hits and fewer it reads all at once, with their tiers.
-const RARE: i64 = 200;
-
 impl Asked {
     /// Reads the text of a filter and looks its phrases up among what `clause` leaves; `None` when it has no word in it.
     pub(crate) fn new(
@@ -66,7 +57,7 @@ impl Asked {
     ) -> Result<Option<Self>, Error> {
         let Some(query) = Query::parse(typed) else { return Ok(None) };
         let scope = if filter.deleted { Scope::Deleted } else { Scope::Live(filter.reader) };
-        let mut asked = Self { query, scope, only: None, total: None, known: None };
+        let mut asked = Self { query, scope, only: None, found: None };
         if !asked.query.phrases.is_empty() {
             let candidates = asked.ids(tx, clause)?;
             let held = super::phrase::holding(tx, clause.team(), scope, &asked.query.phrases, &candidates)?;
@@ -103,32 +94,22 @@ impl Asked {
 
     /// How many match among what `clause` leaves; remembered.
     pub(crate) fn total(&mut self, tx: &mut Tx<'_>, totals: &Totals, clause: &Where) -> Result<i64, Error> {
-        // The index may catch up without a new mark, where a mark is the newest step of all.
-        let behind = tx.engine() == EngineKind::Sqlite && super::is_behind(tx, clause.team())?;
-        let total = if self.only.is_none() && !behind {
-            let text = self.query.everywhere(tx.engine(), self.scope);
-            let question = format!("{text} {:?} {} {:?}", self.scope, clause.text, clause.values);
-            let mark = ask_mark(tx)?;
-            totals.known(tx, mark, &question, |tx| self.count(tx, clause))?
-        } else {
-            self.count(tx, clause)?
-        };
-        self.total = Some(total);
-        Ok(total)
+        let engine = tx.engine();
+        let question = Searched { asked: self, engine, clause };
+        if self.only.is_some() || self.summed(engine, clause).is_some() {
+            return question.count(tx);
+        }
+        let mark = ask_mark(tx)?;
+        let answer = totals.of(tx, clause.team(), mark, &question)?;
+        // SQLite's index gives what it finds in the order of the numbers, so there the tiers are not read.
+        self.found = answer.found.filter(|_| engine == EngineKind::Postgres);
+        Ok(answer.total)
     }
 
-    fn count(&self, tx: &mut Tx<'_>, clause: &Where) -> Result<i64, Error> {
-        let engine = tx.engine();
+    /// The terms whose numbers of rows, as the index knows them, add up to how many match among what `clause` leaves.
+    fn summed(&self, engine: EngineKind, clause: &Where) -> Option<Vec<String>> {
         let alone = clause.is_whole() && self.only.is_none() && engine == EngineKind::Sqlite;
-        Ok(match self.query.terms_of_one_word(self.scope).filter(|_| alone) {
-            // A ticket has only one of the terms of a word, so what the index knows of each adds up.
-            Some(terms) => {
-                let terms = params![crate::to_json(&terms)?];
-                tx.dynamic_rows(COUNT_TERMS, terms, |row| row.get(0))?.pop().unwrap_or(0)
-            }
-
-            None => self.count_of(tx, clause, self.query.everywhere(engine, self.scope), Range::ALL)?,
-        })
+        self.query.terms_of_one_word(self.scope).filter(|_| alone)
     }
 
     /// How many of a tier are in a range.
@@ -146,59 +127,46 @@ impl Asked {
     fn count_of(&self, tx: &mut Tx<'_>, clause: &Where, text: String, range: Range) -> Result<i64, Error> {
         let engine = tx.engine();
         let mut clause = clause.clone();
-        // Tickets that are deleted have left the index of those that are not: where nothing else narrows, it knows alone.
-        let sql = if clause.is_whole() && self.only.is_none() {
-            let query = clause.value(text);
-            let bounds = bounds(&mut clause, number(engine), range);
-            match engine {
-                EngineKind::Sqlite => {
-                    format!(
-                        "SELECT COUNT(*), $1 FROM ticket_search WHERE ticket_search MATCH {query}{bounds}"
-                    )
-                }
-                EngineKind::Postgres => {
-                    format!(
-                        "SELECT COUNT(*) FROM ticket_search WHERE team_id = $1 AND {}{bounds}",
-                        matches(&query)
-                    )
-                }
-            }
-        } else {
-            let source = self.source(engine, &mut clause, text, range, None);
-            format!("SELECT COUNT(*) FROM {source}")
+        let (_, hits) = self.all(engine, &mut clause, text, range, None);
+        // Every parameter is named, though the index alone needs no team.
+        let sql = match engine {
+            EngineKind::Sqlite => format!("SELECT COUNT(*), $1 FROM {hits}"),
+            EngineKind::Postgres => format!("SELECT COUNT(*) FROM {hits}"),
         };
         Ok(tx.dynamic_rows(&sql, &clause.values, |row| row.get::<i64>(0))?.pop().unwrap_or(0))
     }
 
-    /// Reads all that was counted, where that is one short answer instead of several.
-    pub(crate) fn read_few(&mut self, tx: &mut Tx<'_>, clause: &Where) -> Result<(), Error> {
-        let engine = tx.engine();
-        let few = self.total.is_some_and(|total| total <= RARE) && self.only.is_none();
-        if engine == EngineKind::Sqlite || !few || self.is_of_deleted() {
-            return Ok(());
+    /// The column with the numbers of all that match in a range (`among`: of these tickets), and what stands after `FROM`.
+    fn all(
+        &self,
+        engine: EngineKind,
+        clause: &mut Where,
+        text: String,
+        range: Range,
+        of: Option<&str>,
+    ) -> (&'static str, String) {
+        // Tickets that are deleted have left the index of those that are not: where nothing else narrows, it knows alone.
+        if !clause.is_whole() || self.only.is_some() {
+            let mut source = self.source(engine, clause, text, range);
+            if let Some(of) = of {
+                let place = clause.value(of.to_owned());
+                source = format!("{source} AND {}", among(engine, found(engine), &place));
+            }
+            return (found(engine), source);
         }
-        let mut clause = clause.clone();
-        let [head, body, all] = Tier::ALL.map(|tier| {
-            let text = self.query.expression(engine, self.scope, tier);
-            matches(&clause.value(text))
-        });
-        let sql = format!(
-            "SELECT id, title, project, tier FROM (
-                 SELECT ticket_id AS found, CASE WHEN {head} THEN 0 WHEN {body} THEN 1 ELSE 2 END AS tier
-                 FROM ticket_search WHERE team_id = $1 AND {all}) AS hit
-             JOIN ticket ON ticket.team_id = $1 AND ticket.id = hit.found
-             WHERE {} ORDER BY hit.found DESC",
-            clause.text
-        );
-        self.known = Some(tx.dynamic_rows(&sql, &clause.values, |row| {
-            let tier = match row.get::<i64>(3)? {
-                0 => Tier::Head,
-                1 => Tier::Body,
-                _ => Tier::Comments,
-            };
-            Ok((tier, Hit { id: row.get(0)?, title: row.get(1)?, project: row.get(2)? }))
-        })?);
-        Ok(())
+        let query = clause.value(text);
+        let mut bounds = bounds(clause, number(engine), range);
+        if let Some(of) = of {
+            let place = clause.value(of.to_owned());
+            bounds = format!("{bounds} AND {}", among(engine, number(engine), &place));
+        }
+        let hits = match engine {
+            EngineKind::Sqlite => format!("ticket_search WHERE ticket_search MATCH {query}{bounds}"),
+            EngineKind::Postgres => {
+                format!("ticket_search WHERE team_id = $1 AND {}{bounds}", matches(&query))
+            }
+        };
+        (number(engine), hits)
     }
 
     /// The hits of a tier in a range, newest first.
@@ -209,20 +177,19 @@ impl Asked {
         tier: Tier,
         range: Range,
     ) -> Result<Vec<Hit>, Error> {
-        if let Some(known) = &self.known {
-            let whole = |number: i64| usize::try_from(number).unwrap_or(0);
-            let fits = |hit: &Hit| (range.from..=range.to).contains(&hit.id) && hit.id != range.without;
-            let hits = known.iter().filter(|(of, hit)| *of == tier && fits(hit)).map(|(_, hit)| hit.clone());
-            return Ok(hits.skip(whole(range.offset)).take(whole(range.limit)).collect());
+        let Some(found) = &self.found else { return self.select(tx, clause, tier, range) };
+        let whole = |number: i64| usize::try_from(number).unwrap_or(0);
+        let tier = found.get(tier.place()).map(|tier| tier.newest(range.from..=range.to));
+        let ids = tier.into_iter().flatten().filter(|id| *id != range.without);
+        let ids: Vec<i64> = ids.skip(whole(range.offset)).take(whole(range.limit)).collect();
+        if ids.is_empty() {
+            return Ok(Vec::new());
         }
-        let common = self.only.is_none() && self.total.is_none_or(|total| total > COMMON);
-        if tx.engine() == EngineKind::Postgres && range.offset == 0 && common {
-            let hits = self.select(tx, clause, tier, range, Some(NEWEST))?;
-            if i64::try_from(hits.len()).is_ok_and(|found| found >= range.limit) {
-                return Ok(hits);
-            }
-        }
-        self.select(tx, clause, tier, range, None)
+        let sql = format!(
+            "SELECT id, title, project FROM ticket WHERE team_id = $1 AND {} ORDER BY id DESC",
+            among(tx.engine(), "id", "$2")
+        );
+        tx.dynamic_rows(&sql, params![clause.team().0, list(&ids)], hit)
     }
 
     /// The ticket that is asked for by its number, if it matches.
@@ -234,26 +201,17 @@ impl Asked {
         Ok(hit.filter(|hit| project.is_none_or(|project| project == hit.project)))
     }
 
-    fn select(
-        &self,
-        tx: &mut Tx<'_>,
-        clause: &Where,
-        tier: Tier,
-        range: Range,
-        newest: Option<i64>,
-    ) -> Result<Vec<Hit>, Error> {
+    fn select(&self, tx: &mut Tx<'_>, clause: &Where, tier: Tier, range: Range) -> Result<Vec<Hit>, Error> {
         let engine = tx.engine();
         let mut clause = clause.clone();
         let text = self.text(engine, tier);
-        let source = self.source(engine, &mut clause, text, range, newest);
+        let source = self.source(engine, &mut clause, text, range);
         let (limit, offset) = (rounded(range.limit), offset(&mut clause, range));
         let sql = format!(
             "SELECT id, title, project FROM {source} ORDER BY {} DESC LIMIT {limit}{offset}",
             found(engine)
         );
-        let mut hits = tx.dynamic_rows(&sql, &clause.values, |row| {
-            Ok(Hit { id: row.get(0)?, title: row.get(1)?, project: row.get(2)? })
-        })?;
+        let mut hits = tx.dynamic_rows(&sql, &clause.values, hit)?;
         hits.truncate(usize::try_from(range.limit).unwrap_or(usize::MAX));
         Ok(hits)
     }
@@ -263,7 +221,7 @@ impl Asked {
         let engine = tx.engine();
         let mut clause = clause.clone();
         let text = self.query.everywhere(engine, self.scope);
-        let source = self.source(engine, &mut clause, text, Range::ALL, None);
+        let source = self.source(engine, &mut clause, text, Range::ALL);
         let sql = format!("SELECT id FROM {source} ORDER BY {} DESC", found(engine));
         tx.dynamic_rows(&sql, &clause.values, |row| row.get(0))
     }
@@ -275,16 +233,8 @@ impl Asked {
         }
     }
 
-    /// What stands after `FROM`: the index joined with the tickets that the clause leaves. `newest`: only so many of the
-    /// tickets at the end of the range are tried, each for itself.
-    fn source(
-        &self,
-        engine: EngineKind,
-        clause: &mut Where,
-        text: String,
-        range: Range,
-        newest: Option<i64>,
-    ) -> String {
+    /// What stands after `FROM`: the index joined with the tickets that the clause leaves.
+    fn source(&self, engine: EngineKind, clause: &mut Where, text: String, range: Range) -> String {
         let whole = clause.is_whole() && self.only.is_none();
         let query = clause.value(text);
         let bounds = bounds(clause, number(engine), range);
@@ -302,19 +252,10 @@ impl Asked {
                 clause.text
             ),
             EngineKind::Postgres => {
-                let hits = match newest {
-                    None => format!(
-                        "SELECT ticket_id AS found FROM ticket_search WHERE team_id = $1 AND {}{bounds}",
-                        matches(&query)
-                    ),
-                    Some(newest) => format!(
-                        "SELECT ticket_id AS found FROM (
-                             SELECT ticket_id, terms FROM ticket_search WHERE team_id = $1{bounds}
-                             ORDER BY ticket_id DESC LIMIT {newest}) AS newest
-                         WHERE {}",
-                        matches(&query)
-                    ),
-                };
+                let hits = format!(
+                    "SELECT ticket_id AS found FROM ticket_search WHERE team_id = $1 AND {}{bounds}",
+                    matches(&query)
+                );
                 // Sorted here where nothing else narrows, so that only the tickets of the page are read.
                 let cut = if whole {
                     let most = match range.offset {
@@ -332,6 +273,103 @@ impl Asked {
             }
         }
     }
+}
+
+/// What a text finds among what a clause leaves, as a question.
+struct Searched<'a> {
+    asked: &'a Asked,
+    engine: EngineKind,
+    clause: &'a Where,
+}
+
+impl Searched<'_> {
+    /// What is found, among some tickets or all. With its tier on `PostgreSQL`, where reading all of a tier later would cost
+    /// as much as this.
+    fn tiered(&self, tx: &mut Tx<'_>, of: Option<&str>) -> Result<Vec<Tiered>, Error> {
+        let Self { asked, engine, clause } = self;
+        let mut clause = (*clause).clone();
+        let sql = match engine {
+            EngineKind::Sqlite => {
+                let text = asked.query.everywhere(*engine, asked.scope);
+                let (column, hits) = asked.all(*engine, &mut clause, text, Range::ALL, of);
+                // Every parameter is named, though the index alone needs no team.
+                format!("SELECT {column}, 0, $1 FROM {hits}")
+            }
+            EngineKind::Postgres => {
+                let [head, body, all] = Tier::ALL.map(|tier| {
+                    let text = asked.query.expression(*engine, asked.scope, tier);
+                    matches(&clause.value(text))
+                });
+                let of = of.map(|of| {
+                    let place = clause.value(of.to_owned());
+                    format!(" AND {}", among(*engine, "ticket_id", &place))
+                });
+                let narrowed = if clause.is_whole() {
+                    String::new()
+                } else {
+                    format!(
+                        " JOIN ticket ON ticket.team_id = $1 AND ticket.id = hit.found WHERE {}",
+                        clause.text
+                    )
+                };
+                format!(
+                    "SELECT found, tier FROM (
+                         SELECT ticket_id AS found,
+                                CAST(CASE WHEN {head} THEN 0 WHEN {body} THEN 1 ELSE 2 END AS BIGINT) AS tier
+                         FROM ticket_search WHERE team_id = $1 AND {all}{}) AS hit{narrowed}",
+                    of.unwrap_or_default()
+                )
+            }
+        };
+        tx.dynamic_rows(&sql, &clause.values, |row| {
+            Ok((row.get(0)?, usize::try_from(row.get::<i64>(1)?).unwrap_or(0)))
+        })
+    }
+}
+
+impl Question for Searched<'_> {
+    fn name(&self) -> String {
+        let Self { asked, engine, clause } = self;
+        let text = asked.query.everywhere(*engine, asked.scope);
+        format!("{text} {:?} {} {:?}", asked.scope, clause.text, clause.values)
+    }
+
+    fn count(&self, tx: &mut Tx<'_>) -> Result<i64, Error> {
+        if let Some(terms) = self.asked.summed(self.engine, self.clause) {
+            // A ticket has only one of the terms of a word, so what the index knows of each adds up.
+            let terms = params![crate::to_json(&terms)?];
+            return Ok(tx.dynamic_rows(COUNT_TERMS, terms, |row| row.get(0))?.pop().unwrap_or(0));
+        }
+        let text = self.asked.query.everywhere(self.engine, self.asked.scope);
+        self.asked.count_of(tx, self.clause, text, Range::ALL)
+    }
+
+    /// The index is written without taking a place in the history, which is `SQLite`'s mark.
+    fn is_marked(&self) -> bool {
+        self.engine == EngineKind::Postgres
+    }
+
+    /// `PostgreSQL` has no figures in its index: it reads the rows of all that is found.
+    fn is_dear(&self) -> bool {
+        self.engine == EngineKind::Postgres
+    }
+
+    fn places(&self, tx: &mut Tx<'_>) -> Result<Option<Vec<Tiered>>, Error> {
+        self.tiered(tx, None).map(Some)
+    }
+
+    fn among(&self, tx: &mut Tx<'_>, tickets: &str) -> Result<Vec<Tiered>, Error> {
+        self.tiered(tx, Some(tickets))
+    }
+
+    /// Those whose words are not written yet.
+    fn unsettled(&self, tx: &mut Tx<'_>) -> Result<Option<Vec<i64>>, Error> {
+        super::due::unsettled(tx, self.clause.team(), MOST_UNSETTLED)
+    }
+}
+
+fn hit(row: &Row<'_>) -> Result<Hit, Error> {
+    Ok(Hit { id: row.get(0)?, title: row.get(1)?, project: row.get(2)? })
 }
 
 /// The index's column with the ticket's number.
@@ -357,7 +395,7 @@ fn matches(place: &str) -> String {
 }
 
 /// The condition that a column is among a list of numbers with commas between.
-fn among(engine: EngineKind, column: &str, place: &str) -> String {
+pub(crate) fn among(engine: EngineKind, column: &str, place: &str) -> String {
     match engine {
         EngineKind::Sqlite => format!("{column} IN (SELECT value FROM json_each('[' || {place} || ']'))"),
         EngineKind::Postgres => format!("{column} = ANY (CAST(string_to_array({place}, ',') AS BIGINT[]))"),

@@ -21,7 +21,7 @@ mod rebuild;
 pub use cut::warm_up;
 pub(crate) use due::mark;
 pub use due::{Words, cut, is_behind, terms_of, write};
-pub(crate) use hits::{Asked, Hit, Range, list};
+pub(crate) use hits::{Asked, Hit, Range, among, list};
 pub(crate) use index::differs;
 pub use query::MAX_QUERY;
 pub(crate) use query::Tier;

@@ -68,6 +68,15 @@ pub(crate) enum Tier {
 impl Tier {
     pub(crate) const ALL: [Self; 3] = [Self::Head, Self::Body, Self::Comments];
 
+    /// Its place among all.
+    pub(crate) const fn place(self) -> usize {
+        match self {
+            Self::Head => 0,
+            Self::Body => 1,
+            Self::Comments => 2,
+        }
+    }
+
     const fn before(self) -> Option<Self> {
         match self {
             Self::Head => None,

@@ -1,6 +1,8 @@
 //! Tickets: the row, and the two side tables (tags, watchers) that lists are filtered by.
 
 pub(crate) mod filter;
+mod followed;
+mod numbers;
 pub(crate) mod page;
 mod ranked;
 pub(crate) mod tally;
@@ -8,11 +10,12 @@ pub(crate) mod total;
 
 pub(crate) use filter::Where;
 pub use filter::{ByProject, Filter, Order, Position, Slice, Sort};
+pub(crate) use followed::{Found, Tiered};
 pub use page::list;
 pub use ranked::{Place, Ranked, Start, ranked};
 pub use tally::fold as fold_tally;
 pub use total::Totals;
-pub(crate) use total::ask_mark;
+pub(crate) use total::{MOST_UNSETTLED, Question, ask_mark};
 
 use domain::{
     At,

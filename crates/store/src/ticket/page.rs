@@ -5,7 +5,7 @@
 
 use super::{
     filter::{Filter, Order, Slice, Sort, Where, narrow},
-    total::{self, Totals},
+    total::{Filtered, Totals, ask_mark},
 };
 use crate::search;
 use domain::{
@@ -76,24 +76,25 @@ pub fn list(
         let page = ask(tx, &plain(clause, way, slice, Limit::Given))?;
         return Ok((tx.answer(page)?, total));
     }
-    let total = total::ask(tx, total::questions(team, visibility, filter, &clause))?;
+    let question = Filtered { engine, team, visibility, filter, clause: &clause };
+    let mark = ask_mark(tx)?;
     if engine == EngineKind::Postgres {
         // The page travels with the question for the total, so what the filter leaves is known from an earlier time if at all.
         let way = if is_merged(filter, slice) { Way::Merge } else { Way::Planned };
-        let last = totals.last(&total);
+        let last = totals.last(&question);
         let newest = match last {
             Some(_) => None,
             None => Some(tx.ask(&NEXT_NUMBER, params![], |row| row.get(0))?),
         };
         let limit = Limit::by_last(visibility, filter, slice, last, totals.newest());
         let page = ask(tx, &page(engine, team, visibility, filter, slice, (way, limit)))?;
-        let total = total.read(tx, totals)?;
+        let total = totals.of(tx, team, mark, &question)?.total;
         if let Some(newest) = newest {
             totals.see_newest(tx.answer_one(newest)?.unwrap_or(0));
         }
         return Ok((tx.answer(page)?, total));
     }
-    let total = total.read(tx, totals)?;
+    let total = totals.of(tx, team, mark, &question)?.total;
     let way = Way::by_total(tx, visibility, filter, slice, total)?;
     let page = ask(tx, &page(engine, team, visibility, filter, slice, (way, Limit::Given)))?;
     Ok((tx.answer(page)?, total))

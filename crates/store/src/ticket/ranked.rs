@@ -72,7 +72,6 @@ pub fn ranked(
     if total == 0 {
         return Ok(nothing);
     }
-    asked.read_few(tx, &clause)?;
     // A list that begins now holds all there is now; how far that goes is only asked where the list goes on.
     let newest = match start {
         Start::After(place) => place.newest,

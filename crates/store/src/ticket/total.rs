@@ -1,65 +1,248 @@
-//! How many tickets a filter leaves, exactly, without counting them whenever it can be known otherwise.
+//! How many tickets a question finds, exactly, without counting them whenever it can be known otherwise.
 //!
-//! - Every total is remembered under the *mark* of the data it was found in; while the database gives the same mark, nothing
-//!   has been committed that could change it.
 //! - What is narrowed by project, type, status, category and priority only is a sum over the [`tally`](super::tally), even
-//!   while others write. Anything else is counted.
+//!   while others write.
+//! - Anything else is counted once and remembered under the *mark* of the data; while the database gives the same mark, nothing
+//!   has been committed that could change it. A question that is asked again after a write has its tickets remembered, and is
+//!   from then on asked of those only that have been written since ([`Followed`]).
 
-use super::filter::{Filter, LIVE, Where, see};
+use super::{
+    filter::{Filter, LIVE, Sort, Where, narrow, see},
+    followed::{self, Followed, Found, Mark, State, Tiered},
+};
 use domain::{
     id::TeamId,
     identity::{ProjectScope, Visibility},
 };
-use sql::{Asked, Error, Row, Sent, Tx, params};
+use sql::{Asked, EngineKind, Error, Row, Sent, Tx, params};
 use std::{
     collections::HashMap,
     sync::{
-        Mutex, MutexGuard, PoisonError,
+        Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicI64, Ordering},
     },
 };
 
 sql::statements! {
-    /// Two equal marks: what transactions see under them is the same. On `SQLite` every change of a ticket takes a place in
-    /// the history; on `PostgreSQL` it is the snapshot itself.
+    /// What a transaction sees, as [`Mark::parse`] reads it: on `SQLite` every change of a ticket takes a place in the
+    /// history; on `PostgreSQL` it is the snapshot itself.
     MARK = {
         sqlite: "SELECT CAST(next AS TEXT) FROM sequence WHERE name = 'event'",
         postgres: "SELECT pg_current_snapshot()::text",
     };
+    /// The tickets of which steps were written from `$2` on, or by one of `$3`. Steps from before transactions were written
+    /// down stand under 0.
+    WRITTEN = {
+        sqlite: "SELECT ticket_id FROM event WHERE team_id = $1 AND seq >= $2 AND $3 = '' LIMIT $4",
+        postgres: "SELECT ticket_id FROM event WHERE team_id = $1 AND tx > 0 AND tx >= $2
+                   UNION ALL
+                   SELECT ticket_id FROM event
+                   WHERE team_id = $1 AND tx > 0 AND tx = ANY (CAST(string_to_array(CAST($3 AS TEXT), ',') AS BIGINT[]))
+                   LIMIT $4",
+    };
 }
 
-/// Totals that are remembered at most; past that all are forgotten.
+/// Questions that are remembered at most, and bytes that their tickets may take; past that those are forgotten that were not
+/// asked for the longest.
 const MOST: usize = 1_024;
+const MOST_BYTES: usize = 64 << 20;
+/// Where more steps than this were written since, a question is asked anew.
+const MOST_WRITTEN: usize = 2_000;
+/// More unsettled tickets than this are not followed.
+pub(crate) const MOST_UNSETTLED: usize = 250;
 
-/// The totals that a node remembers, each with the mark of the data it was counted in.
+/// What a total is asked of.
+pub(crate) trait Question {
+    /// What it is remembered by.
+    fn name(&self) -> String;
+
+    /// How many tickets it finds.
+    fn count(&self, tx: &mut Tx<'_>) -> Result<i64, Error>;
+
+    /// Whether what it finds is the same whenever the mark is.
+    fn is_marked(&self) -> bool {
+        true
+    }
+
+    /// Whether counting costs as much as reading what is found.
+    fn is_dear(&self) -> bool {
+        false
+    }
+
+    /// What it finds; `None` where counting is no more than looking something up.
+    fn places(&self, tx: &mut Tx<'_>) -> Result<Option<Vec<Tiered>>, Error>;
+
+    /// What it finds of the given tickets (with commas between).
+    fn among(&self, tx: &mut Tx<'_>, tickets: &str) -> Result<Vec<Tiered>, Error>;
+
+    /// Tickets that it may find or lose later though they are not written again; `None` for more than [`MOST_UNSETTLED`].
+    fn unsettled(&self, _tx: &mut Tx<'_>) -> Result<Option<Vec<i64>>, Error> {
+        Ok(Some(Vec::new()))
+    }
+}
+
+/// The totals that a node remembers.
 #[derive(Debug, Default)]
 pub struct Totals {
-    kept: Mutex<HashMap<String, (String, i64)>>,
+    kept: Mutex<Kept>,
     /// The newest ticket's number, as of some time ago.
     newest: AtomicI64,
 }
 
+#[derive(Debug, Default)]
+struct Kept {
+    known: HashMap<String, Known>,
+    /// How often anything was asked.
+    asked: u64,
+}
+
+#[derive(Debug)]
+struct Known {
+    what: What,
+    /// When it was asked last, by [`Kept::asked`].
+    asked: u64,
+}
+
+#[derive(Debug)]
+enum What {
+    Total(Mark, i64),
+    Found(Followed),
+}
+
+/// What a question comes to.
+#[derive(Debug, Clone)]
+pub(crate) struct Answer {
+    /// How many tickets it finds.
+    pub(crate) total: i64,
+    /// Which, where that is remembered.
+    pub(crate) found: Option<Arc<Found>>,
+}
+
+impl Answer {
+    const fn counted(total: i64) -> Self {
+        Self { total, found: None }
+    }
+
+    fn of(found: &Arc<Found>) -> Self {
+        Self { total: followed::total(found), found: Some(Arc::clone(found)) }
+    }
+}
+
+/// What a question that is asked under a mark begins with.
+#[derive(Debug)]
+enum Start {
+    Known(Answer),
+    /// Nobody has asked before.
+    New,
+    /// It is only known for what came later.
+    Late,
+    /// It was counted before, and something was written since.
+    Gather,
+    Follow(State),
+}
+
 impl Totals {
-    /// What is remembered of a question under a mark that was asked for; otherwise what `count` gives.
-    pub(crate) fn known(
+    /// What a question comes to for a transaction that only reads, under the mark that it asked for.
+    pub(crate) fn of(
         &self,
         tx: &mut Tx<'_>,
+        team: TeamId,
         mark: Asked<String>,
-        question: &str,
-        count: impl FnOnce(&mut Tx<'_>) -> Result<i64, Error>,
-    ) -> Result<i64, Error> {
-        let mark = tx.answer_one(mark)?.unwrap_or_default();
-        if let Some(total) = self.get(question, &mark) {
-            return Ok(total);
+        question: &impl Question,
+    ) -> Result<Answer, Error> {
+        let mark = Mark::parse(&tx.answer_one(mark)?.unwrap_or_default())?;
+        let name = question.name();
+        let start = self.lock().start(&name, &mark, question.is_marked());
+        match start {
+            Start::Known(answer) => Ok(answer),
+            Start::Late => question.count(tx).map(Answer::counted),
+            Start::New if !question.is_dear() => {
+                let unsettled = question.unsettled(tx)?;
+                self.count(tx, name, mark, question, unsettled.as_deref())
+            }
+            Start::New | Start::Gather => self.gather(tx, name, mark, question),
+            Start::Follow(base) => match self.follow(tx, team, &name, &mark, question, &base)? {
+                Some(answer) => Ok(answer),
+                None => self.gather(tx, name, mark, question),
+            },
         }
-        let total = count(tx)?;
-        self.put(question.to_owned(), mark, total);
-        Ok(total)
+    }
+
+    /// Counts, and remembers how many there are if that holds until something is written.
+    fn count(
+        &self,
+        tx: &mut Tx<'_>,
+        name: String,
+        mark: Mark,
+        question: &impl Question,
+        unsettled: Option<&[i64]>,
+    ) -> Result<Answer, Error> {
+        let total = question.count(tx)?;
+        if unsettled.is_some_and(<[i64]>::is_empty) {
+            self.lock().count(name, mark, total);
+        }
+        Ok(Answer::counted(total))
+    }
+
+    /// Reads and remembers what is found.
+    fn gather(
+        &self,
+        tx: &mut Tx<'_>,
+        name: String,
+        mark: Mark,
+        question: &impl Question,
+    ) -> Result<Answer, Error> {
+        let unsettled = question.unsettled(tx)?;
+        let places = match unsettled {
+            Some(_) => question.places(tx)?,
+            None => None,
+        };
+        match (unsettled, places) {
+            (Some(unsettled), Some(places)) => {
+                let state = State::new(mark, unsettled, &places);
+                let answer = Answer::of(&state.found);
+                self.lock().put(name, What::Found(Followed::new(state)));
+                Ok(answer)
+            }
+            (unsettled, _) => self.count(tx, name, mark, question, unsettled.as_deref()),
+        }
+    }
+
+    /// Goes on from a state; `None` where too much was written since.
+    fn follow(
+        &self,
+        tx: &mut Tx<'_>,
+        team: TeamId,
+        name: &str,
+        mark: &Mark,
+        question: &impl Question,
+        base: &State,
+    ) -> Result<Option<Answer>, Error> {
+        let most = i64::try_from(MOST_WRITTEN + 1).unwrap_or(i64::MAX);
+        let written = params![team.0, base.mark.next, crate::search::list(&base.mark.running), most];
+        let written = tx.ask(&WRITTEN, written, number)?;
+        // Too many to look at each, or to go on from here later.
+        let Some(unsettled) = question.unsettled(tx)? else { return Ok(None) };
+        let mut changed = tx.answer(written)?;
+        if changed.len() > MOST_WRITTEN {
+            return Ok(None);
+        }
+        changed.extend(base.unsettled.iter().chain(&unsettled));
+        changed.sort_unstable();
+        changed.dedup();
+        let places = match changed.as_slice() {
+            [] => Vec::new(),
+            changed => question.among(tx, &crate::search::list(changed))?,
+        };
+        let found = base.after(&changed, &places);
+        let answer = Answer::of(&found);
+        self.lock().keep(name, State { mark: mark.clone(), unsettled, found });
+        Ok(Some(answer))
     }
 
     /// The total that a question had when it was last asked, whatever has been committed since: a guess.
-    pub(super) fn last(&self, pending: &Pending) -> Option<i64> {
-        self.lock().get(&pending.question).map(|(_, total)| *total)
+    pub(super) fn last(&self, question: &impl Question) -> Option<i64> {
+        self.lock().known.get(&question.name()).map(|known| known.what.last())
     }
 
     /// About how many tickets there are; 0 when nobody has looked yet.
@@ -72,48 +255,73 @@ impl Totals {
         self.newest.store(newest, Ordering::Relaxed);
     }
 
-    fn get(&self, question: &str, mark: &str) -> Option<i64> {
-        self.lock().get(question).filter(|(of, _)| of == mark).map(|(_, total)| *total)
-    }
-
-    fn put(&self, question: String, mark: String, total: i64) {
-        let mut kept = self.lock();
-        if kept.len() >= MOST {
-            kept.clear();
-        }
-        kept.insert(question, (mark, total));
-    }
-
-    fn lock(&self) -> MutexGuard<'_, HashMap<String, (String, i64)>> {
+    fn lock(&self) -> MutexGuard<'_, Kept> {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// A total that was asked for.
-pub(super) struct Pending {
-    mark: Asked<String>,
-    questions: Vec<Sent>,
-    /// What it is remembered by.
-    question: String,
-}
-
-/// What the total of a compiled filter is: the sum of these answers.
-pub(super) fn questions(
-    team: TeamId,
-    visibility: &Visibility,
-    filter: &Filter,
-    compiled: &Where,
-) -> Vec<Sent> {
-    if filter.narrowing().beside == 0 {
-        return sums(team, visibility, filter);
+impl What {
+    fn last(&self) -> i64 {
+        match self {
+            Self::Total(_, total) => *total,
+            Self::Found(followed) => followed.last(),
+        }
     }
-    vec![(format!("SELECT COUNT(*) FROM ticket WHERE {}", compiled.text), compiled.values.clone())]
+
+    fn size(&self) -> usize {
+        match self {
+            Self::Total(..) => 0,
+            Self::Found(followed) => followed.size(),
+        }
+    }
 }
 
-/// Asks for a total.
-pub(super) fn ask(tx: &mut Tx<'_>, questions: Vec<Sent>) -> Result<Pending, Error> {
-    let question = format!("{questions:?}");
-    Ok(Pending { mark: ask_mark(tx)?, questions, question })
+impl Kept {
+    fn start(&mut self, name: &str, mark: &Mark, is_marked: bool) -> Start {
+        self.asked += 1;
+        let Some(known) = self.known.get_mut(name) else { return Start::New };
+        known.asked = self.asked;
+        match &known.what {
+            What::Total(of, total) if of == mark && is_marked => Start::Known(Answer::counted(*total)),
+            What::Total(of, _) if mark.sees(of) => Start::Gather,
+            What::Total(..) => Start::Late,
+            What::Found(followed) => match followed.base(mark) {
+                Some(base) if base.mark == *mark && is_marked && base.unsettled.is_empty() => {
+                    Start::Known(Answer::of(&base.found))
+                }
+                Some(base) => Start::Follow(base.clone()),
+                None => Start::Late,
+            },
+        }
+    }
+
+    /// Remembers what was counted, unless more is known.
+    fn count(&mut self, name: String, mark: Mark, total: i64) {
+        match self.known.get(&name).map(|known| &known.what) {
+            Some(What::Found(_)) => {}
+            Some(What::Total(of, _)) if !mark.sees(of) => {}
+            _ => self.put(name, What::Total(mark, total)),
+        }
+    }
+
+    fn keep(&mut self, name: &str, state: State) {
+        if let Some(Known { what: What::Found(followed), .. }) = self.known.get_mut(name) {
+            followed.keep(state);
+        }
+    }
+
+    fn put(&mut self, name: String, what: What) {
+        self.known.insert(name, Known { what, asked: self.asked });
+        while self.known.len() > MOST || self.size() > MOST_BYTES {
+            let oldest = self.known.iter().min_by_key(|(_, known)| known.asked);
+            let Some(oldest) = oldest.map(|(name, _)| name.clone()) else { return };
+            self.known.remove(&oldest);
+        }
+    }
+
+    fn size(&self) -> usize {
+        self.known.values().map(|known| known.what.size()).sum()
+    }
 }
 
 /// Asks for the mark of the data.
@@ -121,17 +329,67 @@ pub(crate) fn ask_mark(tx: &mut Tx<'_>) -> Result<Asked<String>, Error> {
     tx.ask(&MARK, params![], |row| row.get(0))
 }
 
-impl Pending {
-    /// The total.
-    pub(super) fn read(self, tx: &mut Tx<'_>, totals: &Totals) -> Result<i64, Error> {
-        let Self { mark, questions, question } = self;
-        totals.known(tx, mark, &question, |tx| {
-            questions.iter().try_fold(0, |total, (sql, values)| {
-                let asked = tx.ask_dynamic(sql, values, number)?;
-                Ok(total + tx.answer_one(asked)?.unwrap_or(0))
-            })
+/// A filter without a text, as a question.
+#[derive(Debug)]
+pub(super) struct Filtered<'f> {
+    pub(super) engine: EngineKind,
+    pub(super) team: TeamId,
+    pub(super) visibility: &'f Visibility,
+    pub(super) filter: &'f Filter,
+    /// The filter, compiled.
+    pub(super) clause: &'f Where,
+}
+
+impl Filtered<'_> {
+    /// Whether the tally tells the total, or most of it.
+    fn is_tallied(&self) -> bool {
+        self.filter.narrowing().beside == 0
+    }
+
+    /// The answer is the sum of the answers to these.
+    pub(super) fn counts(&self) -> Vec<Sent> {
+        if self.is_tallied() {
+            return sums(self.team, self.visibility, self.filter);
+        }
+        vec![(format!("SELECT COUNT(*) FROM ticket WHERE {}", self.clause.text), self.clause.values.clone())]
+    }
+}
+
+impl Question for Filtered<'_> {
+    fn name(&self) -> String {
+        format!("{} {:?}", self.clause.text, self.clause.values)
+    }
+
+    fn count(&self, tx: &mut Tx<'_>) -> Result<i64, Error> {
+        self.counts().iter().try_fold(0, |total, (sql, values)| {
+            let asked = tx.ask_dynamic(sql, values, number)?;
+            Ok(total + tx.answer_one(asked)?.unwrap_or(0))
         })
     }
+
+    fn places(&self, tx: &mut Tx<'_>) -> Result<Option<Vec<Tiered>>, Error> {
+        if self.is_tallied() {
+            return Ok(None);
+        }
+        let sql = format!("SELECT id FROM ticket WHERE {}", self.clause.text);
+        tx.dynamic_rows(&sql, &self.clause.values, only_tier).map(Some)
+    }
+
+    fn among(&self, tx: &mut Tx<'_>, tickets: &str) -> Result<Vec<Tiered>, Error> {
+        let start = match self.engine {
+            // No other index than that of the numbers.
+            EngineKind::Sqlite => Where::guarded(self.team, Sort::Id),
+            EngineKind::Postgres => Where::of(self.team),
+        };
+        let mut clause = narrow(self.engine, start, self.visibility, self.filter);
+        let place = clause.value(tickets.to_owned());
+        clause.and(&crate::search::among(self.engine, "id", &place));
+        tx.dynamic_rows(&format!("SELECT id FROM ticket WHERE {}", clause.text), &clause.values, only_tier)
+    }
+}
+
+fn only_tier(row: &Row<'_>) -> Result<Tiered, Error> {
+    Ok((row.get(0)?, 0))
 }
 
 fn number(row: &Row<'_>) -> Result<i64, Error> {

@@ -46,7 +46,7 @@ pub(crate) fn ticket(id: i64) -> Ticket {
     }
 }
 
-fn event(ticket: &Ticket, seq: i64) -> Event {
+pub(crate) fn event(ticket: &Ticket, seq: i64) -> Event {
     let change = Change::new(&Field::Status, domain::Value::Null, ticket.status.clone().into());
     Event {
         seq: Seq(seq),

@@ -1,0 +1,1 @@
+-- SQLite has one writer: the places in the history are in the order of the commits.
