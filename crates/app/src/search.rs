@@ -58,11 +58,11 @@ pub fn find(cx: &mut Cx<'_, '_>, typed: &str) -> Result<Found, Error> {
     Ok(Found { tickets: tickets.tickets, total: tickets.total, people, projects })
 }
 
-/// Tickets whose words are written in one transaction: some 5 ms of `SQLite`'s one writer.
-const TOGETHER: i64 = 128;
+/// Tickets whose words are written in one transaction: some 3 ms of `SQLite`'s one writer.
+const TOGETHER: i64 = 64;
 /// Transactions that one search waits for at most: behind more than that, as after bringing in thousands of tickets at once,
 /// it finds what is there.
-const PATIENCE: usize = 16;
+const PATIENCE: usize = 32;
 
 /// One at a time writes the index, and whoever has waited for that need not do it again.
 #[derive(Debug, Default)]

@@ -4,7 +4,9 @@ use crate::{
     Failure,
     bare::{self, Place, Samples},
     data::{self, Workshop},
-    fill, http, life,
+    fill,
+    histogram::Histogram,
+    http, life,
     load::{self, Length, Target},
     machine,
     report::{self, Line, megabytes},
@@ -143,14 +145,15 @@ fn measure(workshop: &Workshop, stand: &Stand<'_>, plan: &Plan) -> Result<Measur
     runtime.block_on(first_answer(&address))?;
     let start = started.elapsed();
     let target = Target { address: &address, pid: Some(server.pid()) };
-    let (mut lines, idle) = runtime.block_on(async {
+    let (mut lines, idle, first) = runtime.block_on(async {
         // Until the word list of the search is loaded, which nobody waits for.
         tokio::time::sleep(Duration::from_secs(2)).await;
         let idle = machine::memory(server.pid());
         let tokens = (0..life::OPERATORS).map(fill::secret).collect();
         let supplies = Supplies::gather(&address, tokens, &world).await?;
         supplies.expect(&totals);
-        Ok::<_, Failure>((lay_on(target, &supplies, plan).await?, idle))
+        let first = first_totals(&address, &supplies).await?;
+        Ok::<_, Failure>((lay_on(target, &supplies, plan).await?, idle, first))
     })?;
     server.terminate();
     server.assert_calm();
@@ -162,7 +165,7 @@ fn measure(workshop: &Workshop, stand: &Stand<'_>, plan: &Plan) -> Result<Measur
     let most = lines.iter().map(|line| line.figures.memory).max().unwrap_or_default();
     let about = format!(
         "{} tickets, {}, {}. Start to first answer {:.2} s. Memory of the program: {} idle, {} at most under load, \
-         {} of it pages of files (the program, the database) mapped from the system's cache.",
+         {} of it pages of files (the program, the database) mapped from the system's cache. {first}",
         report::thousands(plan.tickets as f64),
         machine::describe(),
         machine::today(),
@@ -235,6 +238,18 @@ fn add_bare(stand: &Stand<'_>, plan: &Plan, kind: Kind, rates: &mut Bare) -> Res
         }
     }
     Ok(())
+}
+
+/// How long lists take whose totals nobody has asked for since the start: one after another, before any load.
+async fn first_totals(address: &str, supplies: &Supplies) -> Result<String, Failure> {
+    let said = |[pages, searches]: [Histogram; 2]| {
+        let [pages, searches] = [pages, searches].map(|times| {
+            format!("{} (longest {})", report::millis(times.permille(500)), report::millis(times.max()))
+        });
+        format!("pages {pages}, searches {searches}")
+    };
+    let [first, second] = [supplies.ask_each(address).await?, supplies.ask_each(address).await?].map(said);
+    Ok(format!("One after another, asked for the first time: {first}; once more: {second}."))
 }
 
 /// Waits for the first good answer that needs the database.

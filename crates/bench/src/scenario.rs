@@ -1,9 +1,12 @@
 //! What is asked of the server, and what must be true of its answers.
 
-use crate::{Failure, dice::Dice, http, http::Connection, life, life::World, questions, text::Tongue};
+use crate::{
+    Failure, dice::Dice, histogram::Histogram, http, http::Connection, life, life::World, questions,
+    text::Tongue,
+};
 use domain::ticket::Field;
 use serde_json::{Value, json};
-use std::{cell::Cell, fmt::Write as _};
+use std::{cell::Cell, fmt::Write as _, time::Instant};
 
 /// A kind of load.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -99,6 +102,27 @@ impl Supplies {
             movable,
             tokens,
         })
+    }
+
+    /// Asks for every page and then every search once, one after another; how long each kind takes.
+    pub(crate) async fn ask_each(&self, address: &str) -> Result<[Histogram; 2], Failure> {
+        let mut connection = Connection::open(address).await?;
+        let token = self.tokens.first().cloned().unwrap_or_default();
+        let mut request = Vec::new();
+        let pages: Vec<&String> = self.pages.iter().map(|(page, _)| page).collect();
+        let mut times = [Histogram::default(), Histogram::default()];
+        for (times, paths) in times.iter_mut().zip([pages, self.searches.iter().collect()]) {
+            for path in paths {
+                http::request(&mut request, "GET", path, &token, b"");
+                let sent = Instant::now();
+                let status = connection.exchange(&request).await?.status;
+                if status != 200 {
+                    return Err(Failure::new(format!("GET {path}: {status}")));
+                }
+                times.add(sent.elapsed());
+            }
+        }
+        Ok(times)
     }
 
     /// The totals that the pages must have, in the order of the filters; a page without one keeps what it first answers.
