@@ -2,7 +2,7 @@
 
 use crate::{
     support::{create, project},
-    traces_support::{at, malformed, reported, shown, traces},
+    traces_support::{at, malformed, refused, reported, shown, traces},
 };
 use testkit::{Value, json};
 
@@ -82,6 +82,32 @@ on_both_engines! {
         assert_eq!(shown(&user.client, id)["status"], "solved");
         // The desk's own project goes on as before.
         assert_eq!(shown(&user.client, reported(&user, json!({})))["status"], "fresh");
+    }
+
+    fn an_answer_is_unchanged_until_a_step_a_name_or_a_word_is_another(server: &Server) {
+        let (admin, user) = (server.admin(), server.person("user"));
+        let tid = reported(&user, json!({}));
+        let mut tags = Vec::new();
+        for path in ["get_ticket", "get_traces"] {
+            let path = at(&format!("{path}?tid={tid}"));
+            let ask = |tag: &str| user.client.request("GET", &path).header("If-None-Match", tag).send();
+            let first = user.client.get(&path).expect(200);
+            let same = ask(&first.etag()).expect(304);
+            assert_eq!((same.etag(), same.bytes.len()), (first.etag(), 0));
+            admin.put(&format!("users/{}", user.username), json!({"nickname": format!("{path} 李娜")})).expect(200);
+            let renamed = ask(&first.etag()).expect(200);
+            assert_ne!(renamed.etag(), first.etag());
+            admin.put(&format!("tickets/{tid}"), json!({"category": "low-speed", "content": path})).expect(200);
+            ask(&renamed.etag()).expect(200);
+            tags.push(user.client.get(&path).expect(200).etag());
+        }
+        // Either is good for a change of the ticket.
+        let step = |tag: &str| {
+            let body = json!({"tid": tid, "remark": "x"});
+            admin.request("POST", &at("new_trace")).if_match(tag).body(body).send()
+        };
+        refused(step(&tags[0]), 412, 4);
+        step(&tags[1]).expect(200);
     }
 
     fn words_that_could_mean_two_things_are_refused_and_named(server: &Server) {
