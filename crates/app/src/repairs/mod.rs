@@ -98,10 +98,11 @@ fn desk_words(cx: &mut Cx<'_, '_>) -> Result<Words, Error> {
     of_project(cx, SURFACE, &project)
 }
 
-/// A ticket that the actor may see. Somebody else's is forbidden, and said to be so, to those who only have their own.
-fn find(cx: &mut Cx<'_, '_>, address: &Address, deleted: Deleted) -> Result<Ticket, Error> {
+/// A ticket that the actor may see: one that was deleted is seen by nobody here. Somebody else's is forbidden, and said to be so, to those who only have their own.
+fn find(cx: &mut Cx<'_, '_>, address: &Address) -> Result<Ticket, Error> {
     cx.actor.require(Access::User, Permission::ViewTickets)?;
-    tickets::find(cx, address, Permission::ViewTickets, deleted).or_else(|error| others(cx, address, error))
+    let found = tickets::find(cx, address, Permission::ViewTickets, Deleted::Hidden);
+    found.or_else(|error| others(cx, address, error))
 }
 
 /// The refusal in the desk's way: what somebody else reported is forbidden rather than missing.

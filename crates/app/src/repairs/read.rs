@@ -3,7 +3,7 @@
 use super::{Dictionary, Repair, find, phrase_one};
 use crate::{
     Cx, Error,
-    tickets::{Address, Deleted, read},
+    tickets::{Address, read},
 };
 use domain::{
     At,
@@ -48,15 +48,14 @@ pub struct Trace {
 
 /// A ticket.
 pub fn get(cx: &mut Cx<'_, '_>, address: &Address) -> Result<Repair, Error> {
-    let ticket = find(cx, address, Deleted::Hidden)?;
+    let ticket = find(cx, address)?;
     let dictionary = Dictionary::of(cx, &ticket.project)?;
     phrase_one(cx, ticket, &dictionary)
 }
 
 /// A ticket and its steps, oldest first, at most 10,000. What is only for the crew is left out for others.
 pub fn traces(cx: &mut Cx<'_, '_>, address: &Address) -> Result<(Ticket, Vec<Trace>), Error> {
-    let deleted = if cx.actor.access == Access::Admin { Deleted::Shown } else { Deleted::Hidden };
-    let ticket = find(cx, address, deleted)?;
+    let ticket = find(cx, address)?;
     let mut events = read::history(cx, address, 0, MOST)?;
     if cx.actor.access < Access::Operator {
         events.retain(|e| e.body.about.audience == Audience::Everyone);

@@ -40,7 +40,9 @@ on_both_engines! {
         malformed(with("description", json!("x".repeat(65_537))), "description");
         malformed(with("description", json!("a\u{0}")), "description");
         malformed(with("category", json!("nonesuch")), "low-speed");
-        for (key, values) in [("occur_at", ["yesterday", "2025-13-01T00:00:00Z"]), ("appointed_at", ["soon", "12:00"])] {
+        for (key, values) in [
+            ("occur_at", ["yesterday", "2025-13-01T00:00:00Z", "2025-12-06"]), ("appointed_at", ["soon", "12:00", "2025-12-06"]),
+        ] {
             for value in values {
                 malformed(with(key, json!(value)), key);
             }
@@ -49,7 +51,7 @@ on_both_engines! {
         malformed(with("notes", json!("a\u{0}")), "notes");
         for (key, value) in [("status", "solved"), ("priority", "highest"), ("issuer_sid", "admin")] {
             let msg = refused(with(key, json!(value)), 403, 3);
-            assert!(msg.contains(key) || key == "issuer_sid", "{msg}");
+            assert!(msg.starts_with(&format!("{key}: ")), "{msg}");
         }
         let empty = user.client.post(&at("new_ticket"), json!({}));
         for key in ["issuer_sid", "description", "category", "occur_at"] {
