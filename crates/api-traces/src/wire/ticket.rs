@@ -188,7 +188,7 @@ pub(crate) struct FilterQuery {
     #[param(example = "fresh,accepted")]
     status: Option<String>,
     category: Option<String>,
-    /// Words of priorities: `highest assigned mainline least`, unless the project has others.
+    /// Words of priorities: `highest assigned mainline normal in-passing least`, unless the project has others.
     priority: Option<String>,
     /// The building, exactly.
     block: Option<String>,

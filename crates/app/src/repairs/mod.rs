@@ -16,10 +16,11 @@ use crate::{
     vocabulary::{Glossary, of_project},
 };
 use domain::{
-    Rejection,
+    Rejection, Value,
+    field::Definition,
     identity::{Access, Permission},
     msg, text,
-    ticket::Ticket,
+    ticket::{Field, Patch, Ticket},
     vocabulary::{Kind, Surface, Words},
 };
 
@@ -30,6 +31,8 @@ const BLOCK: &str = "block";
 const ROOM: &str = "room";
 const ISP: &str = "isp";
 const OCCURRED: &str = "occurred_at";
+/// The word that a ticket was given its priority by, where the rank has several.
+const SHADE: &str = "repair_priority";
 
 /// A ticket in the desk's words.
 #[derive(Debug, Clone)]
@@ -129,7 +132,7 @@ fn phrase(cx: &mut Cx<'_, '_>, tickets: Vec<Ticket>, dictionary: &Dictionary) ->
         Repair {
             status: said(glossary.map(|g| g.status_of(&ticket)), &ticket.status),
             priority: said(
-                glossary.map(|g| g.words.priority(ticket.priority)),
+                glossary.map(|g| g.words.shaded(ticket.priority, field(SHADE))),
                 SURFACE.priority(ticket.priority),
             ),
             category: said(
@@ -149,6 +152,15 @@ fn phrase(cx: &mut Cx<'_, '_>, tickets: Vec<Ticket>, dictionary: &Dictionary) ->
         }
     });
     Ok(repairs.collect())
+}
+
+/// Keeps the word beside a priority, or takes away the one of before, where the project has a place for it.
+fn shade(fields: &mut Patch, custom: &[Definition], shade: Option<&str>) {
+    let field = Field::Custom(SHADE.to_owned());
+    let value = shade.map_or(Value::Null, Value::from);
+    if field.accept(value.clone(), custom).is_ok() {
+        fields.insert(field, value);
+    }
 }
 
 /// One ticket in the desk's words.

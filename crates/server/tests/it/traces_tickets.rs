@@ -73,10 +73,10 @@ on_both_engines! {
         let ticket = shown(&user.client, tid);
         assert_eq!(
             [&ticket["issuer_sid"], &ticket["status"], &ticket["priority"], &ticket["room"], &ticket["notes"]],
-            [user.username.as_str(), "delayed", "least", "412", "来电"]
+            [user.username.as_str(), "delayed", "in-passing", "412", "来电"]
         );
         let first = &traces(&user.client, tid)[0];
-        assert_eq!([&first["new_status"], &first["new_priority"], &first["remark"]], ["delayed", "least", "工单已创建"]);
+        assert_eq!([&first["new_status"], &first["new_priority"], &first["remark"]], ["delayed", "in-passing", "工单已创建"]);
         assert_eq!(tids(&user.client.get(&at("get_my_tickets")).expect(200)), [tid]);
         malformed(admin.post(&at("new_ticket"), report_of("nobody-there", json!({}))), "issuer_sid");
         malformed(admin.post(&at("new_ticket"), report_of("admin", json!({"status": "nonesuch"}))), "status");
@@ -134,7 +134,8 @@ on_both_engines! {
             ("&category=low-speed,others", vec![a, b, c, d]),
             ("&category=nobody-said-that", vec![]),
             ("&priority=highest", vec![b]),
-            ("&priority=normal", vec![a, c, d]),
+            ("&priority=normal", vec![]),
+            ("&priority=mainline,normal", vec![a, c, d]),
             ("&isp=unicom", vec![d]),
             ("&isp=telecom&status=fresh&priority=mainline", vec![a, c]),
             ("&scope=all", vec![a, b, c, d]),

@@ -86,7 +86,7 @@ on_both_engines! {
             for (id, name) in [(1, "ann_lee"), (2, "annXlee"), (3, "bob")] {
                 account::insert(tx, &account(id, name))?;
             }
-            let found = |tx: &mut sql::Tx<'_>, part: &str| {
+            let found = |tx: &mut Tx<'_>, part: &str| {
                 let filter = Filter { name_part: Some(part.to_owned()), ..Filter::default() };
                 account::list(tx, TEAM, &filter, 10, 0).map(|(found, total)| (found.len(), total))
             };

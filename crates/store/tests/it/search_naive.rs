@@ -132,7 +132,7 @@ fn words(jieba: &Jieba, part: &Part) -> Vec<(String, Kind)> {
     for token in tokens(text) {
         match runs.last_mut() {
             Some((texts, Script::Han)) if token.script == Script::Han && !token.apart => {
-                texts.push(token.text)
+                texts.push(token.text);
             }
             Some((texts, Script::Letters)) if token.hyphen => texts.push(token.text),
             _ => runs.push((vec![token.text], token.script)),
