@@ -34,6 +34,8 @@ fn word(rejection: &Rejection) -> &'static str {
         Rejection::Stale { .. } => "precondition_failed",
         Rejection::Throttled { .. } => "rate_limited",
         Rejection::TooLarge { .. } => "payload_too_large",
+        Rejection::UriTooLong { .. } => "uri_too_long",
+        Rejection::HeadTooLarge { .. } => "headers_too_large",
         Rejection::UnsupportedMedia { .. } => "unsupported_media_type",
         Rejection::MethodNotAllowed => "method_not_allowed",
         Rejection::Unavailable => "unavailable",

@@ -20,7 +20,7 @@ use utoipa::openapi::OpenApi;
 /// The surface's routes, worded.
 pub fn surface(app: App) -> Router {
     let router = routes::all(app.settings().max_attachment).split_for_parts().0;
-    Router::new().nest("/api/v1", http_kit::surface::<Native>(router.with_state(app)))
+    Router::new().nest("/api/v1", http_kit::surface::<Native>(http_kit::bounded(router.with_state(app))))
 }
 
 /// Their description. How large an attachment may be is not part of it.

@@ -1,7 +1,7 @@
 //! From this surface's words to commands, and from the core's names of fields back to this surface's.
 
 use app::tickets::Address;
-use domain::{Rejection, msg};
+use domain::{At, Fault, Rejection, msg};
 use http_kit::Page;
 use serde::{Deserialize, Deserializer, de};
 
@@ -60,6 +60,13 @@ pub(crate) fn said(text: Option<String>) -> Option<String> {
     text.filter(|text| !text.trim().is_empty())
 }
 
+/// Refuses a time of a body that is not RFC 3339: a date alone, which stands for its midnight elsewhere, is none.
+pub(crate) fn moment(field: &str, text: Option<&str>) -> Result<(), Fault> {
+    let Some(text) = text.map(str::trim).filter(|text| !text.is_empty()) else { return Ok(()) };
+    let whole = At::parse(text).is_some() && text.contains(['T', 't', ' ']);
+    if whole { Ok(()) } else { Err(Fault::new(field, msg!("value.time"))) }
+}
+
 /// The values of a parameter, separated by commas.
 pub(crate) fn many(text: Option<&str>) -> Vec<String> {
     let parts = text.unwrap_or_default().split(',').map(str::trim);
@@ -96,6 +103,14 @@ pub(crate) fn rename(rejection: Rejection, names: &[(&str, &str)]) -> Rejection 
         Rejection::Malformed { field: Some(field), why } => {
             Rejection::Malformed { field: Some(ours(field)), why }
         }
+        // A sentence that speaks of a field has its name in it.
+        Rejection::Forbidden(why) => {
+            let name = why.arg("field").map(|field| ours(field.to_owned()));
+            Rejection::Forbidden(match name {
+                Some(name) => why.with("field", &name),
+                None => why,
+            })
+        }
         other => other,
     }
 }
@@ -118,6 +133,26 @@ mod tests {
             assert!(
                 matches!(tid(none), Err(Rejection::Malformed { why, .. }) if why.key() == "request.missing")
             );
+        }
+    }
+
+    #[test]
+    fn a_time_has_a_date_and_a_time_of_day() {
+        for good in
+            [None, Some(""), Some(" "), Some("2025-12-06T08:00:00+08:00"), Some(" 2025-12-06T00:00:00Z ")]
+        {
+            assert_eq!(moment("occur_at", good), Ok(()), "{good:?}");
+        }
+        for bad in [
+            "2025-12-06",
+            "2025-12-06T08:00",
+            "2025-12-06T08:00:00",
+            "08:00:00",
+            "soon",
+            "2025-02-30T00:00:00Z",
+        ] {
+            let Err(fault) = moment("occur_at", Some(bad)) else { panic!("{bad} is taken") };
+            assert_eq!((fault.field.as_str(), fault.why.key()), ("occur_at", "value.time"), "{bad}");
         }
     }
 

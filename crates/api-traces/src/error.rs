@@ -60,6 +60,8 @@ fn err_type(rejection: &Rejection) -> Type {
         | Rejection::Invalid(_)
         | Rejection::KeyReused
         | Rejection::TooLarge { .. }
+        | Rejection::UriTooLong { .. }
+        | Rejection::HeadTooLarge { .. }
         | Rejection::UnsupportedMedia { .. }
         | Rejection::MethodNotAllowed
         | Rejection::NotFound(Thing::Route, _) => Type::Request,
@@ -108,6 +110,8 @@ mod tests {
             (Rejection::NothingToChange, 400, 2, ""),
             (Rejection::KeyReused, 422, 2, "Idempotency-Key"),
             (Rejection::TooLarge { limit: 7 }, 413, 2, "7"),
+            (Rejection::UriTooLong { limit: 8 }, 414, 2, "8"),
+            (Rejection::HeadTooLarge { limit: 9 }, 431, 2, "9"),
             (Rejection::UnsupportedMedia { expected: "application/json" }, 415, 2, "application/json"),
             (Rejection::MethodNotAllowed, 405, 2, ""),
             (Rejection::not_found(Thing::Route, "/api/v3/x"), 404, 2, "/api/v3/x"),

@@ -72,6 +72,20 @@ impl Message {
         self.key
     }
 
+    /// The value for the place `name`; `None` where it has no such place.
+    pub fn arg(&self, name: &str) -> Option<&str> {
+        self.args.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str())
+    }
+
+    /// The same with another value for the place `name`.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: &str) -> Self {
+        for (_, old) in self.args.iter_mut().filter(|(known, _)| *known == name) {
+            value.clone_into(old);
+        }
+        self
+    }
+
     /// The sentence in `lang`. A key that stands in no file (a test forbids it) shows as itself.
     pub fn text(&self, lang: Lang) -> String {
         let template = catalogue(lang).get(self.key).copied().unwrap_or(self.key);
@@ -84,9 +98,7 @@ impl Message {
                 rest = after;
                 continue;
             };
-            if let Some((_, value)) = self.args.iter().find(|(n, _)| *n == name) {
-                out.push_str(value);
-            }
+            out.push_str(self.arg(name).unwrap_or_default());
             rest = tail;
         }
         out.push_str(rest);

@@ -113,6 +113,16 @@ pub enum Rejection {
         /// The limit in bytes.
         limit: u64,
     },
+    /// A path with its query past its limit.
+    UriTooLong {
+        /// The limit in bytes.
+        limit: usize,
+    },
+    /// Headers past their limit.
+    HeadTooLarge {
+        /// The limit in bytes, of all names and values together.
+        limit: usize,
+    },
     /// A body of a type that is not taken here.
     UnsupportedMedia {
         /// The type that is.
@@ -163,6 +173,8 @@ impl Rejection {
             Self::KeyReused => msg!("request.key_reused"),
             Self::Throttled { retry_after } => msg!("auth.throttled", seconds = retry_after),
             Self::TooLarge { limit } => msg!("request.too_large", limit = limit),
+            Self::UriTooLong { limit } => msg!("request.uri_too_long", limit = limit),
+            Self::HeadTooLarge { limit } => msg!("request.head_too_large", limit = limit),
             Self::UnsupportedMedia { expected } => msg!("request.unsupported_media", expected = expected),
             Self::MethodNotAllowed => msg!("request.method_not_allowed"),
             Self::Unavailable => msg!("request.unavailable"),

@@ -115,7 +115,7 @@ pub struct Entry {
     pub key: String,
     /// What is said there.
     pub word: String,
-    /// What is understood there beside it, and never said.
+    /// What is understood there beside it. Never said, but for a priority's, where a ticket was given it by that word.
     #[serde(default)]
     pub aliases: Vec<String>,
 }
@@ -226,6 +226,27 @@ impl Words {
             let known: Vec<&str> = Priority::ALL.iter().rev().map(|p| self.priority(*p)).collect();
             msg!("value.one_of", allowed = known.join(", "))
         })
+    }
+}
+
+/// Priorities have four ranks, and a surface may have more words: those that say a rank otherwise are its shades.
+impl Words {
+    /// The shades of a priority.
+    pub fn shades(&self, priority: Priority) -> &[String] {
+        self.of(Kind::Priority).find(|e| e.key == priority.word()).map_or(&[], |e| e.aliases.as_slice())
+    }
+
+    /// As [`Words::read_priority`], with the shade that the word is, if it is one.
+    pub fn read_shade(&self, word: &str) -> Result<(Priority, Option<&str>), Message> {
+        let (priority, wanted) = (self.read_priority(word)?, fold(word));
+        let shade = self.shades(priority).iter().find(|shade| fold(shade) == wanted);
+        Ok((priority, shade.map(String::as_str)))
+    }
+
+    /// The word for a priority that was given by the word `shade`, where that still means it.
+    pub fn shaded(&self, priority: Priority, shade: &str) -> &str {
+        let own = self.shades(priority).iter().find(|known| *known == shade);
+        own.map_or_else(|| self.priority(priority), String::as_str)
     }
 }
 
@@ -370,6 +391,15 @@ mod tests {
         assert!(words.statuses(&workflow, "fresh").is_empty(), "the word that stood in is no longer read");
         assert_eq!(words.read_priority("normal"), Ok(Priority::Medium));
         assert_eq!(words.priority(Priority::Medium), "mainline");
+        assert_eq!(words.read_shade(" Normal"), Ok((Priority::Medium, Some("normal"))));
+        assert_eq!(words.read_shade("mainline"), Ok((Priority::Medium, None)));
+        assert_eq!(words.read_shade("least"), Ok((Priority::Low, None)));
+        assert!(words.read_shade("urgent").is_err());
+        let said = [(Priority::Medium, "normal"), (Priority::Medium, ""), (Priority::Low, "normal")];
+        assert_eq!(
+            said.map(|(priority, shade)| words.shaded(priority, shade)),
+            ["normal", "mainline", "least"]
+        );
         assert_eq!(words.key(Kind::Category, "Low-Speed").as_deref(), Some("net"));
         assert_eq!(words.key(Kind::Category, "net"), None);
         assert_eq!(words.word(Kind::Category, "other"), "other");

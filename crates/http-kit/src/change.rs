@@ -12,6 +12,7 @@ use axum::{
 };
 use domain::{Rejection, identity::Principal, msg, ticket::Source};
 use serde::Serialize;
+use sha2::{Digest as _, Sha256};
 use std::{
     cell::Cell,
     sync::{
@@ -23,9 +24,19 @@ use std::{
 const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 const REPLAY: HeaderName = HeaderName::from_static("idempotent-replay");
 
+/// How many digits of its digest tell one answer from another of the same version.
+const DIGEST: usize = 16;
+
 /// The entity tag of a version: `"v7"`, with its quotes.
 pub fn etag(version: i64) -> String {
     format!("\"v{version}\"")
+}
+
+/// The entity tag of an answer that holds more than its version tells of: `"v7.0123456789abcdef"`.
+pub(crate) fn etag_of(version: i64, body: &[u8]) -> String {
+    let digest = Sha256::digest(body);
+    let short = digest.first_chunk().map_or(0, |first| u64::from_be_bytes(*first));
+    format!("\"v{version}.{short:0DIGEST$x}\"")
 }
 
 /// Which versions a change is made for.
@@ -44,7 +55,7 @@ impl IfMatch {
         Self(Expected::Any)
     }
 
-    /// Reads `If-Match`: `*`, or a list of `"v7"`, `W/"v7"`, `v7`. A tag that is none of ours never matches.
+    /// Reads `If-Match`: `*`, or a list of `"v7"`, `"v7.0123456789abcdef"`, `W/"v7"`, `v7`. A tag that is none of ours never matches.
     pub fn read(headers: &HeaderMap) -> Self {
         if !headers.contains_key(header::IF_MATCH) {
             return Self::any();
@@ -75,6 +86,11 @@ fn version(tag: &str) -> Option<i64> {
     let tag = tag.strip_prefix("W/").unwrap_or(tag);
     let bare = tag.strip_prefix('"').map_or(Some(tag), |rest| rest.strip_suffix('"'))?;
     let digits = bare.strip_prefix('v')?;
+    let digits = match digits.split_once('.') {
+        None => digits,
+        Some((digits, digest)) if digest.len() == DIGEST => digits,
+        Some(_) => return None,
+    };
     digits.bytes().all(|b| b.is_ascii_digit()).then(|| digits.parse().ok()).flatten()
 }
 
@@ -232,6 +248,10 @@ mod tests {
             (&[r#""v7""#], true),
             (&[r#"W/"v7""#], true),
             (&["v7"], true),
+            (&[r#""v7.0123456789abcdef""#], true),
+            (&[r#""v6.0123456789abcdef""#], false),
+            (&[r#""v7.0123""#], false),
+            (&[r#""v.0123456789abcdef""#], false),
             (&[r#""v6", "v7""#], true),
             (&[r#""v6""#, r#""v7""#], true),
             (&[r#""v6""#], false),

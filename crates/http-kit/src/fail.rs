@@ -18,6 +18,11 @@ const UNAVAILABLE_RETRY: i64 = 5;
 /// Seconds after which a client may look again whether somebody has made room.
 const FULL_RETRY: i64 = 30;
 
+/// The most bytes of a path with its query. The HTTP library's own limit, past which it answers without a body, is 65,534.
+const MAX_URI: usize = 16 << 10;
+/// The most bytes of all headers' names and values. The HTTP library's own limits are some 400 KiB, and 100 headers.
+const MAX_HEAD: usize = 64 << 10;
+
 /// What every handler and extractor fails with. It is a response without words; the surface finds them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fail(pub Rejection);
@@ -61,6 +66,8 @@ pub fn status(rejection: &Rejection) -> StatusCode {
         Rejection::Stale { .. } => StatusCode::PRECONDITION_FAILED,
         Rejection::Throttled { .. } => StatusCode::TOO_MANY_REQUESTS,
         Rejection::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
+        Rejection::UriTooLong { .. } => StatusCode::URI_TOO_LONG,
+        Rejection::HeadTooLarge { .. } => StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
         Rejection::UnsupportedMedia { .. } => StatusCode::UNSUPPORTED_MEDIA_TYPE,
         Rejection::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
         Rejection::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
@@ -72,7 +79,8 @@ pub fn status(rejection: &Rejection) -> StatusCode {
 /// Makes a router a surface: unknown paths, wrong methods, panics and every [`Fail`] are answered in the words of `S`.
 ///
 /// Call it after all routes are on the router, and [`Router::nest`] the result: two routers with a fallback do not merge.
-/// Bodies are limited to [`MAX_BODY`]; a route that takes more sets its own `DefaultBodyLimit`.
+/// Bodies are limited to [`MAX_BODY`]; a route that takes more sets its own `DefaultBodyLimit`. Paths and headers are not
+/// limited: [`mount`] does that, or [`bounded`], because what is nested in a surface is to be worded by itself.
 pub fn surface<S: Surface>(router: Router) -> Router {
     router
         .fallback(unknown_path)
@@ -85,11 +93,29 @@ pub fn surface<S: Surface>(router: Router) -> Router {
 /// Puts a router below `prefix` (`/api/v3`) as a surface; `prefix` with a slash behind it is its unknown path too.
 pub fn mount<S: Surface>(prefix: &str, router: Router) -> Router {
     let edge = any(unknown_path).layer(from_fn(word::<S>));
-    Router::new().route(&format!("{prefix}/"), edge).nest(prefix, surface::<S>(router))
+    Router::new().route(&format!("{prefix}/"), edge).nest(prefix, surface::<S>(bounded(router)))
+}
+
+/// Refuses requests whose path or headers are longer than anything that is asked here. What they are refused in are the
+/// words of the surface around.
+pub fn bounded(router: Router) -> Router {
+    router.layer(from_fn(async |request: Request, next: Next| match oversized(&request) {
+        Some(rejection) => Fail(rejection).into_response(),
+        None => next.run(request).await,
+    }))
+}
+
+fn oversized(request: &Request) -> Option<Rejection> {
+    let uri = original(request);
+    if uri.path_and_query().is_some_and(|whole| whole.as_str().len() > MAX_URI) {
+        return Some(Rejection::UriTooLong { limit: MAX_URI });
+    }
+    let head: usize = request.headers().iter().map(|(name, value)| name.as_str().len() + value.len()).sum();
+    (head > MAX_HEAD).then_some(Rejection::HeadTooLarge { limit: MAX_HEAD })
 }
 
 async fn unknown_path(request: Request) -> Fail {
-    Fail(no_route(original(&request)))
+    Fail(oversized(&request).unwrap_or_else(|| no_route(original(&request))))
 }
 
 /// The answer to a panic: told nothing, logged in full.
@@ -235,6 +261,22 @@ pub(crate) mod tests {
         let mut request = ask("GET", "/api/nowhere");
         request.headers_mut().insert("accept-language", HeaderValue::from_static("zh-CN"));
         assert!(send(router(), request).await.2.contains("路径"));
+    }
+
+    #[tokio::test]
+    async fn a_path_or_headers_past_their_limit_are_refused_in_the_words_of_the_surface() {
+        for path in ["/api/fine", "/api/nowhere", "/api/"] {
+            let uri = |length: usize| format!("{path}?{}", "x".repeat(length - path.len() - 1));
+            assert_ne!(send(router(), ask("GET", &uri(MAX_URI))).await.0, 414, "{path}");
+            let (status, _, body) = send(router(), ask("GET", &uri(MAX_URI + 1))).await;
+            assert_eq!((status, body.contains("16384")), (414, true), "{path}: {body}");
+            let mut request = ask("GET", path);
+            let long = HeaderValue::from_str(&"x".repeat(MAX_HEAD / 2)).unwrap();
+            request.headers_mut().append("x-long", long.clone());
+            request.headers_mut().append("x-long", long);
+            let (status, _, body) = send(router(), request).await;
+            assert_eq!((status, body.contains("65536")), (431, true), "{path}: {body}");
+        }
     }
 
     #[tokio::test]

@@ -22,11 +22,11 @@ mod who;
 
 pub use body::{Body, ListBody, MAX_BODY, OptionalBody, fingerprint};
 pub use change::{Change, IfMatch, Reply, etag};
-pub use fail::{Fail, Surface, mount, status, surface};
+pub use fail::{Fail, Surface, bounded, mount, status, surface};
 pub use info::{Options, RequestInfo, outermost};
 pub use path::Path;
 pub use query::{OnceQuery, Page, Query, decode_cursor, encode_cursor, int_param, time_param};
-pub use read::{fresh, json};
+pub use read::{fresh, fresh_whole, json};
 pub use traffic::{Series, Traffic};
 pub use upload::{Upload, upload_failure};
 pub use who::{Who, bearer};

@@ -25,12 +25,14 @@ const UNDESCRIBED: &[&str] = &["/", "/openapi.json", "/docs", "/docs/", "/docs/{
 pub(crate) fn routes(app: &App, config: &Config) -> Router {
     let document = document();
     let traffic = Arc::new(traffic(&document));
-    let router = Router::new()
-        .merge(api_native::surface(app.clone()))
-        .merge(api_traces::surface(app.clone()))
+    let own = Router::new()
         .merge(health::routes(app.sql().clone(), config.data_dir.clone()))
         .merge(metrics::routes(metrics::Metrics::new(app, Arc::clone(&traffic))))
         .merge(web_assets::routes(document));
+    let router = Router::new()
+        .merge(api_native::surface(app.clone()))
+        .merge(api_traces::surface(app.clone()))
+        .merge(http_kit::bounded(own));
     http_kit::outermost(
         http_kit::surface::<Native>(router),
         http_kit::Options { trusted_proxies: config.trusted_proxies.clone(), traffic },

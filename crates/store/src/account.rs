@@ -82,6 +82,7 @@ sql::statements! {
               WHERE team_id = $1 AND id = $2 AND version = $10 - 1";
     CALLED = select!("WHERE team_id = $1 AND disabled = FALSE AND names_folded LIKE $2 ESCAPE '\\'
                      ORDER BY CASE WHEN names_folded LIKE $3 ESCAPE '\\' THEN 0 ELSE 1 END, name_folded LIMIT $4");
+    UNNAME = "UPDATE account SET names_folded = '' WHERE team_id = $1";
     NAMELESS = select!("WHERE team_id = $1 AND names_folded = '' ORDER BY id LIMIT $2");
     NAME = "UPDATE account SET names_folded = $3 WHERE team_id = $1 AND id = $2";
     SEEN = "UPDATE account SET last_seen_at = $3 WHERE team_id = $1 AND id = $2";
@@ -259,6 +260,11 @@ fn names(a: &Account) -> String {
 pub fn called(tx: &mut Tx<'_>, team: TeamId, part: &str, limit: i64) -> Result<Vec<Account>, Error> {
     let part = escaped(&crate::search::folded(part));
     tx.rows(&CALLED, params![team.0, format!("%{part}%"), format!("{part}%"), limit], map)
+}
+
+/// Takes from everybody what they are looked for by, for [`name_some`] to write it anew.
+pub(crate) fn unname(tx: &mut Tx<'_>, team: TeamId) -> Result<(), Error> {
+    tx.put(&UNNAME, params![team.0])
 }
 
 /// Writes what people are looked for by where an older program did not; how many there were, at most `limit`.

@@ -21,7 +21,7 @@ use axum::{
     response::Response,
 };
 use domain::ticket::Source;
-use http_kit::{Body, Change, Fail, OnceQuery, Reply, Who, fresh, json};
+use http_kit::{Body, Change, Fail, OnceQuery, Reply, Who, fresh_whole, json};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
@@ -53,13 +53,14 @@ async fn new_ticket(State(app): State<App>, change: Change, body: Body<NewTicket
 async fn get_ticket(
     State(app): State<App>,
     Who(who): Who,
+    headers: HeaderMap,
     OnceQuery(query): OnceQuery<TidQuery>,
 ) -> Result<Response, Fail> {
     let address = query.address()?;
     let found = app.read(&who, move |cx| read::get(cx, &address)).await?;
+    // Names and words change without the ticket's version: what counts is the whole answer.
     let version = found.ticket.version;
-    // Names and words change without the ticket's version: such an answer is never "unchanged".
-    Ok(fresh(&HeaderMap::new(), version, &TicketAnswer::queried(found)))
+    Ok(fresh_whole(&headers, version, &TicketAnswer::queried(found)))
 }
 
 /// A page of the caller's own tickets, the last changed first.

@@ -22,7 +22,7 @@ use axum::{
     response::Response,
 };
 use domain::ticket::Source;
-use http_kit::{Body, Change, Fail, OnceQuery, Reply, Who, fresh};
+use http_kit::{Body, Change, Fail, OnceQuery, Reply, Who, fresh_whole};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
@@ -37,12 +37,13 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
 async fn get_traces(
     State(app): State<App>,
     Who(who): Who,
+    headers: HeaderMap,
     OnceQuery(query): OnceQuery<TidQuery>,
 ) -> Result<Response, Fail> {
     let address = query.address()?;
     let (ticket, traces) = app.read(&who, move |cx| read::traces(cx, &address)).await?;
-    // Names and words change without the ticket's version: such an answer is never "unchanged".
-    Ok(fresh(&HeaderMap::new(), ticket.version, &TraceList::new(ticket.id.0, traces)))
+    // Names and words change without the ticket's version: what counts is the whole answer.
+    Ok(fresh_whole(&headers, ticket.version, &TraceList::new(ticket.id.0, traces)))
 }
 
 /// Takes a step: status, priority, appointment and category, all at once or not at all, with a remark.

@@ -1,7 +1,7 @@
 //! Tickets, and what is asked of them.
 
 use super::{DONE, QUERIED};
-use crate::convert::{Tid, many, page, said, tid};
+use crate::convert::{Tid, many, moment, page, said, tid};
 use app::{
     repairs::{Repair, list, report, work},
     tickets::Address,
@@ -188,7 +188,7 @@ pub(crate) struct FilterQuery {
     #[param(example = "fresh,accepted")]
     status: Option<String>,
     category: Option<String>,
-    /// Words of priorities: `highest assigned mainline least`, unless the project has others.
+    /// Words of priorities: `highest assigned mainline normal in-passing least`, unless the project has others.
     priority: Option<String>,
     /// The building, exactly.
     block: Option<String>,
@@ -199,9 +199,9 @@ pub(crate) struct FilterQuery {
     scope: Option<String>,
     /// A project's key; every project that the caller may reach when left out.
     project: Option<String>,
-    /// RFC 3339: made then or later.
+    /// RFC 3339, or a day, which begins at midnight UTC: made then or later.
     from: Option<String>,
-    /// RFC 3339: made before.
+    /// The same: made before.
     to: Option<String>,
     /// From 1, which is where it starts when left out.
     #[param(value_type = Option<i64>, minimum = 1)]
@@ -292,7 +292,10 @@ impl NewTicket {
             ("occur_at", &self.occur_at),
         ];
         let missing = required.iter().filter(|(_, text)| said((*text).clone()).is_none());
-        let faults: Vec<Fault> = missing.map(|(name, _)| Fault::new(*name, msg!("text.blank"))).collect();
+        let mut faults: Vec<Fault> = missing.map(|(name, _)| Fault::new(*name, msg!("text.blank"))).collect();
+        for (name, text) in [("occur_at", &self.occur_at), ("appointed_at", &self.appointed_at)] {
+            faults.extend(moment(name, text.as_deref()).err());
+        }
         if !faults.is_empty() {
             return Err(Rejection::Invalid(faults));
         }
@@ -339,6 +342,8 @@ pub(crate) struct NewTrace {
 impl NewTrace {
     /// The ticket and the command.
     pub(crate) fn command(self) -> Result<(Address, work::Command), Rejection> {
+        moment("new_appointment", self.new_appointment.as_deref())
+            .map_err(|fault| Rejection::Invalid(vec![fault]))?;
         let command = work::Command {
             status: said(self.new_status),
             priority: said(self.new_priority),

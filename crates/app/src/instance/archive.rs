@@ -1,10 +1,13 @@
-//! Writing a tar archive whose bytes depend on nothing but its members: no times, no owners, one mode, one order.
+//! Writing a tar archive whose bytes depend on nothing but its members: no times, no owners, one mode, one order; and
+//! seeing, when one is read, that it ends where it was ended.
 //!
 //! Must never hold a member in memory. A member's size is put into its head when it has been written, so the archive
 //! goes to a file, never straight into a pipe.
 
 use sha2::{Digest as _, Sha256};
 use std::{
+    cell::RefCell,
+    cmp::Ordering,
     fs::File,
     io::{self, BufWriter, Read, Seek as _, SeekFrom, Write},
 };
@@ -94,6 +97,48 @@ impl Member<'_> {
         self.out.write_all(head.as_bytes())?;
         self.out.seek(SeekFrom::Start(after))?;
         Ok(store::hex(&self.digest.finalize()))
+    }
+}
+
+/// What an archive is read from. The reader of archives stops at the first empty block; what is behind its last member is
+/// asked for here.
+pub(super) struct Source<R>(RefCell<R>);
+
+/// What is behind the last member.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum End {
+    /// What [`Writer::end`] puts there, and nothing else.
+    Whole,
+    /// Less than that.
+    Short,
+    /// More than that, or something else.
+    Other,
+}
+
+impl<R: Read> Source<R> {
+    pub(super) const fn new(from: R) -> Self {
+        Self(RefCell::new(from))
+    }
+
+    /// What follows a last member of `size` bytes, all of which have been read.
+    pub(super) fn end(&self, size: usize) -> io::Result<End> {
+        let expected = (BLOCK - size % BLOCK) % BLOCK + 2 * BLOCK;
+        let mut rest = Vec::with_capacity(expected + 1);
+        // One byte more than there should be tells as much as all of them.
+        let most = expected as u64 + 1;
+        (&mut *self.0.borrow_mut()).take(most).read_to_end(&mut rest)?;
+        let blank = rest.iter().all(|byte| *byte == 0);
+        Ok(match rest.len().cmp(&expected) {
+            Ordering::Equal if blank => End::Whole,
+            Ordering::Less if blank => End::Short,
+            _ => End::Other,
+        })
+    }
+}
+
+impl<R: Read> Read for &Source<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.0.borrow_mut().read(buffer)
     }
 }
 

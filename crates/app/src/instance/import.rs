@@ -6,7 +6,7 @@
 
 use super::{
     FORMAT, Failed, LAYOUT, MANIFEST, Manifest, Progress, ROWS, SUMS, Summary,
-    archive::Hashed,
+    archive::{End, Hashed, Source as Origin},
     batch::{Batch, hold},
     checks::{Audit, Histories, Order, Values},
     export::NUMBER,
@@ -54,13 +54,14 @@ impl App {
         source: impl Read,
         progress: impl FnMut(Progress),
     ) -> Result<Summary, Failed> {
-        let mut archive = Archive::new(source);
+        let origin = Origin::new(source);
+        let mut archive = Archive::new(&origin);
         let mut members = archive.entries().map_err(|error| Failed::unreadable(&error))?;
         let (manifest, sum) = manifest(&mut members)?;
         let id = random::short_id(self.inner.random.as_ref(), 16);
         self.take_hold(&id)?;
         let mut run = Run { app: self, id, manifest, progress, done: 0 };
-        match run.fill(&mut members, &sum) {
+        match run.fill(&mut members, &sum, &origin) {
             Ok(()) => Ok(Summary::of(&run.manifest)),
             Err(failed) => {
                 // What cannot be taken away now is taken away by the next run: the mark stays with it.
@@ -158,7 +159,12 @@ impl<P: FnMut(Progress)> Run<'_, P> {
         }
     }
 
-    fn fill<R: Read>(&mut self, members: &mut Entries<'_, R>, manifest_sum: &str) -> Result<(), Failed> {
+    fn fill<R: Read>(
+        &mut self,
+        members: &mut Entries<'_, &Origin<R>>,
+        manifest_sum: &str,
+        origin: &Origin<R>,
+    ) -> Result<(), Failed> {
         let member = next(members)?.ok_or_else(|| Failed::File(msg!("instance.cut_off")))?;
         if name_of(&member)? != ROWS {
             return Err(Failed::member(&name_of(&member)?, msg!("instance.member", expected = ROWS)));
@@ -167,6 +173,11 @@ impl<P: FnMut(Progress)> Run<'_, P> {
         let numbers = self.rows(BufReader::with_capacity(1 << 20, &mut reader))?;
         let sums = format!("{manifest_sum}  {MANIFEST}\n{}  {ROWS}\n", reader.sum());
         self.files(members, &sums)?;
+        match origin.end(sums.len()).map_err(|error| Failed::unreadable(&error))? {
+            End::Whole => {}
+            End::Short => return Err(Failed::File(msg!("instance.cut_off"))),
+            End::Other => return Err(Failed::File(msg!("instance.surplus"))),
+        }
         self.derive()?;
         let id = self.id.clone();
         self.app.sql().write_blocking(move |tx| {
@@ -283,7 +294,7 @@ impl<P: FnMut(Progress)> Run<'_, P> {
     }
 }
 
-/// The last member: the sums of the first two. Nothing may come after it, and without it the file was cut off.
+/// The last member: the sums of the first two. Without it the file was cut off.
 fn last<R: Read>(mut member: Entry<'_, R>, name: &str, sums: &str) -> Result<(), Failed> {
     if name != SUMS {
         return Err(Failed::member(name, msg!("instance.member", expected = SUMS)));

@@ -1,15 +1,16 @@
 //! Lists: one's own reports, and what the crew looks for.
 
-use super::{Dictionary, Repair, phrase};
+use super::{Dictionary, Repair, SHADE, phrase};
 use crate::{Cx, Error, tickets::read, vocabulary::Glossary};
 use domain::{
     At, Rejection,
     identity::{Access, Permission},
     msg,
+    ticket::Priority,
     vocabulary::Kind,
     workflow::StatusCategory,
 };
-use store::ticket::{ByProject, Filter, Order, Slice, Sort};
+use store::ticket::{ByProject, Filter, Order, Shades, Slice, Sort, Which};
 
 /// Which part of the work is looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -88,6 +89,7 @@ pub fn filter(
     let all = &dictionary.projects;
     filter.statuses_by_project = statuses(all, wish)?;
     filter.priorities_by_project = priorities(all, &wish.priorities)?;
+    filter.shades = shades(cx, all, &wish.priorities)?;
     filter.categories_by_project = categories(all, &wish.categories);
     filter.isps = wish
         .isps
@@ -194,6 +196,29 @@ fn priorities(all: &[Glossary], words: &[String]) -> Result<Option<ByProject<i64
             .collect(),
     });
     Ok(Some(by_project(&wanted.collect::<Vec<_>>(), |_, _| true)))
+}
+
+/// Which of a rank's words are asked for, in the projects that keep the word beside the rank.
+fn shades(cx: &mut Cx<'_, '_>, all: &[Glossary], words: &[String]) -> Result<Vec<Shades>, Error> {
+    let mut narrowed = Vec::new();
+    for glossary in all {
+        let asked: Vec<_> = words.iter().filter_map(|word| glossary.words.read_shade(word).ok()).collect();
+        for rank in Priority::ALL {
+            let is_asked = |shade: Option<&str>| asked.contains(&(rank, shade));
+            let (named, others): (Vec<String>, Vec<String>) =
+                glossary.words.shades(rank).iter().cloned().partition(|shade| is_asked(Some(shade)));
+            let which = match (is_asked(None), named.is_empty()) {
+                (true, _) if !others.is_empty() => Which::NoneOf(others),
+                (false, false) => Which::AnyOf(named),
+                _ => continue,
+            };
+            let fields = store::project::fields(cx.tx, cx.actor.team, &glossary.project)?;
+            if fields.iter().any(|field| field.key == SHADE) {
+                narrowed.push(Shades { project: glossary.project.clone(), rank: rank.rank(), which });
+            }
+        }
+    }
+    Ok(narrowed)
 }
 
 fn categories(all: &[Glossary], words: &[String]) -> Option<ByProject<String>> {

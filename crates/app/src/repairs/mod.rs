@@ -16,10 +16,11 @@ use crate::{
     vocabulary::{Glossary, of_project},
 };
 use domain::{
-    Rejection,
+    Rejection, Value,
+    field::Definition,
     identity::{Access, Permission},
     msg, text,
-    ticket::Ticket,
+    ticket::{Field, Patch, Ticket},
     vocabulary::{Kind, Surface, Words},
 };
 
@@ -30,6 +31,8 @@ const BLOCK: &str = "block";
 const ROOM: &str = "room";
 const ISP: &str = "isp";
 const OCCURRED: &str = "occurred_at";
+/// The word that a ticket was given its priority by, where the rank has several.
+const SHADE: &str = "repair_priority";
 
 /// A ticket in the desk's words.
 #[derive(Debug, Clone)]
@@ -98,10 +101,11 @@ fn desk_words(cx: &mut Cx<'_, '_>) -> Result<Words, Error> {
     of_project(cx, SURFACE, &project)
 }
 
-/// A ticket that the actor may see. Somebody else's is forbidden, and said to be so, to those who only have their own.
-fn find(cx: &mut Cx<'_, '_>, address: &Address, deleted: Deleted) -> Result<Ticket, Error> {
+/// A ticket that the actor may see: one that was deleted is seen by nobody here. Somebody else's is forbidden, and said to be so, to those who only have their own.
+fn find(cx: &mut Cx<'_, '_>, address: &Address) -> Result<Ticket, Error> {
     cx.actor.require(Access::User, Permission::ViewTickets)?;
-    tickets::find(cx, address, Permission::ViewTickets, deleted).or_else(|error| others(cx, address, error))
+    let found = tickets::find(cx, address, Permission::ViewTickets, Deleted::Hidden);
+    found.or_else(|error| others(cx, address, error))
 }
 
 /// The refusal in the desk's way: what somebody else reported is forbidden rather than missing.
@@ -128,7 +132,7 @@ fn phrase(cx: &mut Cx<'_, '_>, tickets: Vec<Ticket>, dictionary: &Dictionary) ->
         Repair {
             status: said(glossary.map(|g| g.status_of(&ticket)), &ticket.status),
             priority: said(
-                glossary.map(|g| g.words.priority(ticket.priority)),
+                glossary.map(|g| g.words.shaded(ticket.priority, field(SHADE))),
                 SURFACE.priority(ticket.priority),
             ),
             category: said(
@@ -148,6 +152,15 @@ fn phrase(cx: &mut Cx<'_, '_>, tickets: Vec<Ticket>, dictionary: &Dictionary) ->
         }
     });
     Ok(repairs.collect())
+}
+
+/// Keeps the word beside a priority, or takes away the one of before, where the project has a place for it.
+fn shade(fields: &mut Patch, custom: &[Definition], shade: Option<&str>) {
+    let field = Field::Custom(SHADE.to_owned());
+    let value = shade.map_or(Value::Null, Value::from);
+    if field.accept(value.clone(), custom).is_ok() {
+        fields.insert(field, value);
+    }
 }
 
 /// One ticket in the desk's words.

@@ -60,13 +60,16 @@ pub fn register(
     phrase(cx, user)
 }
 
-/// Changes a profile: one's own, or (for administrators) that of the user name `who`.
+/// Changes a profile: one's own, or (for administrators) that of the user name `who`. Who is not registered yet has none.
 pub fn change(
     cx: &mut Cx<'_, '_>,
     who: Option<&str>,
     wish: &Wish,
     check: impl Fn(i64) -> Result<(), Rejection>,
 ) -> Result<Profile, Error> {
+    if cx.actor.access < Access::User {
+        return Err(Rejection::Forbidden(msg!("rights.level", level = Access::User.word())).into());
+    }
     let wish = spelt(cx, wish)?;
     let own = who.is_none_or(|name| text::fold(name) == text::fold(&cx.actor.username));
     let user = match who.filter(|_| !own) {

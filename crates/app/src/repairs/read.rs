@@ -1,9 +1,10 @@
 //! Reading one ticket, and its history as the desk tells it.
 
-use super::{Dictionary, Repair, find, phrase_one};
+use super::{Dictionary, Repair, SHADE, SURFACE, find, phrase_one};
 use crate::{
     Cx, Error,
-    tickets::{Address, Deleted, read},
+    tickets::{Address, read},
+    vocabulary::Glossary,
 };
 use domain::{
     At,
@@ -48,35 +49,72 @@ pub struct Trace {
 
 /// A ticket.
 pub fn get(cx: &mut Cx<'_, '_>, address: &Address) -> Result<Repair, Error> {
-    let ticket = find(cx, address, Deleted::Hidden)?;
+    let ticket = find(cx, address)?;
     let dictionary = Dictionary::of(cx, &ticket.project)?;
     phrase_one(cx, ticket, &dictionary)
 }
 
 /// A ticket and its steps, oldest first, at most 10,000. What is only for the crew is left out for others.
 pub fn traces(cx: &mut Cx<'_, '_>, address: &Address) -> Result<(Ticket, Vec<Trace>), Error> {
-    let deleted = if cx.actor.access == Access::Admin { Deleted::Shown } else { Deleted::Hidden };
-    let ticket = find(cx, address, deleted)?;
-    let mut events = read::history(cx, address, 0, MOST)?;
-    if cx.actor.access < Access::Operator {
-        events.retain(|e| e.body.about.audience == Audience::Everyone);
-    }
+    let ticket = find(cx, address)?;
+    let events = read::history(cx, address, 0, MOST)?;
+    let told_all = cx.actor.access >= Access::Operator;
     let names: Vec<&str> = events.iter().map(|e| e.actor.as_str()).collect();
     let people = store::account::named(cx.tx, cx.actor.team, &names)?;
     let dictionary = Dictionary::of(cx, &ticket.project)?;
-    let traces = events.iter().map(|event| told(event, &ticket, &people, &dictionary)).collect();
+    let mut priority = Said::default();
+    let traces = events.iter().filter_map(|event| {
+        let priority = priority.after(event, dictionary.glossary(&ticket.project));
+        let is_told = told_all || event.body.about.audience == Audience::Everyone;
+        is_told.then(|| told(event, priority, &ticket, &people, &dictionary))
+    });
+    let traces = traces.collect();
     Ok((ticket, traces))
 }
 
-fn told(event: &Event, ticket: &Ticket, people: &HashMap<String, Account>, words: &Dictionary) -> Trace {
-    let to = |field: &Field| {
-        let name = field.name();
-        let change = event.body.changes.iter().rev().find(|change| change.field == name);
-        change.and_then(|change| change.to.as_text()).unwrap_or_default()
-    };
+/// What a step sets a field to; `None` where it leaves it.
+fn change<'e>(event: &'e Event, field: &Field) -> Option<&'e str> {
+    let name = field.name();
+    let change = event.body.changes.iter().rev().find(|change| change.field == name)?;
+    Some(change.to.as_text().unwrap_or_default())
+}
+
+/// A ticket's priority as it is said, from step to step: the rank and the word beside it change each for itself.
+#[derive(Debug, Default)]
+struct Said {
+    rank: Priority,
+    shade: String,
+    word: String,
+}
+
+impl Said {
+    /// The word after a step; empty where the step has not changed it.
+    fn after(&mut self, event: &Event, glossary: Option<&Glossary>) -> String {
+        let rank = change(event, &Field::Priority);
+        if let Some(shade) = change(event, &Field::Custom(SHADE.to_owned())) {
+            shade.clone_into(&mut self.shade);
+        }
+        self.rank = rank.and_then(Priority::parse).unwrap_or(self.rank);
+        let word =
+            glossary.map_or_else(|| SURFACE.priority(self.rank), |g| g.words.shaded(self.rank, &self.shade));
+        if rank.is_none() && word == self.word {
+            return String::new();
+        }
+        word.clone_into(&mut self.word);
+        self.word.clone()
+    }
+}
+
+fn told(
+    event: &Event,
+    priority: String,
+    ticket: &Ticket,
+    people: &HashMap<String, Account>,
+    words: &Dictionary,
+) -> Trace {
+    let to = |field: &Field| change(event, field).unwrap_or_default();
     let glossary = words.glossary(&ticket.project);
-    let (status, priority, category) = (to(&Field::Status), to(&Field::Priority), to(&Field::Category));
-    let worded = Priority::parse(priority).and_then(|p| glossary.map(|g| g.words.priority(p)));
+    let (status, category) = (to(&Field::Status), to(&Field::Category));
     let (actor, actor_name) = who(event, ticket, people);
     Trace {
         seq: event.seq.0,
@@ -84,7 +122,7 @@ fn told(event: &Event, ticket: &Ticket, people: &HashMap<String, Account>, words
         actor,
         actor_name,
         status: glossary.map_or(status, |g| g.status(&ticket.kind, status)).to_owned(),
-        priority: worded.unwrap_or(priority).to_owned(),
+        priority,
         appointment: to(&Field::Appointment).to_owned(),
         category: glossary
             .map_or(category, |g| g.words.word(vocabulary::Kind::Category, category))

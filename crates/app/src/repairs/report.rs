@@ -112,16 +112,17 @@ fn fields(
         (Field::Contact, issuer.phone.clone().into()),
     ]
     .into();
+    let custom = store::project::fields(cx.tx, cx.actor.team, &glossary.project)?;
     if let Some(word) = &command.priority {
-        let read = words.read_priority(word).map_err(|why| Rejection::invalid("priority", why))?;
+        let (read, shade) = words.read_shade(word).map_err(|why| Rejection::invalid("priority", why))?;
         fields.insert(Field::Priority, read.word().into());
+        super::shade(&mut fields, &custom, shade);
     }
     if let Some(appointment) = &command.appointment {
         fields.insert(Field::Appointment, appointment.clone().into());
     }
     fields.insert(Field::Custom(OCCURRED.to_owned()), command.occurred.clone().into());
     // What a profile says is a help, not a wish: where the project has no place for it, it is left out.
-    let custom = store::project::fields(cx.tx, cx.actor.team, &glossary.project)?;
     for (key, said) in [(BLOCK, &issuer.block), (ROOM, &issuer.room), (ISP, &issuer.isp)] {
         let field = Field::Custom(key.to_owned());
         let value = Value::Text(said.clone());

@@ -8,6 +8,7 @@ use crate::{
 };
 use domain::{
     Rejection,
+    field::Definition,
     identity::{Access, Permission},
     msg,
     ticket::{Field, Patch, Ticket},
@@ -50,7 +51,7 @@ pub fn run(
         None => Step::Stay,
         Some(word) => towards(glossary, workflow, &old.ticket, word)?,
     };
-    let wishes = wishes(glossary, command)?;
+    let wishes = wishes(glossary, &plan.fields, command)?;
     if matches!(step, Step::Stay) && wishes.is_empty() && command.remark.trim().is_empty() {
         return Err(Rejection::NothingToChange.into());
     }
@@ -136,12 +137,13 @@ fn towards<'w>(
     })
 }
 
-fn wishes(glossary: &Glossary, command: &Command) -> Result<Patch, Rejection> {
+fn wishes(glossary: &Glossary, custom: &[Definition], command: &Command) -> Result<Patch, Rejection> {
     let words = &glossary.words;
     let mut wishes = Patch::new();
     if let Some(word) = &command.priority {
-        let read = words.read_priority(word).map_err(|why| Rejection::invalid("priority", why))?;
+        let (read, shade) = words.read_shade(word).map_err(|why| Rejection::invalid("priority", why))?;
         wishes.insert(Field::Priority, read.word().into());
+        super::shade(&mut wishes, custom, shade);
     }
     if let Some(word) = &command.category {
         let key = words.require(Kind::Category, word).map_err(|why| Rejection::invalid("category", why))?;

@@ -59,6 +59,10 @@ on_both_engines! {
             (with(&good, "gongdan-instance", "somebody-elses-x"), vec!["gongdan export".to_owned()]),
             (good[..good.len() * 2 / 3].to_vec(), vec![]),
             (good[..good.len() - 2_048].to_vec(), vec!["cut off".to_owned()]),
+            (good[..good.len() - 1].to_vec(), vec!["cut off".to_owned()]),
+            (good[..good.len() - 1_024].to_vec(), vec!["cut off".to_owned()]),
+            ([&good[..], b"\0"].concat(), vec!["behind its end".to_owned()]),
+            ([&good[..good.len() - 1], b"x"].concat(), vec!["behind its end".to_owned()]),
             (b"no archive at all".to_vec(), vec![]),
         ];
         for (bytes, words) in cases {

@@ -95,6 +95,25 @@ on_both_engines! {
         server.admin().get("tickets").expect(200);
     }
 
+    fn a_path_or_headers_past_their_limit_are_refused_in_the_words_of_their_surface(server: &Server) {
+        let admin = server.admin();
+        let address = server.address();
+        for (path, native) in [("/api/v1/tickets", true), ("/api/v3/get_traces", false), ("/api/v9/x", true), ("/livez", true)] {
+            let token = admin.authorization();
+            let uri = format!("GET {path}?tid={} HTTP/1.1\nAuthorization: {token}", "1".repeat(60_000));
+            let head = format!("GET {path} HTTP/1.1\nAuthorization: {token}\nX-Long: {}", "x".repeat(100_000));
+            for (status, word, request) in [(414, "uri_too_long", uri), (431, "headers_too_large", head)] {
+                let answer = exchange(address, &request, b"");
+                assert_eq!(answer.status, status, "{path} {answer}");
+                if native {
+                    assert_eq!((&answer["code"], &answer["error"]), (&json!(status), &json!(word)), "{path} {answer}");
+                } else {
+                    crate::traces_support::refused(answer, status, 2);
+                }
+            }
+        }
+    }
+
     fn a_head_request_is_a_get_without_the_body(server: &Server) {
         let admin = server.admin();
         let answer = admin.request("HEAD", &format!("tickets/{}", ticket(&admin))).send();

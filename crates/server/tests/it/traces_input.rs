@@ -81,7 +81,7 @@ on_both_engines! {
             for key in keys {
                 for value in &values {
                     let mut body = json!({
-                        "tid": tid, "issuer_sid": "admin", "description": "d", "category": "others", "occur_at": "2025-01-01",
+                        "tid": tid, "issuer_sid": "admin", "description": "d", "category": "others", "occur_at": "2025-01-01T00:00:00Z",
                         "remark": "r", "who": user.username,
                     });
                     body[*key] = value.clone();

@@ -133,6 +133,10 @@ on_both_engines! {
         refused(person.client.post(&at("change_profile"), json!({})), 400, 2);
         let stale = person.client.request("POST", &at("change_profile")).if_match("\"v1\"").body(json!({"room": "1"})).send();
         refused(stale, 412, 4);
+        let new = server.person("unregistered");
+        for body in [json!({"block": "x"}), json!({"who": new.username, "block": "x"}), json!({"phone": "123"})] {
+            assert!(refused(new.client.post(&at("change_profile"), body), 403, 3).contains("user"));
+        }
         // On the native surface it is part of the account.
         person.client.put("profile", json!({"ispAccount": "new", "block": ""})).expect(200);
         assert_eq!(server.admin().get(&format!("users/{}", person.username)).expect(200)["ispAccount"], "new");

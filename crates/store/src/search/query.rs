@@ -1,7 +1,7 @@
 //! What somebody typed, read: words, phrases, a prefix, a ticket's number. Never fails: what means nothing asks for nothing.
 
 use super::{
-    cut::{JOINED, Run, canonical, fewest_words, groups, joined, parts, places},
+    cut::{JOINED, Run, canonical, ends_words, fewest_words, groups, joined, parts, places},
     fold::{fold, is_han},
 };
 use crate::comment::Reader;
@@ -226,7 +226,7 @@ impl Query {
         let begins = |word: &str| {
             title.match_indices(word).any(|(at, _)| {
                 let before = title.get(..at).and_then(|text| text.chars().next_back());
-                before.is_none_or(|c| c == ' ' || is_han(c))
+                before.is_none_or(ends_words)
             })
         };
         let words = self.words.iter().filter(|word| holds(word.text())).count();
@@ -308,6 +308,15 @@ mod tests {
         assert_eq!(everywhere("email 登录"), "\"-登录\" AND (\"-email\" OR \"-email-\")");
         assert_eq!(everywhere("\"email\" x"), "\"-email\" AND \"-x\"");
         assert_eq!(everywhere("e-mai"), "\"-emai\"*");
+    }
+
+    #[test]
+    fn accents_are_not_asked_for_and_emoji_are() {
+        assert_eq!(read("Café").prefix.as_deref(), Some("cafe"));
+        assert_eq!(texts(&read("Ü 🔥")), ["u", "🔥"]);
+        assert_eq!(read("server🔥").prefix, None, "the emoji is the last word");
+        assert_eq!(texts(&read("🔥")), ["🔥"]);
+        assert_eq!(read("🔥").prefix, None);
     }
 
     #[test]

@@ -47,6 +47,8 @@ pub struct Filter {
     pub categories_by_project: Option<ByProject<String>>,
     /// As `priorities`, likewise; ranks.
     pub priorities_by_project: Option<ByProject<i64>>,
+    /// Of some projects' tickets of some ranks only these, by the custom field `repair_priority`.
+    pub shades: Vec<Shades>,
 }
 
 impl Filter {
@@ -76,6 +78,7 @@ impl Filter {
             statuses_by_project,
             categories_by_project,
             priorities_by_project,
+            shades,
         } = self;
         let full = |lists: &[&Vec<String>]| lists.iter().filter(|values| !values.is_empty()).count();
         let so = |facts: &[bool]| facts.iter().filter(|fact| **fact).count();
@@ -89,7 +92,7 @@ impl Filter {
                 ]),
             beside: full(&[assignees, creators, games, envs, players, tags, blocks, isps])
                 + so(&[created_from, created_to, updated_from, updated_to].map(Option::is_some))
-                + so(&[text.is_some(), *deleted]),
+                + so(&[text.is_some(), *deleted, !shades.is_empty()]),
         }
     }
 }
@@ -110,6 +113,26 @@ pub struct ByProject<T> {
     pub own: Vec<(String, Vec<T>)>,
     /// The values in every other project.
     pub elsewhere: Vec<T>,
+}
+
+/// What the tickets of one project and one rank must have beside their priority.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shades {
+    /// The project's key.
+    pub project: String,
+    /// The rank.
+    pub rank: i64,
+    /// The words.
+    pub which: Which,
+}
+
+/// Which words are let through.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Which {
+    /// These.
+    AnyOf(Vec<String>),
+    /// All but these; nothing too.
+    NoneOf(Vec<String>),
 }
 
 /// What a list is sorted by; ties are broken by the number in the same direction.
@@ -348,6 +371,21 @@ pub(super) fn narrow(
             clause.and(&format!("{column} IS NOT NULL"));
         }
         clause.any_of(&column, values);
+    }
+    for Shades { project, rank, which } in &filter.shades {
+        let column = match engine {
+            EngineKind::Sqlite => "fields ->> 'repair_priority'",
+            EngineKind::Postgres => "fields::jsonb ->> 'repair_priority'",
+        };
+        let (project, rank) = (clause.value(project.clone()), clause.value(*rank));
+        let (operator, words) = match which {
+            Which::AnyOf(words) => ("IN", words),
+            Which::NoneOf(words) => ("NOT IN", words),
+        };
+        let words = clause.values(words.iter().cloned());
+        clause.and(&format!(
+            "(project <> {project} OR priority <> {rank} OR COALESCE({column}, '') {operator} ({words}))"
+        ));
     }
     if !filter.tags.is_empty() {
         let places = clause.values(filter.tags.iter().map(|tag| domain::text::fold(tag)));

@@ -9,7 +9,7 @@ pub(crate) mod tally;
 pub(crate) mod total;
 
 pub(crate) use filter::Where;
-pub use filter::{ByProject, Filter, Order, Position, Slice, Sort};
+pub use filter::{ByProject, Filter, Order, Position, Shades, Slice, Sort, Which};
 pub(crate) use followed::{Found, Tiered};
 pub use page::list;
 pub use ranked::{Place, Ranked, Start, ranked};

@@ -6,10 +6,11 @@ use domain::{
     id::{SessionId, TeamId, UserId},
     identity::Access,
 };
-use sql::Error;
+use sql::{Error, Tx};
 use store::{
     account::{self, Account, Filter},
     circle::{self, Circle, Kind},
+    search,
     session::{self, Session},
 };
 
@@ -40,6 +41,22 @@ fn account(id: i64, name: &str) -> Account {
 }
 
 on_both_engines! {
+    fn people_are_found_by_names_that_an_older_program_had_folded_otherwise(db: &Db) {
+        db.write_blocking(|tx| {
+            account::insert(tx, &Account { nickname: "José Übel".into(), ..account(1, "ann") })?;
+            let found = |tx: &mut Tx<'_>, part| Ok::<_, Error>(account::called(tx, TEAM, part, 9)?.len());
+            assert_eq!((found(tx, "jose u")?, found(tx, "JOSÉ")?), (1, 1));
+            tx.batch("UPDATE account SET names_folded = 'josé übel'")?;
+            assert_eq!(found(tx, "jose")?, 0);
+            while search::begin(tx, TEAM)? > 0 {}
+            assert_eq!((found(tx, "jose u")?, found(tx, "JOSÉ")?), (1, 1));
+            tx.batch("UPDATE account SET names_folded = 'x'")?;
+            assert_eq!((search::begin(tx, TEAM)?, found(tx, "x")?), (0, 1), "once is enough");
+            Ok::<_, Error>(())
+        })
+        .unwrap();
+    }
+
     fn a_user_name_is_taken_whatever_its_case(db: &Db) {
         db.write_blocking(|tx| {
             assert!(account::insert(tx, &account(1, "Ann"))?);
@@ -69,7 +86,7 @@ on_both_engines! {
             for (id, name) in [(1, "ann_lee"), (2, "annXlee"), (3, "bob")] {
                 account::insert(tx, &account(id, name))?;
             }
-            let found = |tx: &mut sql::Tx<'_>, part: &str| {
+            let found = |tx: &mut Tx<'_>, part: &str| {
                 let filter = Filter { name_part: Some(part.to_owned()), ..Filter::default() };
                 account::list(tx, TEAM, &filter, 10, 0).map(|(found, total)| (found.len(), total))
             };

@@ -49,6 +49,7 @@ const WALKS: &[(&str, &str)] = &[
     ("store::verify::NEWEST_FILES", "`gongdan doctor`, by hand"),
     ("store::verify::TEAM_AFTER", "`gongdan verify`, once a team"),
     ("store::verify::TOTAL", "`gongdan verify`, once, for its bar"),
+    ("store::account::UNNAME", "one row a person, once, after the index has got another form"),
     ("store::account::NAMELESS", "one row a person, once, while the index of an older database is built"),
     ("store::account::CALLED", "one row a person, when people are looked for by a part of their names"),
     ("store::search::due::MARK_ALL", "once, after the index has got another form"),

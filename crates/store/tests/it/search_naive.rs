@@ -21,12 +21,14 @@ fn piece() -> impl Strategy<Value = String> {
     let han =
         proptest::collection::vec(proptest::sample::select(vec!['网', '络', '故', '障', '登', '录']), 1..=3)
             .prop_map(String::from_iter);
-    prop_oneof![3 => han, 2 => latin()]
+    let sign = proptest::sample::select(vec!["🔥", "✅"]).prop_map(str::to_owned);
+    prop_oneof![6 => han, 4 => latin(), 1 => sign]
 }
 
 /// Words of letters; some are others joined.
 fn latin() -> impl Strategy<Value = String> {
-    let words = vec!["vpn", "vp", "VPNx", "7", "77", "a", "reset", "reseta", "vpn7"];
+    let words =
+        vec!["vpn", "vp", "VPNx", "7", "77", "a", "reset", "reseta", "vpn7", "café", "cafe\u{301}", "CAFÉx"];
     proptest::sample::select(words).prop_map(str::to_owned)
 }
 
@@ -62,10 +64,17 @@ fn question() -> impl Strategy<Value = (Vec<Part>, Reader, bool)> {
     (proptest::collection::vec(part, 1..=3), reader, proptest::bool::weighted(0.1))
 }
 
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Script {
+    Han,
+    Letters,
+    Sign,
+}
+
 #[derive(Debug, Clone, PartialEq)]
 struct Token {
     text: String,
-    han: bool,
+    script: Script,
     /// Whether something stands between it and the one before.
     apart: bool,
     /// Whether that is a single hyphen between letters.
@@ -75,18 +84,23 @@ struct Token {
 fn tokens(text: &str) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::new();
     let mut gap = String::from("^");
-    for c in text.to_lowercase().chars() {
-        if !c.is_alphanumeric() {
-            gap.push(c);
-            continue;
-        }
+    for c in text.to_lowercase().replace('é', "e").replace('\u{301}', "").chars() {
+        let script = match c {
+            '🔥' | '✅' => Script::Sign,
+            _ if !c.is_alphanumeric() => {
+                gap.push(c);
+                continue;
+            }
+            _ if c.is_ascii() => Script::Letters,
+            _ => Script::Han,
+        };
         let apart = !gap.is_empty();
-        let han = !c.is_ascii();
+        let letters = |token: &Token| script == Script::Letters && token.script == Script::Letters;
         match tokens.last_mut() {
-            Some(last) if !apart && !han && !last.han => last.text.push(c),
+            Some(last) if !apart && letters(last) => last.text.push(c),
             last => {
-                let hyphen = gap == "-" && !han && last.is_some_and(|last| !last.han);
-                tokens.push(Token { text: c.to_string(), han, apart, hyphen });
+                let hyphen = gap == "-" && last.is_some_and(|last| letters(last));
+                tokens.push(Token { text: c.to_string(), script, apart, hyphen });
             }
         }
         gap.clear();
@@ -114,17 +128,23 @@ fn words(jieba: &Jieba, part: &Part) -> Vec<(String, Kind)> {
         Part::Quoted(text) => (Kind::Exact, text),
     };
     // What stands together: Chinese, or letters that hyphens join.
-    let mut runs: Vec<(Vec<String>, bool)> = Vec::new();
+    let mut runs: Vec<(Vec<String>, Script)> = Vec::new();
     for token in tokens(text) {
         match runs.last_mut() {
-            Some((texts, true)) if token.han && !token.apart => texts.push(token.text),
-            Some((texts, false)) if token.hyphen => texts.push(token.text),
-            _ => runs.push((vec![token.text], token.han)),
+            Some((texts, Script::Han)) if token.script == Script::Han && !token.apart => {
+                texts.push(token.text);
+            }
+            Some((texts, Script::Letters)) if token.hyphen => texts.push(token.text),
+            _ => runs.push((vec![token.text], token.script)),
         }
     }
     let mut words = Vec::new();
-    for (texts, han) in runs {
-        if !han {
+    for (texts, script) in runs {
+        if script == Script::Sign {
+            words.extend(texts.into_iter().map(|text| (text, Kind::Exact)));
+            continue;
+        }
+        if script == Script::Letters {
             if kind == Kind::Loose && texts.len() <= 4 {
                 words.push((texts.concat(), kind));
             } else {
@@ -170,7 +190,8 @@ fn has_phrase(field: &str, phrase: &str) -> bool {
     let (field, phrase) = (tokens(field), tokens(phrase));
     let same = |window: &[Token]| {
         window.iter().zip(&phrase).enumerate().all(|(i, (a, b))| {
-            let gaps = i == 0 || !(window[i - 1].han && a.han) || a.apart == b.apart;
+            let both_han = i > 0 && window[i - 1].script == Script::Han && a.script == Script::Han;
+            let gaps = !both_han || a.apart == b.apart;
             a.text == b.text && gaps
         })
     };
