@@ -58,7 +58,9 @@ fn indexes(target: &mut Client) -> Result<Vec<(String, String)>, Failure> {
 fn tables(target: &mut Client) -> Result<Vec<Table>, Failure> {
     let rows = target.query(
         "SELECT table_name::text, column_name::text, data_type::text FROM information_schema.columns
-         WHERE table_schema = 'public' AND is_generated = 'NEVER' ORDER BY table_name, ordinal_position",
+         WHERE table_schema = 'public' AND is_generated = 'NEVER'
+           AND COALESCE(column_default, '') NOT LIKE '%pg_current_xact_id%'
+         ORDER BY table_name, ordinal_position",
         &[],
     )?;
     let mut tables: Vec<Table> = Vec::new();

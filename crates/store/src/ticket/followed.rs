@@ -7,8 +7,9 @@ use super::numbers::Numbers;
 use sql::Error;
 use std::{collections::VecDeque, sync::Arc};
 
-/// The states that are kept, the newest with them.
-const MOST_STATES: usize = 32;
+/// The states that are kept, the newest with them, and about how many bytes one takes beside it: a part of a set.
+const MOST_STATES: usize = 16;
+const STATE: usize = 8 << 10;
 
 /// How far the data had come: which writes a transaction sees. A write is named by its place in the history on `SQLite`, by
 /// the number of its transaction on `PostgreSQL`.
@@ -94,7 +95,8 @@ impl Followed {
 
     /// About how many bytes it takes.
     pub(super) fn size(&self) -> usize {
-        self.0.back().map_or(0, |state| state.found.iter().map(Numbers::size).sum())
+        let newest = self.0.back().map_or(0, |state| state.found.iter().map(Numbers::size).sum::<usize>());
+        newest + self.0.len().saturating_sub(1) * STATE
     }
 
     /// How many tickets there were in the newest state.

@@ -45,7 +45,7 @@ sql::statements! {
 /// Questions that are remembered at most, and bytes that their tickets may take; past that those are forgotten that were not
 /// asked for the longest.
 const MOST: usize = 1_024;
-const MOST_BYTES: usize = 64 << 20;
+const MOST_BYTES: usize = 32 << 20;
 /// Where more steps than this were written since, a question is asked anew.
 const MOST_WRITTEN: usize = 2_000;
 /// More unsettled tickets than this are not followed.
