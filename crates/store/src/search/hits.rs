@@ -99,10 +99,13 @@ impl Asked {
         if self.only.is_some() || self.summed(engine, clause).is_some() {
             return question.count(tx);
         }
+        // There the index catches up without a new mark, which is the newest step of all.
+        if engine == EngineKind::Sqlite && super::is_behind(tx, clause.team())? {
+            return question.count(tx);
+        }
         let mark = ask_mark(tx)?;
         let answer = totals.of(tx, clause.team(), mark, &question)?;
-        // SQLite's index gives what it finds in the order of the numbers, so there the tiers are not read.
-        self.found = answer.found.filter(|_| engine == EngineKind::Postgres);
+        self.found = answer.found;
         Ok(answer.total)
     }
 
@@ -127,46 +130,27 @@ impl Asked {
     fn count_of(&self, tx: &mut Tx<'_>, clause: &Where, text: String, range: Range) -> Result<i64, Error> {
         let engine = tx.engine();
         let mut clause = clause.clone();
-        let (_, hits) = self.all(engine, &mut clause, text, range, None);
-        // Every parameter is named, though the index alone needs no team.
-        let sql = match engine {
-            EngineKind::Sqlite => format!("SELECT COUNT(*), $1 FROM {hits}"),
-            EngineKind::Postgres => format!("SELECT COUNT(*) FROM {hits}"),
+        // Tickets that are deleted have left the index of those that are not: where nothing else narrows, it knows alone.
+        let sql = if clause.is_whole() && self.only.is_none() {
+            let query = clause.value(text);
+            let bounds = bounds(&mut clause, number(engine), range);
+            match engine {
+                // Every parameter is named, though the index alone needs no team.
+                EngineKind::Sqlite => {
+                    format!(
+                        "SELECT COUNT(*), $1 FROM ticket_search WHERE ticket_search MATCH {query}{bounds}"
+                    )
+                }
+                EngineKind::Postgres => format!(
+                    "SELECT COUNT(*) FROM ticket_search WHERE team_id = $1 AND {}{bounds}",
+                    matches(&query)
+                ),
+            }
+        } else {
+            let source = self.source(engine, &mut clause, text, range);
+            format!("SELECT COUNT(*) FROM {source}")
         };
         Ok(tx.dynamic_rows(&sql, &clause.values, |row| row.get::<i64>(0))?.pop().unwrap_or(0))
-    }
-
-    /// The column with the numbers of all that match in a range (`among`: of these tickets), and what stands after `FROM`.
-    fn all(
-        &self,
-        engine: EngineKind,
-        clause: &mut Where,
-        text: String,
-        range: Range,
-        of: Option<&str>,
-    ) -> (&'static str, String) {
-        // Tickets that are deleted have left the index of those that are not: where nothing else narrows, it knows alone.
-        if !clause.is_whole() || self.only.is_some() {
-            let mut source = self.source(engine, clause, text, range);
-            if let Some(of) = of {
-                let place = clause.value(of.to_owned());
-                source = format!("{source} AND {}", among(engine, found(engine), &place));
-            }
-            return (found(engine), source);
-        }
-        let query = clause.value(text);
-        let mut bounds = bounds(clause, number(engine), range);
-        if let Some(of) = of {
-            let place = clause.value(of.to_owned());
-            bounds = format!("{bounds} AND {}", among(engine, number(engine), &place));
-        }
-        let hits = match engine {
-            EngineKind::Sqlite => format!("ticket_search WHERE ticket_search MATCH {query}{bounds}"),
-            EngineKind::Postgres => {
-                format!("ticket_search WHERE team_id = $1 AND {}{bounds}", matches(&query))
-            }
-        };
-        (number(engine), hits)
     }
 
     /// The hits of a tier in a range, newest first.
@@ -283,44 +267,30 @@ struct Searched<'a> {
 }
 
 impl Searched<'_> {
-    /// What is found, among some tickets or all. With its tier on `PostgreSQL`, where reading all of a tier later would cost
-    /// as much as this.
+    /// What is found on `PostgreSQL`, among some tickets or all. With its tier: reading all of one later would cost as much.
     fn tiered(&self, tx: &mut Tx<'_>, of: Option<&str>) -> Result<Vec<Tiered>, Error> {
         let Self { asked, engine, clause } = self;
         let mut clause = (*clause).clone();
-        let sql = match engine {
-            EngineKind::Sqlite => {
-                let text = asked.query.everywhere(*engine, asked.scope);
-                let (column, hits) = asked.all(*engine, &mut clause, text, Range::ALL, of);
-                // Every parameter is named, though the index alone needs no team.
-                format!("SELECT {column}, 0, $1 FROM {hits}")
-            }
-            EngineKind::Postgres => {
-                let [head, body, all] = Tier::ALL.map(|tier| {
-                    let text = asked.query.expression(*engine, asked.scope, tier);
-                    matches(&clause.value(text))
-                });
-                let of = of.map(|of| {
-                    let place = clause.value(of.to_owned());
-                    format!(" AND {}", among(*engine, "ticket_id", &place))
-                });
-                let narrowed = if clause.is_whole() {
-                    String::new()
-                } else {
-                    format!(
-                        " JOIN ticket ON ticket.team_id = $1 AND ticket.id = hit.found WHERE {}",
-                        clause.text
-                    )
-                };
-                format!(
-                    "SELECT found, tier FROM (
-                         SELECT ticket_id AS found,
-                                CAST(CASE WHEN {head} THEN 0 WHEN {body} THEN 1 ELSE 2 END AS BIGINT) AS tier
-                         FROM ticket_search WHERE team_id = $1 AND {all}{}) AS hit{narrowed}",
-                    of.unwrap_or_default()
-                )
-            }
+        let [head, body, all] = Tier::ALL.map(|tier| {
+            let text = asked.query.expression(*engine, asked.scope, tier);
+            matches(&clause.value(text))
+        });
+        let of = of.map(|of| {
+            let place = clause.value(of.to_owned());
+            format!(" AND {}", among(*engine, "ticket_id", &place))
+        });
+        let narrowed = if clause.is_whole() {
+            String::new()
+        } else {
+            format!(" JOIN ticket ON ticket.team_id = $1 AND ticket.id = hit.found WHERE {}", clause.text)
         };
+        let sql = format!(
+            "SELECT found, tier FROM (
+                 SELECT ticket_id AS found,
+                        CAST(CASE WHEN {head} THEN 0 WHEN {body} THEN 1 ELSE 2 END AS BIGINT) AS tier
+                 FROM ticket_search WHERE team_id = $1 AND {all}{}) AS hit{narrowed}",
+            of.unwrap_or_default()
+        );
         tx.dynamic_rows(&sql, &clause.values, |row| {
             Ok((row.get(0)?, usize::try_from(row.get::<i64>(1)?).unwrap_or(0)))
         })
@@ -344,27 +314,29 @@ impl Question for Searched<'_> {
         self.asked.count_of(tx, self.clause, text, Range::ALL)
     }
 
-    /// The index is written without taking a place in the history, which is `SQLite`'s mark.
-    fn is_marked(&self) -> bool {
-        self.engine == EngineKind::Postgres
-    }
-
     /// `PostgreSQL` has no figures in its index: it reads the rows of all that is found.
     fn is_dear(&self) -> bool {
         self.engine == EngineKind::Postgres
     }
 
     fn places(&self, tx: &mut Tx<'_>) -> Result<Option<Vec<Tiered>>, Error> {
-        self.tiered(tx, None).map(Some)
+        match self.engine {
+            // Its index looks a single ticket up no faster than many.
+            EngineKind::Sqlite => Ok(None),
+            EngineKind::Postgres => self.tiered(tx, None).map(Some),
+        }
     }
 
     fn among(&self, tx: &mut Tx<'_>, tickets: &str) -> Result<Vec<Tiered>, Error> {
         self.tiered(tx, Some(tickets))
     }
 
-    /// Those whose words are not written yet.
+    /// Those whose words are not written yet; where nothing is followed, all are.
     fn unsettled(&self, tx: &mut Tx<'_>) -> Result<Option<Vec<i64>>, Error> {
-        super::due::unsettled(tx, self.clause.team(), MOST_UNSETTLED)
+        match self.engine {
+            EngineKind::Sqlite => Ok(Some(Vec::new())),
+            EngineKind::Postgres => super::due::unsettled(tx, self.clause.team(), MOST_UNSETTLED),
+        }
     }
 }
 

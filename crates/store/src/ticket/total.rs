@@ -59,23 +59,19 @@ pub(crate) trait Question {
     /// How many tickets it finds.
     fn count(&self, tx: &mut Tx<'_>) -> Result<i64, Error>;
 
-    /// Whether what it finds is the same whenever the mark is.
-    fn is_marked(&self) -> bool {
-        true
-    }
-
     /// Whether counting costs as much as reading what is found.
     fn is_dear(&self) -> bool {
         false
     }
 
-    /// What it finds; `None` where counting is no more than looking something up.
+    /// What it finds; `None` where that is not to be followed, because counting is cheaper.
     fn places(&self, tx: &mut Tx<'_>) -> Result<Option<Vec<Tiered>>, Error>;
 
     /// What it finds of the given tickets (with commas between).
     fn among(&self, tx: &mut Tx<'_>, tickets: &str) -> Result<Vec<Tiered>, Error>;
 
-    /// Tickets that it may find or lose later though they are not written again; `None` for more than [`MOST_UNSETTLED`].
+    /// Tickets that it may find or lose under a later mark though they are not written again; `None` for more than
+    /// [`MOST_UNSETTLED`].
     fn unsettled(&self, _tx: &mut Tx<'_>) -> Result<Option<Vec<i64>>, Error> {
         Ok(Some(Vec::new()))
     }
@@ -152,7 +148,7 @@ impl Totals {
     ) -> Result<Answer, Error> {
         let mark = Mark::parse(&tx.answer_one(mark)?.unwrap_or_default())?;
         let name = question.name();
-        let start = self.lock().start(&name, &mark, question.is_marked());
+        let start = self.lock().start(&name, &mark);
         match start {
             Start::Known(answer) => Ok(answer),
             Start::Late => question.count(tx).map(Answer::counted),
@@ -227,7 +223,7 @@ impl Totals {
         if changed.len() > MOST_WRITTEN {
             return Ok(None);
         }
-        changed.extend(base.unsettled.iter().chain(&unsettled));
+        changed.extend(&base.unsettled);
         changed.sort_unstable();
         changed.dedup();
         let places = match changed.as_slice() {
@@ -277,18 +273,16 @@ impl What {
 }
 
 impl Kept {
-    fn start(&mut self, name: &str, mark: &Mark, is_marked: bool) -> Start {
+    fn start(&mut self, name: &str, mark: &Mark) -> Start {
         self.asked += 1;
         let Some(known) = self.known.get_mut(name) else { return Start::New };
         known.asked = self.asked;
         match &known.what {
-            What::Total(of, total) if of == mark && is_marked => Start::Known(Answer::counted(*total)),
+            What::Total(of, total) if of == mark => Start::Known(Answer::counted(*total)),
             What::Total(of, _) if mark.sees(of) => Start::Gather,
             What::Total(..) => Start::Late,
             What::Found(followed) => match followed.base(mark) {
-                Some(base) if base.mark == *mark && is_marked && base.unsettled.is_empty() => {
-                    Start::Known(Answer::of(&base.found))
-                }
+                Some(base) if base.mark == *mark => Start::Known(Answer::of(&base.found)),
                 Some(base) => Start::Follow(base.clone()),
                 None => Start::Late,
             },
