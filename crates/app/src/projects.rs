@@ -83,13 +83,7 @@ impl Drawing {
         for from in &self.statuses {
             for to in self.statuses.iter().filter(|to| to.key != from.key) {
                 if from.next.is_empty() || from.next.contains(&to.key) {
-                    transitions.push(Transition {
-                        uuid: id(),
-                        name: to.name.clone(),
-                        from: from.key.clone(),
-                        to: to.key.clone(),
-                        fields: Vec::new(),
-                    });
+                    transitions.push(Transition::new(id(), to.name.clone(), &from.key, &to.key));
                 }
             }
         }

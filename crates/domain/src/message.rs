@@ -2,6 +2,7 @@
 //!
 //! A [`Message`] is a key and its arguments; it becomes text only where it is shown, in the reader's language.
 
+use crate::field::Names;
 use std::{collections::HashMap, sync::LazyLock};
 
 /// A language the product speaks.
@@ -45,6 +46,14 @@ impl Lang {
         }
     }
 
+    /// What stands between the entries of a list.
+    const fn comma(self) -> &'static str {
+        match self {
+            Self::En => ", ",
+            Self::Zh => "、",
+        }
+    }
+
     /// The short tag: `en` or `zh`.
     pub const fn tag(self) -> &'static str {
         match self {
@@ -58,13 +67,51 @@ impl Lang {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Message {
     key: &'static str,
-    args: Vec<(&'static str, String)>,
+    args: Vec<(&'static str, Arg)>,
+}
+
+/// What a place is filled with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Arg {
+    /// The same in every language.
+    Text(String),
+    /// A name that people gave in both.
+    Names(Names),
+    /// Other messages, one after another.
+    List(Vec<Message>),
+}
+
+impl Arg {
+    fn text(&self, lang: Lang) -> String {
+        match self {
+            Self::Text(text) => text.clone(),
+            Self::Names(names) => names.text(lang).to_owned(),
+            Self::List(parts) => {
+                let parts: Vec<String> = parts.iter().map(|part| part.text(lang)).collect();
+                parts.join(lang.comma())
+            }
+        }
+    }
 }
 
 impl Message {
     /// A message; prefer the `msg!` macro, whose keys a test holds to the files.
-    pub const fn new(key: &'static str, args: Vec<(&'static str, String)>) -> Self {
-        Self { key, args }
+    pub fn new(key: &'static str, args: Vec<(&'static str, String)>) -> Self {
+        Self { key, args: args.into_iter().map(|(place, text)| (place, Arg::Text(text))).collect() }
+    }
+
+    /// With a name in both languages at `place`.
+    #[must_use]
+    pub fn naming(mut self, place: &'static str, names: &Names) -> Self {
+        self.args.push((place, Arg::Names(names.clone())));
+        self
+    }
+
+    /// With other messages, as a list, at `place`.
+    #[must_use]
+    pub fn listing(mut self, place: &'static str, parts: Vec<Self>) -> Self {
+        self.args.push((place, Arg::List(parts)));
+        self
     }
 
     /// The key, stable across languages.
@@ -85,7 +132,7 @@ impl Message {
                 continue;
             };
             if let Some((_, value)) = self.args.iter().find(|(n, _)| *n == name) {
-                out.push_str(value);
+                out.push_str(&value.text(lang));
             }
             rest = tail;
         }
@@ -179,6 +226,17 @@ mod tests {
             known.difference(&used).collect::<Vec<_>>(),
             Vec::<&String>::new(),
             "in the files, not in the code"
+        );
+    }
+
+    #[test]
+    fn names_and_lists_are_said_in_the_readers_language() {
+        let names = Names { zh: "编号".into(), en: "number".into() };
+        let part = || msg!("condition.said").naming("said", &names);
+        let whole = msg!("condition.said").listing("said", vec![part(), part()]);
+        assert_eq!(
+            (whole.text(Lang::En), whole.text(Lang::Zh)),
+            ("number, number".into(), "编号、编号".into())
         );
     }
 

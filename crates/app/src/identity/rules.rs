@@ -47,6 +47,17 @@ pub fn create(cx: &mut Cx<'_, '_>, wish: &Wish) -> Result<Rule, Error> {
         | UserDomain::TaskOwner
         | UserDomain::TaskAssign
         | UserDomain::TaskWatchers) => other,
+        // Nothing here says yet who these are: a rule for them would give nobody anything.
+        UserDomain::ProgramRole(_)
+        | UserDomain::ProjectAdministrators
+        | UserDomain::ProjectAssign
+        | UserDomain::TeamOwner
+        | UserDomain::TestcaseAdministrators
+        | UserDomain::TestcasePlanAssign
+        | UserDomain::PlanAdministrators
+        | UserDomain::ProgramAssign => {
+            return Err(Rejection::invalid("userDomainType", msg!("rule.domain")).into());
+        }
     };
     let project =
         wish.project.as_deref().map(str::trim).filter(|p| !p.is_empty()).map(str::to_ascii_uppercase);

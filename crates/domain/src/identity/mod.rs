@@ -5,9 +5,11 @@
 
 mod password;
 mod rights;
+mod user_domain;
 
 pub use password::check as check_password;
-pub use rights::{Context, Permission, ProjectScope, Relation, Rule, Scope, Scopes, UserDomain, Visibility};
+pub use rights::{Context, Permission, ProjectScope, Relation, Rule, Scope, Scopes, Visibility};
+pub use user_domain::{Called, Person, Posts, Standing, UserDomain, resolve};
 
 use crate::{
     Message, Rejection,
@@ -133,6 +135,18 @@ impl Principal {
             scopes: Scopes::all(),
             rules: Vec::new(),
             credential: Credential::Local,
+        }
+    }
+
+    /// What user domains look at.
+    pub fn person(&self) -> Person<'_> {
+        Person {
+            uuid: &self.uuid,
+            username: &self.username,
+            access: self.access,
+            groups: &self.groups,
+            department: &self.department,
+            roles: &self.roles,
         }
     }
 

@@ -1,6 +1,6 @@
 //! Who may do what.
 
-use super::{Access, Principal};
+use super::{Access, Principal, Standing, UserDomain};
 use crate::{Rejection, msg, ticket::Ticket};
 use serde::{Deserialize, Serialize};
 
@@ -159,67 +159,6 @@ impl Relation {
     }
 }
 
-/// People named by what they are, as in the workflow API (its `user_domain_type` and `user_domain_param`).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "type", content = "param", rename_all = "snake_case")]
-#[allow(missing_docs, reason = "the words say it; the parameter is a short id")]
-pub enum UserDomain {
-    SingleUser(String),
-    Group(String),
-    Department(String),
-    Role(String),
-    Everyone,
-    TaskOwner,
-    TaskAssign,
-    TaskWatchers,
-}
-
-impl UserDomain {
-    /// Reads the pair of words; `None` for a type that is unknown or lacks its parameter.
-    pub fn parse(kind: &str, param: &str) -> Option<Self> {
-        let with = |make: fn(String) -> Self| (!param.is_empty()).then(|| make(param.to_owned()));
-        match kind {
-            "single_user" => with(Self::SingleUser),
-            "group" => with(Self::Group),
-            "department" => with(Self::Department),
-            "role" => with(Self::Role),
-            "everyone" => Some(Self::Everyone),
-            "task_owner" => Some(Self::TaskOwner),
-            "task_assign" => Some(Self::TaskAssign),
-            "task_watchers" => Some(Self::TaskWatchers),
-            _ => None,
-        }
-    }
-
-    /// The pair of words.
-    pub fn words(&self) -> (&'static str, &str) {
-        match self {
-            Self::SingleUser(p) => ("single_user", p),
-            Self::Group(p) => ("group", p),
-            Self::Department(p) => ("department", p),
-            Self::Role(p) => ("role", p),
-            Self::Everyone => ("everyone", ""),
-            Self::TaskOwner => ("task_owner", ""),
-            Self::TaskAssign => ("task_assign", ""),
-            Self::TaskWatchers => ("task_watchers", ""),
-        }
-    }
-
-    /// Whether the person is in it, as far as it depends on the person alone.
-    fn holds(&self, who: &Principal, relation: Relation) -> bool {
-        match self {
-            Self::SingleUser(uuid) => *uuid == who.uuid,
-            Self::Group(uuid) => who.groups.contains(uuid),
-            Self::Department(uuid) => who.department == *uuid,
-            Self::Role(uuid) => who.roles.contains(uuid),
-            Self::Everyone => who.access > Access::Unregistered,
-            Self::TaskOwner => relation.owner,
-            Self::TaskAssign => relation.assignee,
-            Self::TaskWatchers => relation.watcher,
-        }
-    }
-}
-
 /// A rule: who has a permission, in one project or (with none) in all.
 ///
 /// Rules give more than the level does. A project with a `view_tickets` rule of its own is closed to operators whom none of
@@ -292,8 +231,12 @@ impl Principal {
             || self.rules.iter().any(|rule| {
                 rule.permission == permission
                     && rule.project.as_deref().is_none_or(|p| context.project == Some(p))
-                    && rule.domain.holds(self, context.relation)
+                    && self.is_in(&rule.domain, context.relation)
             })
+    }
+
+    fn is_in(&self, domain: &UserDomain, relation: Relation) -> bool {
+        domain.holds(self.person(), Standing { relation, ..Standing::default() })
     }
 
     /// Whether a project has rules of its own about who sees it, and none of them names this person.
@@ -303,7 +246,7 @@ impl Principal {
             .iter()
             .filter(|r| r.permission == Permission::ViewTickets && r.project.as_deref() == Some(project))
             .peekable();
-        own.peek().is_some() && !own.any(|r| r.domain.holds(self, Relation::default()))
+        own.peek().is_some() && !own.any(|r| self.is_in(&r.domain, Relation::default()))
     }
 
     /// Which tickets they see in a list. `None`: none at all.
@@ -312,7 +255,7 @@ impl Principal {
             return None;
         }
         let named = |rule: &&Rule| {
-            rule.permission == Permission::ViewTickets && rule.domain.holds(self, Relation::default())
+            rule.permission == Permission::ViewTickets && self.is_in(&rule.domain, Relation::default())
         };
         let team_wide = self.rules.iter().filter(named).any(|r| r.project.is_none());
         let projects = match self.access {

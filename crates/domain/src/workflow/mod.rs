@@ -1,0 +1,303 @@
+//! Workflows: statuses, the transitions between them, and which of them a ticket may take.
+//!
+//! This is the only place where it is decided that a status may follow another; every surface and every importer asks here.
+//! What a transition has is one module each: [`screen`], [`condition`], [`trigger`], [`post_function`], [`approval`]; what is
+//! said about whole definitions is in `check` (what is refused), [`lint`] (what is strange), [`compare`] and [`version`].
+//! [`file`] and [`wire`] are the forms in which definitions travel. Nothing here knows where facts come from.
+
+pub mod approval;
+mod check;
+pub mod compare;
+pub mod condition;
+pub mod expression;
+pub mod file;
+pub mod lint;
+pub mod mention;
+pub mod post_function;
+mod reader;
+pub mod screen;
+mod transition;
+pub mod trigger;
+pub mod version;
+pub mod wire;
+
+pub use screen::ScreenField;
+pub use transition::{Start, Transition};
+
+use crate::{Rejection, field::Names, identity::UserDomain, msg, text};
+use reader::{Faults, Object};
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::Value as Json;
+
+/// What a status means, whatever a team calls it. Surfaces word statuses of other workflows by it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Hash)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs, reason = "the words say it")]
+pub enum StatusCategory {
+    New,
+    Active,
+    Paused,
+    Resolved,
+    Closed,
+    Rejected,
+}
+
+/// A status of a workflow.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Status {
+    /// Its key, as on the native surface: `a-z 0-9 _`.
+    pub key: String,
+    /// Its short id, 8 characters; empty while it has none.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub uuid: String,
+    /// Its name for people.
+    pub name: Names,
+    /// What it means.
+    pub category: StatusCategory,
+}
+
+/// How the tickets of one project and type move.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Workflow {
+    /// The statuses; a new ticket starts in the first.
+    pub statuses: Vec<Status>,
+    /// The transitions, in the order in which they are offered.
+    pub transitions: Vec<Transition>,
+}
+
+/// What a request for a status comes to.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Step<'w> {
+    /// The ticket is there already.
+    Stay,
+    /// This transition leads there.
+    Take(&'w Transition),
+}
+
+impl StatusCategory {
+    /// All of them, in the order of a ticket's life.
+    pub const ALL: [Self; 6] =
+        [Self::New, Self::Active, Self::Paused, Self::Resolved, Self::Closed, Self::Rejected];
+
+    /// The word.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::Active => "active",
+            Self::Paused => "paused",
+            Self::Resolved => "resolved",
+            Self::Closed => "closed",
+            Self::Rejected => "rejected",
+        }
+    }
+
+    /// Whether work is over: closed or rejected.
+    pub const fn is_end(self) -> bool {
+        matches!(self, Self::Closed | Self::Rejected)
+    }
+}
+
+impl Status {
+    fn read(json: &Json, at: &str, faults: &mut Faults) -> Option<Self> {
+        let object = Object::of(json, at, faults)?;
+        let key = object.text("key", 64, faults);
+        let uuid = object.text_or_empty("uuid", 8, text::Lines::One, faults);
+        let name = object.names("name", faults);
+        let parse = |word: &str| StatusCategory::ALL.into_iter().find(|c| c.word() == word);
+        let category = object.word("category", &StatusCategory::ALL.map(StatusCategory::word), parse, faults);
+        Some(Self { key: key?, uuid: uuid?, name: name?, category: category? })
+    }
+}
+
+impl<'de> Deserialize<'de> for Workflow {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let json = Json::deserialize(deserializer)?;
+        Self::parse(&json).map_err(|refusal| reader::said(&refusal))
+    }
+}
+
+impl Workflow {
+    /// The most statuses.
+    pub const MOST_STATUSES: usize = 200;
+    /// The most transitions.
+    pub const MOST_TRANSITIONS: usize = 40_000;
+
+    /// Reads a definition, ours or a person's: `uuid`s may be missing. Every fault is named by its path.
+    ///
+    /// This is about the form alone; whether a definition holds together says [`Workflow::check`].
+    pub fn parse(json: &Json) -> Result<Self, Rejection> {
+        reader::whole(|faults| Self::read(&Object::of(json, "", faults)?, faults))
+    }
+
+    fn read(object: &Object<'_>, faults: &mut Faults) -> Option<Self> {
+        let statuses = object.list("statuses", Self::MOST_STATUSES, faults);
+        let statuses = statuses.and_then(|list| reader::all(list, faults, Status::read));
+        let transitions = object.list("transitions", Self::MOST_TRANSITIONS, faults);
+        let transitions = transitions.and_then(|list| reader::all(list, faults, Transition::read));
+        Some(Self { statuses: statuses?, transitions: transitions? })
+    }
+
+    /// The status a new ticket starts in; `None` for a workflow without statuses, which [`Workflow::check`] refuses.
+    pub fn first(&self) -> Option<&Status> {
+        self.statuses.first()
+    }
+
+    /// The status of a key.
+    pub fn status(&self, key: &str) -> Option<&Status> {
+        self.statuses.iter().find(|s| s.key == key)
+    }
+
+    /// The transitions that start at a status, in order.
+    pub fn from<'w>(&'w self, status: &'w str) -> impl Iterator<Item = &'w Transition> {
+        self.transitions.iter().filter(move |t| t.starts_at(status))
+    }
+
+    /// The transition of an id.
+    pub fn transition(&self, uuid: &str) -> Option<&Transition> {
+        self.transitions.iter().find(|t| t.uuid == uuid)
+    }
+
+    /// The transitions in the order of their positions, those of the same position as they stood.
+    #[must_use]
+    pub fn in_order(mut self) -> Self {
+        self.transitions.sort_by_key(|t| t.position);
+        self
+    }
+
+    /// The user domains that it names, each with its path: to be looked up, or put into the words of somewhere else.
+    pub fn user_domains_mut(&mut self) -> Vec<(String, &mut UserDomain)> {
+        let transitions = self.transitions.iter_mut().enumerate();
+        transitions.flat_map(|(i, t)| t.user_domains_mut(&format!("transitions[{i}]"))).collect()
+    }
+
+    /// Gives what has no id one: that of what it replaces in `old` (a status of the same key; a transition between the same
+    /// statuses, of the same name where there are several), else the next of `id`.
+    #[must_use]
+    pub fn with_ids(mut self, old: Option<&Self>, mut id: impl FnMut() -> String) -> Self {
+        for status in self.statuses.iter_mut().filter(|s| s.uuid.is_empty()) {
+            let known = old.and_then(|old| old.status(&status.key)).map(|s| s.uuid.clone());
+            status.uuid = known.filter(|uuid| !uuid.is_empty()).unwrap_or_else(&mut id);
+        }
+        let mut taken: Vec<String> = self.transitions.iter().map(|t| t.uuid.clone()).collect();
+        for transition in self.transitions.iter_mut().filter(|t| t.uuid.is_empty()) {
+            let same_ends = |t: &&Transition| {
+                t.from == transition.from && t.to == transition.to && !taken.contains(&t.uuid)
+            };
+            let mut beside = old.into_iter().flat_map(|old| &old.transitions).filter(same_ends).peekable();
+            let first = beside.peek().map(|t| t.uuid.clone());
+            let known = beside.find(|t| t.name == transition.name).map(|t| t.uuid.clone()).or(first);
+            transition.uuid = known.unwrap_or_else(&mut id);
+            taken.push(transition.uuid.clone());
+        }
+        self
+    }
+
+    /// The step from `now` to `wanted` (trimmed, in any case).
+    ///
+    /// `named` picks one transition by its id or a name of it, where several lead there. A status that is none of this
+    /// workflow is refused with the list of those that are; one that cannot follow, with the list of those that can.
+    pub fn step(&self, now: &str, wanted: &str, named: Option<&str>) -> Result<Step<'_>, Rejection> {
+        let wanted = text::fold(wanted);
+        if wanted.is_empty() {
+            return Err(Rejection::invalid("status", msg!("text.blank")));
+        }
+        if self.status(&wanted).is_none() {
+            let known: Vec<&str> = self.statuses.iter().map(|s| s.key.as_str()).collect();
+            return Err(Rejection::invalid(
+                "status",
+                msg!("workflow.unknown_status", status = wanted, known = known.join(", ")),
+            ));
+        }
+        if let Some(name) = named.filter(|name| !self.transitions.iter().any(|t| t.is_named(name))) {
+            return Err(Rejection::invalid("transition", msg!("workflow.unknown_transition", name = name)));
+        }
+        if now == wanted && named.is_none() {
+            return Ok(Step::Stay);
+        }
+        let found = self
+            .transitions
+            .iter()
+            .find(|t| t.starts_at(now) && t.to == wanted && named.is_none_or(|name| t.is_named(name)));
+        found.map(Step::Take).ok_or_else(|| {
+            let mut allowed: Vec<&str> = Vec::new();
+            for transition in self.from(now) {
+                if !allowed.contains(&transition.to.as_str()) {
+                    allowed.push(&transition.to);
+                }
+            }
+            Rejection::Conflict(msg!(
+                "workflow.not_from_here",
+                from = now,
+                to = wanted,
+                allowed = allowed.join(", ")
+            ))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn workflow(statuses: &[&str], steps: &[(&str, &str)]) -> Workflow {
+        Workflow {
+            statuses: statuses
+                .iter()
+                .map(|key| Status {
+                    key: (*key).to_owned(),
+                    uuid: String::new(),
+                    name: Names::same(key),
+                    category: StatusCategory::Active,
+                })
+                .collect(),
+            transitions: steps
+                .iter()
+                .enumerate()
+                .map(|(i, (from, to))| {
+                    let name = Names::same(&format!("{from} to {to}"));
+                    Transition::new(format!("t{i}"), name, from, to)
+                })
+                .collect(),
+        }
+    }
+
+    #[test]
+    fn a_status_that_cannot_follow_is_refused_with_those_that_can() {
+        let w = workflow(&["new", "done", "old"], &[("new", "done")]);
+        assert!(matches!(w.step("new", " DONE ", None), Ok(Step::Take(t)) if t.uuid == "t0"));
+        let Err(Rejection::Conflict(why)) = w.step("new", "old", None) else { panic!("allowed") };
+        assert!(why.text(crate::Lang::En).contains("done"));
+        assert_eq!(w.step("new", "new", None), Ok(Step::Stay));
+        assert!(matches!(w.step("new", "nonsense", None), Err(Rejection::Invalid(_))));
+        assert!(matches!(w.step("new", " ", None), Err(Rejection::Invalid(_))));
+    }
+
+    #[test]
+    fn a_name_picks_one_of_several_ways() {
+        let w = workflow(&["a", "b"], &[("a", "b"), ("a", "b")]);
+        assert!(matches!(w.step("a", "b", Some("t1")), Ok(Step::Take(t)) if t.uuid == "t1"));
+        assert!(matches!(w.step("a", "b", None), Ok(Step::Take(t)) if t.uuid == "t0"));
+        assert!(matches!(w.step("a", "b", Some("t9")), Err(Rejection::Invalid(_))));
+        assert!(matches!(w.step("b", "b", Some("t1")), Err(Rejection::Conflict(_))));
+    }
+
+    proptest! {
+        #[test]
+        fn a_step_is_taken_only_along_a_drawn_transition(
+            steps in proptest::collection::vec((0..4usize, 0..4usize), 0..8), now in 0..4usize, to in 0..4usize,
+        ) {
+            let keys = ["a", "b", "c", "d"];
+            let steps: Vec<_> = steps.into_iter().map(|(f, t)| (keys[f], keys[t])).collect();
+            let w = workflow(&keys, &steps);
+            match w.step(keys[now], keys[to], None) {
+                Ok(Step::Stay) => prop_assert_eq!(now, to),
+                Ok(Step::Take(t)) => {
+                    prop_assert!(steps.contains(&(keys[now], keys[to])));
+                    prop_assert!(t.starts_at(keys[now]) && t.to == keys[to]);
+                }
+                Err(_) => prop_assert!(now != to && !steps.contains(&(keys[now], keys[to]))),
+            }
+        }
+    }
+}

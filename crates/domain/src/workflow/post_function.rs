@@ -1,0 +1,490 @@
+//! Post functions: what is done after a transition, in order, as data.
+//!
+//! They are read and checked here, and each says what it needs; the one whose effect is pure, a changed field, is worked
+//! out here too. Running the others is a job's work. To add one: a variant of [`PostFunction`]; the compiler lists the places.
+
+use super::{
+    condition::read_field,
+    reader::{self, Faults, Object},
+};
+use crate::{
+    At, Fault, Message, Value,
+    field::{Definition, FieldType},
+    history::Audience,
+    identity::UserDomain,
+    msg,
+    text::Lines,
+    ticket::{Field, Patch, Ticket},
+};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, ser::SerializeMap};
+use serde_json::{Map, Value as Json};
+use std::collections::BTreeMap;
+
+/// Something done after a transition.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PostFunction {
+    /// Changes a field of the ticket.
+    UpdateFieldValue(UpdateField),
+    /// Runs a function.
+    RunScript(RunScript),
+    /// Comments on the ticket.
+    AddComment {
+        /// What is said.
+        text: String,
+        /// Who may read it.
+        #[serde(skip_serializing_if = "is_for_everyone")]
+        audience: Audience,
+    },
+    /// Posts the ticket and its step to an address.
+    CallWebhook {
+        /// `http` or `https`.
+        url: String,
+        /// The name of the secret that signs it; none = unsigned.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        secret: Option<String>,
+    },
+    /// Tells people of the step.
+    Notify {
+        /// Whom.
+        user_domains: Vec<UserDomain>,
+        /// What is said beside it.
+        #[serde(skip_serializing_if = "String::is_empty")]
+        text: String,
+    },
+    /// Makes another ticket.
+    CreateTask(CreateTask),
+    /// Moves the parent to a status, where a transition of its own leads there.
+    TransitParent {
+        /// The status's key in the parent's workflow.
+        status: String,
+    },
+}
+
+/// A field and where its new value comes from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct UpdateField {
+    /// The field.
+    pub field: Field,
+    /// The contract's number for the field's type, kept for who sent it.
+    pub kind: Option<i64>,
+    /// The new value.
+    pub source: Source,
+}
+
+/// Where a new value comes from.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Source {
+    /// It stands here; null empties the field.
+    Literal(Value),
+    /// The issue type has it, as an attribute of this name: `value_type` 1.
+    Attribute(String),
+    /// It is known when the step is taken.
+    Variable(Variable),
+}
+
+/// What is known when a step is taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Variable {
+    /// Who takes it.
+    Actor,
+    /// When.
+    Now,
+    /// Who made the ticket.
+    Owner,
+    /// Who works on it.
+    Assignee,
+}
+
+/// A function to run.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct RunScript {
+    /// The function's id.
+    pub uuid: String,
+    /// What it is called where it stands.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub name: String,
+    /// What it is given.
+    pub params: Params,
+}
+
+/// What a function is given.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum Params {
+    /// One after another, as the contract has them.
+    List(Vec<Param>),
+    /// By name.
+    Object(Map<String, Json>),
+}
+
+/// One thing a function is given.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Param {
+    /// The name the function knows it by.
+    pub uuid: String,
+    /// What it is called for people.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub name: String,
+    /// The contract's word for its type.
+    #[serde(rename = "type", skip_serializing_if = "String::is_empty")]
+    pub kind: String,
+    /// What it is.
+    pub value: Json,
+}
+
+/// A ticket to make. It is a subtask of the one that moved.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CreateTask {
+    /// One line.
+    pub title: String,
+    /// The description; the title where it is empty.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub content: String,
+    /// The project's key; the same where it is empty.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub project: String,
+    /// The issue type's key; the project's first where it is empty.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub issue_type: String,
+    /// The category; that of the ticket where it is empty.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub category: String,
+    /// The user name of who is to work on it.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub assignee: String,
+}
+
+/// What a post function needs to be there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Need<'a> {
+    /// A field of the ticket.
+    Field(&'a Field),
+    /// A function, by id.
+    Function(&'a str),
+    /// People.
+    People(&'a [UserDomain]),
+    /// A way out of the house to this address.
+    Address(&'a str),
+    /// A secret, by name.
+    Secret(&'a str),
+    /// A project, by key.
+    Project(&'a str),
+    /// A parent ticket.
+    Parent,
+}
+
+/// What a changed field may be worked out from.
+#[derive(Debug, Clone, Copy)]
+pub struct Moment<'a> {
+    /// The ticket, after the step.
+    pub ticket: &'a Ticket,
+    /// The user name of who took the step.
+    pub actor: &'a str,
+    /// When it was taken.
+    pub at: At,
+    /// The attributes of the ticket's issue type.
+    pub attributes: &'a BTreeMap<String, Value>,
+    /// The project's custom fields.
+    pub custom: &'a [Definition],
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
+fn is_for_everyone(audience: &Audience) -> bool {
+    *audience == Audience::Everyone
+}
+
+impl PostFunction {
+    /// The words of all of them.
+    pub const WORDS: [&'static str; 7] = [
+        "update_field_value",
+        "run_script",
+        "add_comment",
+        "call_webhook",
+        "notify",
+        "create_task",
+        "transit_parent",
+    ];
+
+    /// Its word.
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::UpdateFieldValue(_) => "update_field_value",
+            Self::RunScript(_) => "run_script",
+            Self::AddComment { .. } => "add_comment",
+            Self::CallWebhook { .. } => "call_webhook",
+            Self::Notify { .. } => "notify",
+            Self::CreateTask(_) => "create_task",
+            Self::TransitParent { .. } => "transit_parent",
+        }
+    }
+
+    /// What must be there for it to run.
+    pub fn needs(&self) -> Vec<Need<'_>> {
+        match self {
+            Self::UpdateFieldValue(update) => vec![Need::Field(&update.field)],
+            Self::RunScript(script) => vec![Need::Function(&script.uuid)],
+            Self::AddComment { .. } => Vec::new(),
+            Self::CallWebhook { url, secret } => {
+                let secret = secret.as_deref().map(Need::Secret);
+                std::iter::once(Need::Address(url)).chain(secret).collect()
+            }
+            Self::Notify { user_domains, .. } => vec![Need::People(user_domains)],
+            Self::CreateTask(task) if task.project.is_empty() => Vec::new(),
+            Self::CreateTask(task) => vec![Need::Project(&task.project)],
+            Self::TransitParent { .. } => vec![Need::Parent],
+        }
+    }
+
+    /// What it will do, in words.
+    pub fn said(&self, custom: &[Definition]) -> Message {
+        match self {
+            Self::UpdateFieldValue(update) => {
+                msg!("post.update_field_value").listing("field", vec![update.field.label(custom)])
+            }
+            Self::RunScript(script) => msg!("post.run_script", function = script.uuid),
+            Self::AddComment { .. } => msg!("post.add_comment"),
+            Self::CallWebhook { url, .. } => msg!("post.call_webhook", url = url),
+            Self::Notify { .. } => msg!("post.notify"),
+            Self::CreateTask(task) => msg!("post.create_task", title = task.title),
+            Self::TransitParent { status } => msg!("post.transit_parent", status = status),
+        }
+    }
+
+    pub(super) fn read(json: &Json, at: &str, faults: &mut Faults) -> Option<Self> {
+        let object = Object::of(json, at, faults)?;
+        let (word, body) = object.only(&Self::WORDS, faults)?;
+        let body = Object::of(body, &object.at(word), faults)?;
+        match word {
+            "update_field_value" => UpdateField::read(&body, faults).map(Self::UpdateFieldValue),
+            "run_script" => RunScript::read(&body, faults).map(Self::RunScript),
+            "add_comment" => Some(Self::AddComment {
+                text: body.text("text", 65_536, faults)?,
+                audience: read_audience(&body, faults)?,
+            }),
+            "call_webhook" => {
+                let secret = body.text_or_empty("secret", 64, Lines::One, faults)?;
+                Some(Self::CallWebhook {
+                    url: read_url(&body, faults)?,
+                    secret: Some(secret).filter(|name| !name.is_empty()),
+                })
+            }
+            "notify" => Some(Self::Notify {
+                user_domains: body.user_domains("user_domains", faults)?,
+                text: body.text_or_empty("text", 2_000, Lines::Many, faults)?,
+            }),
+            "create_task" => CreateTask::read(&body, faults).map(Self::CreateTask),
+            "transit_parent" => Some(Self::TransitParent { status: body.text("status", 64, faults)? }),
+            _ => None,
+        }
+    }
+}
+
+fn read_audience(body: &Object<'_>, faults: &mut Faults) -> Option<Audience> {
+    let parse = |word: &str| match word {
+        "everyone" => Some(Audience::Everyone),
+        "staff" => Some(Audience::Staff),
+        _ => None,
+    };
+    if body.get("audience").is_none() {
+        return Some(Audience::Everyone);
+    }
+    body.word("audience", &["everyone", "staff"], parse, faults)
+}
+
+fn read_url(body: &Object<'_>, faults: &mut Faults) -> Option<String> {
+    let url = body.text("url", 2_000, faults)?;
+    let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    if host.is_some_and(|host| !host.is_empty() && !url.contains(char::is_whitespace)) {
+        return Some(url);
+    }
+    faults.push(Fault::new(body.at("url"), msg!("post.url")));
+    None
+}
+
+impl Variable {
+    const ALL: [Self; 4] = [Self::Actor, Self::Now, Self::Owner, Self::Assignee];
+
+    /// The contract's word.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Actor => "self",
+            Self::Now => "now",
+            Self::Owner => "owner",
+            Self::Assignee => "assign",
+        }
+    }
+
+    fn value(self, moment: &Moment<'_>) -> Value {
+        match self {
+            Self::Actor => moment.actor.into(),
+            Self::Now => Value::Text(moment.at.to_string()),
+            Self::Owner => moment.ticket.creator.clone().into(),
+            Self::Assignee => moment.ticket.assignee.clone().into(),
+        }
+    }
+}
+
+impl UpdateField {
+    /// The wish that it comes to, checked against what the field takes.
+    ///
+    /// A person becomes a list of one where the field holds people, a time a day where it holds days. Refused: an
+    /// attribute that the issue type has not, a field that the project has not, a value that the field does not take.
+    pub fn patch(&self, moment: &Moment<'_>) -> Result<Patch, Message> {
+        let value = match &self.source {
+            Source::Literal(value) => value.clone(),
+            Source::Variable(variable) => variable.value(moment),
+            Source::Attribute(name) => moment
+                .attributes
+                .get(name)
+                .cloned()
+                .ok_or_else(|| msg!("post.unknown_attribute", name = name))?,
+        };
+        self.fit(value, moment.custom).map(|value| Patch::from([(self.field.clone(), value)]))
+    }
+
+    /// Whether its value is one that the field takes, as far as it is known before any step.
+    pub fn check(&self, custom: &[Definition]) -> Result<(), Message> {
+        let example = match &self.source {
+            Source::Literal(value) => value.clone(),
+            Source::Attribute(_) => return Ok(()),
+            Source::Variable(Variable::Now) => Value::Text(At::default().to_string()),
+            Source::Variable(Variable::Actor | Variable::Owner | Variable::Assignee) => "somebody".into(),
+        };
+        self.fit(example, custom).map(|_| ())
+    }
+
+    fn fit(&self, value: Value, custom: &[Definition]) -> Result<Value, Message> {
+        let kind = match &self.field {
+            Field::Custom(key) => custom.iter().find(|d| d.key == *key).map(|d| d.kind),
+            Field::Watchers => Some(FieldType::Users),
+            _ => None,
+        };
+        let value = match (kind, value) {
+            (Some(FieldType::Users | FieldType::Options), Value::Text(one)) if !one.is_empty() => {
+                Value::List(vec![one])
+            }
+            (Some(FieldType::Users | FieldType::Options), Value::Text(_) | Value::Null) => {
+                Value::List(Vec::new())
+            }
+            (Some(FieldType::Date), Value::Text(time)) => {
+                Value::Text(time.split('T').next().unwrap_or_default().to_owned())
+            }
+            // What a field of the ticket's own calls empty.
+            (None, Value::Null) => self.field.empty(),
+            (_, value) => value,
+        };
+        self.field.accept(value, custom)
+    }
+
+    fn read(body: &Object<'_>, faults: &mut Faults) -> Option<Self> {
+        let field = read_field(body, faults);
+        let kind = match body.get("type") {
+            None => None,
+            Some(_) => Some(body.integer("type", &(0..=1_000), faults)?),
+        };
+        let source = Self::read_source(body, faults)?;
+        let field = field?;
+        if field == Field::Status {
+            faults.push(Fault::new(body.at("field"), msg!("ticket.status_by_transition")));
+            return None;
+        }
+        Some(Self { field, kind, source })
+    }
+
+    fn read_source(body: &Object<'_>, faults: &mut Faults) -> Option<Source> {
+        if body.get("variable").is_some() {
+            let parse = |word: &str| Variable::ALL.into_iter().find(|v| v.word() == word);
+            let words = Variable::ALL.map(Variable::word);
+            return body.word("variable", &words, parse, faults).map(Source::Variable);
+        }
+        let from = match body.get("value_type") {
+            None => 0,
+            Some(_) => body.integer("value_type", &(0..=1), faults)?,
+        };
+        if from == 1 {
+            return body.text("value", 64, faults).map(Source::Attribute);
+        }
+        body.value("value", faults).map(Source::Literal)
+    }
+}
+
+impl Serialize for UpdateField {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("field", &self.field)?;
+        if let Some(kind) = self.kind {
+            map.serialize_entry("type", &kind)?;
+        }
+        match &self.source {
+            Source::Literal(value) => map.serialize_entry("value", value)?,
+            Source::Attribute(name) => {
+                map.serialize_entry("value", name)?;
+                map.serialize_entry("value_type", &1)?;
+            }
+            Source::Variable(variable) => map.serialize_entry("variable", variable.word())?,
+        }
+        map.end()
+    }
+}
+
+impl RunScript {
+    fn read(body: &Object<'_>, faults: &mut Faults) -> Option<Self> {
+        let uuid = body.text("uuid", 64, faults);
+        let name = body.text_or_empty("name", 255, Lines::One, faults);
+        let params = if let Some(Json::Object(map)) = body.get("params") {
+            Some(Params::Object(map.clone()))
+        } else {
+            let list = body.list("params", 100, faults);
+            list.and_then(|list| reader::all(list, faults, Param::read)).map(Params::List)
+        };
+        Some(Self { uuid: uuid?, name: name?, params: params? })
+    }
+}
+
+impl Param {
+    fn read(json: &Json, at: &str, faults: &mut Faults) -> Option<Self> {
+        let object = Object::of(json, at, faults)?;
+        Some(Self {
+            uuid: object.text("uuid", 64, faults)?,
+            name: object.text_or_empty("name", 255, Lines::One, faults)?,
+            kind: object.text_or_empty("type", 64, Lines::One, faults)?,
+            value: object.get("value").cloned().unwrap_or_default(),
+        })
+    }
+}
+
+impl Params {
+    /// What the function is given, by name: of a list, by the entries' ids.
+    pub fn object(&self) -> Map<String, Json> {
+        match self {
+            Self::Object(map) => map.clone(),
+            Self::List(list) => list.iter().map(|p| (p.uuid.clone(), p.value.clone())).collect(),
+        }
+    }
+}
+
+impl CreateTask {
+    fn read(body: &Object<'_>, faults: &mut Faults) -> Option<Self> {
+        let title = body.text("title", 255, faults);
+        let content = body.text_or_empty("content", 65_536, Lines::Many, faults);
+        let mut short = |key: &str| body.text_or_empty(key, 64, Lines::One, faults);
+        let (project, issue_type) = (short("project"), short("issue_type"));
+        let (category, assignee) = (short("category"), short("assignee"));
+        Some(Self {
+            title: title?,
+            content: content?,
+            project: project?,
+            issue_type: issue_type?,
+            category: category?,
+            assignee: assignee?,
+        })
+    }
+}
+
+impl<'de> Deserialize<'de> for PostFunction {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let json = Json::deserialize(deserializer)?;
+        reader::whole(|faults| Self::read(&json, "", faults)).map_err(|refusal| reader::said(&refusal))
+    }
+}

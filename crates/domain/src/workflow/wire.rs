@@ -1,0 +1,404 @@
+//! Transitions as the workflow contract words them: statuses by id, fields by id, one name, and values in its own units.
+//!
+//! Conditions, triggers and post functions have the contract's own shape already; only the fields and values in them are
+//! put into other words. What a value looks like there is told by a [`Values`]: it takes people and options to look up.
+
+use super::{
+    ScreenField, Start, Transition, Workflow,
+    expression::{Join, Tree},
+    post_function::PostFunction,
+    reader::{self, Faults, Object},
+    screen::Asked,
+    transition::{MOST, optional},
+};
+use crate::{
+    Fault, Lang, Message, Rejection, Value,
+    field::{Definition, FieldType, Names},
+    msg,
+    ticket::Field,
+};
+use serde::Serialize;
+use serde_json::{Map, Value as Json};
+
+/// What stands for "any status" where the contract wants the id of one. No status has this id.
+pub const ANY_STATUS: &str = "00000000";
+
+/// The fields of the contract that its screens may not ask for.
+pub const NEVER_ASKED: [&str; 13] = [
+    "field001", "field003", "field005", "field006", "field007", "field008", "field009", "field010",
+    "field014", "field015", "field017", "field019", "field020",
+];
+
+/// How values of fields travel.
+pub trait Values {
+    /// A value of ours in the contract's form.
+    fn write(&self, field: &Field, value: &Value) -> Json;
+
+    /// A value of the contract's in our form, or why it is none.
+    fn read(&self, field: &Field, json: &Json) -> Result<Value, Message>;
+}
+
+/// What a transition is told among.
+#[derive(Clone, Copy)]
+pub struct Around<'a> {
+    /// The workflow that it is of: it knows the ids of statuses.
+    pub workflow: &'a Workflow,
+    /// The project's custom fields: they know their ids.
+    pub custom: &'a [Definition],
+    /// How values travel.
+    pub values: &'a dyn Values,
+}
+
+/// A transition in the contract's words. The ids of the project and the issue type are the caller's to add.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[allow(missing_docs, reason = "the contract says it")]
+pub struct Wire {
+    pub uuid: String,
+    pub start_status_uuid: String,
+    pub end_status_uuid: String,
+    pub name: Option<String>,
+    pub position: i64,
+    pub trigger: Json,
+    pub condition: Json,
+    pub post_function: Vec<Json>,
+    pub fields: Vec<WireField>,
+    /// Ours.
+    #[serde(skip_serializing_if = "Json::is_null")]
+    pub approval: Json,
+}
+
+/// An entry of a screen in the contract's words.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[allow(missing_docs, reason = "the contract says it")]
+#[allow(clippy::struct_excessive_bools, reason = "the contract's own")]
+pub struct WireField {
+    pub field_uuid: String,
+    pub default_value: Json,
+    pub required: bool,
+    #[serde(rename = "type")]
+    pub kind: i64,
+    pub can_set_required: bool,
+    pub can_delete: bool,
+    pub can_set_default_value: bool,
+}
+
+/// The contract's id of a field: a known one, a custom field's own, or our name where the contract has no such field.
+pub fn field_id(field: &Field, custom: &[Definition]) -> String {
+    match field {
+        Field::Title => "field001",
+        Field::Assignee => "field004",
+        Field::Status => "field005",
+        Field::Watchers => "field008",
+        Field::Priority => "field012",
+        Field::Due => "field013",
+        Field::Content => "field016",
+        Field::Custom(key) => {
+            let known = custom.iter().find(|d| d.key == *key && !d.uuid.is_empty());
+            return known.map_or_else(|| field.name(), |d| d.uuid.clone());
+        }
+        _ => return field.name(),
+    }
+    .to_owned()
+}
+
+/// The field of one of the contract's ids, or of a name of ours.
+pub fn field_of(id: &str, custom: &[Definition]) -> Option<Field> {
+    let built_in = Field::BUILT_IN.into_iter().find(|field| field_id(field, custom) == id);
+    let own = || custom.iter().find(|d| d.uuid == id && !id.is_empty()).map(|d| Field::Custom(d.key.clone()));
+    built_in.or_else(own).or_else(|| Field::parse(id))
+}
+
+/// The contract's number for what a field holds.
+pub fn field_type(field: &Field, custom: &[Definition]) -> i64 {
+    match field {
+        Field::Title | Field::Category | Field::PlayerId | Field::Contact | Field::GameId | Field::Env => 2,
+        Field::Content => 20,
+        Field::Priority => 1,
+        Field::Status => 12,
+        Field::Assignee => 8,
+        Field::Tags => 16,
+        Field::Watchers => 13,
+        Field::Due => 5,
+        Field::Appointment => 6,
+        Field::Custom(key) => match custom.iter().find(|d| d.key == *key).map(|d| d.kind) {
+            None | Some(FieldType::Text) => 2,
+            Some(FieldType::Boolean | FieldType::Option) => 1,
+            Some(FieldType::TextArea) => 15,
+            Some(FieldType::Integer) => 3,
+            Some(FieldType::Number) => 4,
+            Some(FieldType::Date) => 5,
+            Some(FieldType::Time) => 6,
+            Some(FieldType::Options) => 16,
+            Some(FieldType::User) => 8,
+            Some(FieldType::Users) => 13,
+        },
+    }
+}
+
+/// A transition in the contract's words, its name in `lang`.
+pub fn write(transition: &Transition, around: &Around<'_>, lang: Lang) -> Wire {
+    let status = |key: &str| around.workflow.status(key).map_or_else(|| key.to_owned(), |s| s.uuid.clone());
+    let name = transition.name.text(lang);
+    let tree = |tree: Option<Json>| {
+        let mut json = tree.unwrap_or_default();
+        each_leaf(&mut json, "", &mut |body, _| outward(body, around));
+        json
+    };
+    Wire {
+        uuid: transition.uuid.clone(),
+        start_status_uuid: match &transition.from {
+            Start::Any => ANY_STATUS.to_owned(),
+            Start::At(key) => status(key),
+        },
+        end_status_uuid: status(&transition.to),
+        name: Some(name.to_owned()).filter(|name| !name.is_empty()),
+        position: transition.position,
+        trigger: tree(transition.trigger.as_ref().map(json)),
+        condition: tree(transition.condition.as_ref().map(json)),
+        post_function: transition
+            .post_functions
+            .iter()
+            .map(|function| {
+                let mut json = json(function);
+                if let Some(body) = updated_field(&mut json) {
+                    outward(body, around);
+                }
+                json
+            })
+            .collect(),
+        fields: transition.fields.iter().map(|entry| write_field(entry, around)).collect(),
+        approval: transition.approval.as_ref().map(json).unwrap_or_default(),
+    }
+}
+
+/// Nothing of ours fails to be JSON: keys are text, numbers are finite.
+fn json(part: &impl Serialize) -> Json {
+    serde_json::to_value(part).unwrap_or_default()
+}
+
+fn write_field(entry: &ScreenField, around: &Around<'_>) -> WireField {
+    let abilities = entry.field.abilities();
+    let (field_uuid, kind, default_value) = match &entry.field {
+        Asked::Field(field) => {
+            let kind = field_type(field, around.custom);
+            let default = if entry.default.is_empty() {
+                no_default(kind)
+            } else {
+                around.values.write(field, &entry.default)
+            };
+            (field_id(field, around.custom), kind, default)
+        }
+        Asked::Comment => (entry.field.name(), -1, Json::from(entry.default.as_text().unwrap_or_default())),
+        Asked::ManHour | Asked::Files => (entry.field.name(), -1, Json::Null),
+    };
+    WireField {
+        field_uuid,
+        default_value,
+        required: entry.required,
+        kind,
+        can_set_required: abilities.can_set_required,
+        can_delete: abilities.can_delete,
+        can_set_default_value: abilities.can_set_default_value,
+    }
+}
+
+/// How the contract says that there is no default: text has an empty one.
+fn no_default(kind: i64) -> Json {
+    if matches!(kind, 2 | 15 | 20) { Json::from("") } else { Json::Null }
+}
+
+/// `base` with everything that `sent` names, and nothing else, changed. Ids of the project and the issue type are not looked at.
+///
+/// Every fault is named by its path in `sent`. Whether the whole still holds together says [`Workflow::check`].
+pub fn merge(
+    base: &Transition,
+    sent: &Map<String, Json>,
+    around: &Around<'_>,
+) -> Result<Transition, Rejection> {
+    let mut inner = sent.clone();
+    let mut faults = Faults::new();
+    for key in ["condition", "trigger"] {
+        if let Some(tree) = inner.get_mut(key) {
+            each_leaf(tree, key, &mut |body, at| inward(body, at, around, &mut faults));
+        }
+    }
+    if let Some(Json::Array(functions)) = inner.get_mut("post_function") {
+        for (i, function) in functions.iter_mut().enumerate() {
+            if let Some(body) = updated_field(function) {
+                inward(body, &format!("post_function[{i}].update_field_value"), around, &mut faults);
+            }
+        }
+    }
+    if !faults.is_empty() {
+        return Err(Rejection::Invalid(faults));
+    }
+    let inner = Json::Object(inner);
+    reader::whole(|faults| {
+        let object = Object::of(&inner, "", faults)?;
+        overlay(base.clone(), &object, sent, around, faults)
+    })
+}
+
+fn overlay(
+    mut next: Transition,
+    object: &Object<'_>,
+    sent: &Map<String, Json>,
+    around: &Around<'_>,
+    faults: &mut Faults,
+) -> Option<Transition> {
+    let has = |key: &str| sent.contains_key(key);
+    if has("start_status_uuid") {
+        let id = object.text("start_status_uuid", 8, faults)?;
+        next.from = if id == ANY_STATUS {
+            Start::Any
+        } else {
+            Start::At(status_of("start_status_uuid", &id, around, faults)?)
+        };
+    }
+    if has("end_status_uuid") {
+        let id = object.text("end_status_uuid", 8, faults)?;
+        next.to = status_of("end_status_uuid", &id, around, faults)?;
+    }
+    if has("name") {
+        let name = object.names("name", faults)?;
+        // A client that sends back the name it was told does not take away the other language's.
+        if name != Names::same(&next.name.zh) && name != Names::same(&next.name.en) {
+            next.name = name;
+        }
+    }
+    if has("position") {
+        next.position = object.integer("position", &(i64::MIN..=i64::MAX), faults)?;
+    }
+    if has("condition") {
+        next.condition = optional(object, "condition", faults, Tree::read);
+    }
+    if has("trigger") {
+        next.trigger = optional(object, "trigger", faults, Tree::read);
+    }
+    if has("approval") {
+        next.approval = optional(object, "approval", faults, super::approval::Approval::read);
+    }
+    if has("post_function") {
+        let list = object.list("post_function", MOST, faults)?;
+        next.post_functions = reader::all(list, faults, PostFunction::read)?;
+    }
+    if has("fields") {
+        let list = object.list("fields", MOST, faults)?;
+        next.fields = reader::all(list, faults, |json, at, faults| read_field(json, at, around, faults))?;
+    }
+    Some(next)
+}
+
+fn status_of(key: &str, id: &str, around: &Around<'_>, faults: &mut Faults) -> Option<String> {
+    let found = around.workflow.statuses.iter().find(|s| s.uuid == id).map(|s| s.key.clone());
+    if found.is_none() {
+        faults.push(Fault::new(key, msg!("value.unknown", value = id)));
+    }
+    found
+}
+
+fn read_field(json: &Json, at: &str, around: &Around<'_>, faults: &mut Faults) -> Option<ScreenField> {
+    let object = Object::of(json, at, faults)?;
+    let id = object.text("field_uuid", 64, faults)?;
+    let asked = if NEVER_ASKED.contains(&id.as_str()) {
+        Err(msg!("screen.never_asked", field = id))
+    } else {
+        let special = Asked::SPECIAL.into_iter().find(|special| special.name() == id);
+        special
+            .or_else(|| field_of(&id, around.custom).map(Asked::Field))
+            .ok_or_else(|| msg!("value.unknown", value = id))
+    };
+    let field = asked.map_err(|why| faults.push(Fault::new(object.at("field_uuid"), why))).ok()?;
+    let required = object.flag("required", faults)?;
+    let default = match (object.get("default_value"), &field) {
+        (None, _) => Ok(Value::Null),
+        (Some(Json::String(text)), _) if text.is_empty() => Ok(Value::Null),
+        (Some(json), Asked::Field(field)) => around.values.read(field, json),
+        (Some(json), _) => reader::as_value(json),
+    };
+    let default = default.map_err(|why| faults.push(Fault::new(object.at("default_value"), why))).ok()?;
+    let entry = ScreenField { field, required, default };
+    if let Some(why) = entry.fault() {
+        faults.push(Fault::new(at, why));
+        return None;
+    }
+    Some(entry)
+}
+
+/// Calls `of` for the body of every leaf of a tree, with its path. What is no tree is left to whoever reads it.
+fn each_leaf(json: &mut Json, at: &str, of: &mut impl FnMut(&mut Map<String, Json>, &str)) {
+    let Json::Object(map) = json else { return };
+    for (word, body) in map.iter_mut() {
+        let at = reader::below(at, word);
+        match body {
+            Json::Array(parts) if Join::ALL.iter().any(|join| join.word() == word) => {
+                for (i, part) in parts.iter_mut().enumerate() {
+                    each_leaf(part, &format!("{at}[{i}]"), of);
+                }
+            }
+            Json::Object(body) => of(body, &at),
+            _ => {}
+        }
+    }
+}
+
+/// The body of an `update_field_value` whose value is one of the field's.
+fn updated_field(function: &mut Json) -> Option<&mut Map<String, Json>> {
+    function.as_object_mut()?.get_mut("update_field_value")?.as_object_mut()
+}
+
+/// Whether `value` names an attribute of somewhere else instead of being one.
+fn is_name(body: &Map<String, Json>) -> bool {
+    body.get("value_type").and_then(Json::as_i64).is_some_and(|kind| kind != 0)
+}
+
+/// Puts a body's field and values into the contract's words.
+fn outward(body: &mut Map<String, Json>, around: &Around<'_>) {
+    let Some(field) = body.get("field").and_then(Json::as_str).and_then(Field::parse) else { return };
+    body.remove("field");
+    body.insert("field_uuid".to_owned(), field_id(&field, around.custom).into());
+    if is_name(body) {
+        return;
+    }
+    let write = |json: &mut Json| {
+        if let Ok(value) = reader::as_value(json)
+            && !value.is_empty()
+        {
+            *json = around.values.write(&field, &value);
+        }
+    };
+    if let Some(value) = body.get_mut("value") {
+        write(value);
+    }
+    if let Some(Json::Array(values)) = body.get_mut("values") {
+        values.iter_mut().for_each(write);
+    }
+}
+
+/// Puts a body's field and values into our words. A field that is not known stays as it is, to be refused by who reads it.
+fn inward(body: &mut Map<String, Json>, at: &str, around: &Around<'_>, faults: &mut Faults) {
+    let id = body.get("field_uuid").or_else(|| body.get("field")).and_then(Json::as_str);
+    let Some(field) = id.and_then(|id| field_of(id, around.custom)) else { return };
+    body.remove("field_uuid");
+    body.insert("field".to_owned(), field.name().into());
+    if is_name(body) {
+        return;
+    }
+    let mut read = |json: &mut Json, at: String| {
+        if json.is_null() {
+            return;
+        }
+        match around.values.read(&field, json) {
+            Ok(value) => *json = self::json(&value),
+            Err(why) => faults.push(Fault::new(at, why)),
+        }
+    };
+    if let Some(value) = body.get_mut("value") {
+        read(value, format!("{at}.value"));
+    }
+    if let Some(Json::Array(values)) = body.get_mut("values") {
+        for (i, value) in values.iter_mut().enumerate() {
+            read(value, format!("{at}.values[{i}]"));
+        }
+    }
+}
