@@ -332,3 +332,277 @@ impl Round {
         Ok(Place { approver: who.to_owned(), vote: None, by: by.to_owned() })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        identity::Access,
+        workflow::{
+            reader,
+            samples::{any_approval, drawn},
+        },
+    };
+    use proptest::{collection::vec, prelude::*};
+    use serde_json::json;
+
+    fn now() -> At {
+        At::default()
+    }
+
+    fn round(rule: Rule, order: Order, approvers: &[&str]) -> Round {
+        let place = |who: &&str| Place { approver: (*who).to_owned(), vote: None, by: String::new() };
+        Round {
+            requester: "ann".into(),
+            rule,
+            order,
+            places: approvers.iter().map(place).collect(),
+            withdrawn: false,
+            reminded: None,
+        }
+    }
+
+    fn consent(round: &Round, who: &str) -> Round {
+        round.act(who, &Act::Vote(Vote::Consent), now()).unwrap()
+    }
+
+    fn refuse(round: &Round, who: &str) -> Round {
+        round.act(who, &Act::Vote(Vote::Refuse), now()).unwrap()
+    }
+
+    fn names(round: &Round) -> Vec<&str> {
+        round.places.iter().map(|place| place.approver.as_str()).collect()
+    }
+
+    fn key(refusal: Result<Round, Rejection>) -> &'static str {
+        match refusal.unwrap_err() {
+            Rejection::Conflict(why) | Rejection::Forbidden(why) => why.key(),
+            Rejection::Invalid(faults) => faults[0].why.key(),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn all_is_granted_by_the_last_consent_and_refused_by_the_first_refusal() {
+        let open = round(Rule::All, Order::AtOnce, &["bob", "cem"]);
+        let half = consent(&open, "cem");
+        assert_eq!((half.decision(), half.waits_for()), (Decision::Open, vec!["bob"]));
+        assert_eq!(consent(&half, "bob").decision(), Decision::Granted);
+        assert_eq!(refuse(&half, "bob").decision(), Decision::Refused);
+    }
+
+    #[test]
+    fn any_is_granted_by_the_first_consent_and_refused_by_the_last_refusal() {
+        let open = round(Rule::Any, Order::AtOnce, &["bob", "cem"]);
+        assert_eq!(consent(&open, "cem").decision(), Decision::Granted);
+        let half = refuse(&open, "cem");
+        assert_eq!(half.decision(), Decision::Open);
+        assert_eq!(refuse(&half, "bob").decision(), Decision::Refused);
+    }
+
+    #[test]
+    fn so_many_of_them_or_a_share_is_refused_once_it_cannot_be_reached() {
+        let three = &["bob", "cem", "dan"];
+        for rule in [Rule::AtLeast(2), Rule::Percent(66), Rule::Percent(34)] {
+            let half = refuse(&consent(&round(rule, Order::AtOnce, three), "bob"), "cem");
+            assert_eq!(half.decision(), Decision::Open, "{rule:?}");
+            assert_eq!(consent(&half, "dan").decision(), Decision::Granted);
+            assert_eq!(refuse(&half, "dan").decision(), Decision::Refused);
+        }
+        assert_eq!(Rule::Percent(33).needed(3), 1);
+        assert_eq!(Rule::Percent(1).needed(3), 1);
+        assert_eq!(Rule::Percent(100).needed(3), 3);
+    }
+
+    #[test]
+    fn in_turn_one_is_asked_after_another() {
+        let open = round(Rule::All, Order::InTurn, &["bob", "cem"]);
+        assert_eq!(open.waits_for(), ["bob"]);
+        assert_eq!(key(open.act("cem", &Act::Vote(Vote::Consent), now())), "approval.not_your_turn");
+        let half = consent(&open, "bob");
+        assert_eq!(half.waits_for(), ["cem"]);
+        assert_eq!(consent(&half, "cem").decision(), Decision::Granted);
+    }
+
+    #[test]
+    fn nobody_votes_twice_or_unasked_or_after_the_end() {
+        let open = round(Rule::All, Order::AtOnce, &["bob", "cem"]);
+        let half = consent(&open, "bob");
+        assert_eq!(key(half.act("bob", &Act::Vote(Vote::Refuse), now())), "approval.voted");
+        assert_eq!(key(half.act("eve", &Act::Vote(Vote::Consent), now())), "approval.not_asked");
+        let granted = consent(&half, "cem");
+        for act in [Act::Vote(Vote::Refuse), Act::Withdraw, Act::Remind] {
+            assert_eq!(key(granted.act("ann", &act, now())), "approval.granted");
+        }
+        assert!(granted.waits_for().is_empty());
+    }
+
+    #[test]
+    fn only_who_asked_withdraws() {
+        let open = round(Rule::All, Order::AtOnce, &["bob"]);
+        assert_eq!(key(open.act("bob", &Act::Withdraw, now())), "approval.only_requester");
+        let over = open.act("ann", &Act::Withdraw, now()).unwrap();
+        assert_eq!((over.decision(), over.waits_for()), (Decision::Withdrawn, vec![]));
+        assert_eq!(key(over.act("bob", &Act::Vote(Vote::Consent), now())), "approval.withdrawn");
+    }
+
+    #[test]
+    fn a_place_is_handed_over_where_it_stands() {
+        let open = round(Rule::All, Order::InTurn, &["bob", "cem"]);
+        let hand = |to: &str| open.act("bob", &Act::HandOver { to: to.into() }, now());
+        let over = hand("dan").unwrap();
+        assert_eq!((names(&over), over.waits_for()), (vec!["dan", "cem"], vec!["dan"]));
+        assert_eq!(over.places[0].by, "bob");
+        assert_eq!(key(over.act("bob", &Act::Vote(Vote::Consent), now())), "approval.not_asked");
+        assert_eq!(key(hand("cem")), "approval.asked_already");
+        assert_eq!(key(hand("ann")), "approval.requester");
+        assert_eq!(key(hand(" ")), "text.blank");
+        let voted = consent(&open, "bob");
+        assert_eq!(key(voted.act("bob", &Act::HandOver { to: "dan".into() }, now())), "approval.voted");
+    }
+
+    #[test]
+    fn one_more_is_asked_right_after_who_added_them() {
+        let open = round(Rule::All, Order::InTurn, &["bob", "cem"]);
+        let more = open.act("bob", &Act::Add { who: "dan".into() }, now()).unwrap();
+        assert_eq!(names(&more), ["bob", "dan", "cem"]);
+        assert_eq!(consent(&consent(&more, "bob"), "dan").decision(), Decision::Open);
+        assert_eq!(key(open.act("ann", &Act::Add { who: "dan".into() }, now())), "approval.not_asked");
+        let mut full = open;
+        for n in full.places.len()..MOST_PLACES {
+            full = full.act("bob", &Act::Add { who: format!("p{n}") }, now()).unwrap();
+        }
+        assert_eq!(key(full.act("bob", &Act::Add { who: "one".into() }, now())), "approval.too_many");
+    }
+
+    #[test]
+    fn people_are_reminded_by_who_waits_and_not_all_the_time() {
+        let open = round(Rule::All, Order::AtOnce, &["bob", "cem"]);
+        assert_eq!(key(open.act("eve", &Act::Remind, now())), "approval.not_asked");
+        let first = open.act("ann", &Act::Remind, now()).unwrap();
+        assert_eq!(first.reminded, Some(now()));
+        let soon = now().plus_seconds(REMIND_EVERY - 1);
+        assert_eq!(key(first.act("bob", &Act::Remind, soon)), "approval.reminded");
+        assert!(first.act("bob", &Act::Remind, now().plus_seconds(REMIND_EVERY)).is_ok());
+    }
+
+    #[test]
+    fn a_round_opens_for_those_whom_the_domains_name_but_not_for_who_asks() {
+        let groups = ["crew0000".to_owned()];
+        let member = |username, uuid| Person {
+            uuid,
+            username,
+            access: Access::User,
+            groups: &groups,
+            department: "",
+            roles: &[],
+        };
+        let people = [member("ann", "00000001"), member("bob", "00000002"), member("cem", "00000003")];
+        let mut approval = Approval {
+            approvers: vec![UserDomain::Group("crew0000".into())],
+            rule: Rule::AtLeast(2),
+            order: Order::AtOnce,
+            requester_votes: false,
+        };
+        let posts = Posts::default();
+        assert_eq!(names(&approval.open("ann", &people, &posts).unwrap()), ["bob", "cem"]);
+        approval.rule = Rule::AtLeast(3);
+        assert_eq!(key(approval.open("ann", &people, &posts)), "approval.too_few");
+        approval.requester_votes = true;
+        assert_eq!(names(&approval.open("ann", &people, &posts).unwrap()), ["ann", "bob", "cem"]);
+        approval.rule = Rule::All;
+        assert_eq!(key(approval.open("ann", &[], &posts)), "approval.too_few");
+    }
+
+    #[test]
+    fn a_bad_approval_is_refused_by_its_path() {
+        let owner = json!([{"user_domain_type": "task_owner"}]);
+        for (json, at) in [
+            (json!({"rule": "all"}), "approval.approvers"),
+            (json!({"approvers": owner}), "approval.rule"),
+            (json!({"approvers": owner, "rule": "most"}), "approval.rule"),
+            (json!({"approvers": owner, "rule": {"at_least": 0}}), "approval.rule.at_least"),
+            (json!({"approvers": owner, "rule": {"percent": 101}}), "approval.rule.percent"),
+            (json!({"approvers": owner, "rule": "any", "order": "random"}), "approval.order"),
+        ] {
+            let read = reader::whole(|faults| Approval::read(&json, "approval", faults));
+            let Err(Rejection::Invalid(faults)) = read else { panic!("taken: {json}") };
+            assert_eq!(faults.iter().map(|f| f.field.as_str()).collect::<Vec<_>>(), [at], "{json}");
+        }
+        // Also where it was not read but made.
+        let mut workflow = drawn(&[("a", "new"), ("b", "closed")], &[json!({"from": "a", "to": "b"})]);
+        workflow.transitions[0].approval = Some(Approval {
+            approvers: vec![],
+            rule: Rule::Percent(0),
+            order: Order::AtOnce,
+            requester_votes: false,
+        });
+        let Err(Rejection::Invalid(faults)) = workflow.check() else { panic!("taken") };
+        assert_eq!(faults.len(), 2);
+    }
+
+    fn any_act() -> impl Strategy<Value = (String, Act)> {
+        let who = || prop::sample::select(vec!["ann", "bob", "cem", "dan", "eve"]).prop_map(str::to_owned);
+        let act = prop_oneof![
+            3 => Just(Act::Vote(Vote::Consent)),
+            2 => Just(Act::Vote(Vote::Refuse)),
+            1 => Just(Act::Withdraw),
+            2 => who().prop_map(|to| Act::HandOver { to }),
+            2 => who().prop_map(|who| Act::Add { who }),
+            1 => Just(Act::Remind),
+        ];
+        (who(), act)
+    }
+
+    fn any_rule() -> impl Strategy<Value = Rule> {
+        prop_oneof![
+            Just(Rule::All),
+            Just(Rule::Any),
+            (1..3_usize).prop_map(Rule::AtLeast),
+            (1..=100_usize).prop_map(Rule::Percent),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn an_approval_is_read_back_from_its_json(approval in any_approval()) {
+            let json = serde_json::to_value(&approval).unwrap();
+            prop_assert_eq!(reader::whole(|faults| Approval::read(&json, "approval", faults)).unwrap(), approval);
+        }
+
+        #[test]
+        fn whatever_people_do_a_round_stays_sound(
+            rule in any_rule(), in_turn in any::<bool>(), acts in vec(any_act(), 0..25),
+        ) {
+            let order = if in_turn { Order::InTurn } else { Order::AtOnce };
+            let mut state = round(rule, order, &["bob", "cem"]);
+            for (by, act) in acts {
+                let before = state.decision();
+                let Ok(next) = state.act(&by, &act, now()) else { continue };
+                // Only an open round changes; nobody has two places; who asked has none; votes stand.
+                prop_assert_eq!(before, Decision::Open);
+                let mut who = names(&next);
+                who.sort_unstable();
+                who.dedup();
+                prop_assert_eq!(who.len(), next.places.len());
+                prop_assert!(!who.contains(&"ann"));
+                for place in state.places.iter().filter(|place| place.vote.is_some()) {
+                    prop_assert!(next.places.contains(place));
+                }
+                // What it has come to, counted by hand.
+                let votes = |vote| next.places.iter().filter(|p| p.vote == vote).count();
+                let (yes, open) = (votes(Some(Vote::Consent)), votes(None));
+                let needed = next.rule.needed(next.places.len());
+                let expected = if next.withdrawn { Decision::Withdrawn }
+                    else if yes >= needed { Decision::Granted }
+                    else if yes + open < needed { Decision::Refused }
+                    else { Decision::Open };
+                prop_assert_eq!(next.decision(), expected);
+                prop_assert_eq!(next.waits_for().is_empty(), expected != Decision::Open);
+                let json = serde_json::to_value(&next).unwrap();
+                prop_assert_eq!(serde_json::from_value::<Round>(json).unwrap(), next.clone());
+                state = next;
+            }
+        }
+    }
+}

@@ -254,3 +254,204 @@ impl Leaf for Check {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        Lang, Rejection,
+        identity::Access,
+        ticket,
+        workflow::{
+            expression::MAX_LEVELS,
+            samples::{any_check, any_tree, customs},
+        },
+    };
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    /// A world to judge conditions in: Ann of the net crew, and a ticket of Bob's that she works on.
+    struct World {
+        ticket: Ticket,
+        groups: Vec<String>,
+        called: Called,
+        open_subtasks: Vec<String>,
+        commented: bool,
+    }
+
+    impl World {
+        fn new() -> Self {
+            let (mut ticket, _) = ticket::create(ticket::tests_birth(), ticket::tests_wishes(), &[]).unwrap();
+            ticket.creator = "bob".into();
+            ticket.assignee = "ann".into();
+            ticket.tags = vec!["vip".into(), "refund".into()];
+            ticket.fields.insert("size".into(), Value::Int(3));
+            let called = [("annannan", "Ann Lee"), ("netcrew0", "Net crew"), ("boss0000", "Bosses")];
+            Self {
+                ticket,
+                groups: vec!["netcrew0".into()],
+                called: called.map(|(id, name)| (id.to_owned(), name.to_owned())).into(),
+                open_subtasks: Vec::new(),
+                commented: false,
+            }
+        }
+
+        fn judge(&self, json: &Json) -> Explanation {
+            let condition = Condition::parse(json, "condition").unwrap();
+            let actor = Person {
+                uuid: "annannan",
+                username: "ann",
+                access: Access::Operator,
+                groups: &self.groups,
+                department: "",
+                roles: &[],
+            };
+            let facts = Facts {
+                actor,
+                posts: &Posts::of(&self.ticket),
+                ticket: &self.ticket,
+                custom: &customs(),
+                called: &self.called,
+                open_subtasks: &self.open_subtasks,
+                commented: self.commented,
+            };
+            explain(&condition, &facts)
+        }
+
+        fn holds(&self, leaf: &Json) -> bool {
+            self.judge(&json!({"must": [leaf]})).holds()
+        }
+    }
+
+    fn in_domains(pairs: &[(&str, &str)]) -> Json {
+        let pairs: Vec<Json> = pairs
+            .iter()
+            .map(|(kind, param)| json!({"user_domain_type": kind, "user_domain_param": param}))
+            .collect();
+        json!({"in_user_domains": {"user_domains": pairs}})
+    }
+
+    #[test]
+    fn whoever_acts_must_be_in_one_of_the_domains() {
+        let world = World::new();
+        assert!(world.holds(&in_domains(&[("group", "netcrew0")])));
+        assert!(world.holds(&in_domains(&[("group", "boss0000"), ("task_assign", "")])));
+        assert!(!world.holds(&in_domains(&[("group", "boss0000"), ("task_owner", "")])));
+        assert!(!world.holds(&in_domains(&[("plan_administrators", "")])));
+    }
+
+    #[test]
+    fn a_refusal_names_people_and_groups_in_the_readers_language() {
+        let leaf = in_domains(&[("group", "boss0000"), ("task_owner", "")]);
+        let refused = World::new().judge(&json!({"must": [leaf]}));
+        let said = |lang| refused.reasons().iter().map(|m| m.text(lang)).collect::<Vec<_>>().join("; ");
+        assert_eq!(said(Lang::En), "Ann Lee is none of: the group “Bosses”, who made the ticket");
+        assert_eq!(said(Lang::Zh), "Ann Lee 不属于以下任何一个：用户组“Bosses”、工单创建者");
+    }
+
+    #[test]
+    fn fields_are_looked_at_as_they_are_kept() {
+        let world = World::new();
+        for (leaf, expected) in [
+            (json!({"field_equals": {"field": "assignee", "value": "ann"}}), true),
+            (json!({"field_equals": {"field": "assignee", "value": "bob"}}), false),
+            (json!({"field_equals": {"field": "fields.size", "value": 3}}), true),
+            (json!({"field_equals": {"field": "fields.size", "value": 3.0}}), true),
+            (json!({"field_equals": {"field": "fields.room", "value": null}}), true),
+            (json!({"field_equals": {"field": "fields.room", "value": ""}}), true),
+            (json!({"field_equals": {"field": "fields.room", "value": "1"}}), false),
+            (json!({"field_equals": {"field": "tags", "value": ["refund", "vip"]}}), true),
+            (json!({"field_equals": {"field": "tags", "value": ["vip"]}}), false),
+            (json!({"field_in": {"field": "priority", "values": ["high", "medium"]}}), true),
+            (json!({"field_in": {"field": "priority", "values": ["high"]}}), false),
+            (json!({"field_in": {"field": "tags", "values": ["gold", "vip"]}}), true),
+            (json!({"field_in": {"field": "tags", "values": ["gold"]}}), false),
+            (json!({"field_empty": {"field": "fields.room"}}), true),
+            (json!({"field_empty": {"field_uuid": "tags"}}), false),
+        ] {
+            assert_eq!(world.holds(&leaf), expected, "{leaf}");
+        }
+    }
+
+    #[test]
+    fn a_field_is_said_with_its_name_and_what_it_should_be() {
+        let leaf = json!({"field_in": {"field": "fields.size", "values": [1, 2]}});
+        let refused = World::new().judge(&json!({"must": [leaf]}));
+        let said = |lang| refused.reasons()[0].text(lang);
+        assert_eq!(said(Lang::En), "size is 3; it must be: 1, 2");
+        assert_eq!(said(Lang::Zh), "字段size为3；必须是：1、2");
+        let empty = World::new().judge(&json!({"must": [{"field_empty": {"field": "assignee"}}]}));
+        assert_eq!(empty.reasons()[0].text(Lang::En), "assignee is ann; it must be empty");
+    }
+
+    #[test]
+    fn open_subtasks_are_named_and_a_comment_is_waited_for() {
+        let mut world = World::new();
+        let subtasks = json!({"all_subtasks_closed": {}});
+        let comment = json!({"has_comment_since_status": {}});
+        assert!(world.holds(&subtasks) && !world.holds(&comment));
+        world.open_subtasks = vec!["SUP-7".into(), "SUP-9".into()];
+        world.commented = true;
+        assert!(!world.holds(&subtasks) && world.holds(&comment));
+        let refused = world.judge(&json!({"must": [subtasks]}));
+        assert!(refused.reasons()[0].text(Lang::En).contains("SUP-7, SUP-9"));
+    }
+
+    #[test]
+    fn bad_leaves_are_refused_by_their_path() {
+        let domains = |json: Json| json!({"must": [{"in_user_domains": {"user_domains": json}}]});
+        for (json, at) in [
+            (domains(json!([])), "in_user_domains.user_domains"),
+            (domains(json!("group")), "in_user_domains.user_domains"),
+            (domains(json!([{}])), "in_user_domains.user_domains[0].user_domain_type"),
+            (
+                domains(json!([{"user_domain_type": "everyone"}, {"user_domain_type": "tribe"}])),
+                "in_user_domains.user_domains[1].user_domain_type",
+            ),
+            (
+                domains(json!([{"user_domain_type": "group", "user_domain_param": null}])),
+                "in_user_domains.user_domains[0].user_domain_param",
+            ),
+            (json!({"must": [{"field_equals": {"value": 1}}]}), "field_equals.field"),
+            (json!({"must": [{"field_empty": {"field": "nonsense"}}]}), "field_empty.field"),
+            (json!({"must": [{"field_in": {"field": "tags", "values": []}}]}), "field_in.values"),
+            (json!({"must": [{"field_in": {"field": "tags", "values": [{}]}}]}), "field_in.values[0]"),
+            (json!({"must": [{"all_subtasks_closed": null}]}), "all_subtasks_closed"),
+        ] {
+            let Err(Rejection::Invalid(faults)) = Condition::parse(&json, "condition") else {
+                panic!("taken: {json}")
+            };
+            let found: Vec<_> = faults.iter().map(|f| f.field.as_str()).collect();
+            assert_eq!(found, [format!("condition.must[0].{at}")]);
+        }
+    }
+
+    #[test]
+    fn the_documents_own_condition_is_read_and_written_as_it_stands() {
+        let seed = json!({"must": [{"in_user_domains": {"user_domains": [
+            {"user_domain_type": "group", "user_domain_param": "876gdkut"},
+        ]}}]});
+        let condition = Condition::parse(&seed, "condition").unwrap();
+        assert_eq!(serde_json::to_value(&condition).unwrap(), seed);
+    }
+
+    proptest! {
+        #[test]
+        fn a_condition_is_read_back_from_its_json(condition in any_tree(any_check(), MAX_LEVELS)) {
+            let json = serde_json::to_value(&condition).unwrap();
+            prop_assert_eq!(Condition::parse(&json, "condition").unwrap(), condition);
+        }
+
+        #[test]
+        fn every_leaf_says_a_sentence_in_both_languages(condition in any_tree(any_check(), 2)) {
+            let judged = World::new().judge(&serde_json::to_value(&condition).unwrap());
+            for reason in judged.reasons() {
+                for lang in [Lang::En, Lang::Zh] {
+                    let said = reason.text(lang);
+                    let is_sentence = !said.is_empty() && !said.contains('{') && said != reason.key();
+                    prop_assert!(is_sentence, "{}", said);
+                }
+            }
+        }
+    }
+}

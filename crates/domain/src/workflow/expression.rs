@@ -317,3 +317,211 @@ impl Explanation {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Lang, workflow::samples::any_tree};
+    use proptest::{collection::vec, prelude::*};
+    use serde_json::json;
+
+    /// A leaf that is so where the flag of its number is up.
+    #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+    #[serde(rename_all = "snake_case")]
+    enum Flag {
+        Up(u64),
+    }
+
+    impl Leaf for Flag {
+        const WORDS: &'static [&'static str] = &["up"];
+
+        fn word(&self) -> &'static str {
+            "up"
+        }
+
+        fn read(_: &str, body: &Json, at: &str, faults: &mut Vec<Fault>) -> Option<Self> {
+            let number = body.as_u64();
+            if number.is_none() {
+                faults.push(Fault::new(at, msg!("value.integer")));
+            }
+            number.map(Self::Up)
+        }
+    }
+
+    const FLAGS: u64 = 4;
+
+    fn flag() -> impl Strategy<Value = Flag> + Clone {
+        (0..FLAGS).prop_map(Flag::Up)
+    }
+
+    fn up(flags: u64) -> impl Fn(&Flag) -> bool {
+        move |Flag::Up(number)| flags >> number & 1 == 1
+    }
+
+    /// What a tree says, read off its JSON as the contract words it.
+    fn naive(json: &Json, flags: u64) -> bool {
+        let parts = |key: &str| json[key].as_array().map(|parts| parts.iter().map(|p| naive(p, flags)));
+        if let Some(mut parts) = parts("must") {
+            return parts.all(|p| p);
+        }
+        if let Some(mut parts) = parts("should") {
+            return parts.any(|p| p);
+        }
+        if let Some(mut parts) = parts("must_not") {
+            return !parts.any(|p| p);
+        }
+        flags >> json["up"].as_u64().unwrap() & 1 == 1
+    }
+
+    fn joined(join: Join, parts: &[Tree<Flag>]) -> Tree<Flag> {
+        Tree { join, parts: parts.iter().cloned().map(Node::Tree).collect() }
+    }
+
+    fn explained(tree: &Tree<Flag>, flags: u64) -> Explanation {
+        tree.explain(&mut |flag| (up(flags)(flag), msg!("condition.said", said = format!("{flag:?}"))))
+    }
+
+    proptest! {
+        #[test]
+        fn a_tree_says_what_a_naive_reading_of_its_json_says(tree in any_tree(flag(), MAX_LEVELS), flags in 0..1_u64 << FLAGS) {
+            let expected = naive(&serde_json::to_value(&tree).unwrap(), flags);
+            prop_assert_eq!(tree.holds(&mut up(flags)), expected);
+            prop_assert_eq!(explained(&tree, flags).holds(), expected);
+        }
+
+        #[test]
+        fn the_operators_keep_their_laws(
+            parts in vec(any_tree(flag(), 2), 1..4), more in vec(any_tree(flag(), 2), 1..3), flags in 0..1_u64 << FLAGS,
+        ) {
+            let holds = |tree: &Tree<Flag>| tree.holds(&mut up(flags));
+            let (must, should, none) =
+                (joined(Join::Must, &parts), joined(Join::Should, &parts), joined(Join::MustNot, &parts));
+            // `must_not` is what `should` is not, and `must` of the negations.
+            prop_assert_eq!(holds(&none), !holds(&should));
+            let negated: Vec<_> = parts.iter().map(|p| joined(Join::MustNot, std::slice::from_ref(p))).collect();
+            prop_assert_eq!(holds(&none), holds(&joined(Join::Must, &negated)));
+            prop_assert_eq!(holds(&must), !holds(&joined(Join::Should, &negated)));
+            // Two negations are none.
+            let twice = joined(Join::MustNot, &[joined(Join::MustNot, &parts[..1])]);
+            prop_assert_eq!(holds(&twice), holds(&parts[0]));
+            // What holds of all holds of one; order and repetition say nothing.
+            prop_assert!(!holds(&must) || holds(&should));
+            let mut turned = parts.clone();
+            turned.reverse();
+            turned.push(parts[0].clone());
+            for join in Join::ALL {
+                prop_assert_eq!(holds(&joined(join, &turned)), holds(&joined(join, &parts)));
+            }
+            // More parts make `must` and `must_not` harder, `should` easier.
+            let all: Vec<_> = parts.iter().chain(&more).cloned().collect();
+            prop_assert!(!holds(&joined(Join::Must, &all)) || holds(&must));
+            prop_assert!(!holds(&joined(Join::MustNot, &all)) || holds(&none));
+            prop_assert!(!holds(&should) || holds(&joined(Join::Should, &all)));
+        }
+
+        #[test]
+        fn a_tree_is_read_back_from_its_json(tree in any_tree(flag(), MAX_LEVELS)) {
+            let json = serde_json::to_value(&tree).unwrap();
+            prop_assert_eq!(Tree::parse(&json, "condition").unwrap(), tree);
+        }
+
+        #[test]
+        fn were_the_reasons_otherwise_so_would_be_the_outcome(tree in any_tree(flag(), 4), flags in any::<u64>()) {
+            // Each leaf its own flag, so that one can be turned without another.
+            let mut next = 0;
+            let tree = tree.map(&mut |_| { next += 1; Flag::Up(next % 64) });
+            prop_assume!(next < 64);
+            let before = explained(&tree, flags);
+            let mut turned = flags;
+            for reason in before.reasons() {
+                let said = reason.text(Lang::En);
+                let number: u64 = said.trim_matches(|c: char| !c.is_ascii_digit()).parse().unwrap();
+                turned ^= 1 << number;
+            }
+            prop_assert_ne!(explained(&tree, turned).holds(), before.holds());
+        }
+
+        #[test]
+        fn leaves_know_whether_they_speak_for_the_tree(tree in any_tree(flag(), 4), flags in 0..1_u64 << FLAGS) {
+            // Turning up a flag that only stands for the tree never makes it fail.
+            for number in 0..FLAGS {
+                let own: Vec<bool> = tree.leaves().into_iter()
+                    .filter(|(Flag::Up(n), _)| *n == number).map(|(_, speaks_for)| speaks_for).collect();
+                let (without, with) = (flags & !(1 << number), flags | 1 << number);
+                let (without, with) = (tree.holds(&mut up(without)), tree.holds(&mut up(with)));
+                prop_assert!(own.iter().any(|s| !s) || !without || with);
+                prop_assert!(own.iter().any(|s| *s) || without || !with);
+            }
+        }
+    }
+
+    fn faults(json: &Json) -> Vec<(String, String)> {
+        match Tree::<Flag>::parse(json, "condition") {
+            Ok(tree) => panic!("taken: {tree:?}"),
+            Err(Rejection::Invalid(faults)) => {
+                faults.into_iter().map(|f| (f.field, f.why.key().to_owned())).collect()
+            }
+            Err(other) => panic!("{other:?}"),
+        }
+    }
+
+    fn deep(levels: usize) -> Json {
+        (0..levels).fold(json!({"up": 1}), |inner, _| json!({"must": [inner]}))
+    }
+
+    #[test]
+    fn every_fault_is_named_by_its_path() {
+        for (json, expected) in [
+            (json!(null), vec![("condition", "value.object")]),
+            (json!([]), vec![("condition", "value.object")]),
+            (json!({}), vec![("condition", "value.one_key")]),
+            (json!({"must": [{"up": 1}], "should": [{"up": 1}]}), vec![("condition", "value.one_key")]),
+            (json!({"up": 1}), vec![("condition.up", "value.one_of")]),
+            (json!({"must": []}), vec![("condition.must", "expression.empty")]),
+            (json!({"must": {"up": 1}}), vec![("condition.must", "value.array")]),
+            (
+                json!({"must": [{"up": 1}, {"should": [{"up": 1}, {"down": 1}]}, {"up": "x"}, 7]}),
+                vec![
+                    ("condition.must[1].should[1].down", "value.one_of"),
+                    ("condition.must[2].up", "value.integer"),
+                    ("condition.must[3]", "value.object"),
+                ],
+            ),
+        ] {
+            let expected: Vec<_> =
+                expected.into_iter().map(|(at, key)| (at.to_owned(), key.to_owned())).collect();
+            assert_eq!(faults(&json), expected, "{json}");
+        }
+    }
+
+    #[test]
+    fn five_levels_of_operators_are_taken_and_a_sixth_is_not() {
+        assert!(Tree::<Flag>::parse(&deep(5), "condition").is_ok());
+        let at = "condition.must[0].must[0].must[0].must[0].must[0].must";
+        assert_eq!(faults(&deep(6)), [(at.to_owned(), "expression.too_deep".to_owned())]);
+        assert_eq!(faults(&deep(100)), [(at.to_owned(), "expression.too_deep".to_owned())]);
+    }
+
+    #[test]
+    fn a_tree_past_its_size_is_refused_once() {
+        let wide = |leaves: usize| json!({"must": vec![json!({"up": 1}); leaves]});
+        assert!(Tree::<Flag>::parse(&wide(MAX_NODES - 1), "condition").is_ok());
+        let at = format!("condition.must[{}]", MAX_NODES - 1);
+        assert_eq!(faults(&wide(MAX_NODES + 50)), [(at, "expression.too_large".to_owned())]);
+    }
+
+    #[test]
+    fn an_explanation_is_told_part_by_part_in_both_languages() {
+        let tree =
+            Tree::parse(&json!({"must": [{"up": 0}, {"must_not": [{"up": 1}]}]}), "condition").unwrap();
+        let told = explained(&tree, 0b11).told(Lang::En);
+        assert_eq!((told.what, told.holds), ("must", false));
+        let parts: Vec<_> = told.parts.iter().map(|p| (p.what, p.holds)).collect();
+        assert_eq!(parts, [("up", true), ("must_not", false)]);
+        assert!(told.why.contains('1') && told.why.contains('2'));
+        assert_ne!(told.why, explained(&tree, 0b11).told(Lang::Zh).why);
+        let json = serde_json::to_value(&told).unwrap();
+        assert_eq!(json["parts"][1]["parts"][0]["what"], "up");
+        assert_eq!(json["parts"][0].get("parts"), None);
+    }
+}

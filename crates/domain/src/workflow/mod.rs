@@ -15,6 +15,8 @@ pub mod lint;
 pub mod mention;
 pub mod post_function;
 mod reader;
+#[cfg(test)]
+mod samples;
 pub mod screen;
 mod transition;
 pub mod trigger;

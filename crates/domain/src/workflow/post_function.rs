@@ -488,3 +488,152 @@ impl<'de> Deserialize<'de> for PostFunction {
         reader::whole(|faults| Self::read(&json, "", faults)).map_err(|refusal| reader::said(&refusal))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        Lang, Rejection, ticket,
+        workflow::samples::{any_post_function, customs},
+    };
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    fn read(json: &Json) -> Result<PostFunction, Rejection> {
+        reader::whole(|faults| PostFunction::read(json, "f", faults))
+    }
+
+    fn patch(json: Json) -> Result<Patch, Message> {
+        let (mut ticket, _) = ticket::create(ticket::tests_birth(), ticket::tests_wishes(), &[]).unwrap();
+        ticket.assignee = "bob".into();
+        let attributes = BTreeMap::from([("leader".to_owned(), Value::from("cem"))]);
+        let custom = customs();
+        let at = At::parse("2026-11-21T08:00:00Z").unwrap();
+        let moment = Moment { ticket: &ticket, actor: "dan", at, attributes: &attributes, custom: &custom };
+        let Ok(PostFunction::UpdateFieldValue(update)) = read(&json!({ "update_field_value": json })) else {
+            panic!("not read")
+        };
+        update.patch(&moment)
+    }
+
+    #[test]
+    fn a_value_comes_from_where_it_is_said() {
+        let one = |name: &str, value: Value| Ok(Patch::from([(Field::parse(name).unwrap(), value)]));
+        let list = |who: &str| Value::List(vec![who.to_owned()]);
+        for (json, expected) in [
+            (json!({"field": "category", "value": "net"}), one("category", "net".into())),
+            (json!({"field": "assignee", "variable": "self"}), one("assignee", "dan".into())),
+            (json!({"field": "assignee", "variable": "owner"}), one("assignee", "ann".into())),
+            (json!({"field": "fields.room", "variable": "assign"}), one("fields.room", "bob".into())),
+            (json!({"field": "watchers", "variable": "self"}), one("watchers", list("dan"))),
+            (json!({"field": "fields.crew", "variable": "self"}), one("fields.crew", list("dan"))),
+            (
+                json!({"field": "dueAt", "variable": "now"}),
+                one("dueAt", "2026-11-21T08:00:00.000000Z".into()),
+            ),
+            (json!({"field": "fields.day", "variable": "now"}), one("fields.day", "2026-11-21".into())),
+            (json!({"field": "assignee", "value": "leader", "value_type": 1}), one("assignee", "cem".into())),
+            (json!({"field": "assignee", "value": null}), one("assignee", "".into())),
+            (json!({"field": "dueAt"}), one("dueAt", Value::Null)),
+            (json!({"field": "tags", "value": null}), one("tags", Value::List(vec![]))),
+            (json!({"field": "fields.size", "value": null}), one("fields.size", Value::Null)),
+            (json!({"field": "fields.parts", "value": "a"}), one("fields.parts", list("a"))),
+        ] {
+            assert_eq!(patch(json.clone()), expected, "{json}");
+        }
+    }
+
+    #[test]
+    fn what_a_field_does_not_take_is_refused_with_the_reason() {
+        for (json, key) in [
+            (json!({"field": "fields.size", "variable": "self"}), "value.integer"),
+            (json!({"field": "fields.gone", "value": 1}), "field.unknown"),
+            (json!({"field": "priority", "value": "purple"}), "ticket.priority"),
+            (json!({"field": "title", "value": null}), "text.blank"),
+            (json!({"field": "category", "value": "x", "value_type": 1}), "post.unknown_attribute"),
+            (json!({"field": "fields.parts", "value": "z"}), "value.one_of"),
+        ] {
+            assert_eq!(patch(json.clone()).unwrap_err().key(), key, "{json}");
+        }
+    }
+
+    #[test]
+    fn what_can_be_known_before_any_step_is_checked_before_any_step() {
+        let check = |json: Json| {
+            let Ok(PostFunction::UpdateFieldValue(update)) = read(&json!({ "update_field_value": json }))
+            else {
+                panic!("not read")
+            };
+            update.check(&customs()).is_ok()
+        };
+        assert!(check(json!({"field": "fields.day", "variable": "now"})));
+        assert!(check(json!({"field": "fields.size", "value": 5})));
+        assert!(check(json!({"field": "fields.size", "value": "leader", "value_type": 1})));
+        assert!(!check(json!({"field": "fields.size", "value": "five"})));
+        assert!(!check(json!({"field": "dueAt", "variable": "self"})));
+        assert!(!check(json!({"field": "fields.gone", "value": 5})));
+    }
+
+    #[test]
+    fn a_script_is_given_a_list_or_an_object() {
+        let list = json!({"run_script": {"uuid": "script01", "name": "script 01", "params": [
+            {"uuid": "field001", "name": "callback url", "type": "string", "value": "ones.com"},
+            {"uuid": "field002", "name": "success status", "type": "status", "value": "A6bURA4T"},
+        ]}});
+        let object = json!({"run_script": {"uuid": "script01", "params": {"field001": "ones.com", "field002": "A6bURA4T"}}});
+        let given = |json: &Json| match read(json) {
+            Ok(PostFunction::RunScript(script)) => script.params.object(),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(given(&list), given(&object));
+        assert_eq!(given(&list)["field001"], "ones.com");
+        assert_eq!(serde_json::to_value(read(&list).unwrap()).unwrap(), list);
+    }
+
+    #[test]
+    fn each_says_what_it_needs_and_what_it_does() {
+        let function =
+            read(&json!({"call_webhook": {"url": "https://x.example.com", "secret": "s"}})).unwrap();
+        assert_eq!(function.needs(), [Need::Address("https://x.example.com"), Need::Secret("s")]);
+        let function = read(&json!({"update_field_value": {"field": "fields.size", "value": 1}})).unwrap();
+        assert_eq!(function.said(&customs()).text(Lang::Zh), "修改字段：字段size");
+    }
+
+    #[test]
+    fn bad_functions_are_refused_by_their_path() {
+        for (json, at) in [
+            (json!({}), "f"),
+            (json!({"do_magic": {}}), "f.do_magic"),
+            (json!({"run_script": {}}), "f.run_script.uuid"),
+            (json!({"run_script": {"uuid": "x", "params": [{}]}}), "f.run_script.params[0].uuid"),
+            (json!({"update_field_value": {"field": "status", "value": "x"}}), "f.update_field_value.field"),
+            (json!({"update_field_value": {"field": "tags", "value": {}}}), "f.update_field_value.value"),
+            (
+                json!({"update_field_value": {"field": "tags", "value": "x", "value_type": 2}}),
+                "f.update_field_value.value_type",
+            ),
+            (
+                json!({"update_field_value": {"field": "tags", "variable": "moon"}}),
+                "f.update_field_value.variable",
+            ),
+            (json!({"call_webhook": {"url": "file:///etc/passwd"}}), "f.call_webhook.url"),
+            (json!({"notify": {"user_domains": []}}), "f.notify.user_domains"),
+            (json!({"add_comment": {"text": "x", "audience": "cats"}}), "f.add_comment.audience"),
+            (json!({"create_task": {"content": "x"}}), "f.create_task.title"),
+            (json!({"transit_parent": {"status": 7}}), "f.transit_parent.status"),
+        ] {
+            let Err(Rejection::Invalid(faults)) = read(&json) else { panic!("taken: {json}") };
+            assert_eq!(faults.iter().map(|f| f.field.as_str()).collect::<Vec<_>>(), [at], "{json}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_post_function_is_read_back_from_its_json(function in any_post_function()) {
+            let json = serde_json::to_value(&function).unwrap();
+            prop_assert_eq!(json.as_object().unwrap().keys().collect::<Vec<_>>(), [function.word()]);
+            prop_assert_eq!(read(&json).unwrap(), function.clone());
+            prop_assert_eq!(serde_json::from_value::<PostFunction>(json).unwrap(), function);
+        }
+    }
+}
