@@ -213,3 +213,101 @@ impl Aspect {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        Lang,
+        workflow::samples::{any_workflow, drawn},
+    };
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    fn base() -> Workflow {
+        let close = json!({"uuid": "close000", "name": {"zh": "关闭", "en": "Close"}, "from": "open", "to": "closed"});
+        let reopen = json!({"uuid": "reopen00", "name": "Reopen", "from": "closed", "to": "open"});
+        let mut w = drawn(&[("open", "new"), ("closed", "closed")], &[close, reopen]);
+        w.statuses[0].uuid = "open0000".into();
+        w.statuses[1].uuid = "closed00".into();
+        w
+    }
+
+    fn changed(change: impl FnOnce(&mut Workflow)) -> Vec<Difference> {
+        let mut new = base();
+        change(&mut new);
+        compare(&base(), &new)
+    }
+
+    #[test]
+    fn what_is_another_is_named_with_its_properties() {
+        let found = changed(|w| {
+            w.transitions[0].to = "open".into();
+            w.transitions[0].name.en = "Shut".into();
+        });
+        let [one] = found.as_slice() else { panic!("{found:?}") };
+        assert_eq!(one.change, Change::Changed(vec![Aspect::Name, Aspect::To]));
+        assert_eq!(one.said().text(Lang::En), "the transition “Shut” (open → open): other name, end");
+        assert_eq!(one.said().text(Lang::Zh), "步骤“关闭”（open → open）：修改了名称、终点");
+    }
+
+    #[test]
+    fn a_status_under_another_key_is_the_same_status() {
+        let found = changed(|w| {
+            w.statuses[1].key = "done".into();
+            w.statuses[1].category = super::super::StatusCategory::Resolved;
+        });
+        let subject = Subject::Status { key: "done".into(), name: Names::same("closed") };
+        assert!(
+            found.contains(&Difference {
+                subject,
+                change: Change::Changed(vec![Aspect::Key, Aspect::Category])
+            })
+        );
+    }
+
+    #[test]
+    fn what_came_and_what_went_is_named() {
+        let found = changed(|w| {
+            w.statuses[1].key = "done".into();
+            w.statuses[1].uuid = "other000".into();
+            w.transitions.remove(1);
+            let new = Transition::new("new00000".into(), Names::same("New"), "*", "done");
+            w.transitions.push(new);
+        });
+        let said: Vec<String> = found.iter().map(|d| d.said().text(Lang::En)).collect();
+        assert_eq!(
+            said,
+            [
+                "the status “closed” (done): new",
+                "the status “closed” (closed): removed",
+                "the transition “New” (* → done): new",
+                "the transition “Reopen” (closed → open): removed",
+            ]
+        );
+    }
+
+    #[test]
+    fn another_order_is_a_difference_of_its_own() {
+        let found = changed(|w| w.transitions.reverse());
+        assert_eq!(found.iter().map(|d| &d.subject).collect::<Vec<_>>(), [&Subject::Order]);
+        let found = changed(|w| w.statuses.reverse());
+        assert_eq!(found.iter().map(|d| &d.subject).collect::<Vec<_>>(), [&Subject::First, &Subject::Order]);
+    }
+
+    proptest! {
+        #[test]
+        fn there_is_no_difference_exactly_where_two_say_the_same(one in any_workflow(), other in any_workflow()) {
+            prop_assert_eq!(compare(&one, &one), vec![]);
+            prop_assert_eq!(compare(&one, &other).is_empty(), one == other);
+        }
+
+        #[test]
+        fn what_one_way_comes_the_other_way_goes(one in any_workflow(), other in any_workflow()) {
+            let count = |found: &[Difference], change: &Change| found.iter().filter(|d| d.change == *change).count();
+            let (there, back) = (compare(&one, &other), compare(&other, &one));
+            prop_assert_eq!(count(&there, &Change::Added), count(&back, &Change::Removed));
+            prop_assert_eq!(there.len(), back.len());
+        }
+    }
+}

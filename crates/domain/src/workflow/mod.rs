@@ -241,6 +241,7 @@ impl Workflow {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use serde_json::json;
 
     fn workflow(statuses: &[&str], steps: &[(&str, &str)]) -> Workflow {
         Workflow {
@@ -284,7 +285,221 @@ mod tests {
         assert!(matches!(w.step("b", "b", Some("t1")), Err(Rejection::Conflict(_))));
     }
 
+    #[test]
+    fn definitions_kept_before_there_were_conditions_are_read_as_they_were() {
+        let kept = r#"{"statuses":[
+            {"key":"open","uuid":"AbCdEf01","name":{"zh":"待处理","en":"Open"},"category":"new"},
+            {"key":"closed","uuid":"AbCdEf02","name":{"zh":"已关闭","en":"Closed"},"category":"closed"}],
+            "transitions":[{"uuid":"AbCdEf03","name":{"zh":"关闭","en":"Close"},"from":"open","to":"closed",
+            "fields":[{"field":"assignee","required":true}]}]}"#;
+        let read: Workflow = serde_json::from_str(kept).unwrap();
+        let close = &read.transitions[0];
+        assert_eq!((close.from.word(), close.to.as_str()), ("open", "closed"));
+        assert!(close.asks_for("assignee") && close.missing(|_| true).len() == 1);
+        assert!(close.condition.is_none() && close.post_functions.is_empty());
+        let kept: Json = serde_json::from_str(kept).unwrap();
+        assert_eq!(serde_json::to_value(&read).unwrap(), kept, "and written as they were");
+    }
+
+    #[test]
+    fn from_anywhere_is_from_every_other_status() {
+        let w = workflow(&["a", "b", "c"], &[("*", "c"), ("a", "b")]);
+        let ways = |key: &'static str| w.from(key).map(|t| t.uuid.clone()).collect::<Vec<_>>();
+        assert_eq!(
+            (ways("a"), ways("b"), ways("c")),
+            (vec!["t0".into(), "t1".into()], vec!["t0".into()], vec![])
+        );
+        assert!(matches!(w.step("b", "c", None), Ok(Step::Take(t)) if t.uuid == "t0"));
+        assert_eq!(w.step("c", "c", None), Ok(Step::Stay));
+    }
+
+    #[test]
+    fn what_has_no_id_gets_that_of_what_it_replaces_or_a_new_one() {
+        let old = samples::drawn(
+            &[("a", "new"), ("b", "closed")],
+            &[json!({"from": "a", "to": "b", "name": "x"}), json!({"from": "a", "to": "b", "name": "y"})],
+        );
+        let ids = |prefix: &'static str| {
+            let mut next = 0;
+            move || {
+                next += 1;
+                format!("{prefix}{next}")
+            }
+        };
+        let old = old.with_ids(None, ids("old"));
+        let new = samples::drawn(
+            &[("b", "closed"), ("c", "new")],
+            &[
+                json!({"from": "a", "to": "b", "name": "y"}),
+                json!({"from": "a", "to": "b", "name": "z"}),
+                json!({"from": "c", "to": "b"}),
+            ],
+        );
+        let new = new.with_ids(Some(&old), ids("new"));
+        let statuses: Vec<_> = new.statuses.iter().map(|s| s.uuid.as_str()).collect();
+        let transitions: Vec<_> = new.transitions.iter().map(|t| t.uuid.as_str()).collect();
+        assert_eq!((statuses, transitions), (vec!["old2", "new1"], vec!["old4", "old3", "new2"]));
+    }
+
+    #[test]
+    fn the_people_a_definition_names_can_be_put_in_other_words() {
+        let group = |id: &str| json!([{"user_domain_type": "group", "user_domain_param": id}]);
+        let mut w = samples::drawn(
+            &[("a", "new"), ("b", "closed")],
+            &[json!({"from": "a", "to": "b",
+                "condition": {"must": [{"must_not": [{"in_user_domains": {"user_domains": group("one")}}]}]},
+                "approval": {"approvers": group("two"), "rule": "all"},
+                "post_functions": [{"notify": {"user_domains": group("three")}}]})],
+        );
+        let mut seen = Vec::new();
+        for (path, domain) in w.user_domains_mut() {
+            let param = domain.param_mut().unwrap();
+            seen.push((path, param.clone()));
+            param.push_str("-renamed");
+        }
+        let expected = [("condition", "one"), ("approval", "two"), ("post_functions", "three")];
+        let expected = expected.map(|(key, param)| (format!("transitions[0].{key}"), param.to_owned()));
+        assert_eq!(seen, expected);
+        assert_eq!(serde_json::to_string(&w).unwrap().matches("-renamed").count(), 3);
+    }
+
+    #[test]
+    fn every_fault_of_form_is_named_by_its_path() {
+        let json = json!({"statuses": [{"key": "a", "category": "green"}, {"category": "new"}, 7], "transitions": [
+            {"from": "a", "to": "a", "condition": {"must": []}, "fields": [{"field": "nonsense"}]},
+            {"to": "a", "post_functions": [{}]},
+            "x",
+        ]});
+        let Err(Rejection::Invalid(faults)) = Workflow::parse(&json) else { panic!("taken") };
+        let mut paths: Vec<_> = faults.iter().map(|f| f.field.as_str()).collect();
+        paths.sort_unstable();
+        assert_eq!(
+            paths,
+            [
+                "statuses[0].category",
+                "statuses[1].key",
+                "statuses[2]",
+                "transitions[0].condition.must",
+                "transitions[0].fields[0].field",
+                "transitions[1].from",
+                "transitions[1].post_functions[0]",
+                "transitions[2]",
+            ]
+        );
+        assert!(Workflow::parse(&json!([])).is_err());
+    }
+
+    #[test]
+    fn every_fault_of_sense_is_named_by_its_path() {
+        let w = samples::workflow(&json!({
+            "statuses": [
+                {"key": "a", "category": "new", "uuid": "AbCdEf01"},
+                {"key": "a", "category": "new", "uuid": "AbCdEf01"},
+                {"key": "Ä", "category": "new", "uuid": "short"},
+            ],
+            "transitions": [
+                {"from": "gone", "to": "away", "name": "x".repeat(64)},
+                {"from": "*", "to": "a", "fields": [
+                    {"field": "title"}, {"field": "status"}, {"field": "watchers"},
+                    {"field": "tf-manhour", "default": 3}, {"field": "tf-comment", "default": "done"},
+                    {"field": "assignee"}, {"field": "assignee", "required": true},
+                ]},
+            ],
+        }));
+        let Err(Rejection::Invalid(faults)) = w.check() else { panic!("taken") };
+        let paths: Vec<_> = faults.iter().map(|f| f.field.as_str()).collect();
+        assert_eq!(
+            paths,
+            [
+                "statuses[1].key",
+                "statuses[1].uuid",
+                "statuses[2].key",
+                "statuses[2].uuid",
+                "transitions[0].from",
+                "transitions[0].to",
+                "transitions[0].name",
+                "transitions[0].name",
+                "transitions[1].fields[0]",
+                "transitions[1].fields[1]",
+                "transitions[1].fields[2]",
+                "transitions[1].fields[3]",
+                "transitions[1].fields[6]",
+            ]
+        );
+    }
+
+    /// `json` with the part at a place (counted depth first) replaced.
+    fn mutate(json: &mut Json, place: &mut usize, part: &Json) {
+        if *place == 0 {
+            *json = part.clone();
+        }
+        *place = place.wrapping_sub(1);
+        match json {
+            Json::Array(list) => list.iter_mut().for_each(|inner| mutate(inner, place, part)),
+            Json::Object(map) => map.values_mut().for_each(|inner| mutate(inner, place, part)),
+            _ => {}
+        }
+    }
+
+    fn any_json() -> impl Strategy<Value = Json> {
+        prop::sample::select(vec![
+            json!(null),
+            json!(true),
+            json!(-1),
+            json!(1e300),
+            json!(u64::MAX),
+            json!(""),
+            json!("a"),
+            json!("*"),
+            json!("\u{0}"),
+            json!("x".repeat(300)),
+            json!([]),
+            json!({}),
+            json!([[]]),
+            json!({"must": [{"must_not": []}]}),
+            json!({"a": 1, "b": 2}),
+        ])
+    }
+
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(400))]
+
+        #[test]
+        fn a_mutated_definition_is_taken_or_refused_by_a_path_and_never_more(
+            workflow in samples::any_workflow(), places in proptest::collection::vec((0..150_usize, any_json()), 1..3),
+        ) {
+            let mut json = serde_json::to_value(&workflow).unwrap();
+            for (mut place, part) in places {
+                mutate(&mut json, &mut place, &part);
+            }
+            match Workflow::parse(&json) {
+                Err(Rejection::Invalid(faults)) => prop_assert!(!faults.is_empty()),
+                Err(other) => prop_assert!(false, "{:?}", other),
+                Ok(taken) => {
+                    let custom = samples::customs();
+                    for finding in lint::lint(&taken, Some(&custom)) {
+                        let told = finding.told(crate::Lang::Zh);
+                        let is_said = !told.why.contains('{') && !told.fix.contains('{');
+                        prop_assert!(is_said, "{:?}", told);
+                    }
+                    let _ = taken.check();
+                    for difference in compare::compare(&workflow, &taken) {
+                        let is_said = !difference.said().text(crate::Lang::En).contains('{');
+                        prop_assert!(is_said);
+                    }
+                    version::vanished(&workflow, &taken);
+                }
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_definition_is_read_back_from_its_json(workflow in samples::any_workflow()) {
+            let text = serde_json::to_string(&workflow).unwrap();
+            prop_assert_eq!(serde_json::from_str::<Workflow>(&text).unwrap(), workflow);
+        }
+
         #[test]
         fn a_step_is_taken_only_along_a_drawn_transition(
             steps in proptest::collection::vec((0..4usize, 0..4usize), 0..8), now in 0..4usize, to in 0..4usize,

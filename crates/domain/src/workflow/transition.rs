@@ -211,3 +211,63 @@ pub(super) fn optional<T>(
 ) -> Option<T> {
     object.get(key).and_then(|json| read(json, &object.at(key), faults))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Value, ticket::Field, workflow::samples::drawn};
+    use serde_json::json;
+
+    fn asking(fields: &Json) -> Transition {
+        let close = json!({"from": "a", "to": "b", "fields": fields});
+        drawn(&[("a", "new"), ("b", "closed")], &[close]).transitions.remove(0)
+    }
+
+    #[test]
+    fn a_default_stands_in_for_what_the_answer_does_not_name() {
+        let step = asking(&json!([
+            {"field": "assignee", "default": "qa"}, {"field": "priority", "default": "high"}, {"field": "dueAt"},
+        ]));
+        let wishes = Patch::from([(Field::Priority, "low".into())]);
+        let expected = Patch::from([(Field::Priority, "low".into()), (Field::Assignee, "qa".into())]);
+        assert_eq!(step.with_defaults(wishes), expected);
+        // Emptied on purpose is named, too.
+        let emptied = Patch::from([(Field::Assignee, Value::from(""))]);
+        assert_eq!(step.with_defaults(emptied)[&Field::Assignee], Value::from(""));
+    }
+
+    #[test]
+    fn a_comment_may_have_a_default_too() {
+        let step = asking(&json!([{"field": "tf-comment", "default": "Done."}]));
+        assert_eq!(step.default_comment(), Some("Done."));
+        assert_eq!(asking(&json!([{"field": "tf-comment", "default": " "}])).default_comment(), None);
+        assert_eq!(asking(&json!([])).default_comment(), None);
+    }
+
+    #[test]
+    fn what_is_required_and_empty_is_named_fields_and_the_three_others_alike() {
+        let step = asking(&json!([
+            {"field": "assignee", "required": true}, {"field": "dueAt"},
+            {"field": "tf-comment", "required": true}, {"field": "tf-resource", "required": true},
+        ]));
+        let missing = |there: &[&str]| {
+            step.missing(|name| !there.contains(&name)).into_iter().map(|f| f.field).collect::<Vec<_>>()
+        };
+        assert_eq!(missing(&[]), ["assignee", "tf-comment", "tf-resource"]);
+        assert_eq!(missing(&["tf-comment", "assignee", "tf-resource"]), Vec::<String>::new());
+    }
+
+    #[test]
+    fn the_three_that_are_not_fields_have_the_contracts_abilities() {
+        let abilities = Asked::SPECIAL.map(|asked| {
+            let can = asked.abilities();
+            (asked.name(), can.can_set_required, can.can_delete, can.can_set_default_value)
+        });
+        let expected = [
+            ("tf-comment", true, false, true),
+            ("tf-manhour", true, true, false),
+            ("tf-resource", true, true, false),
+        ];
+        assert_eq!(abilities, expected.map(|(name, a, b, c)| (name.to_owned(), a, b, c)));
+    }
+}

@@ -279,6 +279,11 @@ impl Leaf for Cause {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::workflow::{
+        expression::MAX_LEVELS,
+        samples::{any_cause, any_tree},
+    };
+    use proptest::{collection::vec, prelude::*};
     use serde_json::json;
 
     fn trigger(json: &Json) -> Trigger {
@@ -387,5 +392,37 @@ mod tests {
             };
             assert_eq!(faults.iter().map(|f| f.field.as_str()).collect::<Vec<_>>(), [at]);
         }
+    }
+
+    proptest! {
+        #[test]
+        fn a_trigger_is_read_back_from_its_json(trigger in any_tree(any_cause(), MAX_LEVELS)) {
+            let json = serde_json::to_value(&trigger).unwrap();
+            prop_assert_eq!(Trigger::parse(&json, "trigger").unwrap(), trigger);
+        }
+
+        #[test]
+        fn nothing_fires_that_is_not_so_and_waits_for_nothing(
+            trigger in any_tree(any_cause(), 3), events in vec(any_event(), 0..4), event in any_event(), seconds in 0..10_i64,
+        ) {
+            let mut events = events;
+            events.push(event.clone());
+            let since = since(seconds, &events);
+            let holds = explain(&trigger, &since).holds();
+            prop_assert!(holds || !fires(&trigger, &event, &since));
+            prop_assert!(holds || !is_due(&trigger, &since));
+            prop_assert!(has_occasion(&trigger) || !fires(&trigger, &event, &since) && !is_due(&trigger, &since));
+        }
+    }
+
+    fn any_event() -> impl Strategy<Value = Event> {
+        any_cause().prop_filter_map("time is no event", |cause| match cause {
+            Cause::CommitCreated { repo } => Some(Event::CommitCreated { repo }),
+            Cause::BranchCreated { repo } => Some(Event::BranchCreated { repo }),
+            Cause::PullRequestMerged { repo } => Some(Event::PullRequestMerged { repo: repo? }),
+            Cause::Webhook { name } => Some(Event::Webhook { name }),
+            Cause::JobFinished { function_id, state } => Some(Event::JobFinished { function_id, state }),
+            Cause::After { .. } => None,
+        })
     }
 }

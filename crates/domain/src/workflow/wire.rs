@@ -402,3 +402,220 @@ fn inward(body: &mut Map<String, Json>, at: &str, around: &Around<'_>, faults: &
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::workflow::samples::{any_workflow, customs, workflow};
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    /// Values that travel as they are, but for numbers, which travel ×100000.
+    struct Plain;
+
+    impl Values for Plain {
+        fn write(&self, _: &Field, value: &Value) -> Json {
+            match value {
+                Value::Int(n) => json!(n * 100_000),
+                value => json!(value),
+            }
+        }
+
+        fn read(&self, field: &Field, json: &Json) -> Result<Value, Message> {
+            match reader::as_value(json)? {
+                Value::Int(n) if n % 100_000 == 0 => Ok(Value::Int(n / 100_000)),
+                Value::Int(_) => Err(msg!("value.integer")),
+                Value::Text(_) if *field == Field::Custom("size".into()) => Err(msg!("value.integer")),
+                value => Ok(value),
+            }
+        }
+    }
+
+    fn seeded() -> Workflow {
+        workflow(&json!({
+            "statuses": [
+                {"key": "open", "uuid": "51ufBBFm", "category": "new"},
+                {"key": "done", "uuid": "PLPLfNYH", "category": "closed"},
+            ],
+            "transitions": [{
+                "uuid": "ERTwiy99", "name": "reactivation", "from": "open", "to": "done",
+                "fields": [{"field": "tf-comment"}],
+            }],
+        }))
+    }
+
+    fn merged(base: &Transition, sent: &Json) -> Result<Transition, Rejection> {
+        let (workflow, custom) = (seeded(), customs());
+        let around = Around { workflow: &workflow, custom: &custom, values: &Plain };
+        merge(base, sent.as_object().unwrap(), &around)
+    }
+
+    fn written(transition: &Transition) -> Json {
+        let (workflow, custom) = (seeded(), customs());
+        let around = Around { workflow: &workflow, custom: &custom, values: &Plain };
+        serde_json::to_value(write(transition, &around, Lang::En)).unwrap()
+    }
+
+    #[test]
+    fn a_transition_is_worded_as_in_the_documents_list() {
+        let expected = json!({
+            "uuid": "ERTwiy99", "start_status_uuid": "51ufBBFm", "end_status_uuid": "PLPLfNYH",
+            "name": "reactivation", "position": 0, "trigger": null, "condition": null, "post_function": [],
+            "fields": [{
+                "field_uuid": "tf-comment", "default_value": "", "required": false, "type": -1,
+                "can_set_required": true, "can_delete": false, "can_set_default_value": true,
+            }],
+        });
+        assert_eq!(written(&seeded().transitions[0]), expected);
+    }
+
+    #[test]
+    fn the_documents_update_changes_what_it_names_and_nothing_else() {
+        let base = seeded().transitions.remove(0);
+        let sent = json!({"post_function": [
+            {"run_script": {"uuid": "add_manhour", "name": "auto add remain manhour", "params": []}},
+        ]});
+        let next = merged(&base, &sent).unwrap();
+        assert_eq!(written(&next)["post_function"], sent["post_function"]);
+        assert_eq!(Transition { post_functions: vec![], ..next }, base);
+    }
+
+    #[test]
+    fn the_documents_trigger_condition_and_post_functions_travel_both_ways() {
+        let sent = json!({
+            "trigger": {"should": [
+                {"commit_created": {"repo": "https://github.com/BangWork/ones-ai-web"}},
+                {"branch_created": {"repo": "https://github.com/BangWork/ones-ai-web"}},
+            ]},
+            "condition": {"must": [{"in_user_domains": {"user_domains": [
+                {"user_domain_type": "group", "user_domain_param": "876gdkut"},
+            ]}}]},
+            "post_function": [
+                {"update_field_value": {"field_uuid": "size0000", "value": 500_000}},
+                {"update_field_value": {"field_uuid": "field004", "variable": "self"}},
+                {"update_field_value": {"field_uuid": "field016", "value": "lead", "value_type": 1}},
+            ],
+            "fields": [
+                {"field_uuid": "field004", "default_value": null, "required": false},
+                {"field_uuid": "field016", "default_value": "", "required": true},
+            ],
+            "name": null, "position": 4, "project_uuid": "ignored",
+        });
+        let next = merged(&seeded().transitions[0], &sent).unwrap();
+        let told = written(&next);
+        for key in ["trigger", "condition", "post_function", "name", "position"] {
+            assert_eq!(told[key], sent[key], "{key}");
+        }
+        let fields: Vec<_> = ["field_uuid", "default_value", "required", "type"]
+            .iter()
+            .map(|key| [told["fields"][0][key].clone(), told["fields"][1][key].clone()])
+            .collect();
+        let expected = json!([["field004", "field016"], [null, ""], [false, true], [8, 20]]);
+        assert_eq!(json!(fields), expected);
+    }
+
+    #[test]
+    fn null_takes_away_and_any_status_has_an_id_of_its_own() {
+        let sent =
+            json!({"condition": {"must": [{"all_subtasks_closed": {}}]}, "start_status_uuid": ANY_STATUS});
+        let with = merged(&seeded().transitions[0], &sent).unwrap();
+        assert_eq!((&with.from, with.condition.is_some()), (&Start::Any, true));
+        assert_eq!(written(&with)["start_status_uuid"], ANY_STATUS);
+        let without = json!({"condition": null, "trigger": null, "post_function": null, "fields": null});
+        let without = merged(&with, &without).unwrap();
+        assert!(without.condition.is_none() && without.fields.is_empty());
+    }
+
+    #[test]
+    fn a_name_that_is_sent_back_as_it_was_told_keeps_the_other_language() {
+        let mut base = seeded().transitions.remove(0);
+        base.name = Names { zh: "关闭".into(), en: "Close".into() };
+        assert_eq!(merged(&base, &json!({"name": "Close"})).unwrap().name, base.name);
+        assert_eq!(merged(&base, &json!({"name": "Shut"})).unwrap().name, Names::same("Shut"));
+    }
+
+    #[test]
+    fn faults_are_named_by_the_callers_own_paths() {
+        let base = seeded().transitions.remove(0);
+        let leaf = |body: Json| json!({"condition": {"must": [{"should": [{"field_equals": body}]}]}});
+        for (sent, at) in [
+            (json!({"start_status_uuid": "nonsense"}), "start_status_uuid"),
+            (json!({"end_status_uuid": null}), "end_status_uuid"),
+            (json!({"end_status_uuid": ANY_STATUS}), "end_status_uuid"),
+            (json!({"name": 7}), "name"),
+            (json!({"position": "4"}), "position"),
+            (json!({"fields": [{"field_uuid": "field003"}]}), "fields[0].field_uuid"),
+            (json!({"fields": [{"field_uuid": "title"}]}), "fields[0]"),
+            (json!({"fields": [{"field_uuid": "nonsense"}]}), "fields[0].field_uuid"),
+            (
+                json!({"fields": [{"field_uuid": "size0000", "default_value": "x"}]}),
+                "fields[0].default_value",
+            ),
+            (json!({"fields": [{"field_uuid": "tf-manhour", "default_value": 5}]}), "fields[0]"),
+            (json!({"post_function": [{}]}), "post_function[0]"),
+            (
+                json!({"post_function": [{"update_field_value": {"field_uuid": "size0000", "value": 7}}]}),
+                "post_function[0].update_field_value.value",
+            ),
+            (
+                leaf(json!({"field_uuid": "size0000", "value": "x"})),
+                "condition.must[0].should[0].field_equals.value",
+            ),
+            (
+                leaf(json!({"field_uuid": "field099", "value": "x"})),
+                "condition.must[0].should[0].field_equals.field_uuid",
+            ),
+        ] {
+            let Err(Rejection::Invalid(faults)) = merged(&base, &sent) else { panic!("taken: {sent}") };
+            assert_eq!(faults.iter().map(|f| f.field.as_str()).collect::<Vec<_>>(), [at], "{sent}");
+        }
+        for id in NEVER_ASKED {
+            assert!(merged(&base, &json!({"fields": [{"field_uuid": id}]})).is_err(), "{id}");
+        }
+    }
+
+    #[test]
+    fn every_field_has_an_id_that_leads_back_to_it() {
+        let own = customs().into_iter().map(|d| Field::Custom(d.key));
+        for field in Field::BUILT_IN.into_iter().chain(own) {
+            assert_eq!(field_of(&field_id(&field, &customs()), &customs()).as_ref(), Some(&field));
+        }
+        assert_eq!(field_of("field099", &customs()), None);
+    }
+
+    proptest! {
+        #[test]
+        fn a_transition_that_is_told_and_sent_back_is_the_same(mut workflow in any_workflow()) {
+            let custom = customs();
+            for transition in &mut workflow.transitions {
+                transition.fields.retain(|entry| entry.fault().is_none());
+                // What the contract has no place for: defaults of the comment that are not text.
+                for entry in &mut transition.fields {
+                    if entry.field == Asked::Comment && entry.default.as_text().is_none() {
+                        entry.default = Value::Null;
+                    }
+                }
+            }
+            let around = Around { workflow: &workflow, custom: &custom, values: &Scaled };
+            for transition in &workflow.transitions {
+                let told = serde_json::to_value(write(transition, &around, Lang::Zh)).unwrap();
+                let blank = Transition::new(transition.uuid.clone(), Names::default(), "a", "b");
+                let back = merge(&blank, told.as_object().unwrap(), &around).unwrap();
+                prop_assert_eq!(&back, transition);
+            }
+        }
+    }
+
+    /// As [`Plain`], for any field.
+    struct Scaled;
+
+    impl Values for Scaled {
+        fn write(&self, field: &Field, value: &Value) -> Json {
+            Plain.write(field, value)
+        }
+
+        fn read(&self, _: &Field, json: &Json) -> Result<Value, Message> {
+            Plain.read(&Field::Title, json)
+        }
+    }
+}

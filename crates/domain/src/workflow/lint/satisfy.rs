@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// The most ways the world is tried in.
-const MOST_WORLDS: usize = 20_000;
+const MOST_WORLDS: usize = 4_096;
 
 /// Something that can be in one of several ways.
 #[derive(Debug, PartialEq)]
