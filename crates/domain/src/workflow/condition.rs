@@ -94,7 +94,7 @@ impl Check {
         match self {
             Self::FieldEquals { value, .. } => Some(same(now, value)),
             Self::FieldIn { values, .. } => Some(match now {
-                Value::List(list) => {
+                Value::List(list) if !list.is_empty() => {
                     list.iter().any(|word| values.iter().any(|v| same(&Value::Text(word.clone()), v)))
                 }
                 now => values.iter().any(|v| same(now, v)),
@@ -366,6 +366,8 @@ mod tests {
             (json!({"field_in": {"field": "priority", "values": ["high"]}}), false),
             (json!({"field_in": {"field": "tags", "values": ["gold", "vip"]}}), true),
             (json!({"field_in": {"field": "tags", "values": ["gold"]}}), false),
+            (json!({"field_in": {"field": "tags", "values": [null]}}), false),
+            (json!({"field_in": {"field": "watchers", "values": ["x", null]}}), true),
             (json!({"field_empty": {"field": "fields.room"}}), true),
             (json!({"field_empty": {"field_uuid": "tags"}}), false),
         ] {

@@ -503,7 +503,7 @@ mod tests {
         reader::whole(|faults| PostFunction::read(json, "f", faults))
     }
 
-    fn patch(json: Json) -> Result<Patch, Message> {
+    fn patch(json: &Json) -> Result<Patch, Message> {
         let (mut ticket, _) = ticket::create(ticket::tests_birth(), ticket::tests_wishes(), &[]).unwrap();
         ticket.assignee = "bob".into();
         let attributes = BTreeMap::from([("leader".to_owned(), Value::from("cem"))]);
@@ -539,7 +539,7 @@ mod tests {
             (json!({"field": "fields.size", "value": null}), one("fields.size", Value::Null)),
             (json!({"field": "fields.parts", "value": "a"}), one("fields.parts", list("a"))),
         ] {
-            assert_eq!(patch(json.clone()), expected, "{json}");
+            assert_eq!(patch(&json), expected, "{json}");
         }
     }
 
@@ -553,7 +553,7 @@ mod tests {
             (json!({"field": "category", "value": "x", "value_type": 1}), "post.unknown_attribute"),
             (json!({"field": "fields.parts", "value": "z"}), "value.one_of"),
         ] {
-            assert_eq!(patch(json.clone()).unwrap_err().key(), key, "{json}");
+            assert_eq!(patch(&json).unwrap_err().key(), key, "{json}");
         }
     }
 
@@ -632,7 +632,7 @@ mod tests {
         fn a_post_function_is_read_back_from_its_json(function in any_post_function()) {
             let json = serde_json::to_value(&function).unwrap();
             prop_assert_eq!(json.as_object().unwrap().keys().collect::<Vec<_>>(), [function.word()]);
-            prop_assert_eq!(read(&json).unwrap(), function.clone());
+            prop_assert_eq!(&read(&json).unwrap(), &function);
             prop_assert_eq!(serde_json::from_value::<PostFunction>(json).unwrap(), function);
         }
     }

@@ -122,8 +122,14 @@ impl ScreenField {
         if !self.field.may_be_asked() {
             return Some(msg!("screen.never_asked", field = name));
         }
-        (!self.default.is_empty() && !self.field.abilities().can_set_default_value)
-            .then(|| msg!("screen.no_default", field = name))
+        match (&self.field, &self.default) {
+            (_, default) if default.is_empty() => None,
+            (asked, _) if !asked.abilities().can_set_default_value => {
+                Some(msg!("screen.no_default", field = name))
+            }
+            (Asked::Comment, default) if default.as_text().is_none() => Some(msg!("value.text")),
+            _ => None,
+        }
     }
 }
 

@@ -267,8 +267,7 @@ mod tests {
 
     #[test]
     fn the_best_place_for_a_vanished_status_is_one_of_its_category() {
-        let new = draft(|w| w.statuses[1].key = "working".into()).workflow;
-        let mut other = new.clone();
+        let mut other = draft(|w| w.statuses[1].key = "working".into()).workflow;
         other.statuses[1].uuid = "other000".into();
         assert_eq!(vanished(&old().workflow, &other)[0].best.as_deref(), Some("working"));
         other.statuses[1].category = super::super::StatusCategory::Paused;
@@ -293,9 +292,9 @@ mod tests {
         [person("ann", "annannan", crew), person("bob", "bobbobbo", &[])]
     }
 
-    fn only_for(domain: UserDomain) -> Option<Tree<Check>> {
+    fn only_for(domain: UserDomain) -> Tree<Check> {
         let leaf = Node::Leaf(Check::InUserDomains { user_domains: vec![domain] });
-        Some(Tree { join: Join::Must, parts: vec![leaf] })
+        Tree { join: Join::Must, parts: vec![leaf] }
     }
 
     #[test]
@@ -303,7 +302,7 @@ mod tests {
         let crew = ["crew0000".to_owned()];
         let close = draft(|w| {
             for step in w.transitions.iter_mut().filter(|t| t.to == "closed") {
-                step.condition = only_for(UserDomain::Group("crew0000".into()));
+                step.condition = Some(only_for(UserDomain::Group("crew0000".into())));
             }
         });
         let lost = lost_steps(&old().workflow, &close.workflow, &Mapping::new(), &people(&crew), &[]);
@@ -315,7 +314,7 @@ mod tests {
     #[test]
     fn what_depends_on_the_ticket_is_not_lost_for_certain() {
         let crew = [];
-        let mine = draft(|w| w.transitions[0].condition = only_for(UserDomain::TaskAssign));
+        let mine = draft(|w| w.transitions[0].condition = Some(only_for(UserDomain::TaskAssign)));
         assert!(lost_steps(&old().workflow, &mine.workflow, &Mapping::new(), &people(&crew), &[]).is_empty());
         let gone = draft(|w| {
             w.transitions.remove(0);

@@ -589,12 +589,6 @@ mod tests {
             let custom = customs();
             for transition in &mut workflow.transitions {
                 transition.fields.retain(|entry| entry.fault().is_none());
-                // What the contract has no place for: defaults of the comment that are not text.
-                for entry in &mut transition.fields {
-                    if entry.field == Asked::Comment && entry.default.as_text().is_none() {
-                        entry.default = Value::Null;
-                    }
-                }
             }
             let around = Around { workflow: &workflow, custom: &custom, values: &Scaled };
             for transition in &workflow.transitions {

@@ -1,7 +1,7 @@
 //! Whether a condition can ever hold.
 //!
 //! Every way the world can be, as far as the condition looks at it, is tried: which of the named people acts, what each
-//! field holds, and so on. Where there are too many ways, the answer is yes.
+//! field holds, and so on. Where there are too many ways to try, the answer is yes.
 
 use crate::{
     Value,
@@ -11,11 +11,12 @@ use crate::{
     workflow::{
         Start,
         condition::{Check, Condition},
+        expression::{Join, Node, Tree},
     },
 };
 
-/// The most ways the world is tried in.
-const MOST_WORLDS: usize = 4_096;
+/// The most times a tree is looked at.
+const MOST_TRIES: usize = 2_000;
 
 /// Something that can be in one of several ways.
 #[derive(Debug, PartialEq)]
@@ -76,6 +77,55 @@ struct Given<'c> {
     who: Option<Person<'c>>,
 }
 
+/// Whether the tree can hold, where the first variables are in the ways `fixed`. Where it has become clear before all of
+/// them are fixed, the others are not looked at.
+fn search(tree: &Tree<Atom>, ways: &[usize], fixed: &mut Vec<usize>, tries: &mut usize) -> bool {
+    if *tries == 0 {
+        return true;
+    }
+    *tries -= 1;
+    match (so_far(tree, fixed), ways.get(fixed.len())) {
+        (Some(holds), _) => holds,
+        (None, None) => true,
+        (None, Some(next)) => (0..*next).any(|way| {
+            fixed.push(way);
+            let can = search(tree, ways, fixed, tries);
+            fixed.pop();
+            can
+        }),
+    }
+}
+
+/// What a tree says, as far as it is clear.
+fn so_far(tree: &Tree<Atom>, fixed: &[usize]) -> Option<bool> {
+    let deciding = tree.join != Join::Must;
+    let mut clear = true;
+    for part in &tree.parts {
+        let holds = match part {
+            Node::Tree(tree) => so_far(tree, fixed),
+            Node::Leaf(atom) => atom_so_far(atom, fixed),
+        };
+        if holds == Some(deciding) {
+            return Some(tree.join == Join::Should);
+        }
+        clear &= holds.is_some();
+    }
+    clear.then_some(tree.join != Join::Should)
+}
+
+fn atom_so_far(atom: &Atom, fixed: &[usize]) -> Option<bool> {
+    let mut clear = true;
+    for when in atom {
+        match fixed.get(when.variable) {
+            Some(way) if when.so.get(*way) == Some(&true) => return Some(true),
+            Some(_) => {}
+            None if when.so.iter().all(|so| *so) => return Some(true),
+            None => clear &= when.so.iter().all(|so| !so),
+        }
+    }
+    clear.then_some(false)
+}
+
 struct Space<'c> {
     from: &'c Start,
     custom: &'c [Definition],
@@ -94,25 +144,8 @@ impl<'c> Space<'c> {
         let leaves = self.leaves.clone();
         let mut atoms = leaves.into_iter().map(|leaf| self.atom(leaf)).collect::<Vec<Atom>>().into_iter();
         let tree = condition.map(&mut |_| atoms.next().unwrap_or_default());
-        let worlds = self.variables.iter().try_fold(1_usize, |all, (_, ways)| all.checked_mul(*ways));
-        let Some(worlds) = worlds.filter(|worlds| *worlds <= MOST_WORLDS) else { return true };
-        (0..worlds).any(|world| {
-            let ways = self.ways(world);
-            let is_so = |when: &When| {
-                ways.get(when.variable).and_then(|way| when.so.get(*way)).copied().unwrap_or(true)
-            };
-            tree.holds(&mut |atom: &Atom| atom.iter().any(is_so))
-        })
-    }
-
-    /// Which way each variable is in a world: the digits of its number.
-    fn ways(&self, mut world: usize) -> Vec<usize> {
-        let digits = self.variables.iter().map(|(_, ways)| {
-            let way = world.checked_rem(*ways).unwrap_or(0);
-            world = world.checked_div(*ways).unwrap_or(0);
-            way
-        });
-        digits.collect()
+        let ways: Vec<usize> = self.variables.iter().map(|(_, ways)| *ways).collect();
+        search(&tree, &ways, &mut Vec::new(), &mut { MOST_TRIES })
     }
 
     fn variable(&mut self, about: About<'c>, ways: usize) -> usize {
@@ -223,5 +256,129 @@ impl<'c> Space<'c> {
 
     fn free(&mut self, leaf: &'c Check) -> When {
         When { variable: self.variable(About::Leaf(leaf), 2), so: vec![true, false] }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        identity::{Access, Called, Posts},
+        ticket,
+        workflow::{
+            condition::{self, Facts},
+            samples::{any_check, any_field, any_tree, any_value, customs},
+        },
+    };
+    use proptest::{collection::vec, prelude::*};
+    use serde_json::{Value as Json, json};
+
+    fn can(json: &Json) -> bool {
+        can_hold(&Condition::parse(json, "condition").unwrap(), &Start::At("open".into()), &customs())
+    }
+
+    fn domain(kind: &str, param: &str) -> Json {
+        json!({"in_user_domains": {"user_domains": [{"user_domain_type": kind, "user_domain_param": param}]}})
+    }
+
+    fn equals(field: &str, value: &str) -> Json {
+        json!({"field_equals": {"field": field, "value": value}})
+    }
+
+    #[test]
+    fn what_contradicts_itself_can_never_hold() {
+        let empty = json!({"field_empty": {"field": "assignee"}});
+        let subtasks = json!({"all_subtasks_closed": {}});
+        for never in [
+            json!({"must": [equals("assignee", "ann"), equals("assignee", "bob")]}),
+            json!({"must": [equals("assignee", "ann"), empty]}),
+            json!({"must": [equals("status", "closed")]}),
+            json!({"must_not": [equals("status", "open")]}),
+            json!({"must": [domain("single_user", "annannan"), domain("single_user", "bobbobbo")]}),
+            json!({"must": [domain("department", "net00000"), domain("department", "desk0000")]}),
+            json!({"must": [domain("group", "crew0000"), {"must_not": [domain("group", "crew0000")]}]}),
+            json!({"must_not": [domain("everyone", "")]}),
+            json!({"must": [domain("program_role", "x")]}),
+            json!({"must": [subtasks, {"must_not": [subtasks]}]}),
+            json!({"must": [{"field_in": {"field": "assignee", "values": ["ann", "bob"]}}, equals("assignee", "cem")]}),
+            json!({"should": [{"must": [equals("assignee", "a"), empty]}, {"must": [domain("plan_administrators", "")]}]}),
+        ] {
+            assert!(!can(&never), "{never}");
+        }
+    }
+
+    #[test]
+    fn what_can_hold_is_left_alone() {
+        let tag = |tag: &str| json!({"field_in": {"field": "tags", "values": [tag]}});
+        for fine in [
+            json!({"must": [equals("assignee", "ann"), equals("category", "bob")]}),
+            json!({"should": [equals("assignee", "ann"), equals("assignee", "bob")]}),
+            json!({"must": [equals("status", "open")]}),
+            json!({"must": [domain("group", "crew0000"), domain("group", "desk0000")]}),
+            json!({"must": [domain("single_user", "annannan"), domain("task_owner", "")]}),
+            // A ticket may have both tags.
+            json!({"must": [tag("vip"), tag("refund")]}),
+            json!({"must_not": [equals("assignee", "ann"), {"field_empty": {"field": "assignee"}}]}),
+        ] {
+            assert!(can(&fine), "{fine}");
+        }
+    }
+
+    #[test]
+    fn where_there_is_too_much_to_try_nothing_is_claimed() {
+        let pairs: Vec<Json> = (0..40)
+            .map(|n| json!({"should": [domain("group", &format!("a{n}")), domain("role", &format!("b{n}"))]}))
+            .collect();
+        // Never so, but one would have to try all of it to know.
+        let hard = json!({"must": [{"must": pairs}, equals("assignee", "a"), equals("assignee", "b")]});
+        let _ = can(&hard);
+        let mut list = pairs;
+        list.push(json!({"must_not": [domain("everyone", "")]}));
+        assert!(!can(&json!({ "must": list })), "what is clear at once stays clear");
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(500))]
+
+        #[test]
+        fn what_holds_for_somebody_is_never_called_dead(
+            condition in any_tree(any_check(), 3),
+            values in vec((any_field(), any_value()), 0..6),
+            ids in ("[ab]{8}", "[ab]{8}", "[ab]{8}", "[ab]{8}"),
+            standing in 0..32_u8, open in any::<bool>(), commented in any::<bool>(),
+        ) {
+            let (mut ticket, _) = ticket::create(ticket::tests_birth(), ticket::tests_wishes(), &[]).unwrap();
+            for (field, value) in values {
+                if let Ok(kept) = field.accept(value, &customs()) {
+                    ticket.set(&field, kept);
+                }
+            }
+            let is = |bit: u8| if standing >> bit & 1 == 1 { "me".to_owned() } else { String::new() };
+            let posts = Posts {
+                owner: is(0), assignee: is(1), watchers: vec![is(2)], project_administrators: vec![is(3)],
+                project_lead: is(4), team_owner: is(0),
+            };
+            let (groups, roles) = ([ids.1], [ids.2]);
+            let actor = Person {
+                uuid: &ids.0, username: "me", access: Access::User, groups: &groups, department: &ids.3, roles: &roles,
+            };
+            let open = if open { vec!["SUP-1".to_owned()] } else { vec![] };
+            let facts = Facts {
+                actor, posts: &posts, ticket: &ticket, custom: &customs(), called: &Called::new(),
+                open_subtasks: &open, commented,
+            };
+            if condition::explain(&condition, &facts).holds() {
+                let custom = customs();
+                for from in [Start::At(ticket.status.clone()), Start::Any] {
+                    prop_assert!(can_hold(&condition, &from, &custom));
+                    prop_assert!(can_hold(&condition, &from, &[]), "fields not known");
+                    prop_assert!(can_hold_for(&condition, &from, &custom, actor));
+                    for field in condition.leaves().into_iter().filter_map(|(leaf, _)| leaf.field()) {
+                        let is_empty = ticket.get(field).is_empty();
+                        prop_assert!(!is_empty || can_hold_without(&condition, &from, &custom, field));
+                    }
+                }
+            }
+        }
     }
 }
