@@ -17,6 +17,9 @@ use crate::{
 use serde::Serialize;
 use serde_json::Value as Json;
 
+/// The most people that a sentence names for one domain.
+const MOST_NAMES: usize = 5;
+
 /// The condition of a transition.
 pub type Condition = Tree<Check>;
 
@@ -148,17 +151,26 @@ impl Check {
 fn in_domains(domains: &[UserDomain], facts: &Facts<'_>) -> (bool, Message) {
     let standing = facts.posts.standing(facts.actor.username);
     let who = facts.called.get(facts.actor.uuid).map_or(facts.actor.username, String::as_str);
-    let held: Vec<Message> = domains
-        .iter()
-        .filter(|domain| domain.holds(facts.actor, standing))
-        .map(|domain| domain.said(facts.called))
-        .collect();
+    let held = domains.iter().filter(|domain| domain.holds(facts.actor, standing));
+    let held: Vec<Message> = held.map(|domain| domain.said(facts.called)).collect();
     if held.is_empty() {
-        let all = domains.iter().map(|domain| domain.said(facts.called)).collect();
+        let all = domains.iter().map(|domain| said_with_names(domain, facts)).collect();
         (false, msg!("condition.in_no_domain", who = who).listing("domains", all))
     } else {
         (true, msg!("condition.in_domains", who = who).listing("domains", held))
     }
+}
+
+/// A domain, with those who stand where it says: whom to ask.
+fn said_with_names(domain: &UserDomain, facts: &Facts<'_>) -> Message {
+    let names = facts.posts.of_domain(domain);
+    let said = domain.said(facts.called);
+    if names.is_empty() {
+        return said;
+    }
+    let who: Vec<&str> = names.iter().copied().take(MOST_NAMES).collect();
+    let more = if names.len() > MOST_NAMES { " …" } else { "" };
+    msg!("condition.domain_with_names", who = who.join(", "), more = more).listing("domain", vec![said])
 }
 
 /// A value in a sentence.
@@ -345,8 +357,8 @@ mod tests {
         let leaf = in_domains(&[("group", "boss0000"), ("task_owner", "")]);
         let refused = World::new().judge(&json!({"must": [leaf]}));
         let said = |lang| refused.reasons().iter().map(|m| m.text(lang)).collect::<Vec<_>>().join("; ");
-        assert_eq!(said(Lang::En), "Ann Lee is none of: the group “Bosses”, who made the ticket");
-        assert_eq!(said(Lang::Zh), "Ann Lee 不属于以下任何一个：用户组“Bosses”、工单创建者");
+        assert_eq!(said(Lang::En), "Ann Lee is none of: the group “Bosses”, who made the ticket (bob)");
+        assert_eq!(said(Lang::Zh), "Ann Lee 不属于以下任何一个：用户组“Bosses”、工单创建者（bob）");
     }
 
     #[test]

@@ -26,7 +26,12 @@ pub mod wire;
 pub use screen::ScreenField;
 pub use transition::{Start, Transition};
 
-use crate::{Rejection, field::Names, identity::UserDomain, msg, text};
+use crate::{
+    Rejection,
+    field::{Definition, Names},
+    identity::UserDomain,
+    msg, text,
+};
 use reader::{Faults, Object};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value as Json;
@@ -103,7 +108,7 @@ impl Status {
     fn read(json: &Json, at: &str, faults: &mut Faults) -> Option<Self> {
         let object = Object::of(json, at, faults)?;
         let key = object.text("key", 64, faults);
-        let uuid = object.text_or_empty("uuid", 8, text::Lines::One, faults);
+        let uuid = object.text_or_empty("uuid", 64, text::Lines::One, faults);
         let name = object.names("name", faults);
         let parse = |word: &str| StatusCategory::ALL.into_iter().find(|c| c.word() == word);
         let category = object.word("category", &StatusCategory::ALL.map(StatusCategory::word), parse, faults);
@@ -122,7 +127,7 @@ impl Workflow {
     /// The most statuses.
     pub const MOST_STATUSES: usize = 200;
     /// The most transitions.
-    pub const MOST_TRANSITIONS: usize = 40_000;
+    pub const MOST_TRANSITIONS: usize = 5_000;
 
     /// Reads a definition, ours or a person's: `uuid`s may be missing. Every fault is named by its path.
     ///
@@ -132,9 +137,10 @@ impl Workflow {
     }
 
     fn read(object: &Object<'_>, faults: &mut Faults) -> Option<Self> {
-        let statuses = object.list("statuses", Self::MOST_STATUSES, faults);
+        // How many there may be says `check`: what was kept under another limit stays readable.
+        let statuses = object.list("statuses", usize::MAX, faults);
         let statuses = statuses.and_then(|list| reader::all(list, faults, Status::read));
-        let transitions = object.list("transitions", Self::MOST_TRANSITIONS, faults);
+        let transitions = object.list("transitions", usize::MAX, faults);
         let transitions = transitions.and_then(|list| reader::all(list, faults, Transition::read));
         Some(Self { statuses: statuses?, transitions: transitions? })
     }
@@ -166,6 +172,16 @@ impl Workflow {
         self
     }
 
+    /// With the values that it names in the form in which their fields keep them (`urgent` is `critical`, a time is in UTC): only
+    /// then are they found equal. What a field does not take stays as it is; [`lint`] tells of it.
+    #[must_use]
+    pub fn in_kept_form(mut self, custom: &[Definition]) -> Self {
+        for transition in &mut self.transitions {
+            transition.keep_values(custom);
+        }
+        self
+    }
+
     /// The user domains that it names, each with its path: to be looked up, or put into the words of somewhere else.
     pub fn user_domains_mut(&mut self) -> Vec<(String, &mut UserDomain)> {
         let transitions = self.transitions.iter_mut().enumerate();
@@ -194,46 +210,47 @@ impl Workflow {
         self
     }
 
-    /// The step from `now` to `wanted` (trimmed, in any case).
+    /// The step from `now` to `wanted` (trimmed, in any case): the first of [`Workflow::ways`].
+    pub fn step(&self, now: &str, wanted: &str, named: Option<&str>) -> Result<Step<'_>, Rejection> {
+        Ok(self.ways(now, wanted, named)?.first().map_or(Step::Stay, |first| Step::Take(first)))
+    }
+
+    /// The transitions from `now` to `wanted` (trimmed, in any case), in the order in which they are offered: of several, whoever
+    /// asks takes the first that they may. None, where the ticket is there already.
     ///
     /// `named` picks one transition by its id or a name of it, where several lead there. A status that is none of this
     /// workflow is refused with the list of those that are; one that cannot follow, with the list of those that can.
-    pub fn step(&self, now: &str, wanted: &str, named: Option<&str>) -> Result<Step<'_>, Rejection> {
+    pub fn ways(&self, now: &str, wanted: &str, named: Option<&str>) -> Result<Vec<&Transition>, Rejection> {
         let wanted = text::fold(wanted);
         if wanted.is_empty() {
             return Err(Rejection::invalid("status", msg!("text.blank")));
         }
         if self.status(&wanted).is_none() {
             let known: Vec<&str> = self.statuses.iter().map(|s| s.key.as_str()).collect();
-            return Err(Rejection::invalid(
-                "status",
-                msg!("workflow.unknown_status", status = wanted, known = known.join(", ")),
-            ));
+            let why = msg!("workflow.unknown_status", status = wanted, known = known.join(", "));
+            return Err(Rejection::invalid("status", why));
         }
         if let Some(name) = named.filter(|name| !self.transitions.iter().any(|t| t.is_named(name))) {
             return Err(Rejection::invalid("transition", msg!("workflow.unknown_transition", name = name)));
         }
         if now == wanted && named.is_none() {
-            return Ok(Step::Stay);
+            return Ok(Vec::new());
         }
-        let found = self
-            .transitions
-            .iter()
-            .find(|t| t.starts_at(now) && t.to == wanted && named.is_none_or(|name| t.is_named(name)));
-        found.map(Step::Take).ok_or_else(|| {
-            let mut allowed: Vec<&str> = Vec::new();
-            for transition in self.from(now) {
-                if !allowed.contains(&transition.to.as_str()) {
-                    allowed.push(&transition.to);
-                }
+        let leads =
+            |t: &&Transition| t.starts_at(now) && t.to == wanted && named.is_none_or(|name| t.is_named(name));
+        let ways: Vec<&Transition> = self.transitions.iter().filter(leads).collect();
+        if ways.is_empty() { Err(self.not_from(now, &wanted)) } else { Ok(ways) }
+    }
+
+    fn not_from(&self, now: &str, wanted: &str) -> Rejection {
+        let mut allowed: Vec<&str> = Vec::new();
+        for transition in self.from(now) {
+            if !allowed.contains(&transition.to.as_str()) {
+                allowed.push(&transition.to);
             }
-            Rejection::Conflict(msg!(
-                "workflow.not_from_here",
-                from = now,
-                to = wanted,
-                allowed = allowed.join(", ")
-            ))
-        })
+        }
+        let allowed = allowed.join(", ");
+        Rejection::Conflict(msg!("workflow.not_from_here", from = now, to = wanted, allowed = allowed))
     }
 }
 
@@ -282,6 +299,10 @@ mod tests {
         assert!(matches!(w.step("a", "b", Some("t1")), Ok(Step::Take(t)) if t.uuid == "t1"));
         assert!(matches!(w.step("a", "b", None), Ok(Step::Take(t)) if t.uuid == "t0"));
         assert!(matches!(w.step("a", "b", Some("t9")), Err(Rejection::Invalid(_))));
+        let ways =
+            |named| w.ways("a", "b", named).unwrap().iter().map(|t| t.uuid.clone()).collect::<Vec<_>>();
+        assert_eq!((ways(None), ways(Some("t1"))), (vec!["t0".into(), "t1".into()], vec!["t1".into()]));
+        assert_eq!(w.ways("b", "b", None), Ok(vec![]));
         assert!(matches!(w.step("b", "b", Some("t1")), Err(Rejection::Conflict(_))));
     }
 

@@ -12,8 +12,8 @@ use crate::{
 use serde_json::{Map, Value as Json};
 use std::ops::RangeInclusive;
 
-/// The longest name that is read at all; `check` knows what a name may be.
-const LONGEST_NAME: usize = 255;
+/// The longest name that is read at all. What is kept must stay readable; what a name may be `check` knows.
+const LONGEST_NAME: usize = 65_536;
 
 /// What was found wrong so far.
 pub(super) type Faults = Vec<Fault>;
@@ -195,12 +195,12 @@ impl<'j> Object<'j> {
     pub(super) fn names(&self, key: &str, faults: &mut Faults) -> Option<Names> {
         let Some(json) = self.get(key) else { return Some(Names::default()) };
         if let Some(text) = json.as_str() {
-            let read = text::check(text, LONGEST_NAME, Lines::One).map(|()| Names::same(text));
+            let read = text::check(text, LONGEST_NAME, Lines::Many).map(|()| Names::same(text));
             return self.keep(key, read, faults);
         }
         let both = Self::of(json, &self.at(key), faults)?;
-        let zh = both.text_or_empty("zh", LONGEST_NAME, Lines::One, faults);
-        let en = both.text_or_empty("en", LONGEST_NAME, Lines::One, faults);
+        let zh = both.text_or_empty("zh", LONGEST_NAME, Lines::Many, faults);
+        let en = both.text_or_empty("en", LONGEST_NAME, Lines::Many, faults);
         Some(Names { zh: zh?, en: en? })
     }
 

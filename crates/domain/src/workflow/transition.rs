@@ -9,7 +9,14 @@ use super::{
     screen::{Asked, ScreenField},
     trigger::Trigger,
 };
-use crate::{Fault, field::Names, identity::UserDomain, msg, text::Lines, ticket::Patch};
+use crate::{
+    Fault, Value,
+    field::{Definition, Names},
+    identity::UserDomain,
+    msg,
+    text::Lines,
+    ticket::{Field, Patch},
+};
 use serde::{Serialize, Serializer};
 use serde_json::Value as Json;
 
@@ -153,6 +160,29 @@ impl Transition {
             .filter(|text| !text.trim().is_empty())
     }
 
+    pub(super) fn keep_values(&mut self, custom: &[Definition]) {
+        let keep = |field: &Field, value: &mut Value| {
+            // One word for a field that holds several is a word of it, not the whole of it.
+            if let Ok(kept) = field.accept(value.clone(), custom) {
+                *value = kept;
+            }
+        };
+        for entry in &mut self.fields {
+            if let Asked::Field(field) = &entry.field
+                && !entry.default.is_empty()
+            {
+                keep(field, &mut entry.default);
+            }
+        }
+        for leaf in self.condition.iter_mut().flat_map(Tree::leaves_mut) {
+            match leaf {
+                Check::FieldEquals { field, value } => keep(field, value),
+                Check::FieldIn { field, values } => values.iter_mut().for_each(|value| keep(field, value)),
+                _ => {}
+            }
+        }
+    }
+
     pub(super) fn user_domains_mut(&mut self, at: &str) -> Vec<(String, &mut UserDomain)> {
         let leaves = self.condition.iter_mut().flat_map(Tree::leaves_mut);
         let checked = leaves.filter_map(|leaf| match leaf {
@@ -172,7 +202,7 @@ impl Transition {
 
     pub(super) fn read(json: &Json, at: &str, faults: &mut Faults) -> Option<Self> {
         let object = Object::of(json, at, faults)?;
-        let uuid = object.text_or_empty("uuid", 8, Lines::One, faults);
+        let uuid = object.text_or_empty("uuid", 64, Lines::One, faults);
         let name = object.names("name", faults);
         let from = object.text("from", 64, faults);
         let to = object.text("to", 64, faults);
@@ -215,7 +245,7 @@ pub(super) fn optional<T>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Value, ticket::Field, workflow::samples::drawn};
+    use crate::workflow::samples::{customs, drawn};
     use serde_json::json;
 
     fn asking(fields: &Json) -> Transition {
@@ -234,6 +264,16 @@ mod tests {
         // Emptied on purpose is named, too.
         let emptied = Patch::from([(Field::Assignee, Value::from(""))]);
         assert_eq!(step.with_defaults(emptied)[&Field::Assignee], Value::from(""));
+    }
+
+    #[test]
+    fn values_are_put_in_the_form_in_which_their_fields_keep_them() {
+        let mut step = asking(&json!([{"field": "dueAt", "default": "2026-11-21T08:00:00+08:00"}]));
+        let leaf = |values: Json| json!({"must": [{"field_in": {"field": "priority", "values": values}}]});
+        step.condition = Tree::parse(&leaf(json!(["urgent", "low", "purple"])), "").ok();
+        step.keep_values(&customs());
+        assert_eq!(step.fields[0].default, Value::from("2026-11-21T00:00:00.000000Z"));
+        assert_eq!(step.condition, Tree::parse(&leaf(json!(["critical", "low", "purple"])), "").ok());
     }
 
     #[test]

@@ -69,7 +69,7 @@ pub fn vanished(old: &Workflow, new: &Workflow) -> Vec<Vanished> {
 }
 
 /// The version after `current` that a draft makes, and where tickets go: `mapping` for what vanishes, and itself what only got
-/// another key. `held` are the keys of the statuses that tickets are in.
+/// another key. `held` are the keys of the statuses that tickets are in, `custom` the project's fields.
 ///
 /// Refused: a draft of a version that is not current any more; a definition that does not hold together; a vanished status
 /// that tickets are in and `mapping` does not name; a mapping from a status that stays, or to one that is not there.
@@ -78,12 +78,13 @@ pub fn publish(
     current: &Published,
     held: &BTreeSet<String>,
     mapping: &Mapping,
+    custom: &[Definition],
 ) -> Result<(Published, Mapping), Rejection> {
     if draft.base != current.version {
         return Err(Rejection::Stale { version: current.version });
     }
     draft.workflow.check()?;
-    let new = draft.workflow.in_order();
+    let new = draft.workflow.in_order().in_kept_form(custom);
     let gone = vanished(&current.workflow, &new);
     let mut faults = Vec::new();
     for (from, to) in mapping {
@@ -225,26 +226,26 @@ mod tests {
     #[test]
     fn a_draft_of_an_older_version_is_stale() {
         let late = Draft { base: 2, ..draft(|_| {}) };
-        let refused = publish(late, &old(), &held(&[]), &Mapping::new());
+        let refused = publish(late, &old(), &held(&[]), &Mapping::new(), &[]);
         assert_eq!(refused, Err(Rejection::Stale { version: 3 }));
-        let (next, moves) = publish(draft(|_| {}), &old(), &held(&["open"]), &Mapping::new()).unwrap();
+        let (next, moves) = publish(draft(|_| {}), &old(), &held(&["open"]), &Mapping::new(), &[]).unwrap();
         assert_eq!((next.version, moves), (4, Mapping::new()));
     }
 
     #[test]
     fn tickets_in_a_vanished_status_need_another_one() {
         let none = Mapping::new();
-        let refused = publish(without("waiting"), &old(), &held(&["waiting"]), &none);
+        let refused = publish(without("waiting"), &old(), &held(&["waiting"]), &none, &[]);
         assert_eq!(fault(refused), ("mapping.waiting".to_owned(), "version.needs_mapping"));
         // Where nobody is there, nobody need be moved.
-        assert!(publish(without("waiting"), &old(), &held(&["open"]), &none).is_ok());
+        assert!(publish(without("waiting"), &old(), &held(&["open"]), &none, &[]).is_ok());
         let to = mapping(&[("waiting", "doing")]);
-        assert_eq!(publish(without("waiting"), &old(), &held(&["waiting"]), &to).unwrap().1, to);
+        assert_eq!(publish(without("waiting"), &old(), &held(&["waiting"]), &to, &[]).unwrap().1, to);
     }
 
     #[test]
     fn a_mapping_is_from_what_vanishes_to_what_is_there() {
-        let publish = |pairs| fault(publish(without("waiting"), &old(), &held(&[]), &mapping(pairs)));
+        let publish = |pairs| fault(publish(without("waiting"), &old(), &held(&[]), &mapping(pairs), &[]));
         assert_eq!(publish(&[("open", "doing")]), ("mapping.open".to_owned(), "version.not_vanished"));
         assert_eq!(
             publish(&[("waiting", "gone")]),
@@ -259,7 +260,7 @@ mod tests {
             w.transitions[1].to = "paused".into();
             w.transitions[2].from = super::super::Start::parse("paused");
         });
-        let (_, moves) = publish(renamed.clone(), &old(), &held(&["waiting"]), &Mapping::new()).unwrap();
+        let (_, moves) = publish(renamed.clone(), &old(), &held(&["waiting"]), &Mapping::new(), &[]).unwrap();
         assert_eq!(moves, mapping(&[("waiting", "paused")]));
         let gone = vanished(&old().workflow, &renamed.workflow);
         assert_eq!((gone.len(), gone[0].renamed, gone[0].best.as_deref()), (1, true, Some("paused")));
@@ -277,7 +278,10 @@ mod tests {
     #[test]
     fn a_definition_that_does_not_hold_together_is_not_published() {
         let broken = draft(|w| w.statuses.clear());
-        assert!(matches!(publish(broken, &old(), &held(&[]), &Mapping::new()), Err(Rejection::Invalid(_))));
+        assert!(matches!(
+            publish(broken, &old(), &held(&[]), &Mapping::new(), &[]),
+            Err(Rejection::Invalid(_))
+        ));
     }
 
     fn people(crew: &[String]) -> [Person<'_>; 2] {

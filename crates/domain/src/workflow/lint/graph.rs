@@ -1,9 +1,14 @@
 //! What is strange about how statuses hang together.
 
-use super::{Code, Finding, Place, Start, View, of_status, of_transition};
+use super::{Code, Finding, Place, Start, View, can_hold, of_status, of_transition};
 use crate::{
     msg,
-    workflow::{StatusCategory, Transition, post_function::PostFunction, trigger::Cause},
+    workflow::{
+        StatusCategory, Transition,
+        expression::{Join, Node, Tree},
+        post_function::PostFunction,
+        trigger::Cause,
+    },
 };
 use std::collections::{HashMap, HashSet};
 
@@ -111,6 +116,9 @@ fn statuses(view: &View<'_>) -> Vec<Finding> {
     found
 }
 
+/// The most transitions that one is held against.
+const MOST_TWINS: usize = 20;
+
 /// Transitions that a client cannot tell apart: by the status they lead to, or by their name.
 fn twins(view: &View<'_>) -> Vec<Finding> {
     let mut by_target: HashMap<&str, Vec<(usize, &Transition)>> = HashMap::new();
@@ -118,9 +126,10 @@ fn twins(view: &View<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     for (i, transition) in view.all() {
         let beside = by_target.entry(&transition.to).or_default();
-        if let Some((first, _)) = beside.iter().find(|(_, t)| overlap(t, transition)) {
-            let sentences =
-                (msg!("lint.indistinguishable", first = first), msg!("lint.indistinguishable_fix"));
+        let mut twins = beside.iter().filter(|(_, t)| overlap(t, transition)).take(MOST_TWINS);
+        if let Some((first, other)) = twins.find(|(_, t)| can_both(view, t, transition)) {
+            let why = msg!("lint.indistinguishable", first = first + 1).naming("other", view.called(other));
+            let sentences = (why, msg!("lint.indistinguishable_fix"));
             found.push(of_transition(view, Code::Indistinguishable, (i, transition), "to", sentences));
         }
         beside.push((i, transition));
@@ -134,7 +143,8 @@ fn twins(view: &View<'_>) -> Vec<Finding> {
             beside.push((i, transition));
         }
         if let Some((first, name)) = same {
-            let sentences = (msg!("lint.same_name", first = first, name = name), msg!("lint.same_name_fix"));
+            let sentences =
+                (msg!("lint.same_name", first = first + 1, name = name), msg!("lint.same_name_fix"));
             found.push(of_transition(view, Code::SameName, (i, transition), "name", sentences));
         }
     }
@@ -149,6 +159,14 @@ fn overlap(one: &Transition, other: &Transition) -> bool {
         (Start::At(key), Start::Any) => other.starts_at(key),
         (Start::Any, Start::Any) => true,
     }
+}
+
+/// Whether there may be somebody who can take both: not where their conditions exclude each other.
+fn can_both(view: &View<'_>, one: &Transition, other: &Transition) -> bool {
+    let (Some(first), Some(second)) = (&one.condition, &other.condition) else { return true };
+    let both = Tree { join: Join::Must, parts: vec![Node::Tree(first.clone()), Node::Tree(second.clone())] };
+    let from = if one.from == Start::Any { &other.from } else { &one.from };
+    can_hold(&both, from, view.fields())
 }
 
 fn in_place(view: &View<'_>) -> Vec<Finding> {

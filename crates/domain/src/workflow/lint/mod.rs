@@ -1,7 +1,7 @@
 //! Lint: what is strange in a definition, each finding with a stable code, its place, a reason and a fix.
 //!
-//! A definition with findings of [`Severity::Error`] cannot work as drawn; the others may be meant. What lint calls dead *is*
-//! dead: where it cannot be sure it says nothing. To add a finding: a variant of [`Code`] and the function that finds it.
+//! A definition with findings of [`Severity::Error`] cannot work as drawn; the others may be meant. What lint calls dead (a
+//! condition, a status, a trigger, an approval) *is* dead: where it cannot be sure it says nothing. To add a finding: a variant of [`Code`] and the function that finds it.
 
 mod graph;
 mod parts;
@@ -44,7 +44,7 @@ pub enum Code {
     TriggerNeverFires,
     /// The system would have to fill in what the screen requires.
     TriggerCannotFill,
-    /// Steps that the system takes by itself lead in a circle.
+    /// Steps that the system takes by itself can lead in a circle.
     TriggerLoop,
     /// The system takes a step that people need consent for.
     TriggerSkipsApproval,
@@ -117,7 +117,7 @@ pub struct Told {
     pub fix: String,
 }
 
-/// Everything strange in a definition that [`Workflow::check`] has passed, worst first, then from top to bottom.
+/// Everything strange in a definition that [`Workflow::check`] has passed, worst first.
 /// `custom` are the project's fields; `None` where they are not known (a file alone), then nothing is said of them.
 pub fn lint(workflow: &Workflow, custom: Option<&[Definition]>) -> Vec<Finding> {
     let view = View::new(workflow, custom);
@@ -185,7 +185,7 @@ fn of_status(code: Code, status: &Status, index: usize, why: &Message, fix: Mess
     }
 }
 
-/// A finding about a transition, or the part of it under `key`.
+/// A finding about the part of a transition under `key`.
 fn of_transition(
     view: &View<'_>,
     code: Code,
@@ -198,7 +198,7 @@ fn of_transition(
     Finding {
         code,
         place: Place::Transition { index, uuid: transition.uuid.clone() },
-        path: super::reader::below(&at, key).trim_end_matches('.').to_owned(),
+        path: super::reader::below(&at, key),
         why: why.naming("transition", view.called(transition)),
         fix,
     }
@@ -230,10 +230,9 @@ impl Code {
     /// How bad it is.
     pub const fn severity(self) -> Severity {
         match self {
-            Self::TriggerLoop | Self::UnknownField | Self::ValueNotTaken | Self::ApprovalNeverGranted => {
-                Severity::Error
-            }
+            Self::UnknownField | Self::ValueNotTaken | Self::ApprovalNeverGranted => Severity::Error,
             Self::ConditionNeverHolds
+            | Self::TriggerLoop
             | Self::TriggerNeverFires
             | Self::UnreachableStatus
             | Self::NoWayOut
@@ -241,12 +240,10 @@ impl Code {
             | Self::NoClosedStatus
             | Self::TriggerCannotFill
             | Self::ConditionFieldNotShown
+            | Self::Indistinguishable
             | Self::SameName
             | Self::NobodyInDomain => Severity::Warning,
-            Self::TriggerSkipsApproval
-            | Self::RequiredFieldNotShown
-            | Self::Indistinguishable
-            | Self::StepInPlace => Severity::Hint,
+            Self::TriggerSkipsApproval | Self::RequiredFieldNotShown | Self::StepInPlace => Severity::Hint,
         }
     }
 }
@@ -489,11 +486,47 @@ mod tests {
     }
 
     #[test]
+    fn values_that_a_field_never_has_are_named_in_conditions_too() {
+        let asks = |leaf: Json| {
+            found(&with(
+                json!([{"from": "open", "to": "closed", "condition": {"should": [leaf, {"all_subtasks_closed": {}}]}}]),
+            ))
+        };
+        let equals = |field: &str, value: Json| json!({"field_equals": {"field": field, "value": value}});
+        let named = one(Code::ValueNotTaken, "transitions[2].condition");
+        assert_eq!(asks(equals("priority", json!("purple"))), named);
+        assert_eq!(asks(equals("fields.size", json!("five"))), named);
+        assert_eq!(asks(equals("status", json!("gone"))), named);
+        assert_eq!(asks(equals("fields.parts", json!(["z"]))), named);
+        let any_of = |field: &str, values: Json| json!({"field_in": {"field": field, "values": values}});
+        assert_eq!(asks(any_of("fields.parts", json!(["a", "z"]))), named);
+        for fine in [
+            equals("priority", json!("urgent")),
+            equals("status", json!("closed")),
+            equals("assignee", json!(null)),
+            equals("fields.parts", json!(["a"])),
+            any_of("fields.parts", json!(["a", "b", null])),
+            any_of("tags", json!(["vip"])),
+        ] {
+            assert_eq!(asks(fine.clone()), vec![], "{fine}");
+        }
+    }
+
+    #[test]
     fn two_ways_between_the_same_statuses_cannot_be_told_apart_by_the_status() {
         let w = with(json!([{"name": "Again", "from": "open", "to": "doing"}]));
         assert_eq!(found(&w), one(Code::Indistinguishable, "transitions[2].to"));
         let w = with(json!([{"name": "From anywhere", "from": "*", "to": "closed"}]));
         assert_eq!(found(&w), one(Code::Indistinguishable, "transitions[2].to"));
+        // Where nobody can take both, everybody gets the one that is theirs.
+        let crew = json!({"in_user_domains": {"user_domains": [{"user_domain_type": "group", "user_domain_param": "x"}]}});
+        let mut w = with(json!([
+            {"from": "closed", "to": "open", "condition": {"must": [crew]}},
+            {"from": "closed", "to": "open", "condition": {"must_not": [crew]}},
+        ]));
+        assert_eq!(found(&w), vec![]);
+        w.transitions[3].condition = None;
+        assert_eq!(found(&w), one(Code::Indistinguishable, "transitions[3].to"));
     }
 
     #[test]

@@ -28,6 +28,9 @@ pub(super) fn find(view: &View<'_>) -> Vec<Finding> {
     found
 }
 
+/// The most fields of a condition that are tried without.
+const MOST_FIELDS: usize = 20;
+
 type At<'w> = (usize, &'w Transition);
 
 fn condition(view: &View<'_>, at: At<'_>) -> Vec<Finding> {
@@ -37,7 +40,7 @@ fn condition(view: &View<'_>, at: At<'_>) -> Vec<Finding> {
         let sentences = (msg!("lint.condition_never_holds"), msg!("lint.condition_never_holds_fix"));
         return vec![of_transition(view, Code::ConditionNeverHolds, at, "condition", sentences)];
     }
-    let unfilled = fields_of(condition).into_iter().filter(|field| {
+    let unfilled = fields_of(condition).into_iter().take(MOST_FIELDS).filter(|field| {
         let wanted = !satisfy::can_hold_without(condition, &at.1.from, custom, field);
         wanted && !matches!(field, Field::Status | Field::Priority) && !is_asked(view, at, field)
     });
@@ -132,10 +135,33 @@ fn fields(view: &View<'_>, at: At<'_>) -> Vec<Finding> {
     }
     for (leaf, _) in at.1.condition.iter().flat_map(Condition::leaves) {
         if let Some(field) = leaf.field() {
-            look(field, "condition", Ok(()));
+            look(field, "condition", known(leaf, field, view));
         }
     }
     found
+}
+
+/// Whether the values that a leaf asks for are ones that the field can have.
+fn known(leaf: &Check, field: &Field, view: &View<'_>) -> Result<(), Message> {
+    let values = match leaf {
+        Check::FieldEquals { value, .. } => std::slice::from_ref(value),
+        Check::FieldIn { values, .. } => values,
+        _ => &[],
+    };
+    let mut asked = values.iter().filter(|value| !value.is_empty());
+    asked.try_for_each(|value| match (leaf, field, value) {
+        (_, Field::Status, value) => {
+            let statuses = || view.workflow.statuses.iter().map(|s| s.key.as_str());
+            let is_known = value.as_text().is_some_and(|key| statuses().any(|known| known == key));
+            let all = || statuses().collect::<Vec<_>>().join(", ");
+            if is_known { Ok(()) } else { Err(msg!("value.one_of", allowed = all())) }
+        }
+        // A list has any of them where it has one.
+        (Check::FieldIn { .. }, _, Value::Text(word)) => {
+            taken(field, value, view).or_else(|_| taken(field, &Value::List(vec![word.clone()]), view))
+        }
+        _ => taken(field, value, view),
+    })
 }
 
 fn taken(field: &Field, value: &Value, view: &View<'_>) -> Result<(), Message> {

@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// The most times a tree is looked at.
-const MOST_TRIES: usize = 2_000;
+const MOST_TRIES: usize = 1_000;
 
 /// Something that can be in one of several ways.
 #[derive(Debug, PartialEq)]

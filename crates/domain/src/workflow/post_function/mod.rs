@@ -3,22 +3,17 @@
 //! They are read and checked here, and each says what it needs; the one whose effect is pure, a changed field, is worked
 //! out here too. Running the others is a job's work. To add one: a variant of [`PostFunction`]; the compiler lists the places.
 
-use super::{
-    condition::read_field,
-    reader::{self, Faults, Object},
-};
+mod update_field;
+
+pub use update_field::{Moment, Source, UpdateField, Variable};
+
+use super::reader::{self, Faults, Object};
 use crate::{
-    At, Fault, Message, Value,
-    field::{Definition, FieldType},
-    history::Audience,
-    identity::UserDomain,
-    msg,
-    text::Lines,
-    ticket::{Field, Patch, Ticket},
+    Fault, Message, field::Definition, history::Audience, identity::UserDomain, msg, text::Lines,
+    ticket::Field,
 };
-use serde::{Deserialize, Deserializer, Serialize, Serializer, ser::SerializeMap};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value as Json};
-use std::collections::BTreeMap;
 
 /// Something done after a transition.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -59,41 +54,6 @@ pub enum PostFunction {
         /// The status's key in the parent's workflow.
         status: String,
     },
-}
-
-/// A field and where its new value comes from.
-#[derive(Debug, Clone, PartialEq)]
-pub struct UpdateField {
-    /// The field.
-    pub field: Field,
-    /// The contract's number for the field's type, kept for who sent it.
-    pub kind: Option<i64>,
-    /// The new value.
-    pub source: Source,
-}
-
-/// Where a new value comes from.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Source {
-    /// It stands here; null empties the field.
-    Literal(Value),
-    /// The issue type has it, as an attribute of this name: `value_type` 1.
-    Attribute(String),
-    /// It is known when the step is taken.
-    Variable(Variable),
-}
-
-/// What is known when a step is taken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Variable {
-    /// Who takes it.
-    Actor,
-    /// When.
-    Now,
-    /// Who made the ticket.
-    Owner,
-    /// Who works on it.
-    Assignee,
 }
 
 /// A function to run.
@@ -172,21 +132,6 @@ pub enum Need<'a> {
     Project(&'a str),
     /// A parent ticket.
     Parent,
-}
-
-/// What a changed field may be worked out from.
-#[derive(Debug, Clone, Copy)]
-pub struct Moment<'a> {
-    /// The ticket, after the step.
-    pub ticket: &'a Ticket,
-    /// The user name of who took the step.
-    pub actor: &'a str,
-    /// When it was taken.
-    pub at: At,
-    /// The attributes of the ticket's issue type.
-    pub attributes: &'a BTreeMap<String, Value>,
-    /// The project's custom fields.
-    pub custom: &'a [Definition],
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
@@ -302,132 +247,6 @@ fn read_url(body: &Object<'_>, faults: &mut Faults) -> Option<String> {
     None
 }
 
-impl Variable {
-    const ALL: [Self; 4] = [Self::Actor, Self::Now, Self::Owner, Self::Assignee];
-
-    /// The contract's word.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Actor => "self",
-            Self::Now => "now",
-            Self::Owner => "owner",
-            Self::Assignee => "assign",
-        }
-    }
-
-    fn value(self, moment: &Moment<'_>) -> Value {
-        match self {
-            Self::Actor => moment.actor.into(),
-            Self::Now => Value::Text(moment.at.to_string()),
-            Self::Owner => moment.ticket.creator.clone().into(),
-            Self::Assignee => moment.ticket.assignee.clone().into(),
-        }
-    }
-}
-
-impl UpdateField {
-    /// The wish that it comes to, checked against what the field takes.
-    ///
-    /// A person becomes a list of one where the field holds people, a time a day where it holds days. Refused: an
-    /// attribute that the issue type has not, a field that the project has not, a value that the field does not take.
-    pub fn patch(&self, moment: &Moment<'_>) -> Result<Patch, Message> {
-        let value = match &self.source {
-            Source::Literal(value) => value.clone(),
-            Source::Variable(variable) => variable.value(moment),
-            Source::Attribute(name) => moment
-                .attributes
-                .get(name)
-                .cloned()
-                .ok_or_else(|| msg!("post.unknown_attribute", name = name))?,
-        };
-        self.fit(value, moment.custom).map(|value| Patch::from([(self.field.clone(), value)]))
-    }
-
-    /// Whether its value is one that the field takes, as far as it is known before any step.
-    pub fn check(&self, custom: &[Definition]) -> Result<(), Message> {
-        let example = match &self.source {
-            Source::Literal(value) => value.clone(),
-            Source::Attribute(_) => return Ok(()),
-            Source::Variable(Variable::Now) => Value::Text(At::default().to_string()),
-            Source::Variable(Variable::Actor | Variable::Owner | Variable::Assignee) => "somebody".into(),
-        };
-        self.fit(example, custom).map(|_| ())
-    }
-
-    fn fit(&self, value: Value, custom: &[Definition]) -> Result<Value, Message> {
-        let kind = match &self.field {
-            Field::Custom(key) => custom.iter().find(|d| d.key == *key).map(|d| d.kind),
-            Field::Watchers => Some(FieldType::Users),
-            _ => None,
-        };
-        let value = match (kind, value) {
-            (Some(FieldType::Users | FieldType::Options), Value::Text(one)) if !one.is_empty() => {
-                Value::List(vec![one])
-            }
-            (Some(FieldType::Users | FieldType::Options), Value::Text(_) | Value::Null) => {
-                Value::List(Vec::new())
-            }
-            (Some(FieldType::Date), Value::Text(time)) => {
-                Value::Text(time.split('T').next().unwrap_or_default().to_owned())
-            }
-            // What a field of the ticket's own calls empty.
-            (None, Value::Null) => self.field.empty(),
-            (_, value) => value,
-        };
-        self.field.accept(value, custom)
-    }
-
-    fn read(body: &Object<'_>, faults: &mut Faults) -> Option<Self> {
-        let field = read_field(body, faults);
-        let kind = match body.get("type") {
-            None => None,
-            Some(_) => Some(body.integer("type", &(0..=1_000), faults)?),
-        };
-        let source = Self::read_source(body, faults)?;
-        let field = field?;
-        if field == Field::Status {
-            faults.push(Fault::new(body.at("field"), msg!("ticket.status_by_transition")));
-            return None;
-        }
-        Some(Self { field, kind, source })
-    }
-
-    fn read_source(body: &Object<'_>, faults: &mut Faults) -> Option<Source> {
-        if body.get("variable").is_some() {
-            let parse = |word: &str| Variable::ALL.into_iter().find(|v| v.word() == word);
-            let words = Variable::ALL.map(Variable::word);
-            return body.word("variable", &words, parse, faults).map(Source::Variable);
-        }
-        let from = match body.get("value_type") {
-            None => 0,
-            Some(_) => body.integer("value_type", &(0..=1), faults)?,
-        };
-        if from == 1 {
-            return body.text("value", 64, faults).map(Source::Attribute);
-        }
-        body.value("value", faults).map(Source::Literal)
-    }
-}
-
-impl Serialize for UpdateField {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("field", &self.field)?;
-        if let Some(kind) = self.kind {
-            map.serialize_entry("type", &kind)?;
-        }
-        match &self.source {
-            Source::Literal(value) => map.serialize_entry("value", value)?,
-            Source::Attribute(name) => {
-                map.serialize_entry("value", name)?;
-                map.serialize_entry("value_type", &1)?;
-            }
-            Source::Variable(variable) => map.serialize_entry("variable", variable.word())?,
-        }
-        map.end()
-    }
-}
-
 impl RunScript {
     fn read(body: &Object<'_>, faults: &mut Faults) -> Option<Self> {
         let uuid = body.text("uuid", 64, faults);
@@ -493,11 +312,13 @@ impl<'de> Deserialize<'de> for PostFunction {
 mod tests {
     use super::*;
     use crate::{
-        Lang, Rejection, ticket,
+        At, Lang, Rejection, Value,
+        ticket::{self, Patch},
         workflow::samples::{any_post_function, customs},
     };
     use proptest::prelude::*;
     use serde_json::json;
+    use std::collections::BTreeMap;
 
     fn read(json: &Json) -> Result<PostFunction, Rejection> {
         reader::whole(|faults| PostFunction::read(json, "f", faults))
