@@ -3,6 +3,7 @@
 use super::{
     Status, Transition, Workflow,
     approval::{Approval, Rule},
+    reader::below,
     transition::{MOST, Start},
 };
 use crate::{
@@ -82,19 +83,19 @@ fn check_id<'w>(uuid: &'w str, seen: &mut HashSet<&'w str>, at: &str, faults: &m
 }
 
 impl Transition {
-    fn check(&self, at: &str, faults: &mut Vec<Fault>) {
-        for name in [&self.name.zh, &self.name.en] {
-            if let Err(why) = text::check(name, LONGEST_NAME, Lines::One) {
-                faults.push(Fault::new(format!("{at}.name"), why));
-            }
+    /// The faults of one transition that stands at `at`, statuses and ids aside.
+    pub(super) fn check(&self, at: &str, faults: &mut Vec<Fault>) {
+        let names = [&self.name.zh, &self.name.en];
+        if let Err(why) = names.into_iter().try_for_each(|name| text::check(name, LONGEST_NAME, Lines::One)) {
+            faults.push(Fault::new(below(at, "name"), why));
         }
         for (list, count) in [("fields", self.fields.len()), ("post_functions", self.post_functions.len())] {
             if count > MOST {
-                faults.push(Fault::new(format!("{at}.{list}"), msg!("value.too_many", max = MOST)));
+                faults.push(Fault::new(below(at, list), msg!("value.too_many", max = MOST)));
             }
         }
         for (i, entry) in self.fields.iter().enumerate() {
-            let here = format!("{at}.fields[{i}]");
+            let here = below(at, &format!("fields[{i}]"));
             if let Some(why) = entry.fault() {
                 faults.push(Fault::new(here.as_str(), why));
             }
@@ -103,7 +104,7 @@ impl Transition {
             }
         }
         if let Some(approval) = &self.approval {
-            approval.check(&format!("{at}.approval"), faults);
+            approval.check(&below(at, "approval"), faults);
         }
     }
 }

@@ -303,6 +303,15 @@ impl Explanation {
         }
     }
 
+    /// Refuses, with the reasons, where it does not hold.
+    pub fn require(&self) -> Result<(), Rejection> {
+        if self.holds() {
+            return Ok(());
+        }
+        let reasons = self.reasons().into_iter().cloned().collect();
+        Err(Rejection::Forbidden(msg!("expression.refused").listing("reasons", reasons)))
+    }
+
     /// It in one language.
     pub fn told(&self, lang: crate::Lang) -> Told {
         let (what, parts) = match self {

@@ -439,7 +439,6 @@ mod tests {
                 "transitions[0].from",
                 "transitions[0].to",
                 "transitions[0].name",
-                "transitions[0].name",
                 "transitions[1].fields[0]",
                 "transitions[1].fields[1]",
                 "transitions[1].fields[2]",

@@ -8,7 +8,7 @@ use super::{
     reader::{Faults, Object},
 };
 use crate::{At, Message, msg, text::Lines};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 /// The trigger of a transition.
@@ -57,7 +57,7 @@ pub enum Cause {
 }
 
 /// How a job can end.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs, reason = "the words say it")]
 pub enum JobEnd {
@@ -68,7 +68,8 @@ pub enum JobEnd {
 }
 
 /// Something that happened to a ticket and that a trigger may wait for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Event {
     /// A commit that names it was pushed.
     CommitCreated {
@@ -399,6 +400,12 @@ mod tests {
         fn a_trigger_is_read_back_from_its_json(trigger in any_tree(any_cause(), MAX_LEVELS)) {
             let json = serde_json::to_value(&trigger).unwrap();
             prop_assert_eq!(Trigger::parse(&json, "trigger").unwrap(), trigger);
+        }
+
+        #[test]
+        fn an_event_is_read_back_from_its_json(event in any_event()) {
+            let json = serde_json::to_value(&event).unwrap();
+            prop_assert_eq!(serde_json::from_value::<Event>(json).unwrap(), event);
         }
 
         #[test]

@@ -207,9 +207,20 @@ fn no_default(kind: i64) -> Json {
     if matches!(kind, 2 | 15 | 20) { Json::from("") } else { Json::Null }
 }
 
-/// `base` with everything that `sent` names, and nothing else, changed. Ids of the project and the issue type are not looked at.
+/// A new transition of this id. What `sent` must name are its two ends.
+pub fn read(uuid: String, sent: &Map<String, Json>, around: &Around<'_>) -> Result<Transition, Rejection> {
+    let missing = ["start_status_uuid", "end_status_uuid"].into_iter().filter(|key| !sent.contains_key(*key));
+    let faults: Vec<Fault> = missing.map(|key| Fault::new(key, msg!("request.missing"))).collect();
+    if !faults.is_empty() {
+        return Err(Rejection::Invalid(faults));
+    }
+    merge(&Transition::new(uuid, Names::default(), "", ""), sent, around)
+}
+
+/// `base` with everything that `sent` names, and nothing else, changed. Ids of the project and the issue type are not looked at;
+/// what the contract calls not to be deleted, the comment of the screen, stays.
 ///
-/// Every fault is named by its path in `sent`. Whether the whole still holds together says [`Workflow::check`].
+/// Every fault is named by its path in `sent`. Whether the workflow still holds together says [`Workflow::check`].
 pub fn merge(
     base: &Transition,
     sent: &Map<String, Json>,
@@ -235,7 +246,9 @@ pub fn merge(
     let inner = Json::Object(inner);
     reader::whole(|faults| {
         let object = Object::of(&inner, "", faults)?;
-        overlay(base.clone(), &object, sent, around, faults)
+        let next = overlay(base.clone(), &object, sent, around, faults)?;
+        next.check("", faults);
+        Some(next)
     })
 }
 
@@ -284,7 +297,11 @@ fn overlay(
     }
     if has("fields") {
         let list = object.list("fields", MOST, faults)?;
-        next.fields = reader::all(list, faults, |json, at, faults| read_field(json, at, around, faults))?;
+        let fields = reader::all(list, faults, |json, at, faults| read_field(json, at, around, faults))?;
+        let is_gone = |old: &ScreenField| fields.iter().all(|new| new.field != old.field);
+        let kept = next.fields.into_iter().filter(|old| !old.field.abilities().can_delete && is_gone(old));
+        let kept: Vec<ScreenField> = kept.collect();
+        next.fields = fields.into_iter().chain(kept).collect();
     }
     Some(next)
 }
@@ -317,12 +334,7 @@ fn read_field(json: &Json, at: &str, around: &Around<'_>, faults: &mut Faults) -
         (Some(json), _) => reader::as_value(json),
     };
     let default = default.map_err(|why| faults.push(Fault::new(object.at("default_value"), why))).ok()?;
-    let entry = ScreenField { field, required, default };
-    if let Some(why) = entry.fault() {
-        faults.push(Fault::new(at, why));
-        return None;
-    }
-    Some(entry)
+    Some(ScreenField { field, required, default })
 }
 
 /// Calls `of` for the body of every leaf of a tree, with its path. What is no tree is left to whoever reads it.
@@ -523,7 +535,34 @@ mod tests {
         assert_eq!(written(&with)["start_status_uuid"], ANY_STATUS);
         let without = json!({"condition": null, "trigger": null, "post_function": null, "fields": null});
         let without = merged(&with, &without).unwrap();
-        assert!(without.condition.is_none() && without.fields.is_empty());
+        assert!(without.condition.is_none() && without.trigger.is_none());
+    }
+
+    #[test]
+    fn the_comment_of_a_screen_cannot_be_deleted_and_all_else_can() {
+        let comment =
+            |required: bool| json!({"field_uuid": "tf-comment", "default_value": "", "required": required});
+        let assignee = json!({"field_uuid": "field004"});
+        let base = merged(&seeded().transitions[0], &json!({"fields": [comment(true), assignee]})).unwrap();
+        let asked = |sent: Json| {
+            let next = merged(&base, &sent).unwrap();
+            next.fields.iter().map(|f| (f.field.name(), f.required)).collect::<Vec<_>>()
+        };
+        let kept = ("tf-comment".to_owned(), true);
+        assert_eq!(asked(json!({"fields": null})), std::slice::from_ref(&kept));
+        assert_eq!(asked(json!({"fields": [assignee]})), [("assignee".to_owned(), false), kept]);
+        assert_eq!(asked(json!({"fields": [comment(false)]})), [("tf-comment".to_owned(), false)]);
+    }
+
+    #[test]
+    fn a_new_transition_names_its_two_ends() {
+        let (workflow, custom) = (seeded(), customs());
+        let around = Around { workflow: &workflow, custom: &custom, values: &Plain };
+        let read = |sent: Json| read("NewNewNe".into(), sent.as_object().unwrap(), &around);
+        let made = read(json!({"start_status_uuid": "51ufBBFm", "end_status_uuid": "PLPLfNYH"})).unwrap();
+        assert_eq!((made.from.word(), made.to.as_str(), made.uuid.as_str()), ("open", "done", "NewNewNe"));
+        let Err(Rejection::Invalid(faults)) = read(json!({"name": "x"})) else { panic!("taken") };
+        assert_eq!(faults.len(), 2);
     }
 
     #[test]
@@ -552,6 +591,8 @@ mod tests {
                 "fields[0].default_value",
             ),
             (json!({"fields": [{"field_uuid": "tf-manhour", "default_value": 5}]}), "fields[0]"),
+            (json!({"fields": [{"field_uuid": "field004"}, {"field_uuid": "assignee"}]}), "fields[1]"),
+            (json!({"name": "x".repeat(64)}), "name"),
             (json!({"post_function": [{}]}), "post_function[0]"),
             (
                 json!({"post_function": [{"update_field_value": {"field_uuid": "size0000", "value": 7}}]}),
@@ -588,7 +629,12 @@ mod tests {
         fn a_transition_that_is_told_and_sent_back_is_the_same(mut workflow in any_workflow()) {
             let custom = customs();
             for transition in &mut workflow.transitions {
-                transition.fields.retain(|entry| entry.fault().is_none());
+                let mut seen = Vec::new();
+                transition.fields.retain(|entry| {
+                    let is_new = !seen.contains(&entry.field);
+                    seen.push(entry.field.clone());
+                    is_new && entry.fault().is_none()
+                });
             }
             let around = Around { workflow: &workflow, custom: &custom, values: &Scaled };
             for transition in &workflow.transitions {
