@@ -247,7 +247,7 @@ mod tests {
         });
         let [one] = found.as_slice() else { panic!("{found:?}") };
         assert_eq!(one.change, Change::Changed(vec![Aspect::Name, Aspect::To]));
-        assert_eq!(one.said().text(Lang::En), "the transition “Shut” (open → open): other name, end");
+        assert_eq!(one.said().text(Lang::En), "the transition “Shut” (open → open): changed name, end");
         assert_eq!(one.said().text(Lang::Zh), "步骤“关闭”（open → open）：修改了名称、终点");
     }
 

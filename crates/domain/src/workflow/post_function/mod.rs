@@ -9,8 +9,13 @@ pub use update_field::{Moment, Source, UpdateField, Variable};
 
 use super::reader::{self, Faults, Object};
 use crate::{
-    Fault, Message, field::Definition, history::Audience, identity::UserDomain, msg, text::Lines,
-    ticket::Field,
+    Fault, Message, Rejection,
+    field::Definition,
+    history::Audience,
+    identity::UserDomain,
+    msg,
+    text::Lines,
+    ticket::{Changes, Field},
 };
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value as Json};
@@ -137,6 +142,42 @@ pub enum Need<'a> {
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
 fn is_for_everyone(audience: &Audience) -> bool {
     *audience == Audience::Everyone
+}
+
+/// What a post function will do, for a dry run.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Foreseen {
+    /// Its word.
+    pub word: &'static str,
+    /// What it does, in words.
+    pub said: Message,
+    /// What it changes in the ticket itself, or why it will fail; nothing where that is not known before it runs.
+    pub changes: Result<Changes, Rejection>,
+}
+
+/// What post functions will do one after another, each seeing what those before it changed; one that fails changes nothing.
+pub fn foresee(functions: &[PostFunction], moment: &Moment<'_>) -> Vec<Foreseen> {
+    let mut ticket = moment.ticket.clone();
+    let mut found = Vec::new();
+    for function in functions {
+        let changes = match function {
+            PostFunction::UpdateFieldValue(update) => {
+                let changed = update.apply(&Moment { ticket: &ticket, ..*moment });
+                changed.map(|(next, changes)| {
+                    ticket = next;
+                    changes
+                })
+            }
+            PostFunction::RunScript(_)
+            | PostFunction::AddComment { .. }
+            | PostFunction::CallWebhook { .. }
+            | PostFunction::Notify { .. }
+            | PostFunction::CreateTask(_)
+            | PostFunction::TransitParent { .. } => Ok(Changes::new()),
+        };
+        found.push(Foreseen { word: function.word(), said: function.said(moment.custom), changes });
+    }
+    found
 }
 
 impl PostFunction {
@@ -376,6 +417,35 @@ mod tests {
         ] {
             assert_eq!(patch(&json).unwrap_err().key(), key, "{json}");
         }
+    }
+
+    #[test]
+    fn a_dry_run_sees_each_function_after_those_before_it() {
+        let (ticket, _) = ticket::create(ticket::tests_birth(), ticket::tests_wishes(), &[]).unwrap();
+        let functions: Vec<PostFunction> = [
+            json!({"update_field_value": {"field": "assignee", "variable": "self"}}),
+            json!({"update_field_value": {"field": "fields.room", "variable": "assign"}}),
+            json!({"update_field_value": {"field": "fields.gone", "value": 1}}),
+            json!({"update_field_value": {"field": "assignee", "value": "dan"}}),
+            json!({"add_comment": {"text": "done"}}),
+        ]
+        .iter()
+        .map(|json| read(json).unwrap())
+        .collect();
+        let (attributes, custom) = (BTreeMap::new(), customs());
+        let moment = Moment {
+            ticket: &ticket,
+            actor: "dan",
+            at: At::default(),
+            attributes: &attributes,
+            custom: &custom,
+        };
+        let seen: Vec<Option<Vec<String>>> = foresee(&functions, &moment)
+            .into_iter()
+            .map(|one| one.changes.ok().map(|changes| changes.iter().map(|c| c.field.clone()).collect()))
+            .collect();
+        let changes = |field: &str| Some(vec![field.to_owned()]);
+        assert_eq!(seen, [changes("assignee"), changes("fields.room"), None, Some(vec![]), Some(vec![])]);
     }
 
     #[test]

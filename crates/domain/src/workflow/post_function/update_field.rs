@@ -5,10 +5,10 @@ use super::super::{
     reader::{Faults, Object},
 };
 use crate::{
-    At, Fault, Message, Value,
+    At, Fault, Message, Rejection, Value,
     field::{Definition, FieldType},
     msg,
-    ticket::{Field, Patch, Ticket},
+    ticket::{self, Changes, Field, Patch, Ticket},
 };
 use serde::{Serialize, Serializer, ser::SerializeMap};
 use std::collections::BTreeMap;
@@ -102,6 +102,12 @@ impl UpdateField {
                 .ok_or_else(|| msg!("post.unknown_attribute", name = name))?,
         };
         self.fit(value, moment.custom).map(|value| Patch::from([(self.field.clone(), value)]))
+    }
+
+    /// The ticket with the field changed, and what really changes; refused as [`UpdateField::patch`] is.
+    pub fn apply(&self, moment: &Moment<'_>) -> Result<(Ticket, Changes), Rejection> {
+        let patch = self.patch(moment).map_err(|why| Rejection::invalid(self.field.name(), why))?;
+        ticket::edit(moment.ticket, patch, moment.custom)
     }
 
     /// Whether its value is one that the field takes, as far as it is known before any step.
