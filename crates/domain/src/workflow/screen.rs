@@ -99,11 +99,6 @@ impl Asked {
 }
 
 impl ScreenField {
-    /// An entry without a default.
-    pub const fn new(field: Asked, required: bool) -> Self {
-        Self { field, required, default: Value::Null }
-    }
-
     pub(super) fn read(json: &Json, at: &str, faults: &mut Faults) -> Option<Self> {
         let object = Object::of(json, at, faults)?;
         let name = object.text("field", 64, faults)?;
