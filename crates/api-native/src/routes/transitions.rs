@@ -57,7 +57,7 @@ async fn offers(
                 .transition
                 .fields
                 .into_iter()
-                .map(|f| AskedField { field: f.field, required: f.required })
+                .map(|f| AskedField { field: f.field.name(), required: f.required })
                 .collect(),
             id: offer.transition.uuid,
             to: offer.transition.to,
