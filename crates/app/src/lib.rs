@@ -26,6 +26,7 @@ mod random;
 pub mod repairs;
 pub mod search;
 mod secret;
+pub mod team;
 pub mod tickets;
 pub mod vault;
 pub mod verify;

@@ -56,6 +56,10 @@ pub struct Drawing {
     /// What it has on other published APIs.
     #[serde(default)]
     pub(crate) words: Vec<vocabulary::Entry>,
+    #[serde(skip)]
+    pub(crate) lead: String,
+    #[serde(skip)]
+    pub(crate) administrators: Vec<String>,
 }
 
 /// The four ready projects.
@@ -101,6 +105,8 @@ pub(crate) fn draw(cx: &mut Cx<'_, '_>, drawing: &Drawing) -> Result<bool, Error
         archived: false,
         version: 1,
         created: cx.now,
+        lead: drawing.lead.clone(),
+        administrators: drawing.administrators.clone(),
     };
     if !is_project_key(&drawing.key) {
         return Err(Rejection::invalid("key", msg!("project.key")).into());
@@ -144,6 +150,9 @@ fn project_uuid(cx: &Cx<'_, '_>) -> String {
     format!("{}{}", cx.actor.uuid, cx.short_id(8))
 }
 
+/// The most administrators of one project.
+const MOST_ADMINISTRATORS: usize = 100;
+
 /// What is wished of a project. `None` = unchanged.
 #[derive(Debug, Clone, Default)]
 #[allow(missing_docs, reason = "each is the project's property of that name")]
@@ -151,6 +160,20 @@ pub struct Wish {
     pub name: Option<String>,
     pub description: Option<String>,
     pub archived: Option<bool>,
+    /// A user name; empty for nobody.
+    pub lead: Option<String>,
+    /// User names.
+    pub administrators: Option<Vec<String>>,
+}
+
+impl Wish {
+    fn is_empty(&self) -> bool {
+        self.name.is_none()
+            && self.description.is_none()
+            && self.archived.is_none()
+            && self.lead.is_none()
+            && self.administrators.is_none()
+    }
 }
 
 impl crate::App {
@@ -240,14 +263,18 @@ pub fn create(cx: &mut Cx<'_, '_>, key: &str, wish: &Wish) -> Result<(Project, V
         archived: false,
         version: 1,
         created: cx.now,
+        lead: String::new(),
+        administrators: Vec::new(),
     };
-    apply(&mut named, wish)?;
+    apply(cx, &mut named, wish)?;
     let drawing = Drawing {
         key: named.key,
         name: named.name,
         description: named.description,
         fields: Vec::new(),
         words: Vec::new(),
+        lead: named.lead,
+        administrators: named.administrators,
         ..model
     };
     if !draw(cx, &drawing)? {
@@ -257,7 +284,7 @@ pub fn create(cx: &mut Cx<'_, '_>, key: &str, wish: &Wish) -> Result<(Project, V
     get(cx, key)
 }
 
-fn apply(project: &mut Project, wish: &Wish) -> Result<(), Rejection> {
+fn apply(cx: &mut Cx<'_, '_>, project: &mut Project, wish: &Wish) -> Result<(), Error> {
     if let Some(name) = &wish.name {
         let name =
             text::require(name, 64, text::Lines::One).map_err(|why| Rejection::invalid("name", why))?;
@@ -271,7 +298,33 @@ fn apply(project: &mut Project, wish: &Wish) -> Result<(), Rejection> {
     if let Some(archived) = wish.archived {
         project.archived = archived;
     }
+    if let Some(lead) = &wish.lead {
+        project.lead = person(cx, "lead", lead)?;
+    }
+    if let Some(names) = &wish.administrators {
+        if names.len() > MOST_ADMINISTRATORS {
+            let why = msg!("value.too_many", max = MOST_ADMINISTRATORS);
+            return Err(Rejection::invalid("administrators", why).into());
+        }
+        project.administrators.clear();
+        for (i, name) in names.iter().enumerate() {
+            let name = person(cx, &format!("administrators[{i}]"), name)?;
+            if !name.is_empty() && !project.administrators.contains(&name) {
+                project.administrators.push(name);
+            }
+        }
+    }
     Ok(())
+}
+
+/// The user name of the account that somebody names, in its own spelling; empty for nobody.
+pub(crate) fn person(cx: &mut Cx<'_, '_>, field: &str, name: &str) -> Result<String, Error> {
+    if name.trim().is_empty() {
+        return Ok(String::new());
+    }
+    let account = store::account::by_name(cx.tx, cx.actor.team, name.trim())?;
+    let unknown = || Rejection::invalid(field, msg!("value.unknown", value = name));
+    Ok(account.ok_or_else(unknown)?.name)
 }
 
 /// Changes one.
@@ -281,12 +334,14 @@ pub fn update(
     wish: &Wish,
     check: impl Fn(i64) -> Result<(), Rejection>,
 ) -> Result<(Project, Vec<IssueType>), Error> {
-    if wish.name.is_none() && wish.description.is_none() && wish.archived.is_none() {
+    if wish.is_empty() {
         return Err(Rejection::NothingToChange.into());
     }
     let mut project = lock_to_manage(cx, key, check)?;
-    apply(&mut project, wish)?;
-    save(cx, project, "project.update", &json!({"archived": wish.archived, "name": wish.name}))
+    apply(cx, &mut project, wish)?;
+    let details = json!({"archived": wish.archived, "name": wish.name, "lead": wish.lead,
+        "administrators": wish.administrators});
+    save(cx, project, "project.update", &details)
 }
 
 pub(crate) fn save(

@@ -62,7 +62,7 @@ const fn table(name: &'static str, key: usize, columns: &'static [Column]) -> Ta
 /// Everything that makes up an instance, in the order of an export.
 #[rustfmt::skip]
 pub const TABLES: &[Table] = &[
-    table("team", 1, &[int("team_id"), text("uuid"), text("name"), int("created_at")]),
+    table("team", 1, &[int("team_id"), text("uuid"), text("name"), int("created_at"), text("owner"), int("version")]),
     // The fingerprint is of this installation's signing key, and the other is the mark of an import under way.
     // What the search says of itself is left out, so that the first start builds the index of all that came.
     Table { only: "name NOT IN ('signing_key.fingerprint', 'instance.import', 'search.revision')",
@@ -79,11 +79,15 @@ pub const TABLES: &[Table] = &[
     table("api_token", 2, &[int("team_id"), int("id"), int("user_id"), text("name"), text("token_hash"), text("scopes"),
         int("created_at"), int_or_null("expires_at"), int_or_null("revoked_at"), int_or_null("last_used_at")]),
     table("project", 2, &[int("team_id"), text("key"), text("uuid"), text("name"), text("description"),
-        truth("archived"), int("version"), int("created_at")]),
+        truth("archived"), int("version"), int("created_at"), text("lead"), text("administrators")]),
     table("issue_type", 3, &[int("team_id"), text("project"), text("key"), text("uuid"), text("name"),
         int("position"), int("workflow_version")]),
     table("workflow_version", 4, &[int("team_id"), text("project"), text("type"), int("version"), text("definition"),
         text("actor"), int("created_at")]),
+    table("workflow_draft", 3, &[int("team_id"), text("project"), text("type"), int("version"), int("base"),
+        text("definition"), text("actor"), int("updated_at")]),
+    table("workflow_move", 4, &[int("team_id"), text("project"), text("type"), text("from_status"), text("to_status"),
+        int("version"), text("actor"), text("via"), int("created_at")]),
     table("field", 3, &[int("team_id"), text("project"), text("key"), int("position"), text("definition")]),
     table("ticket", 2, &[int("team_id"), int("id"), text("uuid"), text("project"), text("type"), text("status"),
         text("title"), text("content"), text("category"), int("priority"), text("assignee"), text("creator"),

@@ -65,4 +65,10 @@ pub const ALL: &[Migration] = &[
         sqlite: include_str!("../migrations/0008_pending.sqlite.sql"),
         postgres: include_str!("../migrations/0008_pending.postgres.sql"),
     },
+    Migration {
+        number: 11,
+        name: "definitions",
+        sqlite: include_str!("../migrations/0011_definitions.sql"),
+        postgres: include_str!("../migrations/0011_definitions.sql"),
+    },
 ];

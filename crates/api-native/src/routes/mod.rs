@@ -12,6 +12,7 @@ mod permission_rules;
 mod profile;
 mod projects;
 mod search;
+mod team;
 mod tickets;
 mod tokens;
 mod transitions;
@@ -30,6 +31,7 @@ pub(crate) fn all(max_attachment: u64) -> OpenApiRouter<App> {
         .merge(users::routes())
         .merge(circles::routes())
         .merge(permission_rules::routes())
+        .merge(team::routes())
         .merge(projects::routes())
         .merge(vocabulary::routes())
         .merge(audit::routes())

@@ -8,6 +8,7 @@ pub(crate) mod page;
 pub(crate) mod project;
 pub(crate) mod rule;
 pub(crate) mod search;
+pub(crate) mod team;
 pub(crate) mod ticket;
 pub(crate) mod token;
 pub(crate) mod user;

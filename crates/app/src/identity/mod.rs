@@ -15,7 +15,7 @@ use crate::{App, Error, known::Token};
 use domain::{
     At, AuthFault, Rejection,
     id::{TeamId, UserId},
-    identity::{Access, Credential, Permission, Principal, Scopes},
+    identity::{Access, Credential, Offices, Permission, Principal, Scopes},
 };
 use sql::Tx;
 use std::sync::Arc;
@@ -151,6 +151,8 @@ fn principal(
         .ok_or_else(|| Error::from(Rejection::Unauthenticated(AuthFault::Invalid)))?;
     let places = store::circle::places_of(tx, team, user)?;
     let of = |kind: CircleKind| places.iter().filter(move |p| p.kind == kind.word()).map(|p| p.uuid.clone());
+    let (leads, administers) = store::project::offices(tx, team, &account.name)?;
+    let owns_team = store::setting::team(tx, team)?.is_some_and(|t| t.owner == account.name);
     Ok(Principal {
         team,
         user,
@@ -160,6 +162,7 @@ fn principal(
         groups: of(CircleKind::Group).collect(),
         roles: of(CircleKind::Role).collect(),
         department: of(CircleKind::Department).next().unwrap_or_default(),
+        offices: Offices { administers, leads, owns_team },
         scopes,
         rules: store::rule::all_of(tx, team)?,
         credential,

@@ -46,12 +46,12 @@ pub fn create(cx: &mut Cx<'_, '_>, wish: &Wish) -> Result<Rule, Error> {
         other @ (UserDomain::Everyone
         | UserDomain::TaskOwner
         | UserDomain::TaskAssign
-        | UserDomain::TaskWatchers) => other,
-        // Nothing here says yet who these are: a rule for them would give nobody anything.
-        UserDomain::ProgramRole(_)
+        | UserDomain::TaskWatchers
         | UserDomain::ProjectAdministrators
         | UserDomain::ProjectAssign
-        | UserDomain::TeamOwner
+        | UserDomain::TeamOwner) => other,
+        // Nothing here says yet who these are: a rule for them would give nobody anything.
+        UserDomain::ProgramRole(_)
         | UserDomain::TestcaseAdministrators
         | UserDomain::TestcasePlanAssign
         | UserDomain::PlanAdministrators

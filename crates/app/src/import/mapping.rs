@@ -256,6 +256,8 @@ impl Mapping {
             statuses: statuses.collect(),
             fields: fields.collect(),
             words: Vec::new(),
+            lead: String::new(),
+            administrators: Vec::new(),
         }
     }
 

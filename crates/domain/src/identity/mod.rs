@@ -8,7 +8,7 @@ mod rights;
 mod user_domain;
 
 pub use password::check as check_password;
-pub use rights::{Context, Permission, ProjectScope, Relation, Rule, Scope, Scopes, Visibility};
+pub use rights::{Context, Offices, Permission, ProjectScope, Relation, Rule, Scope, Scopes, Visibility};
 pub use user_domain::{Called, Person, Posts, Standing, UserDomain, resolve};
 
 use crate::{
@@ -84,6 +84,8 @@ pub struct Principal {
     pub roles: Vec<String>,
     /// Short id of their department; empty for none.
     pub department: String,
+    /// What they lead, manage and own.
+    pub offices: Offices,
     /// What this credential is for.
     pub scopes: Scopes,
     /// The permission rules of the team.
@@ -132,6 +134,7 @@ impl Principal {
             groups: Vec::new(),
             roles: Vec::new(),
             department: String::new(),
+            offices: Offices::default(),
             scopes: Scopes::all(),
             rules: Vec::new(),
             credential: Credential::Local,

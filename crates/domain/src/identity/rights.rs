@@ -159,6 +159,30 @@ impl Relation {
     }
 }
 
+/// What somebody leads, manages and owns.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Offices {
+    /// The keys of the projects they are an administrator of: these they may manage.
+    pub administers: Vec<String>,
+    /// The keys of the projects they lead. By itself it gives no right.
+    pub leads: Vec<String>,
+    /// They own the team. By itself it gives no right.
+    pub owns_team: bool,
+}
+
+impl Offices {
+    /// How they stand to a project (`None` = the team as a whole), and so to a ticket in it.
+    pub fn standing(&self, project: Option<&str>, relation: Relation) -> Standing {
+        let among = |keys: &[String]| project.is_some_and(|key| keys.iter().any(|k| k == key));
+        Standing {
+            relation,
+            administers_project: among(&self.administers),
+            leads_project: among(&self.leads),
+            owns_team: self.owns_team,
+        }
+    }
+}
+
 /// A rule: who has a permission, in one project or (with none) in all.
 ///
 /// Rules give more than the level does. A project with a `view_tickets` rule of its own is closed to operators whom none of
@@ -221,7 +245,10 @@ impl Principal {
         if !self.scopes.allow(permission) || self.access == Access::Unregistered {
             return false;
         }
-        if self.access == Access::Admin {
+        let standing = self.offices.standing(context.project, context.relation);
+        if self.access == Access::Admin
+            || permission == Permission::ManageProject && standing.administers_project
+        {
             return true;
         }
         let closed = context.project.is_some_and(|key| self.is_closed(key));
@@ -231,12 +258,12 @@ impl Principal {
             || self.rules.iter().any(|rule| {
                 rule.permission == permission
                     && rule.project.as_deref().is_none_or(|p| context.project == Some(p))
-                    && self.is_in(&rule.domain, context.relation)
+                    && rule.domain.holds(self.person(), standing)
             })
     }
 
-    fn is_in(&self, domain: &UserDomain, relation: Relation) -> bool {
-        domain.holds(self.person(), Standing { relation, ..Standing::default() })
+    fn is_in(&self, domain: &UserDomain, project: Option<&str>) -> bool {
+        domain.holds(self.person(), self.offices.standing(project, Relation::default()))
     }
 
     /// Whether a project has rules of its own about who sees it, and none of them names this person.
@@ -246,7 +273,7 @@ impl Principal {
             .iter()
             .filter(|r| r.permission == Permission::ViewTickets && r.project.as_deref() == Some(project))
             .peekable();
-        own.peek().is_some() && !own.any(|r| self.is_in(&r.domain, Relation::default()))
+        own.peek().is_some() && !own.any(|r| self.is_in(&r.domain, Some(project)))
     }
 
     /// Which tickets they see in a list. `None`: none at all.
@@ -254,27 +281,35 @@ impl Principal {
         if self.access == Access::Unregistered || !self.scopes.allow(Permission::ViewTickets) {
             return None;
         }
-        let named = |rule: &&Rule| {
-            rule.permission == Permission::ViewTickets && self.is_in(&rule.domain, Relation::default())
-        };
-        let team_wide = self.rules.iter().filter(named).any(|r| r.project.is_none());
+        let (of_all, of_one): (Vec<&Rule>, Vec<&Rule>) = self
+            .rules
+            .iter()
+            .filter(|r| r.permission == Permission::ViewTickets)
+            .partition(|r| r.project.is_none());
+        let team_wide = of_all.iter().any(|r| self.is_in(&r.domain, None));
+        // A rule for those who lead or manage a project, whichever it is, shows each of them theirs.
+        let by_office = self.offices.administers.iter().chain(&self.offices.leads);
+        let by_office: Vec<&String> = by_office
+            .filter(|key| of_all.iter().any(|r| self.is_in(&r.domain, Some(key.as_str()))))
+            .collect();
         let projects = match self.access {
             Access::Admin => ProjectScope::All,
             _ if team_wide => ProjectScope::All,
             Access::Operator => {
-                let mut closed: Vec<String> = self
-                    .rules
+                let mut closed: Vec<String> = of_one
                     .iter()
                     .filter_map(|r| r.project.clone())
-                    .filter(|project| self.is_closed(project))
+                    .filter(|project| self.is_closed(project) && !by_office.contains(&project))
                     .collect();
                 closed.sort();
                 closed.dedup();
                 if closed.is_empty() { ProjectScope::All } else { ProjectScope::Except(closed) }
             }
-            Access::User | Access::Unregistered => ProjectScope::Only(
-                self.rules.iter().filter(named).filter_map(|r| r.project.clone()).collect(),
-            ),
+            Access::User | Access::Unregistered => {
+                let named = of_one.iter().filter(|r| self.is_in(&r.domain, r.project.as_deref()));
+                let own = named.filter_map(|r| r.project.as_ref()).chain(by_office);
+                ProjectScope::Only(own.cloned().collect())
+            }
         };
         Some(Visibility { projects, own: self.username.clone() })
     }
@@ -353,6 +388,19 @@ mod tests {
     }
 
     #[test]
+    fn a_project_is_managed_by_its_administrators_and_no_other_is() {
+        let offices = Offices { administers: vec!["NET".into()], leads: vec!["SUP".into()], owns_team: true };
+        let me = Principal { offices, ..person(Access::User, vec![]) };
+        assert!(me.may(Permission::ManageProject, Context::project("NET")));
+        for context in [Context::project("SUP"), Context::TEAM] {
+            assert!(!me.may(Permission::ManageProject, context));
+        }
+        assert!(!me.may(Permission::ViewTickets, Context::project("NET")));
+        let read_only = Principal { scopes: Scopes(vec![Scope::Read]), ..me };
+        assert!(!read_only.may(Permission::ManageProject, Context::project("NET")));
+    }
+
+    #[test]
     fn a_token_never_does_more_than_its_scopes() {
         let me = Principal { scopes: Scopes(vec![Scope::Read]), ..person(Access::Admin, vec![]) };
         assert!(me.may(Permission::ViewTickets, Context::TEAM));
@@ -367,6 +415,9 @@ mod tests {
             Just(UserDomain::Group("elsewher".into())),
             Just(UserDomain::SingleUser("me000000".into())),
             Just(UserDomain::TaskOwner),
+            Just(UserDomain::ProjectAdministrators),
+            Just(UserDomain::ProjectAssign),
+            Just(UserDomain::TeamOwner),
         ]
     }
 
@@ -376,10 +427,14 @@ mod tests {
             access in prop_oneof![Just(Access::User), Just(Access::Operator), Just(Access::Admin)],
             rules in proptest::collection::vec((any_domain(), prop_oneof![Just(None), Just(Some("NET")), Just(Some("SUP"))]), 0..4),
             project in prop_oneof![Just("NET"), Just("SUP"), Just("DEV")],
-            owner in any::<bool>(), watcher in any::<bool>(),
+            owner in any::<bool>(), watcher in any::<bool>(), owns_team in any::<bool>(),
+            administers in prop::sample::subsequence(vec!["NET", "SUP"], 0..=2),
+            leads in prop::sample::subsequence(vec!["NET", "DEV"], 0..=2),
         ) {
             let rules = rules.into_iter().map(|(d, p)| rule(Permission::ViewTickets, d, p)).collect();
-            let me = person(access, rules);
+            let keys = |keys: Vec<&str>| keys.into_iter().map(str::to_owned).collect();
+            let offices = Offices { administers: keys(administers), leads: keys(leads), owns_team };
+            let me = Principal { offices, ..person(access, rules) };
             let relation = Relation { owner, watcher, assignee: false };
             let seen = me.visibility().is_some_and(|v| relation.any() || match v.projects {
                 ProjectScope::All => true,

@@ -24,6 +24,7 @@ const ROUTES: &[(&str, &[&str])] = &[
     ("permission-rules/{}", &["delete"]),
     ("tokens", &["get", "post"]),
     ("tokens/{}", &["delete"]),
+    ("team", &["get", "put"]),
     ("projects", &["get", "post"]),
     ("projects/{}", &["get", "put", "delete"]),
     ("projects/{}/fields", &["get", "put"]),

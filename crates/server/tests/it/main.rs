@@ -79,6 +79,7 @@ mod import_history;
 mod languages;
 mod links;
 mod nodes;
+mod offices;
 mod ops_backup;
 mod ops_commands;
 mod ops_doctor;

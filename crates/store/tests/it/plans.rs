@@ -29,6 +29,8 @@ const SMALL: &[&str] = &[
     "project",
     "issue_type",
     "workflow_version",
+    "workflow_draft",
+    "workflow_move",
     "field",
     "sequence",
     "schema_migration",

@@ -133,6 +133,11 @@ const RELEASED: &[(i64, &str, &str)] = &[
         "edf585a7e7bfab63e91f78fccd1537219433ded4b724e272b225919dfa80c661",
         "e9b02f3076fd82721a182a7d501660249fda89dc7cb56f571252f60bb9a27ff6",
     ),
+    (
+        11,
+        "114034dcf14fc307db5fbb63ea08bb1712d788f26186181fc11ff9363e27bc63",
+        "114034dcf14fc307db5fbb63ea08bb1712d788f26186181fc11ff9363e27bc63",
+    ),
 ];
 
 #[test]
