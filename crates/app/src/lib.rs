@@ -31,6 +31,7 @@ pub mod tickets;
 pub mod vault;
 pub mod verify;
 pub mod vocabulary;
+pub mod workflows;
 
 pub use clock::{Clock, SystemClock};
 pub use error::Error;

@@ -193,7 +193,7 @@ impl crate::App {
     }
 }
 
-fn may_look(cx: &Cx<'_, '_>) -> Result<(), Error> {
+pub(crate) fn may_look(cx: &Cx<'_, '_>) -> Result<(), Error> {
     Ok(cx.actor.require(Access::User, Permission::ViewTickets)?)
 }
 

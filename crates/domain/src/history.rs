@@ -95,6 +95,9 @@ pub struct About {
     /// The transition taken, by its id.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub transition: Option<String>,
+    /// The version of the workflow that took the status away in which the ticket was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub workflow: Option<i64>,
     /// The comment made.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub comment: Option<i64>,

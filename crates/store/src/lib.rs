@@ -29,6 +29,7 @@ pub mod ticket;
 pub mod token;
 pub mod verify;
 pub mod vocabulary;
+pub mod workflow;
 
 pub use sql::{Error, Tx};
 
@@ -61,6 +62,7 @@ pub fn statements() -> Vec<&'static sql::Statement> {
         token::all(),
         verify::all(),
         vocabulary::all(),
+        workflow::all(),
     ]
     .concat()
 }

@@ -82,6 +82,10 @@ sql::statements! {
                 VALUES ($1, $2, $3, $4, $5, $6, $7)
                 ON CONFLICT (team_id, project, key) DO UPDATE SET name = excluded.name, position = excluded.position";
     DELETE_WORKFLOW = "DELETE FROM workflow_version WHERE team_id = $1 AND project = $2 AND type = $3";
+    DELETE_DRAFTS = "DELETE FROM workflow_draft WHERE team_id = $1 AND project = $2";
+    DELETE_DRAFT = "DELETE FROM workflow_draft WHERE team_id = $1 AND project = $2 AND type = $3";
+    DELETE_MOVES = "DELETE FROM workflow_move WHERE team_id = $1 AND project = $2";
+    DELETE_MOVE = "DELETE FROM workflow_move WHERE team_id = $1 AND project = $2 AND type = $3";
     TYPE_HAS_TICKETS = "SELECT 1 FROM ticket WHERE team_id = $1 AND project = $2 AND type = $3 LIMIT 1";
     WORKFLOW = "SELECT w.definition FROM issue_type t
                 JOIN workflow_version w ON w.team_id = t.team_id AND w.project = t.project AND w.type = t.key
@@ -202,10 +206,12 @@ pub fn has_tickets(tx: &mut Tx<'_>, team: TeamId, key: &str) -> Result<bool, Err
 
 /// Removes it with its types, workflows, fields and words.
 pub fn delete(tx: &mut Tx<'_>, team: TeamId, key: &str) -> Result<(), Error> {
-    for statement in [&DELETE, &DELETE_TYPES, &DELETE_WORKFLOWS, &DELETE_FIELDS, &DELETE_WORDS] {
+    let own =
+        [&DELETE_TYPES, &DELETE_WORKFLOWS, &DELETE_DRAFTS, &DELETE_MOVES, &DELETE_FIELDS, &DELETE_WORDS];
+    for statement in own {
         tx.put(statement, params![team.0, key])?;
     }
-    Ok(())
+    tx.put(&DELETE, params![team.0, key])
 }
 
 /// An issue type.
@@ -240,9 +246,11 @@ pub fn type_has_tickets(tx: &mut Tx<'_>, team: TeamId, project: &str, key: &str)
     Ok(tx.row(&TYPE_HAS_TICKETS, params![team.0, project, key], |row| row.get::<i64>(0))?.is_some())
 }
 
-/// Removes a type with its workflow.
+/// Removes a type with its workflow and the draft of it.
 pub fn delete_type(tx: &mut Tx<'_>, team: TeamId, project: &str, key: &str) -> Result<(), Error> {
-    tx.put(&DELETE_WORKFLOW, params![team.0, project, key])?;
+    for statement in [&DELETE_WORKFLOW, &DELETE_DRAFT, &DELETE_MOVE] {
+        tx.put(statement, params![team.0, project, key])?;
+    }
     tx.put(&DELETE_TYPE, params![team.0, project, key])
 }
 

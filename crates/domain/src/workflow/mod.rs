@@ -188,6 +188,12 @@ impl Workflow {
         transitions.flat_map(|(i, t)| t.user_domains_mut(&format!("transitions[{i}]"))).collect()
     }
 
+    /// The ids of its statuses and transitions; empty where there is none yet.
+    pub fn ids_mut(&mut self) -> impl Iterator<Item = &mut String> {
+        let statuses = self.statuses.iter_mut().map(|status| &mut status.uuid);
+        statuses.chain(self.transitions.iter_mut().map(|transition| &mut transition.uuid))
+    }
+
     /// Gives what has no id one: that of what it replaces in `old` (a status of the same key; a transition between the same
     /// statuses, of the same name where there are several), else the next of `id`.
     #[must_use]

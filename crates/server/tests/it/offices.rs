@@ -1,7 +1,7 @@
 //! Who leads and manages a project, and who owns the team: kept, changed, and what rules give them.
 
 use crate::support::{draft_with, project};
-use testkit::{Engine, Server, json};
+use testkit::{Server, json};
 
 on_both_engines! {
     fn a_project_keeps_who_leads_and_manages_it(server: &Server) {
