@@ -1,9 +1,9 @@
 //! Projects, their issue types and custom fields.
 
-use crate::{Cx, Error, audit};
+use crate::{Cx, Error, audit, workflows::shipped};
 use domain::{
     Rejection, Thing,
-    field::{self, Definition, FieldType, Names},
+    field::{self, Definition, Names},
     id::is_project_key,
     identity::{Access, Context, Permission},
     msg, text, vocabulary,
@@ -13,14 +13,13 @@ use serde::Deserialize;
 use serde_json::json;
 pub use store::project::{IssueType, Project};
 
-/// A status of the drawing that a new project's workflow is made from.
-#[derive(Debug, Clone, Deserialize)]
+/// A status of a drawing, and what may follow it.
+#[derive(Debug, Clone)]
 pub(crate) struct DrawnStatus {
     pub(crate) key: String,
     pub(crate) name: Names,
     pub(crate) category: StatusCategory,
     /// The keys that may follow; none = every other.
-    #[serde(default)]
     pub(crate) next: Vec<String>,
 }
 
@@ -31,67 +30,85 @@ pub(crate) struct DrawnType {
     pub(crate) name: Names,
 }
 
-/// A field of the drawing.
-#[derive(Debug, Clone, Deserialize)]
-pub(crate) struct DrawnField {
-    pub(crate) key: String,
-    pub(crate) name: Names,
-    #[serde(rename = "type")]
-    pub(crate) kind: FieldType,
-    #[serde(default)]
-    pub(crate) options: Vec<String>,
-}
-
-/// A project as data: what `defaults/projects.json` and import mappings hold.
-#[derive(Debug, Clone, Deserialize)]
+/// A project that is to be made.
+#[derive(Debug, Clone)]
 pub struct Drawing {
     pub(crate) key: String,
     pub(crate) name: String,
-    #[serde(default)]
     pub(crate) description: String,
     pub(crate) types: Vec<DrawnType>,
-    pub(crate) statuses: Vec<DrawnStatus>,
-    #[serde(default)]
-    pub(crate) fields: Vec<DrawnField>,
+    /// The workflow of every type; ids are given when it is made.
+    pub(crate) workflow: Workflow,
+    /// The custom fields; ids are given when it is made.
+    pub(crate) fields: Vec<Definition>,
     /// What it has on other published APIs.
-    #[serde(default)]
     pub(crate) words: Vec<vocabulary::Entry>,
-    #[serde(skip)]
     pub(crate) lead: String,
-    #[serde(skip)]
     pub(crate) administrators: Vec<String>,
+}
+
+/// A ready project, as `defaults/projects.json` has it.
+#[derive(Debug, Deserialize)]
+struct Ready {
+    key: String,
+    name: String,
+    description: String,
+    types: Vec<DrawnType>,
+    /// The shipped workflow that its types have, and whose fields it has.
+    workflow: String,
+    #[serde(default)]
+    words: Vec<vocabulary::Entry>,
 }
 
 /// The four ready projects.
 pub(crate) fn ready() -> Result<Vec<Drawing>, Error> {
-    serde_json::from_str(include_str!("../defaults/projects.json")).map_err(|error| {
-        tracing::error!(error = %error, "the ready projects do not read");
-        Error::Broken("the ready projects do not read")
-    })
+    let ready: Vec<Ready> =
+        serde_json::from_str(include_str!("../defaults/projects.json")).map_err(|error| {
+            tracing::error!(error = %error, "the ready projects do not read");
+            Error::Broken("the ready projects do not read")
+        })?;
+    ready
+        .into_iter()
+        .map(|project| {
+            let file = shipped::file(&project.workflow)?;
+            Ok(Drawing {
+                key: project.key,
+                name: project.name,
+                description: project.description,
+                types: project.types,
+                workflow: file.workflow,
+                fields: file.fields.unwrap_or_default(),
+                words: project.words,
+                lead: String::new(),
+                administrators: Vec::new(),
+            })
+        })
+        .collect()
+}
+
+/// The workflow of a drawing's statuses: a step to each that may follow, called as the status it leads to.
+pub(crate) fn connected(drawn: &[DrawnStatus]) -> Workflow {
+    let statuses = drawn.iter().map(|s| Status {
+        key: s.key.clone(),
+        uuid: String::new(),
+        name: s.name.clone(),
+        category: s.category,
+    });
+    let mut transitions = Vec::new();
+    for from in drawn {
+        for to in drawn.iter().filter(|to| to.key != from.key) {
+            if from.next.is_empty() || from.next.contains(&to.key) {
+                transitions.push(Transition::new(String::new(), to.name.clone(), &from.key, &to.key));
+            }
+        }
+    }
+    Workflow { statuses: statuses.collect(), transitions }
 }
 
 impl Drawing {
     /// The project's key.
     pub fn key(&self) -> &str {
         &self.key
-    }
-
-    /// The workflow of every type of the project; `id` gives the short ids.
-    pub(crate) fn workflow(&self, id: impl Fn() -> String) -> Workflow {
-        let statuses: Vec<Status> = self
-            .statuses
-            .iter()
-            .map(|s| Status { key: s.key.clone(), uuid: id(), name: s.name.clone(), category: s.category })
-            .collect();
-        let mut transitions = Vec::new();
-        for from in &self.statuses {
-            for to in self.statuses.iter().filter(|to| to.key != from.key) {
-                if from.next.is_empty() || from.next.contains(&to.key) {
-                    transitions.push(Transition::new(id(), to.name.clone(), &from.key, &to.key));
-                }
-            }
-        }
-        Workflow { statuses, transitions }
     }
 }
 
@@ -111,8 +128,8 @@ pub(crate) fn draw(cx: &mut Cx<'_, '_>, drawing: &Drawing) -> Result<bool, Error
     if !is_project_key(&drawing.key) {
         return Err(Rejection::invalid("key", msg!("project.key")).into());
     }
-    let workflow = drawing.workflow(|| cx.short_id(8));
-    workflow.check()?;
+    drawing.workflow.check()?;
+    let workflow = drawing.workflow.clone().with_ids(None, || cx.short_id(8));
     if !store::project::insert(cx.tx, cx.actor.team, &project)? {
         return Ok(false);
     }
@@ -127,18 +144,8 @@ pub(crate) fn draw(cx: &mut Cx<'_, '_>, drawing: &Drawing) -> Result<bool, Error
         store::project::put_type(cx.tx, cx.actor.team, &kind, position)?;
         store::project::insert_workflow(cx.tx, cx.actor.team, &kind, &workflow, &cx.actor.username, cx.now)?;
     }
-    let fields: Vec<Definition> = drawing
-        .fields
-        .iter()
-        .map(|f| Definition {
-            key: f.key.clone(),
-            uuid: cx.short_id(8),
-            name: f.name.clone(),
-            kind: f.kind,
-            options: f.options.clone(),
-            required: false,
-        })
-        .collect();
+    let fields: Vec<Definition> =
+        drawing.fields.iter().map(|f| Definition { uuid: cx.short_id(8), ..f.clone() }).collect();
     field::check_all(&[], &fields)?;
     store::project::set_fields(cx.tx, cx.actor.team, &project.key, &fields)?;
     vocabulary::check(&drawing.words, std::slice::from_ref(&workflow))?;

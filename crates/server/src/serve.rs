@@ -33,6 +33,9 @@ const PATIENCE: Duration = Duration::from_secs(10);
 const TIDY_EVERY: Duration = Duration::from_mins(10);
 /// How often the words of changed tickets are written into the search's index, where no search asks for it before.
 const INDEX_EVERY: Duration = Duration::from_millis(50);
+/// How often tickets are moved on out of statuses that a new version of a workflow has taken away, and how many at most.
+const MOVE_EVERY: Duration = Duration::from_secs(2);
+const MOVED_AT_ONCE: usize = 10_000;
 
 /// What a server starts with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -140,6 +143,8 @@ async fn serve(
     tasks.every(TIDY_EVERY, move || tidy(tidied.clone()));
     let measured = app.clone();
     tasks.every(TIDY_EVERY, move || measure(measured.clone()));
+    let moved = app.clone();
+    tasks.every(MOVE_EVERY, move || move_on(moved.clone()));
     let (indexed, seen) = (app.clone(), Arc::<AtomicU64>::default());
     tasks.every(INDEX_EVERY, move || index(indexed.clone(), Arc::clone(&seen)));
     if let Some(password) = password {
@@ -216,6 +221,12 @@ async fn index(app: App, seen: Arc<AtomicU64>) {
     }
     if let Err(error) = app.index_changed().await {
         tracing::warn!(error = %error, "what was written is not in the search's index yet");
+    }
+}
+
+async fn move_on(app: App) {
+    if let Err(error) = app.move_on(MOVED_AT_ONCE).await {
+        tracing::warn!(error = %error, "tickets of a status that is gone could not be moved yet");
     }
 }
 

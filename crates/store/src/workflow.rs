@@ -92,6 +92,7 @@ sql::statements! {
                    WHERE team_id = $1 AND (project, type, from_status) > ($2, $3, $4)
                    ORDER BY project, type, from_status LIMIT 1 FOR UPDATE SKIP LOCKED",
     };
+    ANY_MOVE = "SELECT 1 FROM workflow_move WHERE team_id = $1 LIMIT 1";
     PUT_MOVE = "INSERT INTO workflow_move (team_id, project, type, from_status, to_status, version, actor, via, created_at)
                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
                 ON CONFLICT (team_id, project, type, from_status) DO UPDATE SET to_status = excluded.to_status,
@@ -183,6 +184,11 @@ pub fn take_move(tx: &mut Tx<'_>, team: TeamId, after: Option<&Move>) -> Result<
     let (project, kind, from) =
         after.map_or(("", "", ""), |m| (m.project.as_str(), m.kind.as_str(), m.from.as_str()));
     tx.row(&TAKE_MOVE, params![team.0, project, kind, from], map_move)
+}
+
+/// Whether anything at all is to be moved on.
+pub fn any_move(tx: &mut Tx<'_>, team: TeamId) -> Result<bool, Error> {
+    Ok(tx.row(&ANY_MOVE, params![team.0], |row| row.get::<i64>(0))?.is_some())
 }
 
 /// Writes what is to be moved on.

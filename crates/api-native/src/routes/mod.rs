@@ -19,6 +19,7 @@ mod transitions;
 mod users;
 mod vocabulary;
 mod watchers;
+mod workflows;
 
 use app::App;
 use utoipa_axum::router::OpenApiRouter;
@@ -33,6 +34,7 @@ pub(crate) fn all(max_attachment: u64) -> OpenApiRouter<App> {
         .merge(permission_rules::routes())
         .merge(team::routes())
         .merge(projects::routes())
+        .merge(workflows::routes())
         .merge(vocabulary::routes())
         .merge(audit::routes())
         .merge(search::routes())

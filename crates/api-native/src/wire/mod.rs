@@ -13,3 +13,4 @@ pub(crate) mod ticket;
 pub(crate) mod token;
 pub(crate) mod user;
 pub(crate) mod vocabulary;
+pub(crate) mod workflow;

@@ -45,7 +45,7 @@ fn field_words() -> Object {
 }
 
 /// A name in both languages.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct Names {
     zh: String,
     en: String,

@@ -47,9 +47,10 @@ fn shown(cx: &mut Cx<'_, '_>, current: Current) -> Result<Shown, Error> {
 
 /// The draft that there is.
 pub(super) fn there(cx: &mut Cx<'_, '_>, current: &Current) -> Result<(Draft, Workflow), Error> {
-    let mut row = row(cx, current)?;
-    let workflow = row.workflow.take();
-    Ok((row, workflow.ok_or_else(|| Rejection::not_found(Thing::Draft, current.object()))?))
+    let row = row(cx, current)?;
+    let workflow =
+        row.workflow.clone().ok_or_else(|| Rejection::not_found(Thing::Draft, current.object()))?;
+    Ok((row, workflow))
 }
 
 /// The row of the draft; one of version 0 and without a definition where there never was a draft.

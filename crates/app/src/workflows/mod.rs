@@ -10,6 +10,7 @@ pub mod dry_run;
 pub mod file;
 mod moves;
 pub mod publish;
+pub mod shipped;
 
 pub use called::called;
 

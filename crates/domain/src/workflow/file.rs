@@ -50,6 +50,11 @@ impl File {
         Ok(Self { workflow: file.workflow.in_order(), ..file })
     }
 
+    /// The file as text that people read: what fits on a line stands on one.
+    pub fn text(&self) -> Result<String, serde_json::Error> {
+        Ok(lay_out(&serde_json::to_string(self)?))
+    }
+
     fn read(json: &Json, faults: &mut Faults) -> Option<Self> {
         let object = Object::of(json, "", faults)?;
         object.integer("workflow_format", &(FORMAT..=FORMAT), faults)?;
@@ -65,6 +70,106 @@ impl File {
             fields,
             workflow: workflow?,
         })
+    }
+}
+
+/// The longest line that is written, in characters, as far as it can be broken.
+const LINE: usize = 118;
+
+/// Compact JSON, laid out. Keys stay in their order, which a map would lose.
+fn lay_out(compact: &str) -> String {
+    let mut rest = compact;
+    let mut out = String::with_capacity(compact.len() * 2);
+    lay_out_value(&Part::read(&mut rest), 0, 0, &mut out);
+    out.push('\n');
+    out
+}
+
+/// A value of compact JSON.
+enum Part<'j> {
+    /// A word, number or text as it stands there.
+    Plain(&'j str),
+    /// What stands between two brackets, each with its key in an object.
+    Many(char, char, Vec<(&'j str, Self)>),
+}
+
+impl<'j> Part<'j> {
+    /// Reads a value and leaves what follows it.
+    fn read(rest: &mut &'j str) -> Self {
+        let (open, close) = match rest.chars().next() {
+            Some('{') => ('{', '}'),
+            Some('[') => ('[', ']'),
+            _ => return Self::Plain(plain(rest)),
+        };
+        let mut parts = Vec::new();
+        *rest = rest.get(1..).unwrap_or_default();
+        while !rest.is_empty() && !rest.starts_with(close) {
+            *rest = rest.strip_prefix(',').unwrap_or(rest);
+            let key = if open == '{' { plain(rest) } else { "" };
+            *rest = rest.strip_prefix(':').unwrap_or(rest);
+            parts.push((key, Self::read(rest)));
+        }
+        *rest = rest.get(1..).unwrap_or_default();
+        Self::Many(open, close, parts)
+    }
+
+    /// It on one line.
+    fn line(&self, out: &mut String) {
+        match self {
+            Self::Plain(text) => out.push_str(text),
+            Self::Many(open, close, parts) => {
+                out.push(*open);
+                for (i, (key, part)) in parts.iter().enumerate() {
+                    out.push_str(if i == 0 { "" } else { ", " });
+                    name(key, out);
+                    part.line(out);
+                }
+                out.push(*close);
+            }
+        }
+    }
+}
+
+/// The word, number or text that stands first.
+fn plain<'j>(rest: &mut &'j str) -> &'j str {
+    let mut escaped = false;
+    let ends = |(i, c): (usize, char)| {
+        let inside = rest.starts_with('"');
+        let ended = if inside { i > 0 && c == '"' && !escaped } else { matches!(c, ',' | '}' | ']' | ':') };
+        escaped = c == '\\' && !escaped;
+        ended.then_some(if inside { i + 1 } else { i })
+    };
+    let end = rest.char_indices().find_map(ends).unwrap_or(rest.len());
+    let (first, after) = rest.split_at(end);
+    *rest = after;
+    first
+}
+
+fn name(key: &str, out: &mut String) {
+    if !key.is_empty() {
+        out.push_str(key);
+        out.push_str(": ");
+    }
+}
+
+/// Lays a value out that begins `before` characters into a line.
+fn lay_out_value(value: &Part<'_>, indent: usize, before: usize, out: &mut String) {
+    let mut line = String::new();
+    value.line(&mut line);
+    match value {
+        Part::Many(open, close, parts) if !parts.is_empty() && before + line.chars().count() > LINE => {
+            out.push(*open);
+            for (i, (key, part)) in parts.iter().enumerate() {
+                out.push_str(if i == 0 { "\n" } else { ",\n" });
+                out.extend(std::iter::repeat_n(' ', indent + 2));
+                name(key, out);
+                lay_out_value(part, indent + 2, indent + key.chars().count() + 4, out);
+            }
+            out.push('\n');
+            out.extend(std::iter::repeat_n(' ', indent));
+            out.push(*close);
+        }
+        _ => out.push_str(&line),
     }
 }
 
@@ -159,7 +264,33 @@ mod tests {
         assert_eq!(faults[0].field, "fields[0].key");
     }
 
+    #[test]
+    fn a_file_is_laid_out_so_that_people_read_it() {
+        let text = File::parse(&readable()).unwrap().text().unwrap();
+        assert!(
+            text.starts_with(
+                "{\n  \"workflow_format\": 1,\n  \"name\": {\"zh\": \"报修\", \"en\": \"Repairs\"},\n"
+            ),
+            "{text}"
+        );
+        assert!(text.contains("\n    {\"key\": \"open\", \"name\": {\"zh\": \"Open\", \"en\": \"Open\"}, \"category\": \"new\"},\n"));
+        assert!(
+            text.ends_with("\n}\n") && text.lines().all(|line| line.chars().count() <= LINE + 2),
+            "{text}"
+        );
+    }
+
     proptest! {
+        #[test]
+        fn layout_changes_nothing_but_space(text in "[a\\\\\"{}\\[\\],: 工]{0,40}", n in 0..40_usize, deep in 0..4_u32) {
+            let mut value = json!({"a": vec![json!({"b": text, text.clone(): n, "c": {}, "d": [], "e": null}); n]});
+            for _ in 0..deep {
+                value = json!([value, true, -1.5]);
+            }
+            let laid: Json = serde_json::from_str(&lay_out(&value.to_string())).unwrap();
+            prop_assert_eq!(laid, value);
+        }
+
         #[test]
         fn a_file_is_read_back_from_its_json(workflow in any_workflow(), with_fields in any::<bool>()) {
             let file = File {
@@ -169,7 +300,7 @@ mod tests {
                 fields: with_fields.then(customs),
                 workflow: workflow.in_order(),
             };
-            let json = serde_json::to_value(&file).unwrap();
+            let json = serde_json::from_str(&file.text().unwrap()).unwrap();
             match File::parse(&json) {
                 Ok(read) => prop_assert_eq!(read, file),
                 // Drawn by chance, some screens ask for what may not be asked.

@@ -118,3 +118,7 @@ mod transition;
 mod transition_workflow;
 mod users;
 mod watchers;
+mod workflow_drafts;
+mod workflow_files;
+mod workflow_input;
+mod workflow_versions;
