@@ -11,6 +11,7 @@ pub mod audit;
 mod catalogue;
 mod clock;
 pub mod demo;
+mod due;
 mod error;
 pub mod figures;
 mod first_start;

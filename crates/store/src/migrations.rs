@@ -66,6 +66,18 @@ pub const ALL: &[Migration] = &[
         postgres: include_str!("../migrations/0008_pending.postgres.sql"),
     },
     Migration {
+        number: 10,
+        name: "flow",
+        sqlite: concat!(
+            include_str!("../migrations/0010_flow.sql"),
+            include_str!("../migrations/0010_numbers.sqlite.sql")
+        ),
+        postgres: concat!(
+            include_str!("../migrations/0010_flow.sql"),
+            include_str!("../migrations/0010_numbers.postgres.sql")
+        ),
+    },
+    Migration {
         number: 11,
         name: "definitions",
         sqlite: include_str!("../migrations/0011_definitions.sql"),

@@ -5,6 +5,7 @@ mod audit;
 mod auth;
 mod circles;
 mod comments;
+mod flow;
 mod history;
 mod instance;
 mod links;
@@ -41,6 +42,7 @@ pub(crate) fn all(max_attachment: u64) -> OpenApiRouter<App> {
         .merge(instance::routes())
         .merge(tickets::routes())
         .merge(transitions::routes())
+        .merge(flow::routes())
         .merge(comments::routes())
         .merge(history::routes())
         .merge(links::routes())

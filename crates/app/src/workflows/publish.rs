@@ -9,7 +9,7 @@ use super::{
     draft::{self, Check},
     lock,
 };
-use crate::{Cx, Error, audit};
+use crate::{Cx, Error, audit, tickets::trigger};
 use domain::{
     Fault, Rejection,
     field::Definition,
@@ -92,6 +92,8 @@ pub fn run(
     reword(cx, &current, &next.workflow, &moves)?;
     let details = json!({"version": next.version, "moves": moves});
     audit::record(cx, "workflow.publish", &current.object(), &details)?;
+    // After the entry, from which on what is remembered of the project is read anew.
+    trigger::rearm(cx, &current.project.key, &current.kind.key)?;
     let version = Version { version: next.version, actor: cx.actor.username.clone(), created: cx.now };
     Ok(Published { current: Current { kind, version, workflow: next.workflow, ..current }, moved })
 }

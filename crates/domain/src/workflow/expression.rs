@@ -3,7 +3,7 @@
 //! Exactly one operator at the root, operators at most [`MAX_LEVELS`] deep, none of them empty. What leaves mean is not
 //! known here: [`super::condition`] and [`super::trigger`] bring their own.
 
-use super::reader::{self, Faults, Object};
+use super::reader::{self, Faults, Object, below};
 use crate::{Fault, Message, Rejection, msg};
 use serde::{Serialize, Serializer, ser::SerializeMap};
 use serde_json::Value as Json;
@@ -308,8 +308,25 @@ impl Explanation {
         if self.holds() {
             return Ok(());
         }
-        let reasons = self.reasons().into_iter().cloned().collect();
-        Err(Rejection::Forbidden(msg!("expression.refused").listing("reasons", reasons)))
+        Err(Rejection::Unmet(self.clone()))
+    }
+
+    /// Its leaves from left to right: the path of each, such as `must[0].should[1].field_equals`, whether it is so, and why.
+    pub fn leaves(&self) -> Vec<(String, bool, &Message)> {
+        let mut found = Vec::new();
+        self.collect("", &mut found);
+        found
+    }
+
+    fn collect<'e>(&'e self, at: &str, found: &mut Vec<(String, bool, &'e Message)>) {
+        match self {
+            Self::Leaf { word, holds, why } => found.push((below(at, word), *holds, why)),
+            Self::Operator { join, parts } => {
+                for (i, part) in parts.iter().enumerate() {
+                    part.collect(&below(at, &format!("{}[{i}]", join.word())), found);
+                }
+            }
+        }
     }
 
     /// It in one language.

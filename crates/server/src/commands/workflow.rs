@@ -141,7 +141,8 @@ pub(super) fn export(
         None => console.print(text.trim_end()),
         Some(path) => {
             // What somebody has worked on is not written over.
-            let written = fs::File::create_new(path).and_then(|mut out| io::Write::write_all(&mut out, text.as_bytes()));
+            let written = fs::File::create_new(path)
+                .and_then(|mut out| io::Write::write_all(&mut out, text.as_bytes()));
             written.map_err(|error| failed(path, &error))?;
             console.say(&say!("workflow.exported", path = path.display()));
         }
@@ -175,7 +176,8 @@ pub(super) fn import(
 
 /// The workflow that a text is, or what is wrong with it as one.
 fn parse(text: &str) -> Result<Result<File, Rejection>, Text> {
-    let json = serde_json::from_str(text).map_err(|error| say!("workflow.not_json", why = error.to_string()))?;
+    let json =
+        serde_json::from_str(text).map_err(|error| say!("workflow.not_json", why = error.to_string()))?;
     Ok(File::parse(&json))
 }
 

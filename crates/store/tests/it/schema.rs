@@ -134,6 +134,11 @@ const RELEASED: &[(i64, &str, &str)] = &[
         "e9b02f3076fd82721a182a7d501660249fda89dc7cb56f571252f60bb9a27ff6",
     ),
     (
+        10,
+        "8cfa2febc36f2b359343fe0b6fd18d87c3d19661b02e7183bc744b6f6664c408",
+        "88b5c46f011506d3acdf9bf04d6f4235ea3440cc183c771f5b2b6a16ec1b89ec",
+    ),
+    (
         11,
         "114034dcf14fc307db5fbb63ea08bb1712d788f26186181fc11ff9363e27bc63",
         "114034dcf14fc307db5fbb63ea08bb1712d788f26186181fc11ff9363e27bc63",
