@@ -15,3 +15,8 @@ CREATE TABLE workflow_move (
   team_id BIGINT NOT NULL, project TEXT NOT NULL, type TEXT NOT NULL, from_status TEXT NOT NULL, to_status TEXT NOT NULL,
   version BIGINT NOT NULL, actor TEXT NOT NULL, via TEXT NOT NULL, created_at BIGINT NOT NULL,
   PRIMARY KEY (team_id, project, type, from_status));
+-- Who has a role in one project, beside those who have it everywhere.
+CREATE TABLE project_role (
+  team_id BIGINT NOT NULL, project TEXT NOT NULL, circle TEXT NOT NULL, user_id BIGINT NOT NULL,
+  PRIMARY KEY (team_id, project, circle, user_id));
+CREATE INDEX project_role_by_user ON project_role (team_id, user_id, project, circle);

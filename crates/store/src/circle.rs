@@ -198,6 +198,7 @@ pub fn update(tx: &mut Tx<'_>, team: TeamId, c: &Circle) -> Result<bool, Error> 
 /// Removes it with its memberships.
 pub fn delete(tx: &mut Tx<'_>, team: TeamId, uuid: &str) -> Result<bool, Error> {
     tx.put(&DELETE_MEMBERS, params![team.0, uuid])?;
+    crate::project_role::clear_role(tx, team, uuid)?;
     Ok(tx.execute(&DELETE, params![team.0, uuid])? == 1)
 }
 

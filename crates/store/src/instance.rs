@@ -88,6 +88,7 @@ pub const TABLES: &[Table] = &[
         text("definition"), text("actor"), int("updated_at")]),
     table("workflow_move", 4, &[int("team_id"), text("project"), text("type"), text("from_status"), text("to_status"),
         int("version"), text("actor"), text("via"), int("created_at")]),
+    table("project_role", 4, &[int("team_id"), text("project"), text("circle"), int("user_id")]),
     table("field", 3, &[int("team_id"), text("project"), text("key"), int("position"), text("definition")]),
     table("ticket", 2, &[int("team_id"), int("id"), text("uuid"), text("project"), text("type"), text("status"),
         text("title"), text("content"), text("category"), int("priority"), text("assignee"), text("creator"),

@@ -23,6 +23,7 @@ pub mod migrations;
 pub mod number;
 pub mod overview;
 pub mod project;
+pub mod project_role;
 pub mod reference;
 pub mod rule;
 pub mod search;
@@ -58,6 +59,7 @@ pub fn statements() -> Vec<&'static sql::Statement> {
         number::TAKE,
         overview::all(),
         project::all(),
+        project_role::all(),
         reference::all(),
         rule::all(),
         &search::all(),

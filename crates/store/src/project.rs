@@ -104,6 +104,7 @@ sql::statements! {
                      WHERE t.team_id = $1 ORDER BY t.project, t.position";
     WORKFLOW_VERSIONS = "SELECT project, type, definition FROM workflow_version WHERE team_id = $1";
     FIELDS = "SELECT definition FROM field WHERE team_id = $1 AND project = $2 ORDER BY position";
+    ALL_FIELDS = "SELECT project, definition FROM field WHERE team_id = $1 ORDER BY project, position";
     INSERT_FIELD = "INSERT INTO field (team_id, project, key, position, definition) VALUES ($1, $2, $3, $4, $5)";
 }
 
@@ -211,6 +212,7 @@ pub fn delete(tx: &mut Tx<'_>, team: TeamId, key: &str) -> Result<(), Error> {
     for statement in own {
         tx.put(statement, params![team.0, key])?;
     }
+    crate::project_role::clear(tx, team, key)?;
     tx.put(&DELETE, params![team.0, key])
 }
 
@@ -308,6 +310,11 @@ pub fn insert_workflow(
 /// A project's custom fields, in order.
 pub fn fields(tx: &mut Tx<'_>, team: TeamId, project: &str) -> Result<Vec<Definition>, Error> {
     tx.rows(&FIELDS, params![team.0, project], |row| crate::json(row.text(0)?))
+}
+
+/// The custom fields of all projects, each with its project's key.
+pub fn all_fields(tx: &mut Tx<'_>, team: TeamId) -> Result<Vec<(String, Definition)>, Error> {
+    tx.rows(&ALL_FIELDS, params![team.0], |row| Ok((row.get(0)?, crate::json(row.text(1)?)?)))
 }
 
 /// Makes these a project's custom fields, and no other.

@@ -3,6 +3,7 @@
 mod attachments;
 mod audit;
 mod auth;
+mod catalogue;
 mod circles;
 mod comments;
 mod flow;
@@ -35,6 +36,7 @@ pub(crate) fn all(max_attachment: u64) -> OpenApiRouter<App> {
         .merge(permission_rules::routes())
         .merge(team::routes())
         .merge(projects::routes())
+        .merge(catalogue::routes())
         .merge(workflows::routes())
         .merge(vocabulary::routes())
         .merge(audit::routes())

@@ -226,6 +226,49 @@ pub(crate) struct TypeList {
     items: Vec<TypeWish>,
 }
 
+/// A role, and who has it in one project.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(example = json!({"role": "8sYxW4cR", "name": "Dispatcher", "members": ["li.wei", "zhao.min"]}))]
+pub(crate) struct ProjectRole {
+    /// Its short id.
+    role: String,
+    name: String,
+    /// User names.
+    members: Vec<String>,
+}
+
+impl From<projects::ProjectRole> for ProjectRole {
+    fn from(found: projects::ProjectRole) -> Self {
+        Self { role: found.role, name: found.name, members: found.members }
+    }
+}
+
+/// A role in a project as it is to be.
+#[derive(Debug, Deserialize, ToSchema)]
+pub(crate) struct RoleWish {
+    /// By short id or name.
+    #[serde(default)]
+    #[schema(required = true)]
+    role: String,
+    /// User names.
+    #[serde(default)]
+    members: Vec<String>,
+}
+
+impl From<RoleWish> for projects::RoleWish {
+    fn from(wish: RoleWish) -> Self {
+        Self { role: wish.role, members: wish.members }
+    }
+}
+
+/// Everybody who is to have a role in a project. The array alone is taken as well.
+#[derive(ToSchema)]
+#[schema(example = json!({"items": [{"role": "Dispatcher", "members": ["li.wei", "zhao.min"]}]}))]
+#[expect(dead_code, reason = "only its schema is used: the body is read by ListBody")]
+pub(crate) struct RoleList {
+    items: Vec<RoleWish>,
+}
+
 /// A custom field of a project.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(example = json!({
@@ -254,6 +297,22 @@ impl From<Definition> for CustomField {
             options: definition.options,
             required: definition.required,
         }
+    }
+}
+
+/// A custom field, and whose it is.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(example = json!({"project": "NET", "field": {
+    "key": "isp", "uuid": "Mf1AeUgQ", "name": {"zh": "运营商", "en": "Provider"}, "type": "option",
+    "options": ["telecom", "unicom", "mobile", "others"], "required": false}}))]
+pub(crate) struct ProjectField {
+    project: String,
+    field: CustomField,
+}
+
+impl From<(String, Definition)> for ProjectField {
+    fn from((project, definition): (String, Definition)) -> Self {
+        Self { project, field: definition.into() }
     }
 }
 

@@ -478,6 +478,50 @@ pub(crate) fn foreseen(found: dry_run::Foreseen, lang: Lang) -> WorkflowDryRun {
     }
 }
 
+/// A status of the workflow in force of an issue type.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(example = json!({"project": "NET", "type": "repair", "key": "fresh", "uuid": "0VbT8sYx",
+    "name": {"zh": "新报修", "en": "Fresh"}, "category": "new"}))]
+pub(crate) struct TypeStatus {
+    project: String,
+    #[serde(rename = "type")]
+    kind: String,
+    key: String,
+    uuid: String,
+    name: Names,
+    /// `new`, `active`, `paused`, `resolved`, `closed` or `rejected`.
+    category: &'static str,
+}
+
+impl From<workflows::TypeStatus> for TypeStatus {
+    fn from(found: workflows::TypeStatus) -> Self {
+        Self {
+            project: found.project,
+            kind: found.kind,
+            key: found.status.key,
+            uuid: found.status.uuid,
+            name: found.status.name.into(),
+            category: found.status.category.word(),
+        }
+    }
+}
+
+/// A workflow that comes with the program.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(example = json!({"key": "incident", "name": {"zh": "故障事件", "en": "Incident"},
+    "description": "Incidents of services in operation."}))]
+pub(crate) struct WorkflowTemplate {
+    key: &'static str,
+    name: Names,
+    description: String,
+}
+
+impl From<(&'static str, domain::workflow::file::File)> for WorkflowTemplate {
+    fn from((key, file): (&'static str, domain::workflow::file::File)) -> Self {
+        Self { key, name: file.name.into(), description: file.description }
+    }
+}
+
 /// What an import came to.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]

@@ -2,6 +2,7 @@
 
 pub mod circles;
 mod password;
+pub mod people;
 pub mod profile;
 pub mod rules;
 pub mod session;
@@ -18,7 +19,7 @@ use domain::{
     identity::{Access, Credential, Offices, Permission, Principal, Scopes},
 };
 use sql::Tx;
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 impl App {
     /// The one place where a bearer credential becomes a [`Principal`]: an access token of a log-in, or an API token.
@@ -153,6 +154,11 @@ fn principal(
     let of = |kind: CircleKind| places.iter().filter(move |p| p.kind == kind.word()).map(|p| p.uuid.clone());
     let (leads, administers) = store::project::offices(tx, team, &account.name)?;
     let owns_team = store::setting::team(tx, team)?.is_some_and(|t| t.owner == account.name);
+    let roles: Vec<String> = of(CircleKind::Role).collect();
+    let mut roles_in: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for part in store::project_role::of_user(tx, team, user)? {
+        roles_in.entry(part.project).or_insert_with(|| roles.clone()).push(part.role);
+    }
     Ok(Principal {
         team,
         user,
@@ -160,9 +166,9 @@ fn principal(
         username: account.name,
         access: account.access,
         groups: of(CircleKind::Group).collect(),
-        roles: of(CircleKind::Role).collect(),
+        roles,
         department: of(CircleKind::Department).next().unwrap_or_default(),
-        offices: Offices { administers, leads, owns_team },
+        offices: Offices { administers, leads, owns_team, roles_in },
         scopes,
         rules: store::rule::all_of(tx, team)?,
         credential,

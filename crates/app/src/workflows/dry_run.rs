@@ -4,10 +4,13 @@ use super::{
     draft, find_to_manage,
     publish::{self, Leaving},
 };
-use crate::{Cx, Error};
+use crate::{
+    Cx, Error,
+    identity::people::{self, Someone},
+};
 use domain::{
     Rejection,
-    identity::{Access, Person, UserDomain},
+    identity::{Person, UserDomain},
     workflow::{
         Workflow,
         compare::{self, Difference},
@@ -16,12 +19,6 @@ use domain::{
     },
 };
 use std::collections::{BTreeMap, BTreeSet};
-use store::account::Filter;
-
-/// The most people that are looked at.
-const MOST_PEOPLE: i64 = 20_000;
-/// So many are read at a time.
-const PAGE: i64 = 1_000;
 
 /// What publishing the draft would mean.
 #[derive(Debug, Clone)]
@@ -67,7 +64,7 @@ pub fn run(cx: &mut Cx<'_, '_>, project: &str, kind: &str, mapping: &Mapping) ->
         .iter()
         .filter_map(|l| Some((l.status.status.clone(), l.to.clone().or_else(|| l.status.best.clone())?)))
         .collect();
-    let crowd = Crowd::load(cx, &[&current.workflow, &workflow])?;
+    let crowd = Crowd::load(cx, &current.project.key, &[&current.workflow, &workflow])?;
     let lost = version::lost_steps(&current.workflow, &workflow, &moves, &crowd.samples(), &custom);
     Ok(Foreseen {
         version: current.version.version + 1,
@@ -81,30 +78,6 @@ pub fn run(cx: &mut Cx<'_, '_>, project: &str, kind: &str, mapping: &Mapping) ->
     })
 }
 
-/// Somebody, as far as definitions can tell people apart.
-#[derive(Debug, Clone)]
-struct Someone {
-    uuid: String,
-    username: String,
-    access: Access,
-    groups: Vec<String>,
-    department: String,
-    roles: Vec<String>,
-}
-
-impl Someone {
-    fn person(&self) -> Person<'_> {
-        Person {
-            uuid: &self.uuid,
-            username: &self.username,
-            access: self.access,
-            groups: &self.groups,
-            department: &self.department,
-            roles: &self.roles,
-        }
-    }
-}
-
 /// Everybody who may log in, put together with those whom no condition tells from them: of each such lot only one is
 /// asked what they can do.
 struct Crowd {
@@ -112,10 +85,10 @@ struct Crowd {
 }
 
 impl Crowd {
-    fn load(cx: &mut Cx<'_, '_>, workflows: &[&Workflow]) -> Result<Self, Error> {
+    fn load(cx: &mut Cx<'_, '_>, project: &str, workflows: &[&Workflow]) -> Result<Self, Error> {
         let named = named(workflows);
         let mut lots: BTreeMap<Vec<bool>, (Someone, Vec<String>)> = BTreeMap::new();
-        for someone in everybody(cx)? {
+        for someone in people::everybody(cx, project)? {
             let person = someone.person();
             let standing = domain::identity::Standing::default();
             let marks = named.iter().map(|domain| domain.holds(person, standing)).collect();
@@ -160,34 +133,4 @@ fn named(workflows: &[&Workflow]) -> BTreeSet<UserDomain> {
         found.extend(domains.into_iter().map(|(_, domain)| domain.clone()).filter(UserDomain::is_personal));
     }
     found
-}
-
-fn everybody(cx: &mut Cx<'_, '_>) -> Result<Vec<Someone>, Error> {
-    use crate::identity::CircleKind;
-    let team = cx.actor.team;
-    let filter = Filter { disabled: Some(false), ..Filter::default() };
-    let mut found = Vec::new();
-    for offset in (0..MOST_PEOPLE).step_by(usize::try_from(PAGE).unwrap_or(usize::MAX)) {
-        let (accounts, total) = store::account::list(cx.tx, team, &filter, PAGE, offset)?;
-        let ids: Vec<_> = accounts.iter().map(|account| account.id).collect();
-        let places = store::circle::places_of_all(cx.tx, team, &ids)?;
-        for account in accounts {
-            let of = |kind: CircleKind| {
-                let own = places.iter().filter(move |p| p.user == account.id && p.kind == kind.word());
-                own.map(|p| p.uuid.clone())
-            };
-            found.push(Someone {
-                groups: of(CircleKind::Group).collect(),
-                roles: of(CircleKind::Role).collect(),
-                department: of(CircleKind::Department).next().unwrap_or_default(),
-                uuid: account.uuid,
-                username: account.name,
-                access: account.access,
-            });
-        }
-        if total <= offset + PAGE {
-            break;
-        }
-    }
-    Ok(found)
 }

@@ -21,12 +21,12 @@ use domain::{
     identity::Called,
     msg,
     workflow::{
-        Workflow,
+        Status, Workflow,
         compare::{self, Difference},
         lint::{self, Finding},
     },
 };
-use store::project::{IssueType, Project};
+use store::project::{IssueType, Project, TypeWorkflow};
 use store::workflow::Place;
 pub use store::workflow::{Draft, Version};
 
@@ -97,6 +97,17 @@ pub fn get(cx: &mut Cx<'_, '_>, project: &str, kind: &str) -> Result<Shown, Erro
     let draft = store::workflow::draft(cx.tx, current.place(cx))?.filter(|row| row.workflow.is_some());
     let called = called(cx, [&current.workflow])?;
     Ok(Shown { current, draft, called })
+}
+
+/// A status of the workflow in force of an issue type.
+#[derive(Debug, Clone)]
+pub struct TypeStatus {
+    /// The project's key.
+    pub project: String,
+    /// The issue type's key.
+    pub kind: String,
+    /// The status.
+    pub status: Status,
 }
 
 fn find(cx: &mut Cx<'_, '_>, project: &str, kind: &str) -> Result<Current, Error> {
@@ -170,6 +181,25 @@ fn definition(cx: &mut Cx<'_, '_>, current: &Current, which: Which) -> Result<Wo
             Ok(draft::there(cx, current)?.1)
         }
     }
+}
+
+/// The statuses of the workflows in force: of one project's, or of all; in the order of projects, types and statuses.
+pub fn statuses(cx: &mut Cx<'_, '_>, project: Option<&str>) -> Result<Vec<TypeStatus>, Error> {
+    projects::may_look(cx)?;
+    let team = cx.actor.team;
+    let workflows = match project {
+        Some(key) => {
+            let project = projects::find(cx, key)?;
+            store::project::workflows(cx.tx, team, &project.key)?
+        }
+        None => store::project::all_workflows(cx.tx, team)?,
+    };
+    let of = |found: TypeWorkflow| {
+        let TypeWorkflow { project, kind, workflow } = found;
+        let one = move |status| TypeStatus { project: project.clone(), kind: kind.clone(), status };
+        workflow.statuses.into_iter().map(one)
+    };
+    Ok(workflows.into_iter().flat_map(of).collect())
 }
 
 /// What differs between two definitions of a workflow.

@@ -15,3 +15,4 @@ mod model;
 mod search;
 mod support;
 mod vocabulary;
+mod workflows;

@@ -80,7 +80,7 @@ pub struct Principal {
     pub access: Access,
     /// Short ids of their groups.
     pub groups: Vec<String>,
-    /// Short ids of their roles.
+    /// Short ids of the roles that they have everywhere.
     pub roles: Vec<String>,
     /// Short id of their department; empty for none.
     pub department: String,
@@ -141,15 +141,21 @@ impl Principal {
         }
     }
 
-    /// What user domains look at.
+    /// What user domains look at where no project is in question.
     pub fn person(&self) -> Person<'_> {
+        self.person_in(None)
+    }
+
+    /// What user domains look at in a project, by its key: there they may have more roles than everywhere.
+    pub fn person_in(&self, project: Option<&str>) -> Person<'_> {
+        let roles = project.and_then(|key| self.offices.roles_in.get(key));
         Person {
             uuid: &self.uuid,
             username: &self.username,
             access: self.access,
             groups: &self.groups,
             department: &self.department,
-            roles: &self.roles,
+            roles: roles.unwrap_or(&self.roles),
         }
     }
 

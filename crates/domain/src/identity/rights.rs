@@ -3,6 +3,7 @@
 use super::{Access, Principal, Standing, UserDomain};
 use crate::{Rejection, msg, ticket::Ticket};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// Something one may be allowed to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -168,6 +169,8 @@ pub struct Offices {
     pub leads: Vec<String>,
     /// They own the team. By itself it gives no right.
     pub owns_team: bool,
+    /// Short ids of their roles in the projects where they have more than everywhere: those of the team among them.
+    pub roles_in: BTreeMap<String, Vec<String>>,
 }
 
 impl Offices {
@@ -258,12 +261,12 @@ impl Principal {
             || self.rules.iter().any(|rule| {
                 rule.permission == permission
                     && rule.project.as_deref().is_none_or(|p| context.project == Some(p))
-                    && rule.domain.holds(self.person(), standing)
+                    && rule.domain.holds(self.person_in(context.project), standing)
             })
     }
 
     fn is_in(&self, domain: &UserDomain, project: Option<&str>) -> bool {
-        domain.holds(self.person(), self.offices.standing(project, Relation::default()))
+        domain.holds(self.person_in(project), self.offices.standing(project, Relation::default()))
     }
 
     /// Whether a project has rules of its own about who sees it, and none of them names this person.
@@ -287,8 +290,9 @@ impl Principal {
             .filter(|r| r.permission == Permission::ViewTickets)
             .partition(|r| r.project.is_none());
         let team_wide = of_all.iter().any(|r| self.is_in(&r.domain, None));
-        // A rule for those who lead or manage a project, whichever it is, shows each of them theirs.
-        let by_office = self.offices.administers.iter().chain(&self.offices.leads);
+        // A rule for those who lead or manage a project or have a role in it, whichever it is, shows each of them theirs.
+        let Offices { administers, leads, roles_in, .. } = &self.offices;
+        let by_office = administers.iter().chain(leads).chain(roles_in.keys());
         let by_office: Vec<&String> = by_office
             .filter(|key| of_all.iter().any(|r| self.is_in(&r.domain, Some(key.as_str()))))
             .collect();
@@ -389,7 +393,12 @@ mod tests {
 
     #[test]
     fn a_project_is_managed_by_its_administrators_and_no_other_is() {
-        let offices = Offices { administers: vec!["NET".into()], leads: vec!["SUP".into()], owns_team: true };
+        let offices = Offices {
+            administers: vec!["NET".into()],
+            leads: vec!["SUP".into()],
+            owns_team: true,
+            ..Offices::default()
+        };
         let me = Principal { offices, ..person(Access::User, vec![]) };
         assert!(me.may(Permission::ManageProject, Context::project("NET")));
         for context in [Context::project("SUP"), Context::TEAM] {
@@ -418,6 +427,7 @@ mod tests {
             Just(UserDomain::ProjectAdministrators),
             Just(UserDomain::ProjectAssign),
             Just(UserDomain::TeamOwner),
+            Just(UserDomain::Role("dispatch".into())),
         ]
     }
 
@@ -430,10 +440,12 @@ mod tests {
             owner in any::<bool>(), watcher in any::<bool>(), owns_team in any::<bool>(),
             administers in prop::sample::subsequence(vec!["NET", "SUP"], 0..=2),
             leads in prop::sample::subsequence(vec!["NET", "DEV"], 0..=2),
+            roles in prop::sample::subsequence(vec!["SUP", "DEV"], 0..=2),
         ) {
             let rules = rules.into_iter().map(|(d, p)| rule(Permission::ViewTickets, d, p)).collect();
             let keys = |keys: Vec<&str>| keys.into_iter().map(str::to_owned).collect();
-            let offices = Offices { administers: keys(administers), leads: keys(leads), owns_team };
+            let roles_in = roles.into_iter().map(|key| (key.to_owned(), vec!["dispatch".to_owned()])).collect();
+            let offices = Offices { administers: keys(administers), leads: keys(leads), owns_team, roles_in };
             let me = Principal { offices, ..person(access, rules) };
             let relation = Relation { owner, watcher, assignee: false };
             let seen = me.visibility().is_some_and(|v| relation.any() || match v.projects {

@@ -121,6 +121,7 @@ mod transition;
 mod transition_workflow;
 mod users;
 mod watchers;
+mod workflow_command;
 mod workflow_drafts;
 mod workflow_files;
 mod workflow_input;

@@ -38,6 +38,34 @@ on_both_engines! {
         chief.client.put(&format!("projects/{own}"), json!({"description": "n"})).forbidden();
     }
 
+    fn a_role_in_one_project_holds_there_and_nowhere_else(server: &Server) {
+        let admin = server.admin();
+        let person = server.person("user");
+        let (own, other) = (project(server, json!([])), project(server, json!([])));
+        let name = testkit::unique("dispatcher");
+        let role = admin.post("roles", json!({"name": name})).expect(201);
+        let make = |key: &str| admin.post("tickets", draft_with("Not theirs", json!({"project": key}))).expect(200).id();
+        let (here, there) = (make(&own), make(&other));
+        // The same rule for every project, and the role in one of them.
+        let rule = json!({"permission": "view_tickets", "userDomainType": "role", "userDomainParam": name});
+        let rule = admin.post("permission-rules", rule).expect(201);
+        let path = format!("projects/{own}/roles");
+        let set = admin.put(&path, json!({"items": [{"role": name, "members": [person.username.to_uppercase()]}]})).expect(200);
+        assert_eq!(set["items"], json!([{"role": role["uuid"], "name": name, "members": [person.username]}]));
+        assert_eq!(person.client.get(&path).expect(200)["items"], set["items"]);
+        person.client.get(&format!("tickets/{here}")).expect(200);
+        person.client.get(&format!("tickets/{there}")).not_found();
+        assert_eq!(person.client.get(&format!("tickets?project={own}&project={other}")).status, 200);
+        assert_eq!(person.client.get(&format!("tickets?project={own}")).expect(200).ids(), [here]);
+        assert_eq!(person.client.get(&format!("tickets?project={other}")).expect(200)["total"], 0);
+        person.client.put(&path, json!({"items": []})).forbidden();
+        admin.put(&path, json!({"items": [{"role": "no such role", "members": []}]})).invalid("items[0].role");
+        admin.put(&path, json!({"items": [{"role": name, "members": ["nobody.of.this.name"]}]})).invalid("items[0].members[0]");
+        admin.put(&path, json!([])).expect(200);
+        person.client.get(&format!("tickets/{here}")).not_found();
+        admin.delete(&format!("permission-rules/{}", rule["uuid"].as_str().expect("an id"))).expect(200);
+    }
+
     fn a_rule_for_those_who_lead_and_manage_follows_who_they_are(server: &Server) {
         let admin = server.admin();
         let (lead, chief) = (server.person("user"), server.person("user"));

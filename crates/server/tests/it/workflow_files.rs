@@ -73,4 +73,38 @@ on_both_engines! {
         admin.put(&format!("{place}?fields=maybe"), good.clone()).malformed("fields");
         admin.get(&format!("{path}/draft")).not_found();
     }
+
+    fn what_comes_with_the_program_can_be_begun_from(server: &Server) {
+        let user = server.person("user");
+        let list = user.client.get("workflow-templates").expect(200);
+        assert_eq!(list.texts("key"), ["support-desk", "campus-repair", "incident", "development-task", "every-feature"]);
+        assert!(list["items"][0]["name"]["zh"].is_string() && list["items"][4]["description"].is_string(), "{list}");
+        user.client.get("workflow-templates/nonsense").not_found();
+        server.stranger().get("workflow-templates").unauthorized();
+        let admin = server.admin();
+        let (_, path) = workflow(server);
+        for key in list.texts("key") {
+            let file = user.client.get(&format!("workflow-templates/{key}")).expect(200);
+            admin.put(&format!("{path}/file?fields=add"), file.json.clone()).expect(200);
+            let found = admin.get(&format!("{path}/lint?version=draft")).expect(200);
+            // Of all the fields that were added some are asked for on no screen of the others.
+            let codes = found.texts("code");
+            assert!(codes.iter().all(|code| *code == "required_field_not_shown"), "{key}: {found}");
+        }
+    }
+
+    fn statuses_and_fields_are_listed_over_all_projects(server: &Server) {
+        let user = server.person("user");
+        let key = project(server, json!([{"key": "room", "name": "Room", "type": "text"}]));
+        let own = user.client.get(&format!("statuses?project={key}&pageSize=5")).expect(200);
+        assert_eq!((&own["total"], own.texts("key")), (&json!(12), vec!["open", "in_progress", "resolved", "closed", "open"]));
+        assert_eq!((&own["items"][4]["type"], &own["items"][0]["category"]), (&json!("question"), &json!("new")));
+        let all = user.client.get("statuses?pageSize=100").expect(200);
+        assert!(all["total"].as_i64() > Some(12), "{all}");
+        user.client.get("statuses?project=NOPE").not_found();
+        let fields = user.client.get("fields?pageSize=100").expect(200);
+        let mine = |f: &&Value| f["project"] == key.as_str();
+        let found: Vec<&Value> = fields["items"].as_array().expect("items").iter().filter(mine).collect();
+        assert!(fields["total"].as_i64() > Some(100) || found[0]["field"]["key"] == "room", "{fields}");
+    }
 }

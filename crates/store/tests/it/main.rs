@@ -17,3 +17,4 @@ mod search_relevance;
 mod support;
 mod tally;
 mod tickets;
+mod workflows;

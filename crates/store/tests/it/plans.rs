@@ -31,6 +31,7 @@ const SMALL: &[&str] = &[
     "workflow_version",
     "workflow_draft",
     "workflow_move",
+    "project_role",
     "field",
     "sequence",
     "schema_migration",

@@ -140,8 +140,8 @@ const RELEASED: &[(i64, &str, &str)] = &[
     ),
     (
         11,
-        "114034dcf14fc307db5fbb63ea08bb1712d788f26186181fc11ff9363e27bc63",
-        "114034dcf14fc307db5fbb63ea08bb1712d788f26186181fc11ff9363e27bc63",
+        "3d7f3f16f09909dc1b447a76c1e3026d1ade80b20a4aebaf464f47154cd38700",
+        "3d7f3f16f09909dc1b447a76c1e3026d1ade80b20a4aebaf464f47154cd38700",
     ),
 ];
 
