@@ -58,7 +58,7 @@ pub(super) fn open(
         return Err(Rejection::Conflict(msg!("approval.open_already", id = open.id, who = waits)).into());
     }
     let posts = cx.plan_of(&old.ticket)?.posts(&old.ticket);
-    let people = facts::people(cx, &asked.approvers, &posts)?;
+    let people = facts::people(cx, &old.ticket.project, &asked.approvers, &posts)?;
     let persons: Vec<_> = people.iter().map(facts::Known::person).collect();
     let round = asked.open(&cx.actor.username, &persons, &posts)?;
     let seat = |place| Seat { place, note: String::new(), voted: None };

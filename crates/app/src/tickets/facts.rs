@@ -77,13 +77,13 @@ impl<'t> Judge<'t> {
             explain(condition, &facts)
         };
         if self.telling == Telling::Refusals || domains.is_empty() {
-            let judged = judged(cx.actor.person(), &Called::new());
+            let judged = judged(cx.actor.person_in(Some(&ticket.project)), &Called::new());
             if judged.holds() || domains.is_empty() {
                 return Ok(judged);
             }
         }
         let called = called(cx, domains)?;
-        Ok(judged(cx.actor.person(), &called))
+        Ok(judged(cx.actor.person_in(Some(&ticket.project)), &called))
     }
 }
 
@@ -154,14 +154,16 @@ impl Known {
     }
 }
 
-/// All who could be in any of the domains: by user name, without those who are shut out or were never let in. Where a
+/// All who could be in any of the domains in a project: by user name, without those who are shut out or were never let in. Where a
 /// domain is everyone, one more than can be asked at the most.
 pub(crate) fn people(
     cx: &mut Cx<'_, '_>,
+    project: &str,
     domains: &[UserDomain],
     posts: &Posts,
 ) -> Result<Vec<Known>, Error> {
     let team = cx.actor.team;
+    let parts = store::project_role::of_project(cx.tx, team, project)?;
     let (mut uuids, mut circles, mut names) = (Vec::new(), Vec::new(), Vec::<String>::new());
     let mut found: BTreeMap<String, Account> = BTreeMap::new();
     for domain in domains {
@@ -181,6 +183,8 @@ pub(crate) fn people(
     if !circles.is_empty() {
         let members = circle::members_of_all(cx.tx, team, &circles)?;
         names.extend(members.into_iter().map(|(_, name)| name));
+        let here = store::project_role::names(cx.tx, team, project)?.into_iter();
+        names.extend(here.filter(|(role, _)| circles.contains(&role.as_str())).map(|(_, name)| name));
     }
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let named = account::named(cx.tx, team, &names)?.into_values();
@@ -196,7 +200,10 @@ pub(crate) fn people(
         };
         Known {
             groups: of(circle::Kind::Group),
-            roles: of(circle::Kind::Role),
+            roles: of(circle::Kind::Role)
+                .into_iter()
+                .chain(parts.iter().filter(|part| part.user == account.id).map(|part| part.role.clone()))
+                .collect(),
             department: of(circle::Kind::Department).pop().unwrap_or_default(),
             account,
         }

@@ -126,7 +126,7 @@ pub fn preview(cx: &mut Cx<'_, '_>, address: &Address, command: &Command) -> Res
     let mut approvers = Vec::new();
     if let Some(approval) = &transition.approval {
         let posts = plan.posts(&ticket);
-        let people = facts::people(cx, &approval.approvers, &posts)?;
+        let people = facts::people(cx, &ticket.project, &approval.approvers, &posts)?;
         let persons: Vec<_> = people.iter().map(facts::Known::person).collect();
         match approval.open(&cx.actor.username, &persons, &posts) {
             Ok(round) => approvers = round.places.into_iter().map(|place| place.approver).collect(),
