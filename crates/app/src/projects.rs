@@ -7,7 +7,7 @@ use domain::{
     id::is_project_key,
     identity::{Access, Context, Permission},
     msg, text, vocabulary,
-    workflow::{Status, StatusCategory, Transition, Workflow},
+    workflow::{Status, StatusCategory, Transition, Workflow, lint},
 };
 use serde::Deserialize;
 use serde_json::json;
@@ -417,11 +417,33 @@ pub fn set_fields(
         })
         .collect();
     field::check_all(&old, &fields)?;
+    keep_workflows(cx, &project.key, &old, &fields)?;
     store::project::set_fields(cx.tx, cx.actor.team, &project.key, &fields)?;
     let keys: Vec<&str> = fields.iter().map(|f| f.key.as_str()).collect();
     let details = json!({"fields": keys});
     let (project, _) = save(cx, project, "project.fields", &details)?;
     Ok((project, fields))
+}
+
+/// Refuses fields without which a workflow in force could not work any more.
+fn keep_workflows(
+    cx: &mut Cx<'_, '_>,
+    project: &str,
+    old: &[Definition],
+    new: &[Definition],
+) -> Result<(), Error> {
+    for found in store::project::workflows(cx.tx, cx.actor.team, project)? {
+        let errors = |fields| {
+            let findings = lint::lint(&found.workflow, Some(fields)).into_iter();
+            findings.filter(|f| f.code.severity() == lint::Severity::Error).collect::<Vec<_>>()
+        };
+        let known = errors(old);
+        if let Some(broken) = errors(new).into_iter().find(|finding| !known.contains(finding)) {
+            let why = msg!("project.field_in_use", kind = found.kind).listing("why", vec![broken.why]);
+            return Err(Rejection::Conflict(why).into());
+        }
+    }
+    Ok(())
 }
 
 /// A role, and who has it in one project.

@@ -45,6 +45,9 @@ pub(crate) struct Step {
     /// The transition taken.
     #[serde(skip_serializing_if = "Option::is_none")]
     transition: Option<String>,
+    /// The version of the workflow that took away the status in which the ticket was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    workflow: Option<i64>,
     /// The file attached or taken away.
     #[serde(skip_serializing_if = "Option::is_none")]
     attachment: Option<StepAttachment>,
@@ -163,6 +166,7 @@ impl Step {
             via: e.via,
             comment: about.comment,
             transition: about.transition,
+            workflow: about.workflow,
             attachment: about.attachment.map(|(id, name)| StepAttachment { id, name }),
             link: about.link.map(|(kind, ticket_id)| StepLink { kind, ticket_id }),
             worklog: about.worklog.map(|w| StepWorklog {

@@ -3,6 +3,7 @@
 use crate::support::{Fixture, block_on, on_both_engines};
 use app::{
     App, Error, TEAM,
+    tickets::create,
     workflows::{
         self, Which, draft,
         file::{self, Fields},
@@ -11,7 +12,8 @@ use app::{
 };
 use domain::{
     Lang, Rejection,
-    ticket::Source,
+    id::TicketId,
+    ticket::{Field, Patch, Source},
     workflow::{
         Workflow,
         file::File,
@@ -204,5 +206,45 @@ on_both_engines! {
         publish(without(&["closed"]), &[]);
         assert_eq!(moves(), [pair("closed", "open")]);
         assert_eq!(block_on(app.move_on(100)).unwrap(), 0, "there is no ticket");
+    }
+
+    fn what_is_to_be_moved_is_moved_by_whoever_comes_next_and_only_once(fixture: &Fixture) {
+        let app = started(fixture);
+        let fields: Patch =
+            [(Field::Title, "t".into()), (Field::Content, "c".into()), (Field::Category, "k".into())].into();
+        let command = create::Command { project: Some("DEV".into()), kind: None, fields };
+        let ids: Vec<TicketId> = write(app, move |cx| {
+            (0..210).map(|_| Ok(create::run(cx, &command)?.ticket.id)).collect::<Result<_, Error>>()
+        })
+        .unwrap();
+        let (_, mut workflow) = in_force(app, "DEV", "task");
+        workflow.statuses.retain(|s| s.key != "to_do");
+        workflow.transitions.retain(|t| t.from.word() != "to_do" && t.to != "to_do");
+        let published = write(app, move |cx| {
+            draft::put(cx, "DEV", "task", &draft::Wish { base: None, workflow: workflow.clone() }, None)?;
+            publish::run(cx, "DEV", "task", &[("to_do".to_owned(), "in_progress".to_owned())].into(), None)
+        })
+        .unwrap();
+        assert_eq!(published.moved[0].tickets, 210);
+        let find = |id: TicketId| {
+            app.read_blocking(&app.system(), move |cx| {
+                let ticket = store::ticket::get(cx.tx, TEAM, id)?.unwrap();
+                assert_eq!(store::event::verify(cx.tx, TEAM, id)?, None, "the chain of {id}");
+                Ok((ticket.status, ticket.version))
+            })
+            .unwrap()
+        };
+        // Published, and nothing moved: as if the server had been killed there. What is left, any node finishes.
+        assert_eq!(find(ids[0]), ("to_do".to_owned(), 1));
+        assert_eq!(block_on(app.move_on(1)).unwrap(), 200, "one unit of work");
+        let both: usize = std::thread::scope(|scope| {
+            let run = |_| scope.spawn(|| block_on(app.move_on(10_000)).unwrap());
+            let runs: Vec<_> = (0..2).map(run).collect();
+            runs.into_iter().map(|run| run.join().unwrap()).sum()
+        });
+        assert!((10..=20).contains(&both), "{both}");
+        for id in ids {
+            assert_eq!(find(id), ("in_progress".to_owned(), 2));
+        }
     }
 }

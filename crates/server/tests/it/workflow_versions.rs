@@ -131,6 +131,7 @@ on_both_engines! {
             let step = step.unwrap_or_else(|| panic!("no step in {history}"));
             assert_eq!((&step["actor"], &step["action"]), (&json!("admin"), &json!("transitioned")));
             assert_eq!(step["changes"], json!([{"field": "status", "from": "resolved", "to": "closed"}]));
+            assert_eq!(step["workflow"], 2);
         }
         assert_eq!(read(&admin, elsewhere)["status"], "in_progress");
         // What was deleted is not left behind.
@@ -191,6 +192,24 @@ on_both_engines! {
         assert!(path_of.starts_with("transitions[0].fields[0]"), "{refused}");
         assert!(why.as_str().is_some_and(|why| why.contains("no_such_field")), "{refused}");
         assert_eq!(admin.get(&path).expect(200)["version"], 1);
+    }
+
+    fn a_field_that_a_workflow_in_force_needs_is_not_taken_away(server: &Server) {
+        let admin = server.admin();
+        let (key, path) = workflow(server);
+        let fields = format!("projects/{key}/fields");
+        let room = json!({"key": "room", "name": "Room", "type": "option", "options": ["a", "b"]});
+        admin.put(&fields, json!({"items": [room]})).expect(200);
+        let mut new = definition(&admin, &path);
+        new["transitions"][0]["fields"] = json!([{"field": "fields.room", "default": "a"}]);
+        publish(&admin, &path, &new, json!({})).expect(200);
+        let refused = admin.put(&fields, json!({"items": []})).conflict();
+        assert!(refused.message().contains("room") && refused.message().contains("ticket"), "{refused}");
+        let narrower = json!({"key": "room", "name": "Room", "type": "option", "options": ["b"]});
+        admin.put(&fields, json!({"items": [narrower]})).conflict();
+        let wider = json!({"key": "room", "name": "Room", "type": "option", "options": ["a", "b", "c"]});
+        admin.put(&fields, json!({"items": [wider, {"key": "floor", "name": "Floor", "type": "text"}]})).expect(200);
+        admin.put(&fields, json!({"items": [wider]})).expect(200);
     }
 
     fn a_dry_run_tells_whom_and_what_a_version_would_strand_and_changes_nothing(server: &Server) {
