@@ -8,6 +8,7 @@
 )]
 
 mod demo;
+mod flow;
 mod import;
 mod import_broken;
 mod lists;
