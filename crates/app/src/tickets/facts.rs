@@ -187,9 +187,9 @@ pub(crate) fn people(
         names.extend(here.filter(|(role, _)| circles.contains(&role.as_str())).map(|(_, name)| name));
     }
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let named = account::named(cx.tx, team, &names)?.into_values();
+    let by_name = account::named(cx.tx, team, &names)?.into_values();
     let single = account::of_uuids(cx.tx, team, &uuids)?;
-    found.extend(named.chain(single).map(|account| (account.name.clone(), account)));
+    found.extend(by_name.chain(single).map(|account| (account.name.clone(), account)));
     found.retain(|_, account| !account.disabled && account.access > Access::Unregistered);
     let ids: Vec<_> = found.values().map(|account| account.id).collect();
     let places = circle::places_of_all(cx.tx, team, &ids)?;

@@ -133,13 +133,10 @@ pub fn run(
     let plan = cx.plan_of(&old.ticket)?;
     let ways = command.ways(plan.workflow(&old.ticket.kind)?, &old.ticket.status)?;
     let mut answer = command.answer();
-    let way = match choose(cx, &old.ticket, &ways)? {
-        Some(transition) => Step::Take(transition),
-        None => {
-            answer.fields.clear();
-            Step::Stay
-        }
-    };
+    let way = choose(cx, &old.ticket, &ways)?.map_or(Step::Stay, Step::Take);
+    if way == Step::Stay {
+        answer.fields.clear();
+    }
     let taken = take(cx, old, &way, answer)?;
     let mut detail = rest.detail(cx, taken.locked.ticket)?;
     detail.comments.extend(taken.said);
@@ -218,7 +215,7 @@ pub(crate) fn prepare<'w>(
     if let Step::Take(transition) = way {
         wishes = transition.with_defaults(wishes);
         if note.trim().is_empty() {
-            note = transition.default_comment().unwrap_or_default().to_owned();
+            transition.default_comment().unwrap_or_default().clone_into(&mut note);
         }
     }
     let note = comment::check("note", &note)?;

@@ -173,8 +173,8 @@ pub(crate) fn look(cx: &mut Cx<'_, '_>, ticket: TicketId) -> Result<(), Error> {
     let known = store::event::references(cx.tx, team, ticket, entered_in)?;
     let events: Vec<_> = known.into_iter().map(|reference| reference.event).collect();
     let since = Since { entered, now: cx.now, events: &events };
-    let fires = |t: &&Transition| t.trigger.as_ref().is_some_and(|trigger| trigger::is_due(trigger, &since));
-    let fired = workflow.from(&timer.status).find(fires);
+    let is_due = |t: &&Transition| t.trigger.as_ref().is_some_and(|trigger| trigger::is_due(trigger, &since));
+    let fired = workflow.from(&timer.status).find(is_due);
     // Written before the step, which may set the next one.
     match next_look(workflow, &timer.status, entered, Some(cx.now)) {
         Some(due) => timer::set(cx.tx, team, ticket, &Timer { due, entered, ..timer.clone() })?,
