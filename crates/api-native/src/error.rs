@@ -1,7 +1,7 @@
 //! How this surface words a refusal: `{code, error, message, details?, requestId}`.
 
 use axum::response::{IntoResponse, Response};
-use domain::Rejection;
+use domain::{Message, Rejection, msg};
 use http_kit::{RequestInfo, Surface, openapi::ErrorBody};
 
 /// The voice of the native surface; also that of paths that belong to no surface.
@@ -28,7 +28,7 @@ fn word(rejection: &Rejection) -> &'static str {
         Rejection::Malformed { .. } | Rejection::NothingToChange => "bad_request",
         Rejection::Invalid(_) | Rejection::KeyReused => "validation_failed",
         Rejection::Unauthenticated(_) => "unauthorized",
-        Rejection::Forbidden(_) => "forbidden",
+        Rejection::Forbidden(_) | Rejection::Unmet(_) => "forbidden",
         Rejection::NotFound(..) => "not_found",
         Rejection::Conflict(_) => "conflict",
         Rejection::Stale { .. } => "precondition_failed",
@@ -53,7 +53,17 @@ fn details(rejection: &Rejection, info: &RequestInfo) -> Option<std::collections
         Rejection::Malformed { field: Some(field), why } => {
             Some([(field.clone(), why.text(info.lang))].into())
         }
+        // What the condition of a step asks for, leaf by leaf, whether it is so or not.
+        Rejection::Unmet(explanation) => {
+            let leaves = explanation.leaves().into_iter();
+            Some(leaves.map(|(path, holds, why)| (path, leaf(holds, why).text(info.lang))).collect())
+        }
         Rejection::KeyReused => Some([("Idempotency-Key".to_owned(), rejection.text(info.lang))].into()),
         _ => None,
     }
+}
+
+fn leaf(holds: bool, why: &Message) -> Message {
+    let mark = if holds { msg!("condition.leaf_holds") } else { msg!("condition.leaf_fails") };
+    mark.listing("why", vec![why.clone()])
 }

@@ -65,9 +65,10 @@ fn err_type(rejection: &Rejection) -> Type {
         | Rejection::UnsupportedMedia { .. }
         | Rejection::MethodNotAllowed
         | Rejection::NotFound(Thing::Route, _) => Type::Request,
-        Rejection::Unauthenticated(_) | Rejection::Forbidden(_) | Rejection::Throttled { .. } => {
-            Type::Permission
-        }
+        Rejection::Unauthenticated(_)
+        | Rejection::Forbidden(_)
+        | Rejection::Unmet(_)
+        | Rejection::Throttled { .. } => Type::Permission,
         Rejection::NotFound(..) | Rejection::Conflict(_) | Rejection::Stale { .. } => Type::Business,
     }
 }

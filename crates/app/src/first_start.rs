@@ -7,6 +7,7 @@ use domain::{
     ticket::Source,
 };
 use sql::UnitError as _;
+use store::setting::Team;
 
 /// What was found or made at the start.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,7 +59,10 @@ impl App {
                     projects::draw(cx, &drawing)?;
                 }
                 let wish = users::Wish { access: Some("admin".to_owned()), ..users::Wish::default() };
-                users::create(cx, "admin", &wish, Some(&hash))?;
+                let admin = users::create(cx, "admin", &wish, Some(&hash))?;
+                let team = store::setting::team(cx.tx, TEAM)?.ok_or(Error::Broken("there is no team"))?;
+                let owned = Team { owner: admin.account.name, version: team.version + 1, ..team };
+                store::setting::update_team(cx.tx, TEAM, &owned)?;
                 Ok(true)
             })
             .await;

@@ -1,7 +1,7 @@
 //! How the tickets of a project look and move: its issue types, their workflows in force, its custom fields.
 
 use crate::{Cx, Error};
-use domain::{field::Definition, workflow::Workflow};
+use domain::{field::Definition, identity::Posts, ticket::Ticket, workflow::Workflow};
 use sql::Asked;
 use std::{collections::HashMap, sync::Arc};
 use store::project::{IssueType, Project};
@@ -13,6 +13,8 @@ pub(crate) struct Plan {
     /// In order; the first is what a ticket is unless it says otherwise.
     pub(crate) types: Vec<IssueType>,
     pub(crate) fields: Vec<Definition>,
+    /// The user name of who owns the team; empty for nobody.
+    team_owner: String,
     workflows: HashMap<String, Workflow>,
 }
 
@@ -22,12 +24,23 @@ impl Plan {
         self.workflows.get(kind).ok_or(Error::Broken("an issue type has no workflow"))
     }
 
+    /// Who stands where around a ticket of the project.
+    pub(crate) fn posts(&self, ticket: &Ticket) -> Posts {
+        Posts {
+            project_administrators: self.project.administrators.clone(),
+            project_lead: self.project.lead.clone(),
+            team_owner: self.team_owner.clone(),
+            ..Posts::of(ticket)
+        }
+    }
+
     fn load(cx: &mut Cx<'_, '_>, key: &str) -> Result<Option<Self>, Error> {
         let team = cx.actor.team;
         let Some(project) = store::project::get(cx.tx, team, key)? else { return Ok(None) };
         Ok(Some(Self {
             types: store::project::types(cx.tx, team, key)?,
             fields: store::project::fields(cx.tx, team, key)?,
+            team_owner: store::setting::team(cx.tx, team)?.map(|t| t.owner).unwrap_or_default(),
             workflows: store::project::workflows(cx.tx, team, key)?
                 .into_iter()
                 .map(|found| (found.kind, found.workflow))
@@ -74,7 +87,7 @@ impl Cx<'_, '_> {
     }
 
     /// The plan of the project that a ticket is in.
-    pub(crate) fn plan_of(&mut self, ticket: &domain::ticket::Ticket) -> Result<Arc<Plan>, Error> {
+    pub(crate) fn plan_of(&mut self, ticket: &Ticket) -> Result<Arc<Plan>, Error> {
         self.plan(&ticket.project)?.ok_or(Error::Broken("the project of a ticket is gone"))
     }
 }

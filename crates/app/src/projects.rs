@@ -1,26 +1,25 @@
 //! Projects, their issue types and custom fields.
 
-use crate::{Cx, Error, audit};
+use crate::{Cx, Error, audit, identity::CircleKind, workflows::shipped};
 use domain::{
     Rejection, Thing,
-    field::{self, Definition, FieldType, Names},
+    field::{self, Definition, Names},
     id::is_project_key,
     identity::{Access, Context, Permission},
     msg, text, vocabulary,
-    workflow::{Status, StatusCategory, Transition, Workflow},
+    workflow::{Status, StatusCategory, Transition, Workflow, lint},
 };
 use serde::Deserialize;
 use serde_json::json;
 pub use store::project::{IssueType, Project};
 
-/// A status of the drawing that a new project's workflow is made from.
-#[derive(Debug, Clone, Deserialize)]
+/// A status of a drawing, and what may follow it.
+#[derive(Debug, Clone)]
 pub(crate) struct DrawnStatus {
     pub(crate) key: String,
     pub(crate) name: Names,
     pub(crate) category: StatusCategory,
     /// The keys that may follow; none = every other.
-    #[serde(default)]
     pub(crate) next: Vec<String>,
 }
 
@@ -31,69 +30,85 @@ pub(crate) struct DrawnType {
     pub(crate) name: Names,
 }
 
-/// A field of the drawing.
-#[derive(Debug, Clone, Deserialize)]
-pub(crate) struct DrawnField {
-    pub(crate) key: String,
-    pub(crate) name: Names,
-    #[serde(rename = "type")]
-    pub(crate) kind: FieldType,
-    #[serde(default)]
-    pub(crate) options: Vec<String>,
-}
-
-/// A project as data: what `defaults/projects.json` and import mappings hold.
-#[derive(Debug, Clone, Deserialize)]
+/// A project that is to be made.
+#[derive(Debug, Clone)]
 pub struct Drawing {
     pub(crate) key: String,
     pub(crate) name: String,
-    #[serde(default)]
     pub(crate) description: String,
     pub(crate) types: Vec<DrawnType>,
-    pub(crate) statuses: Vec<DrawnStatus>,
-    #[serde(default)]
-    pub(crate) fields: Vec<DrawnField>,
+    /// The workflow of every type; ids are given when it is made.
+    pub(crate) workflow: Workflow,
+    /// The custom fields; ids are given when it is made.
+    pub(crate) fields: Vec<Definition>,
     /// What it has on other published APIs.
-    #[serde(default)]
     pub(crate) words: Vec<vocabulary::Entry>,
+    pub(crate) lead: String,
+    pub(crate) administrators: Vec<String>,
+}
+
+/// A ready project, as `defaults/projects.json` has it.
+#[derive(Debug, Deserialize)]
+struct Ready {
+    key: String,
+    name: String,
+    description: String,
+    types: Vec<DrawnType>,
+    /// The shipped workflow that its types have, and whose fields it has.
+    workflow: String,
+    #[serde(default)]
+    words: Vec<vocabulary::Entry>,
 }
 
 /// The four ready projects.
 pub(crate) fn ready() -> Result<Vec<Drawing>, Error> {
-    serde_json::from_str(include_str!("../defaults/projects.json")).map_err(|error| {
-        tracing::error!(error = %error, "the ready projects do not read");
-        Error::Broken("the ready projects do not read")
-    })
+    let ready: Vec<Ready> =
+        serde_json::from_str(include_str!("../defaults/projects.json")).map_err(|error| {
+            tracing::error!(error = %error, "the ready projects do not read");
+            Error::Broken("the ready projects do not read")
+        })?;
+    ready
+        .into_iter()
+        .map(|project| {
+            let file = shipped::file(&project.workflow)?;
+            Ok(Drawing {
+                key: project.key,
+                name: project.name,
+                description: project.description,
+                types: project.types,
+                workflow: file.workflow,
+                fields: file.fields.unwrap_or_default(),
+                words: project.words,
+                lead: String::new(),
+                administrators: Vec::new(),
+            })
+        })
+        .collect()
+}
+
+/// The workflow of a drawing's statuses: a step to each that may follow, called as the status it leads to.
+pub(crate) fn connected(drawn: &[DrawnStatus]) -> Workflow {
+    let statuses = drawn.iter().map(|s| Status {
+        key: s.key.clone(),
+        uuid: String::new(),
+        name: s.name.clone(),
+        category: s.category,
+    });
+    let mut transitions = Vec::new();
+    for from in drawn {
+        for to in drawn.iter().filter(|to| to.key != from.key) {
+            if from.next.is_empty() || from.next.contains(&to.key) {
+                transitions.push(Transition::new(String::new(), to.name.clone(), &from.key, &to.key));
+            }
+        }
+    }
+    Workflow { statuses: statuses.collect(), transitions }
 }
 
 impl Drawing {
     /// The project's key.
     pub fn key(&self) -> &str {
         &self.key
-    }
-
-    /// The workflow of every type of the project; `id` gives the short ids.
-    pub(crate) fn workflow(&self, id: impl Fn() -> String) -> Workflow {
-        let statuses: Vec<Status> = self
-            .statuses
-            .iter()
-            .map(|s| Status { key: s.key.clone(), uuid: id(), name: s.name.clone(), category: s.category })
-            .collect();
-        let mut transitions = Vec::new();
-        for from in &self.statuses {
-            for to in self.statuses.iter().filter(|to| to.key != from.key) {
-                if from.next.is_empty() || from.next.contains(&to.key) {
-                    transitions.push(Transition {
-                        uuid: id(),
-                        name: to.name.clone(),
-                        from: from.key.clone(),
-                        to: to.key.clone(),
-                        fields: Vec::new(),
-                    });
-                }
-            }
-        }
-        Workflow { statuses, transitions }
     }
 }
 
@@ -107,12 +122,14 @@ pub(crate) fn draw(cx: &mut Cx<'_, '_>, drawing: &Drawing) -> Result<bool, Error
         archived: false,
         version: 1,
         created: cx.now,
+        lead: drawing.lead.clone(),
+        administrators: drawing.administrators.clone(),
     };
     if !is_project_key(&drawing.key) {
         return Err(Rejection::invalid("key", msg!("project.key")).into());
     }
-    let workflow = drawing.workflow(|| cx.short_id(8));
-    workflow.check()?;
+    drawing.workflow.check()?;
+    let workflow = drawing.workflow.clone().with_ids(None, || cx.short_id(8));
     if !store::project::insert(cx.tx, cx.actor.team, &project)? {
         return Ok(false);
     }
@@ -127,18 +144,8 @@ pub(crate) fn draw(cx: &mut Cx<'_, '_>, drawing: &Drawing) -> Result<bool, Error
         store::project::put_type(cx.tx, cx.actor.team, &kind, position)?;
         store::project::insert_workflow(cx.tx, cx.actor.team, &kind, &workflow, &cx.actor.username, cx.now)?;
     }
-    let fields: Vec<Definition> = drawing
-        .fields
-        .iter()
-        .map(|f| Definition {
-            key: f.key.clone(),
-            uuid: cx.short_id(8),
-            name: f.name.clone(),
-            kind: f.kind,
-            options: f.options.clone(),
-            required: false,
-        })
-        .collect();
+    let fields: Vec<Definition> =
+        drawing.fields.iter().map(|f| Definition { uuid: cx.short_id(8), ..f.clone() }).collect();
     field::check_all(&[], &fields)?;
     store::project::set_fields(cx.tx, cx.actor.team, &project.key, &fields)?;
     vocabulary::check(&drawing.words, std::slice::from_ref(&workflow))?;
@@ -150,6 +157,9 @@ fn project_uuid(cx: &Cx<'_, '_>) -> String {
     format!("{}{}", cx.actor.uuid, cx.short_id(8))
 }
 
+/// The most administrators of one project.
+const MOST_ADMINISTRATORS: usize = 100;
+
 /// What is wished of a project. `None` = unchanged.
 #[derive(Debug, Clone, Default)]
 #[allow(missing_docs, reason = "each is the project's property of that name")]
@@ -157,6 +167,20 @@ pub struct Wish {
     pub name: Option<String>,
     pub description: Option<String>,
     pub archived: Option<bool>,
+    /// A user name; empty for nobody.
+    pub lead: Option<String>,
+    /// User names.
+    pub administrators: Option<Vec<String>>,
+}
+
+impl Wish {
+    fn is_empty(&self) -> bool {
+        self.name.is_none()
+            && self.description.is_none()
+            && self.archived.is_none()
+            && self.lead.is_none()
+            && self.administrators.is_none()
+    }
 }
 
 impl crate::App {
@@ -176,7 +200,7 @@ impl crate::App {
     }
 }
 
-fn may_look(cx: &Cx<'_, '_>) -> Result<(), Error> {
+pub(crate) fn may_look(cx: &Cx<'_, '_>) -> Result<(), Error> {
     Ok(cx.actor.require(Access::User, Permission::ViewTickets)?)
 }
 
@@ -246,14 +270,18 @@ pub fn create(cx: &mut Cx<'_, '_>, key: &str, wish: &Wish) -> Result<(Project, V
         archived: false,
         version: 1,
         created: cx.now,
+        lead: String::new(),
+        administrators: Vec::new(),
     };
-    apply(&mut named, wish)?;
+    apply(cx, &mut named, wish)?;
     let drawing = Drawing {
         key: named.key,
         name: named.name,
         description: named.description,
         fields: Vec::new(),
         words: Vec::new(),
+        lead: named.lead,
+        administrators: named.administrators,
         ..model
     };
     if !draw(cx, &drawing)? {
@@ -263,7 +291,7 @@ pub fn create(cx: &mut Cx<'_, '_>, key: &str, wish: &Wish) -> Result<(Project, V
     get(cx, key)
 }
 
-fn apply(project: &mut Project, wish: &Wish) -> Result<(), Rejection> {
+fn apply(cx: &mut Cx<'_, '_>, project: &mut Project, wish: &Wish) -> Result<(), Error> {
     if let Some(name) = &wish.name {
         let name =
             text::require(name, 64, text::Lines::One).map_err(|why| Rejection::invalid("name", why))?;
@@ -277,7 +305,33 @@ fn apply(project: &mut Project, wish: &Wish) -> Result<(), Rejection> {
     if let Some(archived) = wish.archived {
         project.archived = archived;
     }
+    if let Some(lead) = &wish.lead {
+        project.lead = person(cx, "lead", lead)?;
+    }
+    if let Some(names) = &wish.administrators {
+        if names.len() > MOST_ADMINISTRATORS {
+            let why = msg!("value.too_many", max = MOST_ADMINISTRATORS);
+            return Err(Rejection::invalid("administrators", why).into());
+        }
+        project.administrators.clear();
+        for (i, name) in names.iter().enumerate() {
+            let name = person(cx, &format!("administrators[{i}]"), name)?;
+            if !name.is_empty() && !project.administrators.contains(&name) {
+                project.administrators.push(name);
+            }
+        }
+    }
     Ok(())
+}
+
+/// The user name of the account that somebody names, in its own spelling; empty for nobody.
+pub(crate) fn person(cx: &mut Cx<'_, '_>, field: &str, name: &str) -> Result<String, Error> {
+    if name.trim().is_empty() {
+        return Ok(String::new());
+    }
+    let account = store::account::by_name(cx.tx, cx.actor.team, name.trim())?;
+    let unknown = || Rejection::invalid(field, msg!("value.unknown", value = name));
+    Ok(account.ok_or_else(unknown)?.name)
 }
 
 /// Changes one.
@@ -287,12 +341,14 @@ pub fn update(
     wish: &Wish,
     check: impl Fn(i64) -> Result<(), Rejection>,
 ) -> Result<(Project, Vec<IssueType>), Error> {
-    if wish.name.is_none() && wish.description.is_none() && wish.archived.is_none() {
+    if wish.is_empty() {
         return Err(Rejection::NothingToChange.into());
     }
     let mut project = lock_to_manage(cx, key, check)?;
-    apply(&mut project, wish)?;
-    save(cx, project, "project.update", &json!({"archived": wish.archived, "name": wish.name}))
+    apply(cx, &mut project, wish)?;
+    let details = json!({"archived": wish.archived, "name": wish.name, "lead": wish.lead,
+        "administrators": wish.administrators});
+    save(cx, project, "project.update", &details)
 }
 
 pub(crate) fn save(
@@ -334,6 +390,12 @@ pub fn fields(cx: &mut Cx<'_, '_>, key: &str) -> Result<(Project, Vec<Definition
     Ok((project, fields))
 }
 
+/// The custom fields of all projects, each with its project's key.
+pub fn all_fields(cx: &mut Cx<'_, '_>) -> Result<Vec<(String, Definition)>, Error> {
+    may_look(cx)?;
+    Ok(store::project::all_fields(cx.tx, cx.actor.team)?)
+}
+
 /// Makes these a project's custom fields. A field keeps its short id while its key stays; its type never changes.
 pub fn set_fields(
     cx: &mut Cx<'_, '_>,
@@ -355,11 +417,111 @@ pub fn set_fields(
         })
         .collect();
     field::check_all(&old, &fields)?;
+    keep_workflows(cx, &project.key, &old, &fields)?;
     store::project::set_fields(cx.tx, cx.actor.team, &project.key, &fields)?;
     let keys: Vec<&str> = fields.iter().map(|f| f.key.as_str()).collect();
     let details = json!({"fields": keys});
     let (project, _) = save(cx, project, "project.fields", &details)?;
     Ok((project, fields))
+}
+
+/// Refuses fields without which a workflow in force could not work any more.
+fn keep_workflows(
+    cx: &mut Cx<'_, '_>,
+    project: &str,
+    old: &[Definition],
+    new: &[Definition],
+) -> Result<(), Error> {
+    for found in store::project::workflows(cx.tx, cx.actor.team, project)? {
+        let errors = |fields| {
+            let findings = lint::lint(&found.workflow, Some(fields)).into_iter();
+            findings.filter(|f| f.code.severity() == lint::Severity::Error).collect::<Vec<_>>()
+        };
+        let known = errors(old);
+        if let Some(broken) = errors(new).into_iter().find(|finding| !known.contains(finding)) {
+            let why = msg!("project.field_in_use", kind = found.kind).listing("why", vec![broken.why]);
+            return Err(Rejection::Conflict(why).into());
+        }
+    }
+    Ok(())
+}
+
+/// A role, and who has it in one project.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProjectRole {
+    /// Its short id.
+    pub role: String,
+    /// Its name.
+    pub name: String,
+    /// User names.
+    pub members: Vec<String>,
+}
+
+/// A role in a project as it is wished.
+#[derive(Debug, Clone)]
+pub struct RoleWish {
+    /// By short id or name.
+    pub role: String,
+    /// User names.
+    pub members: Vec<String>,
+}
+
+/// The most people with roles in one project.
+const MOST_WITH_ROLES: usize = 10_000;
+
+/// Who has which role in a project, beside those who have it everywhere; roles that nobody has there are left out.
+pub fn roles(cx: &mut Cx<'_, '_>, key: &str) -> Result<(Project, Vec<ProjectRole>), Error> {
+    may_look(cx)?;
+    let project = find(cx, key)?;
+    let roles = roles_of(cx, &project.key)?;
+    Ok((project, roles))
+}
+
+fn roles_of(cx: &mut Cx<'_, '_>, key: &str) -> Result<Vec<ProjectRole>, Error> {
+    let mut found: Vec<ProjectRole> = Vec::new();
+    for (role, username) in store::project_role::names(cx.tx, cx.actor.team, key)? {
+        match found.iter_mut().find(|f| f.role == role) {
+            Some(known) => known.members.push(username),
+            None => {
+                let circle = store::circle::get(cx.tx, cx.actor.team, CircleKind::Role, &role)?;
+                let name = circle.map(|c| c.name).unwrap_or_default();
+                found.push(ProjectRole { role, name, members: vec![username] });
+            }
+        }
+    }
+    found.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(found)
+}
+
+/// Makes these the people with roles in a project, and no other.
+pub fn set_roles(
+    cx: &mut Cx<'_, '_>,
+    key: &str,
+    wished: &[RoleWish],
+    check: impl Fn(i64) -> Result<(), Rejection>,
+) -> Result<(Project, Vec<ProjectRole>), Error> {
+    let project = lock_to_manage(cx, key, check)?;
+    let team = cx.actor.team;
+    if wished.iter().map(|w| w.members.len()).sum::<usize>() > MOST_WITH_ROLES {
+        return Err(Rejection::invalid("items", msg!("value.too_many", max = MOST_WITH_ROLES)).into());
+    }
+    let mut parts = Vec::new();
+    for (i, wish) in wished.iter().enumerate() {
+        let unknown = |at: String, value: &str| Rejection::invalid(at, msg!("value.unknown", value = value));
+        let role = store::circle::find(cx.tx, team, CircleKind::Role, &wish.role)?;
+        let role = role.ok_or_else(|| unknown(format!("items[{i}].role"), &wish.role))?;
+        let known = store::account::ids(cx.tx, team, &wish.members)?;
+        for (j, name) in wish.members.iter().enumerate() {
+            let user = known.get(&text::fold(name));
+            let user = *user.ok_or_else(|| unknown(format!("items[{i}].members[{j}]"), name))?;
+            parts.push((role.clone(), user));
+        }
+    }
+    store::project_role::set(cx.tx, team, &project.key, parts.into_iter())?;
+    let roles = roles_of(cx, &project.key)?;
+    let told: Vec<_> = roles.iter().map(|r| json!({"role": r.name, "members": r.members.len()})).collect();
+    let (project, _) = save(cx, project, "project.roles", &json!({"roles": told}))?;
+    Ok((project, roles))
 }
 
 /// A wished issue type.

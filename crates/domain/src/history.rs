@@ -2,8 +2,10 @@
 
 use crate::{
     At, Value,
+    field::Names,
     id::{Seq, TeamId, TicketId},
     ticket::{Field, Ticket},
+    workflow::trigger,
 };
 use serde::{Deserialize, Serialize};
 
@@ -40,9 +42,35 @@ pub enum Kind {
     Unlinked,
     Deleted,
     Restored,
+    /// Something outside named the ticket: a commit, a branch, a merged request, a webhook.
+    Referenced,
+    /// Hours were written down.
+    Logged,
+    /// Somebody asked for consent, gave or refused it, or otherwise moved a request for it.
+    Approval,
+    /// The system did something of its own, or could not: see [`About::effect`] and [`About::failed`].
+    Ran,
 }
 
 impl Kind {
+    /// All of them.
+    pub const ALL: [Self; 14] = [
+        Self::Created,
+        Self::Edited,
+        Self::Transitioned,
+        Self::Commented,
+        Self::Attached,
+        Self::Detached,
+        Self::Linked,
+        Self::Unlinked,
+        Self::Deleted,
+        Self::Restored,
+        Self::Referenced,
+        Self::Logged,
+        Self::Approval,
+        Self::Ran,
+    ];
+
     /// The word in answers and in the database.
     pub const fn word(self) -> &'static str {
         match self {
@@ -56,25 +84,16 @@ impl Kind {
             Self::Unlinked => "unlinked",
             Self::Deleted => "deleted",
             Self::Restored => "restored",
+            Self::Referenced => "referenced",
+            Self::Logged => "logged",
+            Self::Approval => "approval",
+            Self::Ran => "ran",
         }
     }
 
     /// Reads the word that [`Kind::word`] wrote.
     pub fn parse(word: &str) -> Option<Self> {
-        [
-            Self::Created,
-            Self::Edited,
-            Self::Transitioned,
-            Self::Commented,
-            Self::Attached,
-            Self::Detached,
-            Self::Linked,
-            Self::Unlinked,
-            Self::Deleted,
-            Self::Restored,
-        ]
-        .into_iter()
-        .find(|k| k.word() == word)
+        Self::ALL.into_iter().find(|k| k.word() == word)
     }
 }
 
@@ -95,6 +114,9 @@ pub struct About {
     /// The transition taken, by its id.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub transition: Option<String>,
+    /// The version of the workflow that took the status away in which the ticket was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub workflow: Option<i64>,
     /// The comment made.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub comment: Option<i64>,
@@ -113,6 +135,102 @@ pub struct About {
     /// The bytes attached, so that the chain covers them too.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub file: Option<File>,
+    /// The hours written down.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub worklog: Option<Logged>,
+    /// The files that a transition asked for: attachments that were there already.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<i64>,
+    /// What named the ticket.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reference: Option<Reference>,
+    /// The request for consent that was moved, or that let the step through.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub approval: Option<Consent>,
+    /// The post function whose end this is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub effect: Option<Effect>,
+    /// Why what the system was to do did not happen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub failed: Option<Names>,
+    /// How many steps the system has taken one out of the other up to this one, none of them by a person; 0 for a person's.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub chain: i64,
+}
+
+/// Hours that were written down.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Logged {
+    /// The entry's number.
+    pub id: i64,
+    /// The user name of whose work it was.
+    pub username: String,
+    /// Hours times 100,000.
+    pub hours: i64,
+    /// When the work was begun.
+    pub began: At,
+}
+
+/// Something outside that named a ticket.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reference {
+    /// What tells it from every other: told twice, it is written down once.
+    pub key: String,
+    /// What happened.
+    pub event: trigger::Event,
+    /// What it is called: a commit's hash, a branch's name, a request's number.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub name: String,
+    /// Who did it, in the words of where it happened.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub author: String,
+    /// Where it can be looked at.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub url: String,
+}
+
+/// What was done to a request for consent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Consent {
+    /// The request's number.
+    pub id: i64,
+    /// What was done.
+    pub act: Act,
+    /// Whom it was about, where somebody: who is asked instead, or besides.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub who: Option<String>,
+}
+
+/// What can be done to a request for consent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs, reason = "the words say it")]
+pub enum Act {
+    Asked,
+    Consented,
+    Refused,
+    Withdrew,
+    HandedOver,
+    Added,
+    Reminded,
+    /// The step that was asked for was taken.
+    Taken,
+    /// The step that was asked for could not be taken in the end.
+    Failed,
+}
+
+/// A post function that has ended.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Effect {
+    /// The version of the step that it followed.
+    pub version: i64,
+    /// Its place among the post functions of that step, from 0.
+    pub place: i64,
+    /// Its word.
+    pub function: String,
+    /// Whether it was the last of them: whoever looks at the ticket now sees all that came of the step.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub last: bool,
 }
 
 /// What a ticket is from its first step to its last.
@@ -145,6 +263,11 @@ pub struct File {
     /// The comment it goes with.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub comment: Option<i64>,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
+const fn is_zero(number: &i64) -> bool {
+    *number == 0
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
@@ -232,7 +355,11 @@ pub fn rewind(mut ticket: Ticket, newer: &[Event], last: Option<&Event>) -> Opti
             | Kind::Attached
             | Kind::Detached
             | Kind::Linked
-            | Kind::Unlinked => {}
+            | Kind::Unlinked
+            | Kind::Referenced
+            | Kind::Logged
+            | Kind::Approval
+            | Kind::Ran => {}
         }
     }
     ticket.version = last.version;
@@ -276,7 +403,11 @@ pub fn tell(ticket: &mut Ticket, version: i64, kind: Kind, at: At, body: &Body) 
         | Kind::Attached
         | Kind::Detached
         | Kind::Linked
-        | Kind::Unlinked => {}
+        | Kind::Unlinked
+        | Kind::Referenced
+        | Kind::Logged
+        | Kind::Approval
+        | Kind::Ran => {}
     }
     ticket.version = version;
     ticket.updated = at;

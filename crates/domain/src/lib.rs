@@ -7,6 +7,8 @@
 //!
 //! To add a ticket field: one variant of [`ticket::Field`] and its row in [`ticket::Field::kind`].
 //! To add a reason to say no: one variant of [`Rejection`]; the compiler then lists the surfaces to teach.
+//! To add a leaf of conditions or triggers, a post function, a finding of lint: one variant of [`workflow::condition::Check`],
+//! [`workflow::trigger::Cause`], [`workflow::post_function::PostFunction`], [`workflow::lint::Code`].
 //! Sentences for people are in `messages/en.txt` and `messages/zh.txt`, never in code.
 
 mod at;

@@ -2,6 +2,7 @@
 //!
 //! A [`Message`] is a key and its arguments; it becomes text only where it is shown, in the reader's language.
 
+use crate::field::Names;
 use std::{collections::HashMap, sync::LazyLock};
 
 /// A language the product speaks.
@@ -45,6 +46,14 @@ impl Lang {
         }
     }
 
+    /// What stands between the entries of a list.
+    const fn comma(self) -> &'static str {
+        match self {
+            Self::En => ", ",
+            Self::Zh => "、",
+        }
+    }
+
     /// The short tag: `en` or `zh`.
     pub const fn tag(self) -> &'static str {
         match self {
@@ -58,13 +67,51 @@ impl Lang {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Message {
     key: &'static str,
-    args: Vec<(&'static str, String)>,
+    args: Vec<(&'static str, Arg)>,
+}
+
+/// What a place is filled with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Arg {
+    /// The same in every language.
+    Text(String),
+    /// A name that people gave in both.
+    Names(Names),
+    /// Other messages, one after another.
+    List(Vec<Message>),
+}
+
+impl Arg {
+    fn text(&self, lang: Lang) -> String {
+        match self {
+            Self::Text(text) => text.clone(),
+            Self::Names(names) => names.text(lang).to_owned(),
+            Self::List(parts) => {
+                let parts: Vec<String> = parts.iter().map(|part| part.text(lang)).collect();
+                parts.join(lang.comma())
+            }
+        }
+    }
 }
 
 impl Message {
     /// A message; prefer the `msg!` macro, whose keys a test holds to the files.
-    pub const fn new(key: &'static str, args: Vec<(&'static str, String)>) -> Self {
-        Self { key, args }
+    pub fn new(key: &'static str, args: Vec<(&'static str, String)>) -> Self {
+        Self { key, args: args.into_iter().map(|(place, text)| (place, Arg::Text(text))).collect() }
+    }
+
+    /// With a name in both languages at `place`.
+    #[must_use]
+    pub fn naming(mut self, place: &'static str, names: &Names) -> Self {
+        self.args.push((place, Arg::Names(names.clone())));
+        self
+    }
+
+    /// With other messages, as a list, at `place`.
+    #[must_use]
+    pub fn listing(mut self, place: &'static str, parts: Vec<Self>) -> Self {
+        self.args.push((place, Arg::List(parts)));
+        self
     }
 
     /// The key, stable across languages.
@@ -72,16 +119,19 @@ impl Message {
         self.key
     }
 
-    /// The value for the place `name`; `None` where it has no such place.
+    /// The text at the place `name`; `None` where it has no such place, or another kind of value there.
     pub fn arg(&self, name: &str) -> Option<&str> {
-        self.args.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str())
+        self.args.iter().find(|(known, _)| *known == name).and_then(|(_, value)| match value {
+            Arg::Text(text) => Some(text.as_str()),
+            Arg::Names(_) | Arg::List(_) => None,
+        })
     }
 
-    /// The same with another value for the place `name`.
+    /// The same with another text at the place `name`.
     #[must_use]
     pub fn with(mut self, name: &str, value: &str) -> Self {
         for (_, old) in self.args.iter_mut().filter(|(known, _)| *known == name) {
-            value.clone_into(old);
+            *old = Arg::Text(value.to_owned());
         }
         self
     }
@@ -98,7 +148,9 @@ impl Message {
                 rest = after;
                 continue;
             };
-            out.push_str(self.arg(name).unwrap_or_default());
+            if let Some((_, value)) = self.args.iter().find(|(n, _)| *n == name) {
+                out.push_str(&value.text(lang));
+            }
             rest = tail;
         }
         out.push_str(rest);
@@ -191,6 +243,17 @@ mod tests {
             known.difference(&used).collect::<Vec<_>>(),
             Vec::<&String>::new(),
             "in the files, not in the code"
+        );
+    }
+
+    #[test]
+    fn names_and_lists_are_said_in_the_readers_language() {
+        let names = Names { zh: "编号".into(), en: "number".into() };
+        let part = || msg!("condition.said").naming("said", &names);
+        let whole = msg!("condition.said").listing("said", vec![part(), part()]);
+        assert_eq!(
+            (whole.text(Lang::En), whole.text(Lang::Zh)),
+            ("number, number".into(), "编号、编号".into())
         );
     }
 

@@ -3,7 +3,7 @@
 //! Every rule of this crate and every use case answers with one of these; each surface has one exhaustive
 //! `match` from it to its own error body, so a new reason cannot be forgotten anywhere.
 
-use crate::{Message, message::Lang, msg};
+use crate::{Message, message::Lang, msg, workflow::expression::Explanation};
 
 /// What is wrong with one field of a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,8 +35,13 @@ pub enum Thing {
     Role,
     Department,
     Project,
+    IssueType,
+    WorkflowVersion,
+    WorkflowTemplate,
+    Draft,
     Token,
     Rule,
+    Approval,
     Route,
 }
 
@@ -54,8 +59,13 @@ impl Thing {
             Self::Role => msg!("thing.role"),
             Self::Department => msg!("thing.department"),
             Self::Project => msg!("thing.project"),
+            Self::IssueType => msg!("thing.issue_type"),
+            Self::WorkflowVersion => msg!("thing.workflow_version"),
+            Self::WorkflowTemplate => msg!("thing.workflow_template"),
+            Self::Draft => msg!("thing.draft"),
             Self::Token => msg!("thing.token"),
             Self::Rule => msg!("thing.rule"),
+            Self::Approval => msg!("thing.approval"),
             Self::Route => msg!("thing.route"),
         }
     }
@@ -92,6 +102,8 @@ pub enum Rejection {
     Unauthenticated(AuthFault),
     /// Known, but may not.
     Forbidden(Message),
+    /// Known, and may in general, but what the workflow asks for is not so: what, part by part.
+    Unmet(Explanation),
     /// No such thing, or not for the caller's eyes.
     NotFound(Thing, String),
     /// The request was fine, but not in the state things are in now.
@@ -158,6 +170,10 @@ impl Rejection {
     pub fn text(&self, lang: Lang) -> String {
         match self {
             Self::Malformed { why, .. } | Self::Forbidden(why) | Self::Conflict(why) => why.clone(),
+            Self::Unmet(explanation) => {
+                let reasons = explanation.reasons().into_iter().cloned().collect();
+                msg!("expression.refused").listing("reasons", reasons)
+            }
             Self::NothingToChange => msg!("request.nothing_to_change"),
             Self::Invalid(faults) => {
                 let parts: Vec<String> =

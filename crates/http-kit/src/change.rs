@@ -55,6 +55,11 @@ impl IfMatch {
         Self(Expected::Any)
     }
 
+    /// Whether it lets every version through.
+    pub fn is_any(&self) -> bool {
+        self.0 == Expected::Any
+    }
+
     /// Reads `If-Match`: `*`, or a list of `"v7"`, `"v7.0123456789abcdef"`, `W/"v7"`, `v7`. A tag that is none of ours never matches.
     pub fn read(headers: &HeaderMap) -> Self {
         if !headers.contains_key(header::IF_MATCH) {

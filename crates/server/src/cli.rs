@@ -68,6 +68,8 @@ pub(crate) enum Command {
     User(User),
     #[command(subcommand)]
     Token(Token),
+    #[command(subcommand)]
+    Workflow(Workflow),
     Import(Import),
     Export {
         file: PathBuf,
@@ -133,6 +135,34 @@ pub(crate) enum Token {
     },
     Revoke {
         id: i64,
+    },
+}
+
+/// What to do with a workflow.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Workflow {
+    Lint {
+        file: PathBuf,
+        #[arg(long)]
+        strict: bool,
+        #[arg(long)]
+        json: bool,
+    },
+    Export {
+        project: String,
+        #[arg(value_name = "TYPE")]
+        kind: String,
+        file: Option<PathBuf>,
+        #[arg(long, value_name = "NUMBER|draft")]
+        version: Option<String>,
+    },
+    Import {
+        project: String,
+        #[arg(value_name = "TYPE")]
+        kind: String,
+        file: PathBuf,
+        #[arg(long)]
+        add_fields: bool,
     },
 }
 

@@ -13,13 +13,17 @@ pub(crate) mod table;
 mod token;
 mod user;
 mod verify;
+mod workflow;
 
 use std::{collections::BTreeMap, ffi::OsString, io::Read as _, sync::Arc};
 
-use app::{App, Clock as _, Error, OsRandom, Settings, SigningKey, SystemClock, instance::State};
+use app::{
+    App, Clock as _, Error, OsRandom, Settings, SigningKey, SystemClock, instance::State,
+    workflows::file::Fields,
+};
 
 use crate::{
-    cli::{Cli, Command, Import, ImportFrom},
+    cli::{Cli, Command, Import, ImportFrom, Workflow},
     config::{self, Config, Sources},
     console::{Console, Failure},
     data_dir::DataDir,
@@ -55,6 +59,17 @@ pub(crate) fn run(cli: &Cli, env: &BTreeMap<OsString, OsString>, console: Consol
         Command::Verify { json } => verify::run(&begin(PASSING)?, console, Form::of(*json)),
         Command::User(user) => user::run(&begin(PASSING)?, console, user),
         Command::Token(token) => token::run(&begin(PASSING)?, console, token),
+        Command::Workflow(Workflow::Lint { file, strict, json }) => {
+            workflow::lint(console, file, workflow::Measure::of(*strict), Form::of(*json))
+        }
+        Command::Workflow(Workflow::Export { project, kind, file, version }) => {
+            let which = version.as_deref();
+            workflow::export(&begin(PASSING)?, console, (project, kind), file.as_deref(), which)
+        }
+        Command::Workflow(Workflow::Import { project, kind, file, add_fields }) => {
+            let fields = if *add_fields { Fields::Add } else { Fields::Leave };
+            workflow::import(&begin(PASSING)?, console, (project, kind), file, fields)
+        }
         Command::Import(Import { what: Some(ImportFrom::History(history)), .. }) => {
             import::run(&begin(PASSING)?, console, history)
         }

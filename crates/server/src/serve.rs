@@ -33,6 +33,13 @@ const PATIENCE: Duration = Duration::from_secs(10);
 const TIDY_EVERY: Duration = Duration::from_mins(10);
 /// How often the words of changed tickets are written into the search's index, where no search asks for it before.
 const INDEX_EVERY: Duration = Duration::from_millis(50);
+/// How often tickets are moved on out of statuses that a new version of a workflow has taken away, and how many at most.
+const MOVE_EVERY: Duration = Duration::from_secs(2);
+const MOVED_AT_ONCE: usize = 10_000;
+/// How often what is due of itself is looked for, where nothing was written; after a write it is at once.
+const DUE_EVERY: Duration = Duration::from_secs(1);
+/// How often it is asked whether something was written.
+const LOOK_EVERY: Duration = Duration::from_millis(50);
 
 /// What a server starts with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -140,8 +147,12 @@ async fn serve(
     tasks.every(TIDY_EVERY, move || tidy(tidied.clone()));
     let measured = app.clone();
     tasks.every(TIDY_EVERY, move || measure(measured.clone()));
+    let moved = app.clone();
+    tasks.every(MOVE_EVERY, move || move_on(moved.clone()));
     let (indexed, seen) = (app.clone(), Arc::<AtomicU64>::default());
     tasks.every(INDEX_EVERY, move || index(indexed.clone(), Arc::clone(&seen)));
+    let (working, seen) = (app.clone(), Arc::new(Seen::default()));
+    tasks.every(LOOK_EVERY, move || work(working.clone(), Arc::clone(&seen)));
     if let Some(password) = password {
         let open = config.base_url.as_deref().unwrap_or(&url);
         console.say(&say!("serve.first", url = open, password = password));
@@ -216,6 +227,32 @@ async fn index(app: App, seen: Arc<AtomicU64>) {
     }
     if let Err(error) = app.index_changed().await {
         tracing::warn!(error = %error, "what was written is not in the search's index yet");
+    }
+}
+
+async fn move_on(app: App) {
+    if let Err(error) = app.move_on(MOVED_AT_ONCE).await {
+        tracing::warn!(error = %error, "tickets of a status that is gone could not be moved yet");
+    }
+}
+
+/// When what is due of itself was last looked for.
+#[derive(Debug, Default)]
+struct Seen {
+    writes: AtomicU64,
+    rounds: AtomicU64,
+}
+
+/// Does what is due of itself: where something was written since, and now and then because time has passed.
+async fn work(app: App, seen: Arc<Seen>) {
+    let rounds = u64::try_from(DUE_EVERY.as_millis() / LOOK_EVERY.as_millis()).unwrap_or(1);
+    let round = seen.rounds.fetch_add(1, Ordering::Relaxed);
+    let writes = app.sql().stats().writes;
+    if seen.writes.swap(writes, Ordering::Relaxed) == writes && !round.is_multiple_of(rounds) {
+        return;
+    }
+    if let Err(error) = app.run_due().await {
+        tracing::warn!(error = %error, "what is due could not be looked for");
     }
 }
 

@@ -102,7 +102,14 @@ sql::statements! {
         sqlite: select!("WHERE team_id = $1 AND name_folded IN (SELECT value FROM json_each($2))"),
         postgres: select!("WHERE team_id = $1 AND name_folded = ANY (ARRAY(SELECT json_array_elements_text($2::text::json)))"),
     };
+    OF_UUIDS = {
+        sqlite: select!("WHERE team_id = $1 AND uuid IN (SELECT value FROM json_each($2))"),
+        postgres: select!("WHERE team_id = $1 AND uuid = ANY (ARRAY(SELECT json_array_elements_text($2::text::json)))"),
+    };
+    /// Those who were let in, by user name.
+    SOME = select!("WHERE team_id = $1 AND disabled = FALSE AND access <> 'unregistered' ORDER BY name_folded LIMIT $2");
     FIND = "SELECT uuid FROM account WHERE team_id = $1 AND (uuid = $2 OR name_folded = $3)";
+    NAME_OF = "SELECT name FROM account WHERE team_id = $1 AND uuid = $2";
     EMAIL_TAKEN = "SELECT 1 FROM account WHERE team_id = $1 AND email = $2 AND email <> '' AND id <> $3 LIMIT 1";
     TOUCH = {
         sqlite: "UPDATE account SET version = version + 1, updated_at = $3
@@ -190,6 +197,11 @@ pub fn ids(tx: &mut Tx<'_>, team: TeamId, names: &[String]) -> Result<HashMap<St
     Ok(found.into_iter().collect())
 }
 
+/// The user name of a short id.
+pub fn name_of(tx: &mut Tx<'_>, team: TeamId, uuid: &str) -> Result<Option<String>, Error> {
+    tx.row(&NAME_OF, params![team.0, uuid], |row| row.get(0))
+}
+
 /// Those of these user names that are accounts, by the folded name, in one statement.
 pub fn named(tx: &mut Tx<'_>, team: TeamId, names: &[&str]) -> Result<HashMap<String, Account>, Error> {
     let mut folded: Vec<String> = names.iter().map(|n| domain::text::fold(n)).collect();
@@ -197,6 +209,16 @@ pub fn named(tx: &mut Tx<'_>, team: TeamId, names: &[&str]) -> Result<HashMap<St
     folded.dedup();
     let found = tx.rows(&NAMED, params![team.0, crate::to_json(&folded)?], map)?;
     Ok(found.into_iter().map(|account| (domain::text::fold(&account.name), account)).collect())
+}
+
+/// Those of these short ids that are accounts, in one statement.
+pub fn of_uuids(tx: &mut Tx<'_>, team: TeamId, uuids: &[&str]) -> Result<Vec<Account>, Error> {
+    tx.rows(&OF_UUIDS, params![team.0, crate::to_json(&uuids)?], map)
+}
+
+/// At most `limit` of those who were let in and are not shut out, by user name.
+pub fn some(tx: &mut Tx<'_>, team: TeamId, limit: i64) -> Result<Vec<Account>, Error> {
+    tx.rows(&SOME, params![team.0, limit], map)
 }
 
 /// Makes it; `false` when the user name is taken.

@@ -68,6 +68,11 @@ sql::statements! {
     FIND = "SELECT uuid FROM circle WHERE team_id = $1 AND kind = $2 AND (uuid = $3 OR name_folded = $4)";
     LIST = "SELECT uuid, name, description, version, created_at FROM circle
             WHERE team_id = $1 AND kind = $2 ORDER BY name_folded LIMIT $3 OFFSET $4";
+    OF_UUIDS = {
+        sqlite: "SELECT uuid, name FROM circle WHERE team_id = $1 AND uuid IN (SELECT value FROM json_each($2))",
+        postgres: "SELECT uuid, name FROM circle
+                   WHERE team_id = $1 AND uuid = ANY (ARRAY(SELECT json_array_elements_text($2::text::json)))",
+    };
     COUNT = "SELECT COUNT(*) FROM circle WHERE team_id = $1 AND kind = $2";
     INSERT = "INSERT INTO circle (team_id, uuid, kind, name, name_folded, description, version, created_at)
               VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING";
@@ -193,6 +198,7 @@ pub fn update(tx: &mut Tx<'_>, team: TeamId, c: &Circle) -> Result<bool, Error> 
 /// Removes it with its memberships.
 pub fn delete(tx: &mut Tx<'_>, team: TeamId, uuid: &str) -> Result<bool, Error> {
     tx.put(&DELETE_MEMBERS, params![team.0, uuid])?;
+    crate::project_role::clear_role(tx, team, uuid)?;
     Ok(tx.execute(&DELETE, params![team.0, uuid])? == 1)
 }
 
@@ -231,6 +237,11 @@ pub fn set_places(
         tx.put(&ADD_MEMBER, params![team.0, circle, user.0])?;
     }
     Ok(())
+}
+
+/// What these circles are called, by short id, in one statement.
+pub fn names(tx: &mut Tx<'_>, team: TeamId, uuids: &[&str]) -> Result<Vec<(String, String)>, Error> {
+    tx.rows(&OF_UUIDS, params![team.0, crate::to_json(&uuids)?], |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
 /// The user names of its members.

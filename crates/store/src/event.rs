@@ -2,7 +2,7 @@
 
 use domain::{
     At,
-    history::{Event, Kind, canonical, canonical_of},
+    history::{Body, Event, Kind, Reference, canonical, canonical_of},
     id::{Seq, TeamId, TicketId},
 };
 use sha2::{Digest, Sha256};
@@ -34,6 +34,17 @@ sql::statements! {
                    WHERE team_id = $1 AND ticket_version = 1
                      AND ticket_id = ANY (ARRAY(SELECT json_array_elements_text($2::text::json)::bigint))",
     };
+    /// The step with which a ticket came into its status.
+    ENTERED = "SELECT ticket_version, at FROM event
+               WHERE team_id = $1 AND ticket_id = $2 AND kind IN ('created', 'transitioned')
+               ORDER BY ticket_version DESC LIMIT 1";
+    REFERENCES = "SELECT body FROM event
+                  WHERE team_id = $1 AND ticket_id = $2 AND ticket_version > $3 AND kind = 'referenced'
+                  ORDER BY ticket_version";
+    /// What post functions have said is of another kind.
+    COMMENTED = "SELECT 1 FROM event
+                 WHERE team_id = $1 AND ticket_id = $2 AND ticket_version > $3 AND kind IN ('commented', 'edited')
+                   AND body LIKE '%\"comment\":%' LIMIT 1";
     HEAD = "SELECT head_hash FROM ticket WHERE team_id = $1 AND id = $2";
 }
 
@@ -123,6 +134,28 @@ pub fn around(
 ) -> Result<(Vec<Event>, Option<Event>), Error> {
     let newer = tx.rows(&NEWER, params![team.0, ticket.0, then.micros()], map)?;
     Ok((newer, tx.row(&LAST_AT, params![team.0, ticket.0, then.micros()], map)?))
+}
+
+/// The version and the time of the step with which a ticket came into its status; nothing for a ticket without history.
+pub fn entered(tx: &mut Tx<'_>, team: TeamId, ticket: TicketId) -> Result<Option<(i64, At)>, Error> {
+    tx.row(&ENTERED, params![team.0, ticket.0], |row| Ok((row.get(0)?, At::from_micros(row.get(1)?))))
+}
+
+/// What has named a ticket after its version `after`, oldest first.
+pub fn references(
+    tx: &mut Tx<'_>,
+    team: TeamId,
+    ticket: TicketId,
+    after: i64,
+) -> Result<Vec<Reference>, Error> {
+    let bodies =
+        tx.rows(&REFERENCES, params![team.0, ticket.0, after], |row| crate::json::<Body>(row.text(0)?))?;
+    Ok(bodies.into_iter().filter_map(|body| body.about.reference).collect())
+}
+
+/// Whether somebody has commented on a ticket after its version `after`.
+pub fn commented(tx: &mut Tx<'_>, team: TeamId, ticket: TicketId, after: i64) -> Result<bool, Error> {
+    Ok(tx.row(&COMMENTED, params![team.0, ticket.0, after], |_| Ok(()))?.is_some())
 }
 
 /// Whether a ticket's chain holds: versions from 1 without gaps, each hash right, the last one on the ticket.

@@ -7,11 +7,13 @@
 //! [`migrations::ALL`], a module with a `sql::statements!` block, and its `all()` in [`statements`].
 
 pub mod account;
+pub mod approval;
 pub mod attachment;
 pub mod attempt;
 pub mod audit;
 pub mod circle;
 pub mod comment;
+pub mod effect;
 pub mod event;
 pub mod idempotency;
 pub mod import_case;
@@ -21,14 +23,19 @@ pub mod migrations;
 pub mod number;
 pub mod overview;
 pub mod project;
+pub mod project_role;
+pub mod reference;
 pub mod rule;
 pub mod search;
 pub mod session;
 pub mod setting;
 pub mod ticket;
+pub mod timer;
 pub mod token;
 pub mod verify;
 pub mod vocabulary;
+pub mod workflow;
+pub mod worklog;
 
 pub use sql::{Error, Tx};
 
@@ -36,11 +43,13 @@ pub use sql::{Error, Tx};
 pub fn statements() -> Vec<&'static sql::Statement> {
     [
         account::all(),
+        approval::all(),
         attachment::all(),
         attempt::all(),
         audit::all(),
         circle::all(),
         comment::all(),
+        effect::all(),
         event::all(),
         idempotency::all(),
         import_case::all(),
@@ -50,6 +59,8 @@ pub fn statements() -> Vec<&'static sql::Statement> {
         number::TAKE,
         overview::all(),
         project::all(),
+        project_role::all(),
+        reference::all(),
         rule::all(),
         &search::all(),
         session::all(),
@@ -58,9 +69,12 @@ pub fn statements() -> Vec<&'static sql::Statement> {
         ticket::page::all(),
         ticket::tally::all(),
         ticket::total::all(),
+        timer::all(),
         token::all(),
         verify::all(),
         vocabulary::all(),
+        workflow::all(),
+        worklog::all(),
     ]
     .concat()
 }

@@ -33,6 +33,12 @@ sql::statements! {
             FROM link l JOIN ticket t ON t.team_id = l.team_id AND t.id = l.other_id
             WHERE l.team_id = $1 AND l.ticket_id = $2 AND t.deleted_at IS NULL ORDER BY l.id LIMIT 500";
     DELETE = "DELETE FROM link WHERE team_id = $1 AND ticket_id = $2 AND kind = $3 AND other_id = $4";
+    SUBTASKS = "SELECT t.id, t.project, t.type, t.status
+                FROM link l JOIN ticket t ON t.team_id = l.team_id AND t.id = l.other_id
+                WHERE l.team_id = $1 AND l.ticket_id = $2 AND l.kind = 'parent_of' AND t.deleted_at IS NULL ORDER BY t.id";
+    PARENT = "SELECT l.other_id
+              FROM link l JOIN ticket t ON t.team_id = l.team_id AND t.id = l.other_id
+              WHERE l.team_id = $1 AND l.ticket_id = $2 AND l.kind = 'child_of' AND t.deleted_at IS NULL ORDER BY l.id LIMIT 1";
     GET = "SELECT kind, other_id FROM link WHERE team_id = $1 AND ticket_id = $2 AND id = $3";
 }
 
@@ -89,4 +95,34 @@ pub fn delete(
     other: TicketId,
 ) -> Result<bool, Error> {
     Ok(tx.execute(&DELETE, params![team.0, from.0, kind.word(), other.0])? == 1)
+}
+
+/// A ticket that is a part of another, as far as its status goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Subtask {
+    /// Its number.
+    pub id: TicketId,
+    /// Its project's key.
+    pub project: String,
+    /// Its issue type's key.
+    pub kind: String,
+    /// Its status's key.
+    pub status: String,
+}
+
+/// The subtasks of a ticket that are not deleted, by number.
+pub fn subtasks(tx: &mut Tx<'_>, team: TeamId, ticket: TicketId) -> Result<Vec<Subtask>, Error> {
+    tx.rows(&SUBTASKS, params![team.0, ticket.0], |row| {
+        Ok(Subtask {
+            id: TicketId(row.get(0)?),
+            project: row.get(1)?,
+            kind: row.get(2)?,
+            status: row.get(3)?,
+        })
+    })
+}
+
+/// The ticket that this one is a subtask of: the first, where there are several.
+pub fn parent(tx: &mut Tx<'_>, team: TeamId, ticket: TicketId) -> Result<Option<TicketId>, Error> {
+    tx.row(&PARENT, params![team.0, ticket.0], |row| Ok(TicketId(row.get(0)?)))
 }

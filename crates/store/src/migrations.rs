@@ -71,4 +71,22 @@ pub const ALL: &[Migration] = &[
         sqlite: include_str!("../migrations/0009_writer.sqlite.sql"),
         postgres: include_str!("../migrations/0009_writer.postgres.sql"),
     },
+    Migration {
+        number: 10,
+        name: "flow",
+        sqlite: concat!(
+            include_str!("../migrations/0010_flow.sql"),
+            include_str!("../migrations/0010_numbers.sqlite.sql")
+        ),
+        postgres: concat!(
+            include_str!("../migrations/0010_flow.sql"),
+            include_str!("../migrations/0010_numbers.postgres.sql")
+        ),
+    },
+    Migration {
+        number: 11,
+        name: "definitions",
+        sqlite: include_str!("../migrations/0011_definitions.sql"),
+        postgres: include_str!("../migrations/0011_definitions.sql"),
+    },
 ];

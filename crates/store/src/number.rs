@@ -77,6 +77,8 @@ sources! {
     Session "session" "session" "id"
     Token "token" "api_token" "id"
     Audit "audit" "audit" "seq"
+    Worklog "worklog" "worklog" "id"
+    Approval "approval" "approval" "id"
 }
 
 /// A number that was asked for.

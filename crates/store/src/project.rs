@@ -25,6 +25,10 @@ pub struct Project {
     pub version: i64,
     /// When it was made.
     pub created: At,
+    /// The user name of who leads it; empty for nobody.
+    pub lead: String,
+    /// The user names of who manages it beside the administrators of the team.
+    pub administrators: Vec<String>,
 }
 
 /// An issue type of a project.
@@ -43,23 +47,25 @@ pub struct IssueType {
 }
 
 sql::statements! {
-    GET = "SELECT key, uuid, name, description, archived, version, created_at FROM project
+    GET = "SELECT key, uuid, name, description, archived, version, created_at, lead, administrators FROM project
            WHERE team_id = $1 AND key = $2";
     /// The number is ours alone: `GD` and the team. On `SQLite` there is one writer anyway.
     HOLD = { sqlite: "SELECT $1", postgres: "SELECT pg_advisory_xact_lock_shared(18244, $1::bigint::int)::text" };
     FREEZE = { sqlite: "SELECT $1", postgres: "SELECT pg_advisory_xact_lock(18244, $1::bigint::int)::text" };
     LOCK = {
-        sqlite: "SELECT key, uuid, name, description, archived, version, created_at FROM project
+        sqlite: "SELECT key, uuid, name, description, archived, version, created_at, lead, administrators FROM project
                  WHERE team_id = $1 AND key = $2",
-        postgres: "SELECT key, uuid, name, description, archived, version, created_at FROM project
+        postgres: "SELECT key, uuid, name, description, archived, version, created_at, lead, administrators FROM project
                    WHERE team_id = $1 AND key = $2 FOR UPDATE",
     };
-    LIST = "SELECT key, uuid, name, description, archived, version, created_at FROM project
+    LIST = "SELECT key, uuid, name, description, archived, version, created_at, lead, administrators FROM project
             WHERE team_id = $1 ORDER BY created_at, key";
-    INSERT = "INSERT INTO project (team_id, key, uuid, name, description, archived, version, created_at)
-              VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING";
-    UPDATE = "UPDATE project SET name = $3, description = $4, archived = $5, version = $6
+    INSERT = "INSERT INTO project (team_id, key, uuid, name, description, archived, version, created_at, lead, administrators)
+              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING";
+    UPDATE = "UPDATE project SET name = $3, description = $4, archived = $5, version = $6, lead = $7, administrators = $8
               WHERE team_id = $1 AND key = $2 AND version = $6 - 1";
+    OFFICES = "SELECT key, lead, administrators FROM project
+               WHERE team_id = $1 AND (lead <> '' OR administrators <> '[]') ORDER BY key";
     HAS_TICKETS = "SELECT 1 FROM ticket WHERE team_id = $1 AND project = $2 LIMIT 1";
     DELETE = "DELETE FROM project WHERE team_id = $1 AND key = $2";
     DELETE_TYPES = "DELETE FROM issue_type WHERE team_id = $1 AND project = $2";
@@ -76,6 +82,10 @@ sql::statements! {
                 VALUES ($1, $2, $3, $4, $5, $6, $7)
                 ON CONFLICT (team_id, project, key) DO UPDATE SET name = excluded.name, position = excluded.position";
     DELETE_WORKFLOW = "DELETE FROM workflow_version WHERE team_id = $1 AND project = $2 AND type = $3";
+    DELETE_DRAFTS = "DELETE FROM workflow_draft WHERE team_id = $1 AND project = $2";
+    DELETE_DRAFT = "DELETE FROM workflow_draft WHERE team_id = $1 AND project = $2 AND type = $3";
+    DELETE_MOVES = "DELETE FROM workflow_move WHERE team_id = $1 AND project = $2";
+    DELETE_MOVE = "DELETE FROM workflow_move WHERE team_id = $1 AND project = $2 AND type = $3";
     TYPE_HAS_TICKETS = "SELECT 1 FROM ticket WHERE team_id = $1 AND project = $2 AND type = $3 LIMIT 1";
     WORKFLOW = "SELECT w.definition FROM issue_type t
                 JOIN workflow_version w ON w.team_id = t.team_id AND w.project = t.project AND w.type = t.key
@@ -94,6 +104,7 @@ sql::statements! {
                      WHERE t.team_id = $1 ORDER BY t.project, t.position";
     WORKFLOW_VERSIONS = "SELECT project, type, definition FROM workflow_version WHERE team_id = $1";
     FIELDS = "SELECT definition FROM field WHERE team_id = $1 AND project = $2 ORDER BY position";
+    ALL_FIELDS = "SELECT project, definition FROM field WHERE team_id = $1 ORDER BY project, position";
     INSERT_FIELD = "INSERT INTO field (team_id, project, key, position, definition) VALUES ($1, $2, $3, $4, $5)";
 }
 
@@ -106,6 +117,8 @@ fn map(row: &Row<'_>) -> Result<Project, Error> {
         archived: row.get(4)?,
         version: row.get(5)?,
         created: At::from_micros(row.get(6)?),
+        lead: row.get(7)?,
+        administrators: crate::json(row.text(8)?)?,
     })
 }
 
@@ -145,16 +158,45 @@ pub fn list(tx: &mut Tx<'_>, team: TeamId) -> Result<Vec<Project>, Error> {
     tx.rows(&LIST, params![team.0], map)
 }
 
+/// The keys of the projects that somebody leads, and of those that they manage, by user name.
+pub fn offices(tx: &mut Tx<'_>, team: TeamId, username: &str) -> Result<(Vec<String>, Vec<String>), Error> {
+    let (mut leads, mut manages) = (Vec::new(), Vec::new());
+    let all = tx.rows(&OFFICES, params![team.0], |row| {
+        Ok((row.get::<String>(0)?, row.get::<String>(1)?, crate::json::<Vec<String>>(row.text(2)?)?))
+    })?;
+    for (key, lead, administrators) in all {
+        if administrators.iter().any(|name| name == username) {
+            manages.push(key.clone());
+        }
+        if lead == username {
+            leads.push(key);
+        }
+    }
+    Ok((leads, manages))
+}
+
 /// Makes it; `false` when the key is taken.
 pub fn insert(tx: &mut Tx<'_>, team: TeamId, p: &Project) -> Result<bool, Error> {
-    let values =
-        params![team.0, &p.key, &p.uuid, &p.name, &p.description, p.archived, p.version, p.created.micros()];
+    let values = params![
+        team.0,
+        &p.key,
+        &p.uuid,
+        &p.name,
+        &p.description,
+        p.archived,
+        p.version,
+        p.created.micros(),
+        &p.lead,
+        crate::to_json(&p.administrators)?
+    ];
     Ok(tx.execute(&INSERT, values)? == 1)
 }
 
 /// Writes all that may change; `p.version` is the new version. `false` when it is not one past the stored one.
 pub fn update(tx: &mut Tx<'_>, team: TeamId, p: &Project) -> Result<bool, Error> {
-    let values = params![team.0, &p.key, &p.name, &p.description, p.archived, p.version];
+    let administrators = crate::to_json(&p.administrators)?;
+    let values =
+        params![team.0, &p.key, &p.name, &p.description, p.archived, p.version, &p.lead, administrators];
     Ok(tx.execute(&UPDATE, values)? == 1)
 }
 
@@ -165,10 +207,13 @@ pub fn has_tickets(tx: &mut Tx<'_>, team: TeamId, key: &str) -> Result<bool, Err
 
 /// Removes it with its types, workflows, fields and words.
 pub fn delete(tx: &mut Tx<'_>, team: TeamId, key: &str) -> Result<(), Error> {
-    for statement in [&DELETE, &DELETE_TYPES, &DELETE_WORKFLOWS, &DELETE_FIELDS, &DELETE_WORDS] {
+    let own =
+        [&DELETE_TYPES, &DELETE_WORKFLOWS, &DELETE_DRAFTS, &DELETE_MOVES, &DELETE_FIELDS, &DELETE_WORDS];
+    for statement in own {
         tx.put(statement, params![team.0, key])?;
     }
-    Ok(())
+    crate::project_role::clear(tx, team, key)?;
+    tx.put(&DELETE, params![team.0, key])
 }
 
 /// An issue type.
@@ -203,9 +248,11 @@ pub fn type_has_tickets(tx: &mut Tx<'_>, team: TeamId, project: &str, key: &str)
     Ok(tx.row(&TYPE_HAS_TICKETS, params![team.0, project, key], |row| row.get::<i64>(0))?.is_some())
 }
 
-/// Removes a type with its workflow.
+/// Removes a type with its workflow and the draft of it.
 pub fn delete_type(tx: &mut Tx<'_>, team: TeamId, project: &str, key: &str) -> Result<(), Error> {
-    tx.put(&DELETE_WORKFLOW, params![team.0, project, key])?;
+    for statement in [&DELETE_WORKFLOW, &DELETE_DRAFT, &DELETE_MOVE] {
+        tx.put(statement, params![team.0, project, key])?;
+    }
     tx.put(&DELETE_TYPE, params![team.0, project, key])
 }
 
@@ -263,6 +310,11 @@ pub fn insert_workflow(
 /// A project's custom fields, in order.
 pub fn fields(tx: &mut Tx<'_>, team: TeamId, project: &str) -> Result<Vec<Definition>, Error> {
     tx.rows(&FIELDS, params![team.0, project], |row| crate::json(row.text(0)?))
+}
+
+/// The custom fields of all projects, each with its project's key.
+pub fn all_fields(tx: &mut Tx<'_>, team: TeamId) -> Result<Vec<(String, Definition)>, Error> {
+    tx.rows(&ALL_FIELDS, params![team.0], |row| Ok((row.get(0)?, crate::json(row.text(1)?)?)))
 }
 
 /// Makes these a project's custom fields, and no other.

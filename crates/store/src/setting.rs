@@ -3,12 +3,27 @@
 use domain::{At, id::TeamId};
 use sql::{Error, Tx, params};
 
+/// The team of an instance.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Team {
+    /// Its short id.
+    pub uuid: String,
+    /// Its name for people.
+    pub name: String,
+    /// The user name of who owns it; empty for nobody.
+    pub owner: String,
+    /// Grows with every change.
+    pub version: i64,
+}
+
 sql::statements! {
     GET = "SELECT value FROM setting WHERE team_id = $1 AND name = $2";
     PUT = "INSERT INTO setting (team_id, name, value) VALUES ($1, $2, $3)
            ON CONFLICT (team_id, name) DO UPDATE SET value = excluded.value";
-    INSERT_TEAM = "INSERT INTO team (team_id, uuid, name, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING";
-    TEAM = "SELECT uuid, name FROM team WHERE team_id = $1";
+    INSERT_TEAM = "INSERT INTO team (team_id, uuid, name, created_at, owner, version) VALUES ($1, $2, $3, $4, '', 1)
+                   ON CONFLICT DO NOTHING";
+    TEAM = "SELECT uuid, name, owner, version FROM team WHERE team_id = $1";
+    UPDATE_TEAM = "UPDATE team SET name = $2, owner = $3, version = $4 WHERE team_id = $1 AND version = $4 - 1";
 }
 
 /// A setting's value.
@@ -26,7 +41,14 @@ pub fn make_team(tx: &mut Tx<'_>, team: TeamId, uuid: &str, name: &str, at: At) 
     Ok(tx.execute(&INSERT_TEAM, params![team.0, uuid, name, at.micros()])? == 1)
 }
 
-/// The team's short id and name.
-pub fn team(tx: &mut Tx<'_>, team: TeamId) -> Result<Option<(String, String)>, Error> {
-    tx.row(&TEAM, params![team.0], |row| Ok((row.get(0)?, row.get(1)?)))
+/// The team.
+pub fn team(tx: &mut Tx<'_>, team: TeamId) -> Result<Option<Team>, Error> {
+    tx.row(&TEAM, params![team.0], |row| {
+        Ok(Team { uuid: row.get(0)?, name: row.get(1)?, owner: row.get(2)?, version: row.get(3)? })
+    })
+}
+
+/// Writes name and owner; `t.version` is the new version. `false` when it is not one past the stored one.
+pub fn update_team(tx: &mut Tx<'_>, team: TeamId, t: &Team) -> Result<bool, Error> {
+    Ok(tx.execute(&UPDATE_TEAM, params![team.0, &t.name, &t.owner, t.version])? == 1)
 }

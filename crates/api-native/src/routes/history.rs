@@ -5,13 +5,13 @@
     reason = "the description macro of utoipa repeats the paths that a handler names"
 )]
 
-use crate::wire::history::StepList;
+use crate::wire::history::{Step, StepList};
 use app::{
     App,
     tickets::{Address, read},
 };
 use axum::{extract::State, http::StatusCode, response::Response};
-use http_kit::{Fail, Page, Path, Query, Who, decode_cursor, encode_cursor, json};
+use http_kit::{Fail, Page, Path, Query, RequestInfo, Who, decode_cursor, encode_cursor, json};
 use serde::Deserialize;
 use utoipa::IntoParams;
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -38,6 +38,7 @@ struct HistoryQuery {
 async fn list(
     State(app): State<App>,
     Who(who): Who,
+    info: RequestInfo,
     Path(id): Path<String>,
     Query(query): Query<HistoryQuery>,
 ) -> Result<Response, Fail> {
@@ -56,5 +57,6 @@ async fn list(
         Some(last) => Some(encode_cursor(&last.version)?),
         None => None,
     };
-    Ok(json(StatusCode::OK, &StepList { items: events.into_iter().map(Into::into).collect(), next_cursor }))
+    let items = events.into_iter().map(|event| Step::new(event, info.lang)).collect();
+    Ok(json(StatusCode::OK, &StepList { items, next_cursor }))
 }

@@ -3,8 +3,10 @@
 mod attachments;
 mod audit;
 mod auth;
+mod catalogue;
 mod circles;
 mod comments;
+mod flow;
 mod history;
 mod instance;
 mod links;
@@ -12,12 +14,14 @@ mod permission_rules;
 mod profile;
 mod projects;
 mod search;
+mod team;
 mod tickets;
 mod tokens;
 mod transitions;
 mod users;
 mod vocabulary;
 mod watchers;
+mod workflows;
 
 use app::App;
 use utoipa_axum::router::OpenApiRouter;
@@ -30,13 +34,17 @@ pub(crate) fn all(max_attachment: u64) -> OpenApiRouter<App> {
         .merge(users::routes())
         .merge(circles::routes())
         .merge(permission_rules::routes())
+        .merge(team::routes())
         .merge(projects::routes())
+        .merge(catalogue::routes())
+        .merge(workflows::routes())
         .merge(vocabulary::routes())
         .merge(audit::routes())
         .merge(search::routes())
         .merge(instance::routes())
         .merge(tickets::routes())
         .merge(transitions::routes())
+        .merge(flow::routes())
         .merge(comments::routes())
         .merge(history::routes())
         .merge(links::routes())

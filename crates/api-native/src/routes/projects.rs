@@ -3,8 +3,8 @@
 use crate::wire::{
     page::{Items, Listing, PageQuery},
     project::{
-        CustomField, FieldList, FieldWish, IssueType, NewProject, Project, ProjectWish, TypeList, TypeWish,
-        definitions,
+        CustomField, FieldList, FieldWish, IssueType, NewProject, Project, ProjectRole, ProjectWish,
+        RoleList, RoleWish, TypeList, TypeWish, definitions,
     },
     ticket::Done,
 };
@@ -25,6 +25,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(get, update, delete))
         .routes(routes!(fields, set_fields))
         .routes(routes!(types, set_types))
+        .routes(routes!(roles, set_roles))
 }
 
 type Found = (projects::Project, Vec<projects::IssueType>);
@@ -207,6 +208,39 @@ async fn set_types(
     let wished: Vec<projects::TypeWish> = body.items.into_iter().map(Into::into).collect();
     write_part::<IssueType, _>(&app, change, body.fingerprint, move |cx, if_match| {
         projects::set_types(cx, &key, &wished, |version| if_match.check(version))
+    })
+    .await
+}
+
+/// Who has which role in a project, beside those who have it everywhere. The `ETag` is the project's.
+#[utoipa::path(get, path = "/projects/{key}/roles", tag = "projects", operation_id = "listProjectRoles",
+    params(("key" = String, Path, description = "in any case")),
+    responses((status = 200, body = Items<ProjectRole>)))]
+async fn roles(
+    State(app): State<App>,
+    Who(who): Who,
+    Path(key): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Fail> {
+    read_part::<ProjectRole, _>(&app, &who, &headers, move |cx| projects::roles(cx, &key)).await
+}
+
+/// Makes these the people with roles in a project, and no other.
+///
+/// There they are whom the user domain `role` means, in permission rules and in workflows, as those are who have the role
+/// everywhere.
+#[utoipa::path(put, path = "/projects/{key}/roles", tag = "projects", operation_id = "setProjectRoles",
+    request_body = RoleList, params(("key" = String, Path, description = "in any case")),
+    responses((status = 200, body = Items<ProjectRole>)))]
+async fn set_roles(
+    State(app): State<App>,
+    change: Change,
+    Path(key): Path<String>,
+    body: ListBody<RoleWish>,
+) -> Result<Response, Fail> {
+    let wished: Vec<projects::RoleWish> = body.items.into_iter().map(Into::into).collect();
+    write_part::<ProjectRole, _>(&app, change, body.fingerprint, move |cx, if_match| {
+        projects::set_roles(cx, &key, &wished, |version| if_match.check(version))
     })
     .await
 }

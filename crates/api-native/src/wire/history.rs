@@ -1,6 +1,6 @@
 //! Steps of history.
 
-use domain::{At, Value, history::Event};
+use domain::{At, Lang, Value, history::Event};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -28,7 +28,7 @@ pub(crate) struct Step {
     seq: i64,
     /// The ticket's version after it.
     version: i64,
-    /// `created edited transitioned commented attached detached linked unlinked deleted restored`
+    /// `created edited transitioned commented attached detached linked unlinked deleted restored referenced logged approval ran`
     action: &'static str,
     /// The user name of who did it.
     actor: String,
@@ -45,12 +45,88 @@ pub(crate) struct Step {
     /// The transition taken.
     #[serde(skip_serializing_if = "Option::is_none")]
     transition: Option<String>,
+    /// The version of the workflow that took away the status in which the ticket was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    workflow: Option<i64>,
     /// The file attached or taken away.
     #[serde(skip_serializing_if = "Option::is_none")]
     attachment: Option<StepAttachment>,
     /// The link made or taken away.
     #[serde(skip_serializing_if = "Option::is_none")]
     link: Option<StepLink>,
+    /// The hours written down.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    worklog: Option<StepWorklog>,
+    /// The attachments that answered a transition which asks for files.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    files: Vec<i64>,
+    /// What named the ticket.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reference: Option<StepReference>,
+    /// What was done to a request for consent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    approval: Option<StepApproval>,
+    /// The post function that has ended.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    effect: Option<StepEffect>,
+    /// Why what the system was to do did not happen, in the language of the request.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    failed: Option<String>,
+    /// How many steps the system has taken one out of the other up to this one; left out of what people do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    chain: Option<i64>,
+}
+
+/// The hours of a step.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(example = json!({"id": 3, "username": "ann", "hours": 1.5, "startedAt": "2026-11-21T08:00:00.000000Z"}))]
+pub(crate) struct StepWorklog {
+    id: i64,
+    username: String,
+    hours: f64,
+    #[schema(value_type = String, format = DateTime)]
+    started_at: At,
+}
+
+/// What named the ticket: a commit, a branch, a merged request, a webhook.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(example = json!({"event": {"commit_created": {"repo": "git.example.com/net/tools"}}, "name": "9fceb02", "author": "Ann Lee",
+    "url": "https://git.example.com/net/tools/commit/9fceb02"}))]
+pub(crate) struct StepReference {
+    /// What happened: an object with one key, the word of what a trigger waits for.
+    #[schema(value_type = serde_json::Value)]
+    event: domain::workflow::trigger::Event,
+    name: String,
+    author: String,
+    url: String,
+}
+
+/// What was done to a request for consent.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(example = json!({"id": 5, "act": "consented"}))]
+pub(crate) struct StepApproval {
+    id: i64,
+    /// `asked consented refused withdrew handed_over added reminded taken failed`
+    #[schema(value_type = String)]
+    act: domain::history::Act,
+    /// Who is asked instead, or besides.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    who: Option<String>,
+}
+
+/// A post function that has ended.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(example = json!({"version": 2, "place": 0, "function": "add_comment", "last": true}))]
+pub(crate) struct StepEffect {
+    /// The ticket's version after the step that it followed.
+    version: i64,
+    place: i64,
+    function: String,
+    /// Whether all that the step brought about has ended with it: time to look again.
+    last: bool,
 }
 
 /// The file of a step.
@@ -70,8 +146,14 @@ pub(crate) struct StepLink {
     ticket_id: i64,
 }
 
-impl From<Event> for Step {
-    fn from(e: Event) -> Self {
+impl From<domain::history::Change> for Change {
+    fn from(c: domain::history::Change) -> Self {
+        Self { field: c.field, from: c.from, to: c.to }
+    }
+}
+
+impl Step {
+    pub(crate) fn new(e: Event, lang: Lang) -> Self {
         let about = e.body.about;
         Self {
             seq: e.seq.0,
@@ -79,18 +161,36 @@ impl From<Event> for Step {
             action: e.kind.word(),
             actor: e.actor,
             at: e.at,
-            changes: e
-                .body
-                .changes
-                .into_iter()
-                .map(|c| Change { field: c.field, from: c.from, to: c.to })
-                .collect(),
+            changes: e.body.changes.into_iter().map(Change::from).collect(),
             note: e.note,
             via: e.via,
             comment: about.comment,
             transition: about.transition,
+            workflow: about.workflow,
             attachment: about.attachment.map(|(id, name)| StepAttachment { id, name }),
             link: about.link.map(|(kind, ticket_id)| StepLink { kind, ticket_id }),
+            worklog: about.worklog.map(|w| StepWorklog {
+                id: w.id,
+                username: w.username,
+                hours: super::flow::hours(w.hours),
+                started_at: w.began,
+            }),
+            files: about.files,
+            reference: about.reference.map(|r| StepReference {
+                event: r.event,
+                name: r.name,
+                author: r.author,
+                url: r.url,
+            }),
+            approval: about.approval.map(|a| StepApproval { id: a.id, act: a.act, who: a.who }),
+            effect: about.effect.map(|f| StepEffect {
+                version: f.version,
+                place: f.place,
+                function: f.function,
+                last: f.last,
+            }),
+            failed: about.failed.map(|why| why.text(lang).to_owned()),
+            chain: Some(about.chain).filter(|chain| *chain > 0),
         }
     }
 }

@@ -3,12 +3,15 @@
 pub(crate) mod audit;
 pub(crate) mod circle;
 pub(crate) mod comment;
+pub(crate) mod flow;
 pub(crate) mod history;
 pub(crate) mod page;
 pub(crate) mod project;
 pub(crate) mod rule;
 pub(crate) mod search;
+pub(crate) mod team;
 pub(crate) mod ticket;
 pub(crate) mod token;
 pub(crate) mod user;
 pub(crate) mod vocabulary;
+pub(crate) mod workflow;

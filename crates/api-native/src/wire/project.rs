@@ -45,7 +45,7 @@ fn field_words() -> Object {
 }
 
 /// A name in both languages.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct Names {
     zh: String,
     en: String,
@@ -88,7 +88,8 @@ fn names(wished: Option<WishedName>) -> field::Names {
     "key": "NET", "uuid": "3kTz9QaB7LdPzMf1", "name": "Network repairs 网络报修",
     "description": "Repairs of a campus network.",
     "types": [{"key": "repair", "uuid": "0VbT8sYx", "name": {"zh": "报修", "en": "Repair"}}],
-    "archived": false, "version": 1, "createdAt": "2026-01-05T02:11:09.482133Z"}))]
+    "lead": "zhao.min", "administrators": ["li.wei"], "archived": false, "version": 1,
+    "createdAt": "2026-01-05T02:11:09.482133Z"}))]
 pub(crate) struct Project {
     key: String,
     uuid: String,
@@ -96,6 +97,10 @@ pub(crate) struct Project {
     description: String,
     /// In order; the first is what a ticket is unless it says otherwise.
     types: Vec<IssueType>,
+    /// The user name of who leads it; empty for nobody.
+    lead: String,
+    /// The user names of who manages it beside the administrators of the team.
+    administrators: Vec<String>,
     /// Whether it takes no new tickets.
     archived: bool,
     /// Grows with every change, those of types and fields included.
@@ -112,6 +117,8 @@ impl From<(projects::Project, Vec<projects::IssueType>)> for Project {
             name: project.name,
             description: project.description,
             types: types.into_iter().map(IssueType::from).collect(),
+            lead: project.lead,
+            administrators: project.administrators,
             archived: project.archived,
             version: project.version,
             created_at: project.created,
@@ -131,11 +138,21 @@ pub(crate) struct NewProject {
     name: Option<String>,
     /// At most 1,000 characters.
     description: Option<String>,
+    /// The user name of who leads it.
+    lead: Option<String>,
+    /// The user names of who manages it, at most 100.
+    administrators: Option<Vec<String>>,
 }
 
 impl From<NewProject> for projects::Wish {
     fn from(new: NewProject) -> Self {
-        Self { name: new.name, description: new.description, archived: None }
+        Self {
+            name: new.name,
+            description: new.description,
+            archived: None,
+            lead: new.lead,
+            administrators: new.administrators,
+        }
     }
 }
 
@@ -149,11 +166,21 @@ pub(crate) struct ProjectWish {
     description: Option<String>,
     /// Whether it takes no new tickets.
     archived: Option<bool>,
+    /// The user name of who leads it; empty for nobody.
+    lead: Option<String>,
+    /// The user names of who manages it, at most 100.
+    administrators: Option<Vec<String>>,
 }
 
 impl From<ProjectWish> for projects::Wish {
     fn from(wish: ProjectWish) -> Self {
-        Self { name: wish.name, description: wish.description, archived: wish.archived }
+        Self {
+            name: wish.name,
+            description: wish.description,
+            archived: wish.archived,
+            lead: wish.lead,
+            administrators: wish.administrators,
+        }
     }
 }
 
@@ -199,6 +226,49 @@ pub(crate) struct TypeList {
     items: Vec<TypeWish>,
 }
 
+/// A role, and who has it in one project.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(example = json!({"role": "8sYxW4cR", "name": "Dispatcher", "members": ["li.wei", "zhao.min"]}))]
+pub(crate) struct ProjectRole {
+    /// Its short id.
+    role: String,
+    name: String,
+    /// User names.
+    members: Vec<String>,
+}
+
+impl From<projects::ProjectRole> for ProjectRole {
+    fn from(found: projects::ProjectRole) -> Self {
+        Self { role: found.role, name: found.name, members: found.members }
+    }
+}
+
+/// A role in a project as it is to be.
+#[derive(Debug, Deserialize, ToSchema)]
+pub(crate) struct RoleWish {
+    /// By short id or name.
+    #[serde(default)]
+    #[schema(required = true)]
+    role: String,
+    /// User names.
+    #[serde(default)]
+    members: Vec<String>,
+}
+
+impl From<RoleWish> for projects::RoleWish {
+    fn from(wish: RoleWish) -> Self {
+        Self { role: wish.role, members: wish.members }
+    }
+}
+
+/// Everybody who is to have a role in a project. The array alone is taken as well.
+#[derive(ToSchema)]
+#[schema(example = json!({"items": [{"role": "Dispatcher", "members": ["li.wei", "zhao.min"]}]}))]
+#[expect(dead_code, reason = "only its schema is used: the body is read by ListBody")]
+pub(crate) struct RoleList {
+    items: Vec<RoleWish>,
+}
+
 /// A custom field of a project.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(example = json!({
@@ -227,6 +297,22 @@ impl From<Definition> for CustomField {
             options: definition.options,
             required: definition.required,
         }
+    }
+}
+
+/// A custom field, and whose it is.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(example = json!({"project": "NET", "field": {
+    "key": "isp", "uuid": "Mf1AeUgQ", "name": {"zh": "运营商", "en": "Provider"}, "type": "option",
+    "options": ["telecom", "unicom", "mobile", "others"], "required": false}}))]
+pub(crate) struct ProjectField {
+    project: String,
+    field: CustomField,
+}
+
+impl From<(String, Definition)> for ProjectField {
+    fn from((project, definition): (String, Definition)) -> Self {
+        Self { project, field: definition.into() }
     }
 }
 

@@ -20,6 +20,9 @@ fn domain_words() -> Object {
         "task_owner",
         "task_assign",
         "task_watchers",
+        "project_administrators",
+        "project_assign",
+        "team_owner",
     ])
 }
 

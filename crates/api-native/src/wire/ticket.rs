@@ -3,7 +3,9 @@
 use super::comment::{Attachment, Comment, Link, comments};
 use app::tickets::read::Detail;
 use domain::{
-    At, Rejection, Value, msg,
+    At, Lang, Rejection, Value,
+    id::AttachmentId,
+    msg,
     ticket::{Field, Patch},
 };
 use serde::{Deserialize, Serialize, de::IgnoredAny};
@@ -108,11 +110,23 @@ pub(crate) struct TicketDetail {
     links: Vec<Link>,
     /// Those that came with no comment.
     attachments: Vec<Attachment>,
+    /// The request for consent that was opened instead of a step; in the answer to that step only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    approval: Option<super::flow::Approval>,
 }
 
 impl From<Detail> for TicketDetail {
     fn from(d: Detail) -> Self {
+        Self::new(d, Lang::default())
+    }
+}
+
+impl TicketDetail {
+    /// The language is only that of what a step is called.
+    pub(crate) fn new(d: Detail, lang: Lang) -> Self {
         Self {
+            approval: d.approval.map(|told| super::flow::Approval::new(told, lang)),
             comments: comments(&d.comments, &d.attachments),
             links: d.links.iter().map(Link::from).collect(),
             attachments: d.attachments.iter().filter(|a| a.comment.is_none()).map(Attachment::from).collect(),
@@ -245,53 +259,35 @@ pub(crate) struct NewTransition {
     #[serde(default)]
     #[schema(value_type = Option<BTreeMap<String, serde_json::Value>>)]
     pub(crate) fields: Option<BTreeMap<String, Value>>,
-    /// One transition by id or name, where several lead to the status.
+    /// One transition by id or name, where several lead to the status; by id it says the status, too.
     #[serde(default)]
     pub(crate) transition: Option<String>,
+    /// Hours written down with it.
+    #[serde(default)]
+    worklog: Option<super::flow::NewWorklog>,
+    /// Attachments of the ticket, by number, that answer a transition which asks for files.
+    #[serde(default)]
+    attachments: Option<Vec<i64>>,
 }
 
 impl NewTransition {
     /// The use case's command.
-    pub(crate) fn command(self) -> app::tickets::transition::Command {
+    pub(crate) fn command(self) -> Result<app::tickets::transition::Command, Rejection> {
         let field = |name: String| match Field::parse(&name) {
             Some(field) => field,
             None => Field::Custom(name),
         };
         let fields = self.fields.unwrap_or_default().into_iter().map(|(name, value)| (field(name), value));
-        app::tickets::transition::Command {
+        let worklog = self.worklog.map(super::flow::NewWorklog::wish).transpose()?;
+        Ok(app::tickets::transition::Command {
             status: self.status.unwrap_or_default(),
             transition: self.transition.filter(|t| !t.trim().is_empty()),
             note: self.note.or(self.note_too).unwrap_or_default(),
             fields: fields.collect(),
-        }
+            worklog,
+            files: self.attachments.unwrap_or_default().into_iter().map(AttachmentId).collect(),
+        })
     }
-}
-
-/// A transition that starts at the ticket's status.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-#[schema(example = json!({"id": "Tr4nsit1", "name": "In progress", "to": "in_progress", "fields": [], "allowed": true}))]
-pub(crate) struct Offer {
-    pub(crate) id: String,
-    /// In the language of the request.
-    pub(crate) name: String,
-    /// The status it leads to.
-    pub(crate) to: String,
-    /// What it asks for.
-    pub(crate) fields: Vec<AskedField>,
-    /// Whether the caller may take it.
-    pub(crate) allowed: bool,
-    /// Why not, if not.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false)]
-    pub(crate) reason: Option<String>,
-}
-
-/// A field that a transition asks for.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-#[schema(example = json!({"field": "assignee", "required": true}))]
-pub(crate) struct AskedField {
-    pub(crate) field: String,
-    pub(crate) required: bool,
 }
 
 /// It was done.

@@ -2,6 +2,7 @@
 
 pub mod circles;
 mod password;
+pub mod people;
 pub mod profile;
 pub mod rules;
 pub mod session;
@@ -15,10 +16,10 @@ use crate::{App, Error, known::Token};
 use domain::{
     At, AuthFault, Rejection,
     id::{TeamId, UserId},
-    identity::{Access, Credential, Permission, Principal, Scopes},
+    identity::{Access, Credential, Offices, Permission, Principal, Scopes},
 };
 use sql::Tx;
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 impl App {
     /// The one place where a bearer credential becomes a [`Principal`]: an access token of a log-in, or an API token.
@@ -151,6 +152,13 @@ fn principal(
         .ok_or_else(|| Error::from(Rejection::Unauthenticated(AuthFault::Invalid)))?;
     let places = store::circle::places_of(tx, team, user)?;
     let of = |kind: CircleKind| places.iter().filter(move |p| p.kind == kind.word()).map(|p| p.uuid.clone());
+    let (leads, administers) = store::project::offices(tx, team, &account.name)?;
+    let owns_team = store::setting::team(tx, team)?.is_some_and(|t| t.owner == account.name);
+    let roles: Vec<String> = of(CircleKind::Role).collect();
+    let mut roles_in: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for part in store::project_role::of_user(tx, team, user)? {
+        roles_in.entry(part.project).or_insert_with(|| roles.clone()).push(part.role);
+    }
     Ok(Principal {
         team,
         user,
@@ -158,8 +166,9 @@ fn principal(
         username: account.name,
         access: account.access,
         groups: of(CircleKind::Group).collect(),
-        roles: of(CircleKind::Role).collect(),
+        roles,
         department: of(CircleKind::Department).next().unwrap_or_default(),
+        offices: Offices { administers, leads, owns_team, roles_in },
         scopes,
         rules: store::rule::all_of(tx, team)?,
         credential,

@@ -46,7 +46,18 @@ pub fn create(cx: &mut Cx<'_, '_>, wish: &Wish) -> Result<Rule, Error> {
         other @ (UserDomain::Everyone
         | UserDomain::TaskOwner
         | UserDomain::TaskAssign
-        | UserDomain::TaskWatchers) => other,
+        | UserDomain::TaskWatchers
+        | UserDomain::ProjectAdministrators
+        | UserDomain::ProjectAssign
+        | UserDomain::TeamOwner) => other,
+        // Nothing here says yet who these are: a rule for them would give nobody anything.
+        UserDomain::ProgramRole(_)
+        | UserDomain::TestcaseAdministrators
+        | UserDomain::TestcasePlanAssign
+        | UserDomain::PlanAdministrators
+        | UserDomain::ProgramAssign => {
+            return Err(Rejection::invalid("userDomainType", msg!("rule.domain")).into());
+        }
     };
     let project =
         wish.project.as_deref().map(str::trim).filter(|p| !p.is_empty()).map(str::to_ascii_uppercase);

@@ -4,7 +4,7 @@ use super::{
     moment::{self, Format},
     template::Template,
 };
-use crate::projects::{self, Drawing, DrawnField, DrawnStatus, DrawnType, TypeWish};
+use crate::projects::{self, Drawing, DrawnStatus, DrawnType, TypeWish};
 use domain::{
     Fault, Message, Rejection,
     field::{Definition, FieldType, Names},
@@ -242,20 +242,24 @@ impl Mapping {
         });
         let types =
             project.types.iter().map(|kind| DrawnType { key: kind.key.clone(), name: kind.name.names() });
-        let fields = self.fields.iter().map(|field| DrawnField {
+        let fields = self.fields.iter().map(|field| Definition {
             key: field.key.clone(),
+            uuid: String::new(),
             name: field.name.names(),
             kind: field.kind(),
             options: field.options.clone(),
+            required: false,
         });
         Drawing {
             key: project.key.clone(),
             name: project.name.clone(),
             description: project.description.clone(),
             types: types.collect(),
-            statuses: statuses.collect(),
+            workflow: projects::connected(&statuses.collect::<Vec<_>>()),
             fields: fields.collect(),
             words: Vec::new(),
+            lead: String::new(),
+            administrators: Vec::new(),
         }
     }
 
@@ -348,7 +352,7 @@ impl Mapping {
                 }
             }
         }
-        let checked = self.drawing().workflow(String::new).check();
+        let checked = self.drawing().workflow.check();
         faults.take_as(checked, |field| format!("project.{field}"));
     }
 }

@@ -57,7 +57,7 @@ pub(super) fn follow(
         .filter(|(field, value)| before.wishes.get(field) != Some(value))
         .map(|(field, value)| (field.clone(), value.clone()))
         .collect();
-    let (new, mut step) = transition::decide(old, &way, wishes, &rules.custom)?;
+    let (new, mut step) = transition::decide(old, &way, wishes, &rules.custom, |_| true)?;
     // A row that repeats the one before is a step all the same.
     if step.kind == Kind::Commented {
         step.kind = Kind::Edited;

@@ -59,7 +59,8 @@ pub fn run(cx: &mut Cx<'_, '_>, command: &Command) -> Result<Repair, Error> {
         Some(word) => Some(first_status(glossary, word)?),
     };
     let fields = fields(cx, command, glossary, &issuer)?;
-    let start = Start { creator: Some((issuer.name, issuer.uuid)), status, note: command.notes.clone() };
+    let creator = Some((issuer.name, issuer.uuid));
+    let start = Start { creator, status, note: command.notes.clone(), ..Start::default() };
     let create = create::Command { project: Some(project), kind: None, fields };
     let ticket = create::begin(cx, &create, start).map_err(|error| match error {
         Error::Rejected(rejection) => named(rejection).into(),

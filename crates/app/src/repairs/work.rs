@@ -3,7 +3,11 @@
 use super::{Dictionary, Repair, others, phrase_one};
 use crate::{
     Cx, Error,
-    tickets::{self, Address, Check, Deleted, step::Locked, transition},
+    tickets::{
+        self, Address, Check, Deleted,
+        step::Locked,
+        transition::{self, Answer},
+    },
     vocabulary::Glossary,
 };
 use domain::{
@@ -13,7 +17,7 @@ use domain::{
     msg,
     ticket::{Field, Patch, Ticket},
     vocabulary::Kind,
-    workflow::{StatusCategory, Step, Workflow},
+    workflow::{StatusCategory, Step, Transition, Workflow},
 };
 
 /// What is to change, in the desk's words, and what is said with it. At least one must be there.
@@ -49,13 +53,17 @@ pub fn run(
     let workflow = plan.workflow(&old.ticket.kind)?;
     let step = match &command.status {
         None => Step::Stay,
-        Some(word) => towards(glossary, workflow, &old.ticket, word)?,
+        Some(word) => {
+            let ways = towards(glossary, workflow, &old.ticket, word)?;
+            transition::choose(cx, &old.ticket, &ways)?.map_or(Step::Stay, Step::Take)
+        }
     };
     let wishes = wishes(glossary, &plan.fields, command)?;
     if matches!(step, Step::Stay) && wishes.is_empty() && command.remark.trim().is_empty() {
         return Err(Rejection::NothingToChange.into());
     }
-    let (ticket, _) = transition::take(cx, old, &step, wishes, &command.remark)?;
+    let answer = Answer { fields: wishes, note: command.remark.clone(), ..Answer::default() };
+    let ticket = transition::take(cx, old, &step, answer)?.locked.ticket;
     phrase_one(cx, ticket, &dictionary)
 }
 
@@ -89,12 +97,14 @@ pub fn cancel(
         Some(StatusCategory::New | StatusCategory::Active | StatusCategory::Paused) | None => {}
     }
     let status = old.ticket.status.clone();
-    let way = workflow.from(&status).find(|t| category(&t.to) == Some(StatusCategory::Rejected));
-    let way = way.ok_or_else(|| {
+    let rejected = |t: &&Transition| category(&t.to) == Some(StatusCategory::Rejected);
+    let ways: Vec<&Transition> = workflow.from(&status).filter(rejected).collect();
+    let way = transition::choose(cx, &old.ticket, &ways)?.ok_or_else(|| {
         let project = &old.ticket.project;
         Rejection::Conflict(msg!("repair.no_cancel", project = project, status = now))
     })?;
-    let (ticket, _) = transition::take(cx, old, &Step::Take(way), Patch::new(), remark)?;
+    let answer = Answer { note: remark.to_owned(), ..Answer::default() };
+    let ticket = transition::take(cx, old, &Step::Take(way), answer)?.locked.ticket;
     phrase_one(cx, ticket, &dictionary)
 }
 
@@ -103,13 +113,13 @@ fn glossary<'d>(dictionary: &'d Dictionary, ticket: &Ticket) -> Result<&'d Gloss
     found.ok_or(Error::Broken("a dictionary lacks the project it was made for"))
 }
 
-/// The step to the status that a word means. Where it can mean several, the first that may follow the present one.
+/// The ways to the status that a word means. Where it can mean several, the first that may follow the present one.
 fn towards<'w>(
     glossary: &Glossary,
     workflow: &'w Workflow,
     ticket: &Ticket,
     word: &str,
-) -> Result<Step<'w>, Rejection> {
+) -> Result<Vec<&'w Transition>, Rejection> {
     let (words, now) = (&glossary.words, ticket.status.as_str());
     let meant = words.statuses(workflow, word);
     let Some(first) = meant.first() else {
@@ -121,7 +131,7 @@ fn towards<'w>(
     }
     let may_follow = |key: &&&str| workflow.from(now).any(|t| t.to == ***key);
     let wanted = meant.iter().find(may_follow).unwrap_or(first);
-    workflow.step(now, wanted, None).map_err(|refusal| match refusal {
+    workflow.ways(now, wanted, None).map_err(|refusal| match refusal {
         Rejection::Conflict(_) => {
             let mut allowed: Vec<&str> = Vec::new();
             for next in workflow.from(now).map(|t| words.status(workflow, &t.to)) {

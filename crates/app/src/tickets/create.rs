@@ -33,6 +33,8 @@ pub(crate) struct Start {
     pub(crate) status: Option<String>,
     /// What is said with it; becomes a comment.
     pub(crate) note: String,
+    /// How many steps the system has taken one out of the other before it; 0 where a person makes it.
+    pub(crate) chain: i64,
 }
 
 /// Makes a ticket in the first status of its workflow.
@@ -71,6 +73,7 @@ pub(crate) fn begin(cx: &mut Cx<'_, '_>, command: &Command, start: Start) -> Res
         step.about.comment = Some(comment.id.0);
     }
     step.note = note;
+    step.about.chain = start.chain;
     step::begin(cx, &ticket, step, seq)?;
     Ok(ticket)
 }

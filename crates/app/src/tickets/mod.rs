@@ -1,14 +1,20 @@
 //! Tickets: one file a use case. Every change goes through [`step`], so each has its row of history.
 
+pub mod approval;
 pub mod attach;
 pub mod comment;
 pub mod create;
 pub mod delete;
 pub mod edit;
+pub mod effect;
+pub(crate) mod facts;
 pub mod link;
+pub mod offer;
 pub mod read;
 pub(crate) mod step;
 pub mod transition;
+pub mod trigger;
+pub mod worklog;
 
 use crate::{Cx, Error};
 use domain::{
@@ -116,7 +122,7 @@ pub(crate) fn find(
 
 /// What was found under an address, if the actor may use `permission` on it.
 pub(crate) fn shown(
-    cx: &Cx<'_, '_>,
+    cx: &mut Cx<'_, '_>,
     address: &Address,
     found: Option<Ticket>,
     permission: Permission,
@@ -128,7 +134,7 @@ pub(crate) fn shown(
 }
 
 fn visible(
-    cx: &Cx<'_, '_>,
+    cx: &mut Cx<'_, '_>,
     address: &Address,
     ticket: &Ticket,
     permission: Permission,
@@ -138,6 +144,13 @@ fn visible(
         return Err(address.missing().into());
     }
     match cx.actor.check(permission, ticket) {
+        // Whoever is asked for their consent may look at what they are asked about.
+        Err(Rejection::NotFound(..))
+            if permission == Permission::ViewTickets
+                && store::approval::is_asked(cx.tx, ticket.team, ticket.id, &cx.actor.username)? =>
+        {
+            Ok(())
+        }
         // What may not be seen is missing in the very words of what is not there.
         Err(Rejection::NotFound(..)) => Err(address.missing().into()),
         checked => Ok(checked?),

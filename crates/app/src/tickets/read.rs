@@ -1,6 +1,6 @@
 //! Reading tickets: one with all that belongs to it, lists, history, the past.
 
-use super::{Address, Deleted};
+use super::{Address, Deleted, approval};
 use crate::{Cx, Error, catalogue, search::Index};
 use domain::{
     At, Rejection,
@@ -30,12 +30,14 @@ pub struct Detail {
     pub attachments: Vec<Attachment>,
     /// Its links, oldest first.
     pub links: Vec<Link>,
+    /// The request for consent that was opened instead of the step that was asked for.
+    pub approval: Option<approval::Told>,
 }
 
 impl Detail {
     /// A ticket that was just made: nothing belongs to it yet.
     pub(crate) fn new(ticket: Ticket) -> Self {
-        Self { ticket, comments: Vec::new(), attachments: Vec::new(), links: Vec::new() }
+        Self { ticket, comments: Vec::new(), attachments: Vec::new(), links: Vec::new(), approval: None }
     }
 }
 
@@ -78,7 +80,8 @@ impl Rest {
     pub(crate) fn detail(self, cx: &mut Cx<'_, '_>, ticket: Ticket) -> Result<Detail, Error> {
         let (comments, attachments) = self.belongings.read(cx)?;
         let links = cx.tx.answer(self.links)?;
-        Ok(Detail { ticket, comments, attachments, links: shown_links(cx, links) })
+        let links = shown_links(cx, links);
+        Ok(Detail { ticket, comments, attachments, links, approval: None })
     }
 }
 
@@ -188,5 +191,5 @@ pub fn as_of(cx: &mut Cx<'_, '_>, address: &Address, then: At) -> Result<Detail,
     let was = domain::history::rewind(now, &newer, last.as_ref()).filter(|t| t.deleted.is_none());
     let ticket = was.ok_or_else(|| address.missing())?;
     let (comments, attachments) = Belongings::ask(cx, id, then)?.read(cx)?;
-    Ok(Detail { ticket, comments, attachments, links: Vec::new() })
+    Ok(Detail { ticket, comments, attachments, links: Vec::new(), approval: None })
 }

@@ -1,5 +1,6 @@
 //! The one place where a ticket and its history are written: together, or not at all.
 
+use super::{approval, trigger};
 use crate::{Cx, Error};
 use domain::{
     history::{About, Body, Born, Change, Event, Kind},
@@ -46,9 +47,11 @@ pub(crate) fn begin(
         kind: ticket.kind.clone(),
         creator: Some(&ticket.creator).filter(|creator| **creator != cx.actor.username).cloned(),
     });
+    let chain = step.about.chain;
     let event = event(cx, ticket, step, place)?;
     let head = store::event::append(cx.tx, &event, "")?;
     store::ticket::insert(cx.tx, ticket, &head)?;
+    trigger::arm(cx, None, ticket, chain)?;
     Ok(head)
 }
 
@@ -63,10 +66,29 @@ pub(crate) fn take(cx: &mut Cx<'_, '_>, old: Locked, new: Ticket, step: Step) ->
         Some(place) => place,
         None => number::ask(cx.tx, number::Source::Event)?,
     };
+    let (kind, chain) = (step.kind, step.about.chain);
     let event = event(cx, &new, step, place)?;
     let head = store::event::append(cx.tx, &event, &head)?;
     store::ticket::update(cx.tx, &old, &new, &head)?;
+    if kind == Kind::Transitioned {
+        approval::overtake(cx, &old.status, &new)?;
+    }
+    if matches!(kind, Kind::Transitioned | Kind::Restored) {
+        trigger::arm(cx, Some(&old.status), &new, chain)?;
+    }
     Ok(Locked { ticket: new, head, place: None })
+}
+
+/// Writes a step that changes nothing of the ticket itself, and only tells.
+pub(crate) fn tell(
+    cx: &mut Cx<'_, '_>,
+    old: Locked,
+    kind: Kind,
+    about: About,
+    note: String,
+) -> Result<Locked, Error> {
+    let new = old.ticket.clone();
+    take(cx, old, new, Step { kind, changes: Vec::new(), about, note })
 }
 
 fn event(cx: &mut Cx<'_, '_>, ticket: &Ticket, step: Step, place: number::Wanted) -> Result<Event, Error> {

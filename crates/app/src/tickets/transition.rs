@@ -1,20 +1,32 @@
-//! Changing a ticket's status: the only way, for every surface.
+//! Changing a ticket's status: the only way, for every surface, for the system's own steps and for those that took consent.
+//!
+//! Who asks for a status gets the first of its ways that they may take. [`prepare`] checks everything and writes nothing;
+//! [`commit`] writes and refuses nothing: so what waits for consent is checked twice and written once.
 
-use super::{Address, Check, Deleted, comment, read, step};
+use super::{
+    Address, Check, Deleted, approval, comment, effect,
+    facts::{Judge, Telling},
+    read, step, worklog,
+};
 use crate::{Comment, Cx, Error};
 use domain::{
-    Rejection,
+    Rejection, Value,
     field::Definition,
-    history::{Audience, Change, Kind},
-    identity::{Context, Permission},
+    history::{About, Audience, Change, Kind},
+    id::AttachmentId,
+    identity::Permission,
+    msg,
     ticket::{Field, Patch, Ticket},
-    workflow::{Step, Transition},
+    workflow::{Step, Transition, Workflow, screen::Asked},
 };
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use store::approval::Approval;
 
 /// What is wished.
 #[derive(Debug, Clone, Default)]
 pub struct Command {
-    /// The status wanted.
+    /// The status wanted; empty where the transition says it.
     pub status: String,
     /// One transition, by id or name, where several lead there.
     pub transition: Option<String>,
@@ -22,9 +34,90 @@ pub struct Command {
     pub note: String,
     /// Fields changed with it.
     pub fields: Patch,
+    /// Hours written down with it.
+    pub worklog: Option<worklog::Wish>,
+    /// Attachments of the ticket that answer a transition which asks for files.
+    pub files: Vec<AttachmentId>,
 }
 
-/// Takes the transition. For the status that the ticket has already nothing is changed; the note is still kept.
+/// What is answered to a transition's screen.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Answer {
+    pub(crate) fields: Patch,
+    pub(crate) note: String,
+    pub(crate) worklog: Option<worklog::Wish>,
+    pub(crate) files: Vec<AttachmentId>,
+}
+
+impl Command {
+    pub(super) fn answer(&self) -> Answer {
+        Answer {
+            fields: self.fields.clone(),
+            note: self.note.clone(),
+            worklog: self.worklog.clone(),
+            files: self.files.clone(),
+        }
+    }
+
+    /// The ways to what is wished; none where the ticket is there already.
+    pub(super) fn ways<'w>(
+        &self,
+        workflow: &'w Workflow,
+        now: &str,
+    ) -> Result<Vec<&'w Transition>, Rejection> {
+        let named = self.transition.as_deref();
+        let known = named.filter(|_| self.status.is_empty()).and_then(|name| workflow.transition(name));
+        workflow.ways(now, known.map_or(&self.status, |transition| &transition.to), named)
+    }
+}
+
+/// An answer as it waits for consent.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    fields: BTreeMap<String, Value>,
+    note: String,
+    worklog: Option<worklog::Wish>,
+    files: Vec<i64>,
+}
+
+impl Answer {
+    /// It as text, to be read with [`Answer::read`].
+    pub(super) fn write(&self) -> Result<String, Error> {
+        let kept = Kept {
+            fields: self.fields.iter().map(|(field, value)| (field.name(), value.clone())).collect(),
+            note: self.note.clone(),
+            worklog: self.worklog.clone(),
+            files: self.files.iter().map(|file| file.0).collect(),
+        };
+        serde_json::to_string(&kept).map_err(|_not_json| Error::Broken("an answer does not become JSON"))
+    }
+
+    /// What [`Answer::write`] wrote.
+    pub(super) fn read(text: &str) -> Result<Self, Error> {
+        let kept: Kept = serde_json::from_str(text)
+            .map_err(|_not_ours| Error::Broken("an answer that waits for consent does not read"))?;
+        let field = |(name, value): (String, Value)| Field::parse(&name).map(|field| (field, value));
+        Ok(Self {
+            fields: kept.fields.into_iter().filter_map(field).collect(),
+            note: kept.note,
+            worklog: kept.worklog,
+            files: kept.files.into_iter().map(AttachmentId).collect(),
+        })
+    }
+}
+
+/// What came of a step that was asked for.
+pub(crate) struct Taken {
+    /// The ticket after it.
+    pub(crate) locked: step::Locked,
+    /// The comment that was made with it.
+    pub(crate) said: Option<Comment>,
+    /// The request for consent that was opened instead.
+    pub(crate) approval: Option<Approval>,
+}
+
+/// Takes the transition. For the status that the ticket has already nothing is changed; the note is still kept. Where the
+/// transition takes consent, that is asked for, and the ticket stays where it is.
 ///
 /// Fields that the transition does not ask for need the right to edit, as anywhere.
 pub fn run(
@@ -38,59 +131,171 @@ pub fn run(
     let old = asked.locked(cx, address, Permission::TransitTasks, Deleted::Hidden)?;
     check(old.ticket.version)?;
     let plan = cx.plan_of(&old.ticket)?;
-    let taken = plan.workflow(&old.ticket.kind)?.step(
-        &old.ticket.status,
-        &command.status,
-        command.transition.as_deref(),
-    )?;
-
-    let wishes = match taken {
-        Step::Stay => Patch::new(),
-        Step::Take(_) => command.fields.clone(),
-    };
-    let (ticket, said) = take(cx, old, &taken, wishes, &command.note)?;
-    let mut detail = rest.detail(cx, ticket)?;
-    detail.comments.extend(said);
+    let ways = command.ways(plan.workflow(&old.ticket.kind)?, &old.ticket.status)?;
+    let mut answer = command.answer();
+    let way = choose(cx, &old.ticket, &ways)?.map_or(Step::Stay, Step::Take);
+    if way == Step::Stay {
+        answer.fields.clear();
+    }
+    let taken = take(cx, old, &way, answer)?;
+    let mut detail = rest.detail(cx, taken.locked.ticket)?;
+    detail.comments.extend(taken.said);
+    if let Some(opened) = taken.approval {
+        let workflow = plan.workflow(&detail.ticket.kind)?;
+        detail.approval = Some(approval::told(opened, &detail.ticket, workflow)?);
+    }
     Ok(detail)
 }
 
-/// Takes one step: along the workflow or not, with fields changed and a word said beside it, which becomes a comment. What
-/// changes nothing and says nothing leaves no step.
+/// The first of the ways whose condition lets the actor through; `None` where there is none to choose from. Where none lets
+/// them through, why the first does not.
+pub(crate) fn choose<'w>(
+    cx: &mut Cx<'_, '_>,
+    ticket: &Ticket,
+    ways: &[&'w Transition],
+) -> Result<Option<&'w Transition>, Error> {
+    let (mut judge, mut refused) = (Judge::new(ticket, Telling::Refusals), None);
+    for way in ways {
+        let Some(condition) = &way.condition else { return Ok(Some(way)) };
+        let explanation = judge.explain(cx, condition)?;
+        if explanation.holds() {
+            return Ok(Some(way));
+        }
+        refused.get_or_insert(explanation);
+    }
+    refused.map_or(Ok(None), |explanation| Err(Rejection::Unmet(explanation).into()))
+}
+
+/// Takes one step: along the workflow or not, with what is answered beside it; or asks for the consent that it takes. What
+/// changes nothing and says nothing leaves no step. Whether the actor may take it at all is the caller's to know.
 pub(crate) fn take(
     cx: &mut Cx<'_, '_>,
     old: step::Locked,
-    taken: &Step<'_>,
-    wishes: Patch,
-    note: &str,
-) -> Result<(Ticket, Option<Comment>), Error> {
-    let asked = |field: &Field| matches!(taken, Step::Take(transition) if transition.asks_for(&field.name()));
-    if wishes.keys().any(|field| !asked(field)) {
-        cx.actor.check(Permission::EditTickets, &old.ticket)?;
+    way: &Step<'_>,
+    answer: Answer,
+) -> Result<Taken, Error> {
+    if let Step::Take(transition) = way
+        && let Some(asked) = &transition.approval
+    {
+        prepare(cx, &old.ticket, way, answer.clone())?;
+        return approval::open(cx, old, transition, asked, &answer);
     }
-    let plan = cx.plan_of(&old.ticket)?;
-    let wishes = super::spell_people(cx, wishes)?;
-    let (new, mut step) = decide(&old.ticket, taken, wishes, &plan.fields)?;
-    let note = comment::check("note", note)?;
-    if note.is_empty() && step.changes.is_empty() {
-        return Ok((old.ticket, None));
-    }
-    let mut said = None;
-    if !note.is_empty() {
-        let at = cx.now.max(old.ticket.updated);
-        let comment = comment::write(cx, old.ticket.id, &note, Audience::Everyone, at)?;
-        step.about.comment = Some(comment.id.0);
-        said = Some(comment);
-    }
-    step.note = note;
-    Ok((step::take(cx, old, new, step)?.ticket, said))
+    let ready = prepare(cx, &old.ticket, way, answer)?;
+    commit(cx, old, ready)
 }
 
-/// What a step along the workflow, with these wishes beside it, makes of a ticket, and what is told of it.
+/// A step that nothing stands in the way of.
+pub(crate) struct Ready<'w> {
+    way: Step<'w>,
+    new: Ticket,
+    pub(super) step: step::Step,
+    worklog: Option<worklog::Wish>,
+}
+
+impl Ready<'_> {
+    /// The ticket after it, and what would change at once.
+    pub(super) fn outcome(self) -> (Ticket, Vec<Change>) {
+        (self.new, self.step.changes)
+    }
+}
+
+/// What a step will make of a ticket, with everything checked but the condition.
+pub(crate) fn prepare<'w>(
+    cx: &mut Cx<'_, '_>,
+    old: &Ticket,
+    way: &Step<'w>,
+    answer: Answer,
+) -> Result<Ready<'w>, Error> {
+    let Answer { fields, mut note, worklog, files } = answer;
+    let shown = |field: &Field| matches!(way, Step::Take(transition) if transition.asks_for(&field.name()));
+    if fields.keys().any(|field| !shown(field)) {
+        cx.actor.check(Permission::EditTickets, old)?;
+    }
+    let mut wishes = fields;
+    if let Step::Take(transition) = way {
+        wishes = transition.with_defaults(wishes);
+        if note.trim().is_empty() {
+            transition.default_comment().unwrap_or_default().clone_into(&mut note);
+        }
+    }
+    let note = comment::check("note", &note)?;
+    let worklog = worklog.map(|wish| worklog::ready(cx, old, &wish)).transpose()?;
+    for file in &files {
+        let known = store::attachment::get(cx.tx, cx.actor.team, *file)?;
+        if known.is_none_or(|known| known.ticket != old.id) {
+            return Err(Rejection::invalid("attachments", msg!("value.unknown", value = file)).into());
+        }
+    }
+    let plan = cx.plan_of(old)?;
+    let wishes = super::spell_people(cx, wishes)?;
+    let given = |asked: &Asked| match asked {
+        Asked::Comment => !note.is_empty(),
+        Asked::ManHour => worklog.is_some(),
+        Asked::Files => !files.is_empty(),
+        Asked::Field(_) => true,
+    };
+    let (new, mut step) = decide(old, way, wishes, &plan.fields, given)?;
+    step.note = note;
+    step.about.files = files.iter().map(|file| file.0).collect();
+    Ok(Ready { way: way.clone(), new, step, worklog })
+}
+
+/// Writes a step that is ready, and what it brings about.
+pub(crate) fn commit(cx: &mut Cx<'_, '_>, old: step::Locked, ready: Ready<'_>) -> Result<Taken, Error> {
+    let Ready { way, new, mut step, worklog } = ready;
+    if step.note.is_empty() && step.changes.is_empty() && worklog.is_none() {
+        return Ok(Taken { locked: old, said: None, approval: None });
+    }
+    let (ticket, at) = (old.ticket.id, cx.now.max(old.ticket.updated));
+    let mut said = None;
+    if !step.note.is_empty() {
+        let comment = comment::write(cx, ticket, &step.note, Audience::Everyone, at)?;
+        step.about.comment = Some(comment.id.0);
+        said = Some(comment);
+    } else if step.changes.is_empty() {
+        step.kind = Kind::Logged;
+    }
+    if let Some(wish) = worklog {
+        step.about.worklog = Some(worklog::told(&worklog::write(cx, ticket, &wish, at)?));
+    }
+    let chain = step.about.chain;
+    let locked = step::take(cx, old, new, step)?;
+    if let Step::Take(transition) = way {
+        effect::queue(cx, &locked.ticket, transition, chain)?;
+    }
+    Ok(Taken { locked, said, approval: None })
+}
+
+/// Takes a transition in the name of the system: its condition and its consent aside. Where its screen requires what nobody
+/// has said, the ticket is told so, and stays where it is.
+pub(super) fn take_by_itself(
+    cx: &mut Cx<'_, '_>,
+    old: step::Locked,
+    transition: &Transition,
+    about: About,
+) -> Result<step::Locked, Error> {
+    match prepare(cx, &old.ticket, &Step::Take(transition), Answer::default()) {
+        Ok(mut ready) => {
+            ready.step.about.chain = about.chain;
+            Ok(commit(cx, old, ready)?.locked)
+        }
+        Err(Error::Rejected(why)) => {
+            let failed = Some(effect::in_both(|lang| why.text(lang)));
+            let about = About { transition: Some(transition.uuid.clone()), failed, ..about };
+            step::tell(cx, old, Kind::Ran, about, String::new())
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// What a step along the workflow, with these wishes beside it, makes of a ticket, and what is told of it. `given` says what
+/// of the screen that is no field is there.
 pub(crate) fn decide(
     old: &Ticket,
     taken: &Step<'_>,
     wishes: Patch,
     custom: &[Definition],
+    given: impl Fn(&Asked) -> bool,
 ) -> Result<(Ticket, step::Step), Rejection> {
     let (mut new, changes) = if wishes.is_empty() {
         (old.clone(), Vec::new())
@@ -100,7 +305,11 @@ pub(crate) fn decide(
     let kind = if changes.is_empty() { Kind::Commented } else { Kind::Edited };
     let mut step = step::Step::of(kind, changes);
     if let Step::Take(transition) = taken {
-        let missing = transition.missing(|name| Field::parse(name).is_none_or(|f| new.get(&f).is_empty()));
+        let missing = transition.missing(|name| match Asked::parse(name) {
+            Some(Asked::Field(field)) => new.get(&field).is_empty(),
+            Some(asked) => !given(&asked),
+            None => true,
+        });
         if !missing.is_empty() {
             return Err(Rejection::Invalid(missing));
         }
@@ -111,27 +320,4 @@ pub(crate) fn decide(
         new.status = to;
     }
     Ok((new, step))
-}
-
-/// A transition that starts at a ticket's status, and whether the actor may take it.
-#[derive(Debug, Clone)]
-pub struct Offer {
-    /// The transition.
-    pub transition: Transition,
-    /// Why not, if not.
-    pub refusal: Option<Rejection>,
-}
-
-/// The transitions that start at a ticket's status.
-pub fn offers(cx: &mut Cx<'_, '_>, address: &Address) -> Result<(Ticket, Vec<Offer>), Error> {
-    let ticket = super::find(cx, address, Permission::ViewTickets, Deleted::Hidden)?;
-    let plan = cx.plan_of(&ticket)?;
-    let context = Context { project: Some(&ticket.project), relation: ticket.relation(&cx.actor.username) };
-    let refusal = cx.actor.allow(Permission::TransitTasks, context).err();
-    let offers = plan
-        .workflow(&ticket.kind)?
-        .from(&ticket.status)
-        .map(|transition| Offer { transition: transition.clone(), refusal: refusal.clone() })
-        .collect();
-    Ok((ticket, offers))
 }

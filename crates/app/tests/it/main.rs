@@ -8,6 +8,7 @@
 )]
 
 mod demo;
+mod flow;
 mod import;
 mod import_broken;
 mod lists;
@@ -15,3 +16,4 @@ mod model;
 mod search;
 mod support;
 mod vocabulary;
+mod workflows;

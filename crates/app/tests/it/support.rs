@@ -7,7 +7,13 @@ use domain::{
     ticket::{Source, Ticket},
 };
 use sql::{Db, PostgresOptions, SqliteOptions};
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    path::PathBuf,
+    sync::{
+        Arc,
+        atomic::{AtomicI64, Ordering},
+    },
+};
 
 /// Runs every test on a fresh database of each engine.
 macro_rules! on_both_engines {
@@ -39,6 +45,7 @@ pub(crate) const MAPPING: &str = include_str!("../../../../examples/mappings/vol
 /// An application with a database of its own.
 pub(crate) struct Fixture {
     pub(crate) app: App,
+    pub(crate) clock: Arc<Hand>,
     _place: Place,
 }
 
@@ -47,12 +54,18 @@ enum Place {
     Database { _kept: testkit::Database },
 }
 
-/// A clock that stands still.
-struct Noon;
+/// A clock that stands still at noon until it is moved on by hand.
+pub(crate) struct Hand(AtomicI64);
 
-impl Clock for Noon {
+impl Clock for Hand {
     fn now(&self) -> At {
-        At::parse("2026-11-21T12:00:00Z").unwrap()
+        At::parse("2026-11-21T12:00:00Z").unwrap().plus_seconds(self.0.load(Ordering::SeqCst))
+    }
+}
+
+impl Hand {
+    pub(crate) fn move_on(&self, seconds: i64) {
+        self.0.fetch_add(seconds, Ordering::SeqCst);
     }
 }
 
@@ -78,7 +91,9 @@ impl Fixture {
             repair_project: "NET".to_owned(),
             max_attachment: 1,
         };
-        Self { app: App::new(db, settings, Arc::new(Noon), Arc::new(OsRandom)), _place: place }
+        let clock = Arc::new(Hand(AtomicI64::new(0)));
+        let app = App::new(db, settings, Arc::<Hand>::clone(&clock), Arc::new(OsRandom));
+        Self { app, clock, _place: place }
     }
 
     /// Imports `file` by the shipped mapping.

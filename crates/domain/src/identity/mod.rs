@@ -5,9 +5,11 @@
 
 mod password;
 mod rights;
+mod user_domain;
 
 pub use password::check as check_password;
-pub use rights::{Context, Permission, ProjectScope, Relation, Rule, Scope, Scopes, UserDomain, Visibility};
+pub use rights::{Context, Offices, Permission, ProjectScope, Relation, Rule, Scope, Scopes, Visibility};
+pub use user_domain::{Called, Person, Posts, Standing, UserDomain, resolve};
 
 use crate::{
     Message, Rejection,
@@ -78,10 +80,12 @@ pub struct Principal {
     pub access: Access,
     /// Short ids of their groups.
     pub groups: Vec<String>,
-    /// Short ids of their roles.
+    /// Short ids of the roles that they have everywhere.
     pub roles: Vec<String>,
     /// Short id of their department; empty for none.
     pub department: String,
+    /// What they lead, manage and own.
+    pub offices: Offices,
     /// What this credential is for.
     pub scopes: Scopes,
     /// The permission rules of the team.
@@ -130,9 +134,28 @@ impl Principal {
             groups: Vec::new(),
             roles: Vec::new(),
             department: String::new(),
+            offices: Offices::default(),
             scopes: Scopes::all(),
             rules: Vec::new(),
             credential: Credential::Local,
+        }
+    }
+
+    /// What user domains look at where no project is in question.
+    pub fn person(&self) -> Person<'_> {
+        self.person_in(None)
+    }
+
+    /// What user domains look at in a project, by its key: there they may have more roles than everywhere.
+    pub fn person_in(&self, project: Option<&str>) -> Person<'_> {
+        let roles = project.and_then(|key| self.offices.roles_in.get(key));
+        Person {
+            uuid: &self.uuid,
+            username: &self.username,
+            access: self.access,
+            groups: &self.groups,
+            department: &self.department,
+            roles: roles.unwrap_or(&self.roles),
         }
     }
 

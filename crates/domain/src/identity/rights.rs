@@ -1,8 +1,9 @@
 //! Who may do what.
 
-use super::{Access, Principal};
+use super::{Access, Principal, Standing, UserDomain};
 use crate::{Rejection, msg, ticket::Ticket};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// Something one may be allowed to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -159,63 +160,28 @@ impl Relation {
     }
 }
 
-/// People named by what they are, as in the workflow API (its `user_domain_type` and `user_domain_param`).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "type", content = "param", rename_all = "snake_case")]
-#[allow(missing_docs, reason = "the words say it; the parameter is a short id")]
-pub enum UserDomain {
-    SingleUser(String),
-    Group(String),
-    Department(String),
-    Role(String),
-    Everyone,
-    TaskOwner,
-    TaskAssign,
-    TaskWatchers,
+/// What somebody leads, manages and owns.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Offices {
+    /// The keys of the projects they are an administrator of: these they may manage.
+    pub administers: Vec<String>,
+    /// The keys of the projects they lead. By itself it gives no right.
+    pub leads: Vec<String>,
+    /// They own the team. By itself it gives no right.
+    pub owns_team: bool,
+    /// Short ids of their roles in the projects where they have more than everywhere: those of the team among them.
+    pub roles_in: BTreeMap<String, Vec<String>>,
 }
 
-impl UserDomain {
-    /// Reads the pair of words; `None` for a type that is unknown or lacks its parameter.
-    pub fn parse(kind: &str, param: &str) -> Option<Self> {
-        let with = |make: fn(String) -> Self| (!param.is_empty()).then(|| make(param.to_owned()));
-        match kind {
-            "single_user" => with(Self::SingleUser),
-            "group" => with(Self::Group),
-            "department" => with(Self::Department),
-            "role" => with(Self::Role),
-            "everyone" => Some(Self::Everyone),
-            "task_owner" => Some(Self::TaskOwner),
-            "task_assign" => Some(Self::TaskAssign),
-            "task_watchers" => Some(Self::TaskWatchers),
-            _ => None,
-        }
-    }
-
-    /// The pair of words.
-    pub fn words(&self) -> (&'static str, &str) {
-        match self {
-            Self::SingleUser(p) => ("single_user", p),
-            Self::Group(p) => ("group", p),
-            Self::Department(p) => ("department", p),
-            Self::Role(p) => ("role", p),
-            Self::Everyone => ("everyone", ""),
-            Self::TaskOwner => ("task_owner", ""),
-            Self::TaskAssign => ("task_assign", ""),
-            Self::TaskWatchers => ("task_watchers", ""),
-        }
-    }
-
-    /// Whether the person is in it, as far as it depends on the person alone.
-    fn holds(&self, who: &Principal, relation: Relation) -> bool {
-        match self {
-            Self::SingleUser(uuid) => *uuid == who.uuid,
-            Self::Group(uuid) => who.groups.contains(uuid),
-            Self::Department(uuid) => who.department == *uuid,
-            Self::Role(uuid) => who.roles.contains(uuid),
-            Self::Everyone => who.access > Access::Unregistered,
-            Self::TaskOwner => relation.owner,
-            Self::TaskAssign => relation.assignee,
-            Self::TaskWatchers => relation.watcher,
+impl Offices {
+    /// How they stand to a project (`None` = the team as a whole), and so to a ticket in it.
+    pub fn standing(&self, project: Option<&str>, relation: Relation) -> Standing {
+        let among = |keys: &[String]| project.is_some_and(|key| keys.iter().any(|k| k == key));
+        Standing {
+            relation,
+            administers_project: among(&self.administers),
+            leads_project: among(&self.leads),
+            owns_team: self.owns_team,
         }
     }
 }
@@ -282,7 +248,10 @@ impl Principal {
         if !self.scopes.allow(permission) || self.access == Access::Unregistered {
             return false;
         }
-        if self.access == Access::Admin {
+        let standing = self.offices.standing(context.project, context.relation);
+        if self.access == Access::Admin
+            || permission == Permission::ManageProject && standing.administers_project
+        {
             return true;
         }
         let closed = context.project.is_some_and(|key| self.is_closed(key));
@@ -292,8 +261,12 @@ impl Principal {
             || self.rules.iter().any(|rule| {
                 rule.permission == permission
                     && rule.project.as_deref().is_none_or(|p| context.project == Some(p))
-                    && rule.domain.holds(self, context.relation)
+                    && rule.domain.holds(self.person_in(context.project), standing)
             })
+    }
+
+    fn is_in(&self, domain: &UserDomain, project: Option<&str>) -> bool {
+        domain.holds(self.person_in(project), self.offices.standing(project, Relation::default()))
     }
 
     /// Whether a project has rules of its own about who sees it, and none of them names this person.
@@ -303,7 +276,7 @@ impl Principal {
             .iter()
             .filter(|r| r.permission == Permission::ViewTickets && r.project.as_deref() == Some(project))
             .peekable();
-        own.peek().is_some() && !own.any(|r| r.domain.holds(self, Relation::default()))
+        own.peek().is_some() && !own.any(|r| self.is_in(&r.domain, Some(project)))
     }
 
     /// Which tickets they see in a list. `None`: none at all.
@@ -311,27 +284,36 @@ impl Principal {
         if self.access == Access::Unregistered || !self.scopes.allow(Permission::ViewTickets) {
             return None;
         }
-        let named = |rule: &&Rule| {
-            rule.permission == Permission::ViewTickets && rule.domain.holds(self, Relation::default())
-        };
-        let team_wide = self.rules.iter().filter(named).any(|r| r.project.is_none());
+        let (of_all, of_one): (Vec<&Rule>, Vec<&Rule>) = self
+            .rules
+            .iter()
+            .filter(|r| r.permission == Permission::ViewTickets)
+            .partition(|r| r.project.is_none());
+        let team_wide = of_all.iter().any(|r| self.is_in(&r.domain, None));
+        // A rule for those who lead or manage a project or have a role in it, whichever it is, shows each of them theirs.
+        let Offices { administers, leads, roles_in, .. } = &self.offices;
+        let by_office = administers.iter().chain(leads).chain(roles_in.keys());
+        let by_office: Vec<&String> = by_office
+            .filter(|key| of_all.iter().any(|r| self.is_in(&r.domain, Some(key.as_str()))))
+            .collect();
         let projects = match self.access {
             Access::Admin => ProjectScope::All,
             _ if team_wide => ProjectScope::All,
             Access::Operator => {
-                let mut closed: Vec<String> = self
-                    .rules
+                let mut closed: Vec<String> = of_one
                     .iter()
                     .filter_map(|r| r.project.clone())
-                    .filter(|project| self.is_closed(project))
+                    .filter(|project| self.is_closed(project) && !by_office.contains(&project))
                     .collect();
                 closed.sort();
                 closed.dedup();
                 if closed.is_empty() { ProjectScope::All } else { ProjectScope::Except(closed) }
             }
-            Access::User | Access::Unregistered => ProjectScope::Only(
-                self.rules.iter().filter(named).filter_map(|r| r.project.clone()).collect(),
-            ),
+            Access::User | Access::Unregistered => {
+                let named = of_one.iter().filter(|r| self.is_in(&r.domain, r.project.as_deref()));
+                let own = named.filter_map(|r| r.project.as_ref()).chain(by_office);
+                ProjectScope::Only(own.cloned().collect())
+            }
         };
         Some(Visibility { projects, own: self.username.clone() })
     }
@@ -410,6 +392,24 @@ mod tests {
     }
 
     #[test]
+    fn a_project_is_managed_by_its_administrators_and_no_other_is() {
+        let offices = Offices {
+            administers: vec!["NET".into()],
+            leads: vec!["SUP".into()],
+            owns_team: true,
+            ..Offices::default()
+        };
+        let me = Principal { offices, ..person(Access::User, vec![]) };
+        assert!(me.may(Permission::ManageProject, Context::project("NET")));
+        for context in [Context::project("SUP"), Context::TEAM] {
+            assert!(!me.may(Permission::ManageProject, context));
+        }
+        assert!(!me.may(Permission::ViewTickets, Context::project("NET")));
+        let read_only = Principal { scopes: Scopes(vec![Scope::Read]), ..me };
+        assert!(!read_only.may(Permission::ManageProject, Context::project("NET")));
+    }
+
+    #[test]
     fn a_token_never_does_more_than_its_scopes() {
         let me = Principal { scopes: Scopes(vec![Scope::Read]), ..person(Access::Admin, vec![]) };
         assert!(me.may(Permission::ViewTickets, Context::TEAM));
@@ -424,6 +424,10 @@ mod tests {
             Just(UserDomain::Group("elsewher".into())),
             Just(UserDomain::SingleUser("me000000".into())),
             Just(UserDomain::TaskOwner),
+            Just(UserDomain::ProjectAdministrators),
+            Just(UserDomain::ProjectAssign),
+            Just(UserDomain::TeamOwner),
+            Just(UserDomain::Role("dispatch".into())),
         ]
     }
 
@@ -433,10 +437,16 @@ mod tests {
             access in prop_oneof![Just(Access::User), Just(Access::Operator), Just(Access::Admin)],
             rules in proptest::collection::vec((any_domain(), prop_oneof![Just(None), Just(Some("NET")), Just(Some("SUP"))]), 0..4),
             project in prop_oneof![Just("NET"), Just("SUP"), Just("DEV")],
-            owner in any::<bool>(), watcher in any::<bool>(),
+            owner in any::<bool>(), watcher in any::<bool>(), owns_team in any::<bool>(),
+            administers in prop::sample::subsequence(vec!["NET", "SUP"], 0..=2),
+            leads in prop::sample::subsequence(vec!["NET", "DEV"], 0..=2),
+            roles in prop::sample::subsequence(vec!["SUP", "DEV"], 0..=2),
         ) {
             let rules = rules.into_iter().map(|(d, p)| rule(Permission::ViewTickets, d, p)).collect();
-            let me = person(access, rules);
+            let keys = |keys: Vec<&str>| keys.into_iter().map(str::to_owned).collect();
+            let roles_in = roles.into_iter().map(|key| (key.to_owned(), vec!["dispatch".to_owned()])).collect();
+            let offices = Offices { administers: keys(administers), leads: keys(leads), owns_team, roles_in };
+            let me = Principal { offices, ..person(access, rules) };
             let relation = Relation { owner, watcher, assignee: false };
             let seen = me.visibility().is_some_and(|v| relation.any() || match v.projects {
                 ProjectScope::All => true,

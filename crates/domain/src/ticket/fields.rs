@@ -2,6 +2,7 @@
 
 use super::Priority;
 use crate::{At, Message, Value, field::Definition, msg, text, text::Lines};
+use serde::{Serialize, Serializer};
 
 /// A field that people change.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -90,6 +91,38 @@ impl Field {
         Self::BUILT_IN.into_iter().find(|f| f.name() == name)
     }
 
+    /// What people call it; a custom field as its definition says, where there is one.
+    pub fn label(&self, custom: &[Definition]) -> Message {
+        match self {
+            Self::Title => msg!("ticket_field.title"),
+            Self::Content => msg!("ticket_field.content"),
+            Self::Category => msg!("ticket_field.category"),
+            Self::Priority => msg!("ticket_field.priority"),
+            Self::Status => msg!("ticket_field.status"),
+            Self::Assignee => msg!("ticket_field.assignee"),
+            Self::Tags => msg!("ticket_field.tags"),
+            Self::Watchers => msg!("ticket_field.watchers"),
+            Self::PlayerId => msg!("ticket_field.player_id"),
+            Self::Contact => msg!("ticket_field.contact"),
+            Self::GameId => msg!("ticket_field.game_id"),
+            Self::Env => msg!("ticket_field.env"),
+            Self::Due => msg!("ticket_field.due"),
+            Self::Appointment => msg!("ticket_field.appointment"),
+            Self::Custom(key) => match custom.iter().find(|d| d.key == *key) {
+                Some(definition) => msg!("ticket_field.custom").naming("name", &definition.name),
+                None => msg!("ticket_field.custom", name = key),
+            },
+        }
+    }
+
+    /// Whether it is one of the ticket's own or of `custom`.
+    pub fn is_known(&self, custom: &[Definition]) -> bool {
+        match self {
+            Self::Custom(key) => custom.iter().any(|d| d.key == *key),
+            _ => true,
+        }
+    }
+
     fn kind(&self) -> Kind {
         use Need::{Filled, MayBeEmpty};
         match self {
@@ -107,6 +140,15 @@ impl Field {
             Self::Due | Self::Appointment => Kind::Time,
             // A custom field's own definition decides; this is never looked at.
             Self::Custom(_) => Kind::Text(65_536, Lines::Many, MayBeEmpty),
+        }
+    }
+
+    /// The value that a wish to empty it has.
+    pub fn empty(&self) -> Value {
+        match self.kind() {
+            _ if matches!(self, Self::Custom(_)) => Value::Null,
+            Kind::Text(..) | Kind::Priority | Kind::Time | Kind::Status => Value::Text(String::new()),
+            Kind::Tags | Kind::People => Value::List(Vec::new()),
         }
     }
 
@@ -142,6 +184,13 @@ impl Field {
             (Kind::Text(..) | Kind::Priority, _) => Err(msg!("value.text")),
             (Kind::Status, _) => Err(msg!("ticket.status_by_transition")),
         }
+    }
+}
+
+/// By its name.
+impl Serialize for Field {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.name())
     }
 }
 

@@ -18,3 +18,4 @@ mod support;
 mod tally;
 mod tickets;
 mod totals;
+mod workflows;

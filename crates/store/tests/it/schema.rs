@@ -140,6 +140,16 @@ const RELEASED: &[(i64, &str, &str)] = &[
         "8c5f991a41a656471fa2a7616a079c142dfb059520aacafd79d87a3c0e2fb1a5",
         "cd23e50ca3a6effbd41012c59385a3e7a353c26f3ae0253af8d6e7844dd99a1e",
     ),
+    (
+        10,
+        "8cfa2febc36f2b359343fe0b6fd18d87c3d19661b02e7183bc744b6f6664c408",
+        "88b5c46f011506d3acdf9bf04d6f4235ea3440cc183c771f5b2b6a16ec1b89ec",
+    ),
+    (
+        11,
+        "3d7f3f16f09909dc1b447a76c1e3026d1ade80b20a4aebaf464f47154cd38700",
+        "3d7f3f16f09909dc1b447a76c1e3026d1ade80b20a4aebaf464f47154cd38700",
+    ),
 ];
 
 #[test]

@@ -1,0 +1,289 @@
+//! Consent: a transition that takes it is asked for, voted on by those whom it names, and taken in the name of who asked in
+//! the very transaction of the vote that decides.
+//!
+//! The rules of a round are `domain::workflow::approval`'s. Every act is a step of the ticket's history.
+
+use super::{
+    Address, Check, Deleted, comment, effect, facts, step,
+    transition::{Answer, Taken, choose, commit, prepare},
+};
+use crate::{Cx, Error, identity};
+use domain::{
+    Rejection, Thing,
+    history::{self, About, Consent, Kind},
+    identity::{Access, Permission, Principal},
+    msg,
+    ticket::Ticket,
+    workflow::{
+        Step, Transition, Workflow,
+        approval::{self as rules, Act, Decision, Round},
+    },
+};
+pub use store::approval::{Approval, Seat, State};
+use store::number;
+
+/// What is done to a request.
+#[derive(Debug, Clone)]
+pub struct Command {
+    /// What.
+    pub act: Act,
+    /// What is said with it.
+    pub note: String,
+}
+
+/// A request for consent, with what is needed to tell of it.
+#[derive(Debug, Clone)]
+pub struct Told {
+    /// The request.
+    pub approval: Approval,
+    /// The transition that is asked for; nothing once the workflow lacks it.
+    pub transition: Option<Transition>,
+    /// What the requester says with the step.
+    pub note: String,
+    /// The ticket's key.
+    pub key: String,
+}
+
+/// Asks for consent to a step that is ready otherwise.
+pub(super) fn open(
+    cx: &mut Cx<'_, '_>,
+    old: step::Locked,
+    transition: &Transition,
+    asked: &rules::Approval,
+    answer: &Answer,
+) -> Result<Taken, Error> {
+    let team = cx.actor.team;
+    if let Some(open) = store::approval::open(cx.tx, team, old.ticket.id)? {
+        let waits = open.round().waits_for().join(", ");
+        return Err(Rejection::Conflict(msg!("approval.open_already", id = open.id, who = waits)).into());
+    }
+    let posts = cx.plan_of(&old.ticket)?.posts(&old.ticket);
+    let people = facts::people(cx, &old.ticket.project, &asked.approvers, &posts)?;
+    let persons: Vec<_> = people.iter().map(facts::Known::person).collect();
+    let round = asked.open(&cx.actor.username, &persons, &posts)?;
+    let seat = |place| Seat { place, note: String::new(), voted: None };
+    let approval = Approval {
+        id: number::take(cx.tx, number::Source::Approval)?,
+        ticket: old.ticket.id,
+        transition: transition.uuid.clone(),
+        status: old.ticket.status.clone(),
+        requester: round.requester,
+        rule: round.rule,
+        order: round.order,
+        answer: answer.write()?,
+        state: State::Open,
+        why: None,
+        reminded: None,
+        created: cx.now.max(old.ticket.updated),
+        ended: None,
+        seats: round.places.into_iter().map(seat).collect(),
+    };
+    store::approval::insert(cx.tx, team, &approval)?;
+    let about = about(&approval, history::Act::Asked, None);
+    let locked = step::tell(cx, old, Kind::Approval, about, String::new())?;
+    Ok(Taken { locked, said: None, approval: Some(approval) })
+}
+
+fn about(approval: &Approval, act: history::Act, who: Option<&str>) -> About {
+    let consent = Consent { id: approval.id, act, who: who.map(str::to_owned) };
+    About { approval: Some(consent), transition: Some(approval.transition.clone()), ..About::default() }
+}
+
+/// The requests of a ticket, newest first.
+pub fn list(cx: &mut Cx<'_, '_>, address: &Address) -> Result<(Ticket, Vec<Told>), Error> {
+    let ticket = super::find(cx, address, Permission::ViewTickets, Deleted::Hidden)?;
+    let found = store::approval::list(cx.tx, cx.actor.team, ticket.id)?;
+    let plan = cx.plan_of(&ticket)?;
+    let workflow = plan.workflow(&ticket.kind)?;
+    let told = found.into_iter().map(|approval| told(approval, &ticket, workflow));
+    Ok((ticket.clone(), told.collect::<Result<_, _>>()?))
+}
+
+pub(super) fn told(approval: Approval, ticket: &Ticket, workflow: &Workflow) -> Result<Told, Error> {
+    Ok(Told {
+        transition: workflow.transition(&approval.transition).cloned(),
+        note: Answer::read(&approval.answer)?.note,
+        key: ticket.key().to_string(),
+        approval,
+    })
+}
+
+/// The requests that wait for the actor now, oldest first.
+pub fn mine(cx: &mut Cx<'_, '_>) -> Result<Vec<Told>, Error> {
+    cx.actor.require(Access::User, Permission::ViewTickets)?;
+    let team = cx.actor.team;
+    let mut mine = Vec::new();
+    for approval in store::approval::of_approver(cx.tx, team, &cx.actor.username)? {
+        let waited_for = approval.round().waits_for().contains(&cx.actor.username.as_str());
+        let ticket = store::ticket::get(cx.tx, team, approval.ticket)?.filter(|t| t.deleted.is_none());
+        if let Some(ticket) = ticket.filter(|ticket| waited_for && ticket.status == approval.status) {
+            let plan = cx.plan_of(&ticket)?;
+            mine.push(told(approval, &ticket, plan.workflow(&ticket.kind)?)?);
+        }
+    }
+    Ok(mine)
+}
+
+/// Ends what is open about a ticket that has left the status `old`.
+pub(super) fn overtake(cx: &mut Cx<'_, '_>, old: &str, ticket: &Ticket) -> Result<(), Error> {
+    let plan = cx.plan_of(ticket)?;
+    if plan.workflow(&ticket.kind)?.from(old).any(|transition| transition.approval.is_some()) {
+        store::approval::overtake(cx.tx, ticket.team, ticket.id, ticket.updated)?;
+    }
+    Ok(())
+}
+
+/// Does something to a request. The vote that decides takes the step, as who asked for it: if that cannot be done any more,
+/// the request ends as failed and says why.
+pub fn act(
+    cx: &mut Cx<'_, '_>,
+    address: &Address,
+    id: i64,
+    command: &Command,
+    check: Check<'_>,
+) -> Result<(Ticket, Told), Error> {
+    cx.actor.require(Access::User, Permission::TransitTasks)?;
+    let old = super::lock(cx, address, Permission::ViewTickets, Deleted::Hidden)?;
+    check(old.ticket.version)?;
+    let note = comment::check("note", &command.note)?;
+    let found = store::approval::get(cx.tx, cx.actor.team, old.ticket.id, id)?;
+    let before = found.ok_or_else(|| Rejection::not_found(Thing::Approval, id))?;
+    // A workflow that has been redrawn since does not end what was open at its old statuses.
+    let gone = before.state == State::Overtaken || before.status != old.ticket.status;
+    if gone && matches!(before.state, State::Open | State::Overtaken) {
+        let why = msg!("approval.overtaken", status = old.ticket.status);
+        return Err(Rejection::Conflict(why).into());
+    }
+    let (act, done, who) = named(cx, &command.act)?;
+    let round = before.round().act(&cx.actor.username, &act, cx.now)?;
+    let (mut approval, gone) = seated(&before, &round, &note, cx);
+    let locked = {
+        let about = about(&before, done, who.as_deref());
+        step::tell(cx, old, Kind::Approval, about, note)?
+    };
+    let at = locked.ticket.updated;
+    let (state, ready) = match round.decision() {
+        Decision::Open => (State::Open, None),
+        Decision::Refused => (State::Refused, None),
+        Decision::Withdrawn => (State::Withdrawn, None),
+        Decision::Granted => match granted(cx, &locked.ticket, &before) {
+            Ok(prepared) => (State::Granted, Some(prepared)),
+            Err(Error::Rejected(why)) => {
+                approval.why = Some(effect::in_both(|lang| why.text(lang)));
+                (State::Failed, None)
+            }
+            Err(error) => return Err(error),
+        },
+    };
+    approval.state = state;
+    approval.ended = (state != State::Open).then_some(at);
+    store::approval::update(cx.tx, cx.actor.team, &approval, &gone)?;
+    let locked = match (state, ready) {
+        (_, Some(granted)) => granted.take(cx, locked, &approval)?,
+        (State::Failed, None) => {
+            let failed = approval.why.clone();
+            let about = About { failed, ..about(&approval, history::Act::Failed, None) };
+            step::tell(cx, locked, Kind::Approval, about, String::new())?
+        }
+        (_, None) => locked,
+    };
+    let plan = cx.plan_of(&locked.ticket)?;
+    let told = told(approval, &locked.ticket, plan.workflow(&locked.ticket.kind)?)?;
+    Ok((locked.ticket, told))
+}
+
+/// The act with people in it as their accounts spell them, what history calls it, and whom it is about.
+fn named(cx: &mut Cx<'_, '_>, act: &Act) -> Result<(Act, history::Act, Option<String>), Error> {
+    Ok(match act {
+        Act::Vote(rules::Vote::Consent) => (act.clone(), history::Act::Consented, None),
+        Act::Vote(rules::Vote::Refuse) => (act.clone(), history::Act::Refused, None),
+        Act::Withdraw => (Act::Withdraw, history::Act::Withdrew, None),
+        Act::Remind => (Act::Remind, history::Act::Reminded, None),
+        Act::HandOver { to } => {
+            let to = somebody(cx, "to", to)?;
+            (Act::HandOver { to: to.clone() }, history::Act::HandedOver, Some(to))
+        }
+        Act::Add { who } => {
+            let who = somebody(cx, "who", who)?;
+            (Act::Add { who: who.clone() }, history::Act::Added, Some(who))
+        }
+    })
+}
+
+/// The user name of somebody who can be asked.
+fn somebody(cx: &mut Cx<'_, '_>, field: &str, named: &str) -> Result<String, Error> {
+    if named.trim().is_empty() {
+        return Err(Rejection::invalid(field, msg!("text.blank")).into());
+    }
+    let known = store::account::by_name(cx.tx, cx.actor.team, named.trim())?;
+    let known = known.filter(|account| !account.disabled && account.access > Access::Unregistered);
+    let unknown = || Rejection::invalid(field, msg!("value.unknown", value = named.trim()));
+    Ok(known.ok_or_else(unknown)?.name)
+}
+
+/// The request with the places of the round after an act, and who has given theirs away.
+fn seated(before: &Approval, round: &Round, note: &str, cx: &Cx<'_, '_>) -> (Approval, Vec<String>) {
+    let seats: Vec<Seat> = round
+        .places
+        .iter()
+        .map(|place| {
+            let old = before.seats.iter().find(|seat| seat.place.approver == place.approver);
+            match old {
+                Some(old) if old.place.vote == place.vote => Seat { place: place.clone(), ..old.clone() },
+                _ if place.vote.is_some() => {
+                    Seat { place: place.clone(), note: note.to_owned(), voted: Some(cx.now) }
+                }
+                _ => Seat { place: place.clone(), note: String::new(), voted: None },
+            }
+        })
+        .collect();
+    let still = |name: &String| seats.iter().any(|seat| seat.place.approver == *name);
+    let names = before.seats.iter().map(|seat| seat.place.approver.clone());
+    let gone = names.filter(|name| !still(name)).collect();
+    (Approval { seats, reminded: round.reminded, ..before.clone() }, gone)
+}
+
+/// The step as who asked for it may take it now, with what they have answered then.
+fn granted(cx: &mut Cx<'_, '_>, ticket: &Ticket, approval: &Approval) -> Result<GrantedStep, Error> {
+    let gone = || Rejection::Conflict(msg!("approval.requester_gone", who = approval.requester));
+    let requester = match identity::local(cx.tx, &approval.requester) {
+        Ok(Some(requester)) => requester,
+        Ok(None) | Err(Error::Rejected(_)) => return Err(gone().into()),
+        Err(error) => return Err(error),
+    };
+    let plan = cx.plan_of(ticket)?;
+    let found = plan.workflow(&ticket.kind)?.transition(&approval.transition);
+    let missing = || Rejection::Conflict(msg!("approval.no_transition"));
+    let transition = found.filter(|t| t.starts_at(&ticket.status)).ok_or_else(missing)?.clone();
+    let now = cx.now;
+    let mut theirs = cx.on_behalf(&requester, now);
+    theirs.actor.check(Permission::TransitTasks, ticket)?;
+    choose(&mut theirs, ticket, &[&transition])?;
+    let answer = Answer::read(&approval.answer)?;
+    prepare(&mut theirs, ticket, &Step::Take(&transition), answer.clone())?;
+    Ok(GrantedStep { requester, transition, answer })
+}
+
+/// A step that consent was given to, and that nothing stands in the way of.
+struct GrantedStep {
+    requester: Principal,
+    transition: Transition,
+    answer: Answer,
+}
+
+impl GrantedStep {
+    fn take(
+        self,
+        cx: &mut Cx<'_, '_>,
+        locked: step::Locked,
+        approval: &Approval,
+    ) -> Result<step::Locked, Error> {
+        let now = cx.now;
+        let mut theirs = cx.on_behalf(&self.requester, now);
+        let way = Step::Take(&self.transition);
+        let mut ready = prepare(&mut theirs, &locked.ticket, &way, self.answer)?;
+        let consent = Consent { id: approval.id, act: history::Act::Taken, who: None };
+        ready.step.about.approval = Some(consent);
+        Ok(commit(&mut theirs, locked, ready)?.locked)
+    }
+}

@@ -1,0 +1,88 @@
+//! The people, groups, departments and roles that definitions name: by short id where they are kept, by name for people.
+
+use crate::{Cx, Error};
+use domain::{
+    Fault, Rejection,
+    identity::{Called, UserDomain},
+    msg,
+    workflow::Workflow,
+};
+use std::collections::HashMap;
+use store::circle::Kind;
+
+/// What the people and circles that definitions name are called, by their short ids. Those that are gone are left out.
+pub fn called<'w>(
+    cx: &mut Cx<'_, '_>,
+    workflows: impl IntoIterator<Item = &'w Workflow>,
+) -> Result<Called, Error> {
+    let mut called = Called::new();
+    for mut workflow in workflows.into_iter().cloned() {
+        for (_, domain) in workflow.user_domains_mut() {
+            let (_, uuid) = domain.words();
+            if uuid.is_empty() || called.contains_key(uuid) {
+                continue;
+            }
+            if let Some(name) = name_of(cx, domain)? {
+                called.insert(uuid.to_owned(), name);
+            }
+        }
+    }
+    Ok(called)
+}
+
+fn name_of(cx: &mut Cx<'_, '_>, domain: &UserDomain) -> Result<Option<String>, Error> {
+    let team = cx.actor.team;
+    let (kind, uuid) = match domain {
+        UserDomain::SingleUser(uuid) => return Ok(store::account::name_of(cx.tx, team, uuid)?),
+        UserDomain::Group(uuid) => (Kind::Group, uuid),
+        UserDomain::Department(uuid) => (Kind::Department, uuid),
+        UserDomain::Role(uuid) => (Kind::Role, uuid),
+        _ => return Ok(None),
+    };
+    Ok(store::circle::get(cx.tx, team, kind, uuid)?.map(|circle| circle.name))
+}
+
+/// Puts names in the place of short ids, for a file that is read elsewhere. What is gone keeps its id.
+pub(super) fn name_all(cx: &mut Cx<'_, '_>, workflow: &mut Workflow) -> Result<(), Error> {
+    let called = called(cx, [&*workflow])?;
+    for (_, domain) in workflow.user_domains_mut() {
+        if let Some(param) = domain.param_mut()
+            && let Some(name) = called.get(param)
+        {
+            param.clone_from(name);
+        }
+    }
+    Ok(())
+}
+
+/// Puts short ids in the place of names (an id may stand there already), or names everybody who is not there.
+pub(super) fn find_all(cx: &mut Cx<'_, '_>, workflow: &mut Workflow) -> Result<(), Error> {
+    let team = cx.actor.team;
+    let mut known: HashMap<UserDomain, Option<String>> = HashMap::new();
+    let mut faults = Vec::new();
+    for (path, domain) in workflow.user_domains_mut() {
+        let found = match known.get(domain) {
+            Some(found) => found.clone(),
+            None => {
+                let found = match &*domain {
+                    UserDomain::SingleUser(named) => store::account::find(cx.tx, team, named)?,
+                    UserDomain::Group(named) => store::circle::find(cx.tx, team, Kind::Group, named)?,
+                    UserDomain::Department(named) => {
+                        store::circle::find(cx.tx, team, Kind::Department, named)?
+                    }
+                    UserDomain::Role(named) => store::circle::find(cx.tx, team, Kind::Role, named)?,
+                    // Programmes are not here yet: what names one is kept as it is, and holds nobody.
+                    other => Some(other.words().1.to_owned()),
+                };
+                known.insert(domain.clone(), found.clone());
+                found
+            }
+        };
+        match (found, domain.param_mut()) {
+            (Some(uuid), Some(param)) => *param = uuid,
+            (None, Some(param)) => faults.push(Fault::new(path, msg!("value.unknown", value = param))),
+            (_, None) => {}
+        }
+    }
+    if faults.is_empty() { Ok(()) } else { Err(Rejection::Invalid(faults).into()) }
+}

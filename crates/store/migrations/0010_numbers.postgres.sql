@@ -1,0 +1,2 @@
+CREATE SEQUENCE seq_worklog;
+CREATE SEQUENCE seq_approval;

@@ -1,0 +1,1 @@
+INSERT INTO sequence (name, next) VALUES ('worklog', 1), ('approval', 1);
