@@ -480,13 +480,12 @@ pub fn roles(cx: &mut Cx<'_, '_>, key: &str) -> Result<(Project, Vec<ProjectRole
 fn roles_of(cx: &mut Cx<'_, '_>, key: &str) -> Result<Vec<ProjectRole>, Error> {
     let mut found: Vec<ProjectRole> = Vec::new();
     for (role, username) in store::project_role::names(cx.tx, cx.actor.team, key)? {
-        match found.iter_mut().find(|f| f.role == role) {
-            Some(known) => known.members.push(username),
-            None => {
-                let circle = store::circle::get(cx.tx, cx.actor.team, CircleKind::Role, &role)?;
-                let name = circle.map(|c| c.name).unwrap_or_default();
-                found.push(ProjectRole { role, name, members: vec![username] });
-            }
+        if let Some(known) = found.iter_mut().find(|f| f.role == role) {
+            known.members.push(username);
+        } else {
+            let circle = store::circle::get(cx.tx, cx.actor.team, CircleKind::Role, &role)?;
+            let name = circle.map(|c| c.name).unwrap_or_default();
+            found.push(ProjectRole { role, name, members: vec![username] });
         }
     }
     found.sort_by(|a, b| a.name.cmp(&b.name));

@@ -57,26 +57,15 @@ pub(super) fn name_all(cx: &mut Cx<'_, '_>, workflow: &mut Workflow) -> Result<(
 
 /// Puts short ids in the place of names (an id may stand there already), or names everybody who is not there.
 pub(super) fn find_all(cx: &mut Cx<'_, '_>, workflow: &mut Workflow) -> Result<(), Error> {
-    let team = cx.actor.team;
     let mut known: HashMap<UserDomain, Option<String>> = HashMap::new();
     let mut faults = Vec::new();
     for (path, domain) in workflow.user_domains_mut() {
-        let found = match known.get(domain) {
-            Some(found) => found.clone(),
-            None => {
-                let found = match &*domain {
-                    UserDomain::SingleUser(named) => store::account::find(cx.tx, team, named)?,
-                    UserDomain::Group(named) => store::circle::find(cx.tx, team, Kind::Group, named)?,
-                    UserDomain::Department(named) => {
-                        store::circle::find(cx.tx, team, Kind::Department, named)?
-                    }
-                    UserDomain::Role(named) => store::circle::find(cx.tx, team, Kind::Role, named)?,
-                    // Programmes are not here yet: what names one is kept as it is, and holds nobody.
-                    other => Some(other.words().1.to_owned()),
-                };
-                known.insert(domain.clone(), found.clone());
-                found
-            }
+        let found = if let Some(found) = known.get(domain) {
+            found.clone()
+        } else {
+            let found = look_up(cx, domain)?;
+            known.insert(domain.clone(), found.clone());
+            found
         };
         match (found, domain.param_mut()) {
             (Some(uuid), Some(param)) => *param = uuid,
@@ -85,4 +74,18 @@ pub(super) fn find_all(cx: &mut Cx<'_, '_>, workflow: &mut Workflow) -> Result<(
         }
     }
     if faults.is_empty() { Ok(()) } else { Err(Rejection::Invalid(faults).into()) }
+}
+
+/// The short id of whom a domain names by name or by id; `None` where there is no such.
+fn look_up(cx: &mut Cx<'_, '_>, domain: &UserDomain) -> Result<Option<String>, Error> {
+    let team = cx.actor.team;
+    let (kind, named) = match domain {
+        UserDomain::SingleUser(named) => return Ok(store::account::find(cx.tx, team, named)?),
+        UserDomain::Group(named) => (Kind::Group, named),
+        UserDomain::Department(named) => (Kind::Department, named),
+        UserDomain::Role(named) => (Kind::Role, named),
+        // Programmes are not here yet: what names one is kept as it is, and holds nobody.
+        other => return Ok(Some(other.words().1.to_owned())),
+    };
+    Ok(store::circle::find(cx.tx, team, kind, named)?)
 }

@@ -110,8 +110,8 @@ impl Crowd {
     fn spread(&self, lost: Vec<version::Lost>) -> Vec<Lost> {
         let mut spread: Vec<Lost> = Vec::new();
         for step in lost {
-            let lot = self.lots.iter().find(|(sample, _)| sample.username == step.username);
-            let names = lot.map(|(_, names)| names.clone()).unwrap_or_default();
+            let alike = self.lots.iter().find(|(sample, _)| sample.username == step.username);
+            let names = alike.map(|(_, names)| names.clone()).unwrap_or_default();
             match spread.iter_mut().find(|l| l.from == step.from && l.to == step.to) {
                 Some(known) => known.people.extend(names),
                 None => spread.push(Lost { from: step.from, to: step.to, people: names }),

@@ -88,14 +88,16 @@ pub fn run(
     }
     draft::write(cx, &current, &Draft { workflow: None, ..row })?;
     follow(cx, &current, &next, &moves)?;
-    let moved = moved(&leaving, &moves);
     reword(cx, &current, &next.workflow, &moves)?;
     let details = json!({"version": next.version, "moves": moves});
     audit::record(cx, "workflow.publish", &current.object(), &details)?;
     // After the entry, from which on what is remembered of the project is read anew.
     trigger::rearm(cx, &current.project.key, &current.kind.key)?;
     let version = Version { version: next.version, actor: cx.actor.username.clone(), created: cx.now };
-    Ok(Published { current: Current { kind, version, workflow: next.workflow, ..current }, moved })
+    Ok(Published {
+        current: Current { kind, version, workflow: next.workflow, ..current },
+        moved: moved(&leaving, &moves),
+    })
 }
 
 /// The next version, or every reason why there is none.

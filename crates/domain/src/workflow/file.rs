@@ -283,7 +283,7 @@ mod tests {
     proptest! {
         #[test]
         fn layout_changes_nothing_but_space(text in "[a\\\\\"{}\\[\\],: 工]{0,40}", n in 0..40_usize, deep in 0..4_u32) {
-            let mut value = json!({"a": vec![json!({"b": text, text.clone(): n, "c": {}, "d": [], "e": null}); n]});
+            let mut value = json!({"a": vec![json!({"b": text.as_str(), text.as_str(): n, "c": {}, "d": [], "e": null}); n]});
             for _ in 0..deep {
                 value = json!([value, true, -1.5]);
             }
