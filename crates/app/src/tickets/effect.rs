@@ -6,7 +6,7 @@
 //! leaves it as it was. What has to leave the house (functions, webhooks, messages) waits for the job engine and ends
 //! as failed until then, saying so. [`crate::App::run_due`] calls [`run`] and [`fail`].
 
-use super::{Address, Deleted, comment, create, step, transition};
+use super::{Address, Deleted, comment, create, step, transition, trigger::LONGEST_CHAIN};
 use crate::{Cx, Error, identity};
 use domain::{
     Lang, Message, Rejection,
@@ -138,6 +138,11 @@ fn about(cx: &mut Cx<'_, '_>, ticket: TicketId, effect: &Effect) -> Result<About
 
 fn perform(cx: &mut Cx<'_, '_>, old: step::Locked, effect: &Effect) -> Result<Outcome, Error> {
     let about = about(cx, old.ticket.id, effect)?;
+    let sets_off_more =
+        matches!(effect.function, PostFunction::CreateTask(_) | PostFunction::TransitParent { .. });
+    if sets_off_more && effect.chain >= LONGEST_CHAIN {
+        return skip(cx, old, about, Some(msg!("trigger.chain", most = LONGEST_CHAIN)));
+    }
     match &effect.function {
         PostFunction::UpdateFieldValue(update) => update_field(cx, old, effect, update, about),
         PostFunction::AddComment { text, audience } => add_comment(cx, old, text, *audience, about),
@@ -249,10 +254,19 @@ fn transit_parent(
         Some(parent) => move_parent(cx, parent, effect, status)?,
         None => Some(msg!("effect.no_parent")),
     };
-    let failed = parent.as_ref().map(|why| in_both(|lang| why.text(lang)));
-    let about = About { failed, ..about };
-    let locked = step::tell(cx, old, Kind::Ran, about, String::new())?;
-    Ok(Outcome { locked, skipped: parent })
+    skip(cx, old, about, parent)
+}
+
+/// Tells that it has ended, and why there was nothing to do, if so.
+fn skip(
+    cx: &mut Cx<'_, '_>,
+    old: step::Locked,
+    about: About,
+    skipped: Option<Message>,
+) -> Result<Outcome, Error> {
+    let failed = skipped.as_ref().map(|why| in_both(|lang| why.text(lang)));
+    let locked = step::tell(cx, old, Kind::Ran, About { failed, ..about }, String::new())?;
+    Ok(Outcome { locked, skipped })
 }
 
 /// Why the parent stays where it is, if it does.
@@ -284,8 +298,10 @@ fn move_parent(
         Err(error) => return Err(error),
     };
     let Some(way) = chosen else { return Ok(None) };
-    let about = About { chain: effect.chain + 1, ..About::default() };
     if way.approval.is_some() {
+        if actor.is_none() {
+            return Ok(Some(msg!("approval.requester_gone", who = effect.actor)));
+        }
         let way = domain::workflow::Step::Take(way);
         return match transition::take(&mut theirs, locked, &way, transition::Answer::default()) {
             Ok(_) => Ok(None),
@@ -293,6 +309,7 @@ fn move_parent(
             Err(error) => Err(error),
         };
     }
+    let about = About { chain: effect.chain + 1, ..About::default() };
     transition::take_by_itself(cx, locked, way, about)?;
     Ok(None)
 }

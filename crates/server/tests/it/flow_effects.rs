@@ -118,6 +118,39 @@ mod killed {
             server.gongdan().args(["verify"]).run().expect();
         }
 
+        fn what_is_open_goes_on_in_an_instance_that_was_exported_and_imported(engine: Engine) {
+            let server = Server::start(GONGDAN, engine);
+            let bob = server.person("user");
+            let key = drawn(&server, json!([
+                {"from": "open", "to": "closed", "fields": [{"field": "tf-manhour", "required": true}],
+                 "approval": {"approvers": [crate::flow::person(&bob)], "rule": "all"},
+                 "post_functions": [{"add_comment": {"text": "After it"}}]},
+            ]));
+            let admin = server.admin();
+            let id = ticket_of(&admin, &key, json!({}));
+            let asked = transit(&admin, id, json!({"status": "closed", "worklog": {"hours": 0.25}})).expect(202);
+            let there = crate::ops_export::Place::new(crate::ops_export::other(engine));
+            let file = there.file("one.tar");
+            server.gongdan().args(["export", &file]).run().expect();
+            there.import(&file);
+            let process = there.serve();
+            let stranger = Client::new(process.url());
+            let log_in = stranger.post("auth/login", json!({"username": bob.username, "password": bob.password})).expect(200);
+            let bob = stranger.bearer(log_in["token"].as_str().expect("a token"));
+            let request = bob.get("approvals").expect(200).items()[0]["id"].clone();
+            assert_eq!(request, asked["approval"]["id"]);
+            bob.get(&format!("tickets/{id}/worklogs")).expect(200);
+            let voted = bob.post(&format!("tickets/{id}/approvals/{request}/vote"), json!({"vote": "consent"})).expect(200);
+            assert_eq!(voted["state"], "granted");
+            let log_in = stranger.post("auth/login", json!({"username": "admin", "password": testkit::ADMIN_PASSWORD})).expect(200);
+            let admin = stranger.bearer(log_in["token"].as_str().expect("a token"));
+            assert_eq!(settled(&admin, id)[0]["state"], "done");
+            let now = read(&admin, id);
+            assert_eq!((&now["status"], now["comments"].as_array().map(Vec::len)), (&json!("closed"), Some(1)));
+            assert_eq!(admin.get(&format!("tickets/{id}/worklogs")).expect(200)["hours"], 0.25);
+            there.gongdan().args(["verify"]).run().expect();
+        }
+
         fn a_timer_goes_on_across_a_kill(engine: Engine) {
             let mut server = Server::start(GONGDAN, engine);
             let key = drawn(&server, json!([

@@ -170,3 +170,25 @@ fn a_project_is_never_removed_from_under_a_ticket_that_is_being_made_in_it() {
         assert!(!gone || made == 0, "{made} tickets in a project that is gone");
     }
 }
+
+#[test]
+fn what_steps_on_two_nodes_bring_about_is_done_once() {
+    let (first, second) = two_nodes();
+    let key = crate::flow::drawn(
+        &first,
+        json!([{"from": "open", "to": "closed", "post_functions": [
+            {"add_comment": {"text": "One"}}, {"add_comment": {"text": "Two"}},
+        ]}]),
+    );
+    let clients = in_turn(&first, &second, 12);
+    let ids: Vec<i64> =
+        clients.iter().map(|client| crate::flow::ticket_of(client, &key, json!({}))).collect();
+    at_once(&clients, |n, client| crate::flow::transit(client, ids[n], json!({"status": "closed"})));
+    for id in ids {
+        let path = format!("tickets/{id}/effects");
+        crate::flow::until("post functions end", || clients[0].get(&path).expect(200)["waiting"] == 0);
+        let comments = clients[1].get(&format!("tickets/{id}/comments")).expect(200);
+        assert_eq!(comments.texts("content"), ["One", "Two"]);
+        assert_whole(&clients[0], id);
+    }
+}
