@@ -119,6 +119,14 @@ impl Message {
         self.key
     }
 
+    /// What a place is filled with, where it is the same in every language.
+    pub fn arg(&self, place: &str) -> Option<&str> {
+        self.args.iter().find_map(|(name, arg)| match arg {
+            Arg::Text(text) if *name == place => Some(text.as_str()),
+            _ => None,
+        })
+    }
+
     /// The sentence in `lang`. A key that stands in no file (a test forbids it) shows as itself.
     pub fn text(&self, lang: Lang) -> String {
         let template = catalogue(lang).get(self.key).copied().unwrap_or(self.key);

@@ -28,6 +28,7 @@ pub(crate) fn routes(app: &App, config: &Config) -> Router {
     let router = Router::new()
         .merge(api_native::surface(app.clone()))
         .merge(api_traces::surface(app.clone()))
+        .merge(api_workflow::surface(app.clone()))
         .merge(health::routes(app.sql().clone(), config.data_dir.clone()))
         .merge(metrics::routes(metrics::Metrics::new(app, Arc::clone(&traffic))))
         .merge(web_assets::routes(document));
@@ -41,6 +42,7 @@ pub(crate) fn routes(app: &App, config: &Config) -> Router {
 pub(crate) fn document() -> OpenApi {
     let mut api = api_native::description();
     api.merge(api_traces::description());
+    api.merge(api_workflow::description());
     api.merge(health::description());
     api.merge(metrics::description());
     http_kit::openapi::assemble(api, env!("CARGO_PKG_VERSION"))
