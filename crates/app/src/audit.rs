@@ -21,7 +21,7 @@ pub(crate) fn record(cx: &mut Cx<'_, '_>, action: &str, object: &str, details: &
         body: if details.is_null() { "{}".to_owned() } else { details.to_string() },
     };
     cx.edition.set(Edition::Own(store::audit::append(cx.tx, cx.actor.team, &entry)?));
-    Ok(())
+    crate::stamps::after(cx, action, object)
 }
 
 /// What the audit is read by.

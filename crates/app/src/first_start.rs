@@ -1,6 +1,6 @@
 //! What a new instance is given: its team, its administrator, the four ready projects.
 
-use crate::{App, Error, TEAM, identity::users, projects};
+use crate::{App, Error, TEAM, identity::users, projects, stamps};
 use domain::{
     Rejection,
     identity::{Principal, check_password},
@@ -60,6 +60,10 @@ impl App {
                 }
                 let wish = users::Wish { access: Some("admin".to_owned()), ..users::Wish::default() };
                 let admin = users::create(cx, "admin", &wish, Some(&hash))?;
+                // After the first entry of the audit: what nobody has committed yet is not to be remembered.
+                for drawing in projects::ready()? {
+                    stamps::definitions(cx, drawing.key())?;
+                }
                 let team = store::setting::team(cx.tx, TEAM)?.ok_or(Error::Broken("there is no team"))?;
                 let owned = Team { owner: admin.account.name, version: team.version + 1, ..team };
                 store::setting::update_team(cx.tx, TEAM, &owned)?;

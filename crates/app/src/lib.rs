@@ -27,6 +27,8 @@ mod random;
 pub mod repairs;
 pub mod search;
 mod secret;
+pub(crate) mod stamps;
+pub mod tasks;
 pub mod team;
 pub mod tickets;
 pub mod vault;
@@ -54,7 +56,7 @@ use std::{
     cell::Cell,
     path::PathBuf,
     sync::{
-        Arc,
+        Arc, OnceLock,
         atomic::{AtomicI64, Ordering},
     },
 };
@@ -110,6 +112,8 @@ struct Inner {
     /// Password hashing takes a core for tens of milliseconds: few at a time.
     hashing: tokio::sync::Semaphore,
     indexing: search::Indexing,
+    /// The team's short id, which never changes: learnt with the first request that names it.
+    team: OnceLock<String>,
 }
 
 /// What a use case works with: an open transaction, and everything that is not a function of its command.
@@ -181,6 +185,7 @@ impl App {
                 figures: figures::Figures::default(),
                 hashing,
                 indexing: search::Indexing::default(),
+                team: OnceLock::new(),
             }),
         }
     }

@@ -78,6 +78,46 @@ impl Cx<'_, '_> {
         Ok(Some(plan))
     }
 
+    /// The plans of all projects, oldest first: in one statement where all of them are remembered, else in five.
+    pub(crate) fn all_plans(&mut self) -> Result<Vec<Arc<Plan>>, Error> {
+        let (team, edition) = (self.actor.team, self.edition.get().remembered());
+        let projects = store::project::list(self.tx, team)?;
+        let known: Option<Vec<Arc<Plan>>> =
+            edition.and_then(|edition| projects.iter().map(|p| self.known.plan(edition, &p.key)).collect());
+        if let Some(known) = known {
+            return Ok(known);
+        }
+        let mut types: HashMap<String, Vec<IssueType>> = HashMap::new();
+        for kind in store::project::all_types(self.tx, team)? {
+            types.entry(kind.project.clone()).or_default().push(kind);
+        }
+        let mut fields: HashMap<String, Vec<Definition>> = HashMap::new();
+        for (project, field) in store::project::all_fields(self.tx, team)? {
+            fields.entry(project).or_default().push(field);
+        }
+        let mut workflows: HashMap<String, HashMap<String, Workflow>> = HashMap::new();
+        for found in store::project::all_workflows(self.tx, team)? {
+            workflows.entry(found.project).or_default().insert(found.kind, found.workflow);
+        }
+        let owner = store::setting::team(self.tx, team)?.map(|t| t.owner).unwrap_or_default();
+        let plans = projects.into_iter().map(|project| {
+            Arc::new(Plan {
+                types: types.remove(&project.key).unwrap_or_default(),
+                fields: fields.remove(&project.key).unwrap_or_default(),
+                team_owner: owner.clone(),
+                workflows: workflows.remove(&project.key).unwrap_or_default(),
+                project,
+            })
+        });
+        let plans: Vec<Arc<Plan>> = plans.collect();
+        if let Some(edition) = edition {
+            for plan in &plans {
+                self.known.keep_plan(edition, plan);
+            }
+        }
+        Ok(plans)
+    }
+
     /// Keeps projects as they are until the commit, for something that is added to one. The plans that are used before the
     /// lock has come are confirmed with [`Held::confirm`].
     pub(crate) fn hold_plans(&mut self) -> Result<Held, Error> {

@@ -34,6 +34,8 @@ pub(crate) struct DrawnType {
 #[derive(Debug, Clone)]
 pub struct Drawing {
     pub(crate) key: String,
+    /// The 16-character id that it is to have; `None` = one that nobody can guess.
+    pub(crate) uuid: Option<String>,
     pub(crate) name: String,
     pub(crate) description: String,
     pub(crate) types: Vec<DrawnType>,
@@ -73,6 +75,7 @@ pub(crate) fn ready() -> Result<Vec<Drawing>, Error> {
             let file = shipped::file(&project.workflow)?;
             Ok(Drawing {
                 key: project.key,
+                uuid: None,
                 name: project.name,
                 description: project.description,
                 types: project.types,
@@ -116,7 +119,7 @@ impl Drawing {
 pub(crate) fn draw(cx: &mut Cx<'_, '_>, drawing: &Drawing) -> Result<bool, Error> {
     let project = Project {
         key: drawing.key.clone(),
-        uuid: project_uuid(cx),
+        uuid: drawing.uuid.clone().unwrap_or_else(|| project_uuid(cx)),
         name: drawing.name.clone(),
         description: drawing.description.clone(),
         archived: false,
@@ -142,6 +145,7 @@ pub(crate) fn draw(cx: &mut Cx<'_, '_>, drawing: &Drawing) -> Result<bool, Error
             workflow_version: 1,
         };
         store::project::put_type(cx.tx, cx.actor.team, &kind, position)?;
+        let workflow = apart(cx, &workflow);
         store::project::insert_workflow(cx.tx, cx.actor.team, &kind, &workflow, &cx.actor.username, cx.now)?;
     }
     let fields: Vec<Definition> =
@@ -151,6 +155,13 @@ pub(crate) fn draw(cx: &mut Cx<'_, '_>, drawing: &Drawing) -> Result<bool, Error
     vocabulary::check(&drawing.words, std::slice::from_ref(&workflow))?;
     store::vocabulary::set(cx.tx, cx.actor.team, &project.key, &drawing.words)?;
     Ok(true)
+}
+
+/// A workflow for one more type: its statuses are the same ones, its transitions are steps of their own.
+fn apart(cx: &Cx<'_, '_>, workflow: &Workflow) -> Workflow {
+    let mut own = workflow.clone();
+    own.transitions.iter_mut().for_each(|transition| transition.uuid = cx.short_id(8));
+    own
 }
 
 fn project_uuid(cx: &Cx<'_, '_>) -> String {
@@ -257,6 +268,16 @@ pub(crate) fn lock_to_manage(
 
 /// Makes one with the workflow of the ready support project: any status may follow any.
 pub fn create(cx: &mut Cx<'_, '_>, key: &str, wish: &Wish) -> Result<(Project, Vec<IssueType>), Error> {
+    create_as(cx, key, None, wish)
+}
+
+/// As [`create`], with a 16-character id that no project has.
+pub(crate) fn create_as(
+    cx: &mut Cx<'_, '_>,
+    key: &str,
+    uuid: Option<String>,
+    wish: &Wish,
+) -> Result<(Project, Vec<IssueType>), Error> {
     cx.actor.allow(Permission::ManageTeam, Context::TEAM)?;
     if !is_project_key(key) {
         return Err(Rejection::invalid("key", msg!("project.key")).into());
@@ -276,6 +297,7 @@ pub fn create(cx: &mut Cx<'_, '_>, key: &str, wish: &Wish) -> Result<(Project, V
     apply(cx, &mut named, wish)?;
     let drawing = Drawing {
         key: named.key,
+        uuid,
         name: named.name,
         description: named.description,
         fields: Vec::new(),
@@ -566,7 +588,8 @@ pub fn set_types(
         };
         store::project::put_type(cx.tx, team, &kind, position)?;
         if known.is_none() {
-            store::project::insert_workflow(cx.tx, team, &kind, &model, &cx.actor.username, cx.now)?;
+            let workflow = apart(cx, &model);
+            store::project::insert_workflow(cx.tx, team, &kind, &workflow, &cx.actor.username, cx.now)?;
         }
     }
     let keys: Vec<&str> = wished.iter().map(|w| w.key.as_str()).collect();

@@ -44,6 +44,30 @@ pub fn is_short_id(text: &str, len: usize) -> bool {
     text.len() == len && text.bytes().all(|b| b.is_ascii_alphanumeric())
 }
 
+/// A number as a short id of 8 characters, which [`short_id_number`] reads back. A negative number, and one past the 47 bits that
+/// 8 characters carry, has none: what stands for it is read back as another.
+pub fn short_id_of(number: i64) -> String {
+    let mut rest = number.max(0);
+    let mut id = [b'0'; 8];
+    for place in id.iter_mut().rev() {
+        let digit = usize::try_from(rest % 62).unwrap_or_default();
+        *place = ALPHABET.get(digit).copied().unwrap_or(b'0');
+        rest /= 62;
+    }
+    id.iter().map(|byte| char::from(*byte)).collect()
+}
+
+/// The number that [`short_id_of`] wrote; `None` for what is no short id of 8 characters.
+pub fn short_id_number(id: &str) -> Option<i64> {
+    if !is_short_id(id, 8) {
+        return None;
+    }
+    id.bytes().try_fold(0_i64, |number, byte| {
+        let digit = ALPHABET.iter().position(|known| *known == byte)?;
+        number.checked_mul(62)?.checked_add(i64::try_from(digit).ok()?)
+    })
+}
+
 /// A human key such as `SUP-42`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TicketKey {
@@ -82,6 +106,18 @@ pub fn is_project_key(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_number_is_read_back_from_its_short_id() {
+        for number in [0, 1, 61, 62, 4_711, 218_340_105_584_895] {
+            let id = short_id_of(number);
+            assert!(is_short_id(&id, 8) && short_id_number(&id) == Some(number), "{number} {id}");
+        }
+        assert_eq!((short_id_of(61).as_str(), short_id_of(62).as_str()), ("0000000z", "00000010"));
+        for bad in ["", "1234567", "123456789", "1234567é", "-0000001"] {
+            assert_eq!(short_id_number(bad), None, "{bad}");
+        }
+    }
 
     #[test]
     fn a_key_is_read_in_any_case_and_written_in_capitals() {

@@ -27,16 +27,19 @@ const LONGEST: usize = 64;
 pub enum Surface {
     /// Repair tickets, `/api/v3`.
     Traces,
+    /// Tasks, `/project/api/project`. A status has its id there; its word is that of what it means.
+    Workflow,
 }
 
 impl Surface {
     /// All of them.
-    pub const ALL: [Self; 1] = [Self::Traces];
+    pub const ALL: [Self; 2] = [Self::Traces, Self::Workflow];
 
     /// The word in answers and in the database.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Traces => "traces",
+            Self::Workflow => "workflow",
         }
     }
 
@@ -53,6 +56,12 @@ impl Surface {
             (Self::Traces, StatusCategory::Paused) => "delayed",
             (Self::Traces, StatusCategory::Resolved | StatusCategory::Closed) => "solved",
             (Self::Traces, StatusCategory::Rejected) => "canceled",
+            (Self::Workflow, StatusCategory::New) => "to_do",
+            (Self::Workflow, StatusCategory::Active | StatusCategory::Paused) => "in_progress",
+            (
+                Self::Workflow,
+                StatusCategory::Resolved | StatusCategory::Closed | StatusCategory::Rejected,
+            ) => "done",
         }
     }
 
@@ -63,6 +72,7 @@ impl Surface {
             (Self::Traces, Priority::High) => "assigned",
             (Self::Traces, Priority::Medium) => "mainline",
             (Self::Traces, Priority::Low) => "least",
+            (Self::Workflow, priority) => priority.word(),
         }
     }
 }

@@ -28,5 +28,5 @@ pub use path::Path;
 pub use query::{OnceQuery, Page, Query, decode_cursor, encode_cursor, int_param, time_param};
 pub use read::{fresh, fresh_whole, json};
 pub use traffic::{Series, Traffic};
-pub use upload::{Upload, upload_failure};
-pub use who::{Who, bearer};
+pub use upload::{PATIENCE, Sent, Upload, receive, upload_failure};
+pub use who::{Shown, Who, bearer};

@@ -12,9 +12,20 @@ use std::sync::Arc;
 /// Longer than any token of ours: not worth looking up.
 const LONGEST_TOKEN: usize = 4_096;
 
-/// Whoever the `Authorization: Bearer` header names. What they may do, the use cases decide.
+/// Whoever the `Authorization: Bearer` header names, or what a surface has found instead ([`Shown`]). What they may do, the
+/// use cases decide.
 #[derive(Debug, Clone)]
 pub struct Who(pub Arc<Principal>);
+
+/// A credential that a surface reads elsewhere than from `Authorization`. The surface's own layer puts it into the
+/// request's extensions, where [`Who`] looks first.
+#[derive(Debug, Clone)]
+pub struct Shown {
+    /// The token; `None` where it is none that can be looked up.
+    pub token: Option<String>,
+    /// The short id of whose it must be.
+    pub owner: String,
+}
 
 impl<S> FromRequestParts<S> for Who
 where
@@ -27,12 +38,25 @@ where
         if let Some(known) = parts.extensions.get::<Self>() {
             return Ok(known.clone());
         }
-        let token = bearer(&parts.headers)?;
-        let principal = App::from_ref(state).authenticate(token).await?;
+        let app = App::from_ref(state);
+        let principal = match parts.extensions.get::<Shown>() {
+            Some(shown) => shown.authenticate(&app).await?,
+            None => app.authenticate(bearer(&parts.headers)?).await?,
+        };
         RequestInfo::of(&parts.extensions, &parts.headers).note_user(&principal.username);
         let who = Self(principal);
         parts.extensions.insert(who.clone());
         Ok(who)
+    }
+}
+
+impl Shown {
+    async fn authenticate(&self, app: &App) -> Result<Arc<Principal>, app::Error> {
+        let invalid = || app::Error::from(Rejection::Unauthenticated(AuthFault::Invalid));
+        let token = self.token.as_deref().filter(|token| token.len() <= LONGEST_TOKEN).ok_or_else(invalid)?;
+        let principal = app.authenticate(token).await?;
+        // Whose token it is decides; that it is somebody else's is told no differently from one that is none.
+        if principal.uuid == self.owner { Ok(principal) } else { Err(invalid()) }
     }
 }
 

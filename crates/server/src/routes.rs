@@ -32,6 +32,7 @@ pub(crate) fn routes(app: &App, config: &Config) -> Router {
     let router = Router::new()
         .merge(api_native::surface(app.clone()))
         .merge(api_traces::surface(app.clone()))
+        .merge(api_workflow::surface(app.clone()))
         .merge(http_kit::bounded(own));
     http_kit::outermost(
         http_kit::surface::<Native>(router),
@@ -43,6 +44,7 @@ pub(crate) fn routes(app: &App, config: &Config) -> Router {
 pub(crate) fn document() -> OpenApi {
     let mut api = api_native::description();
     api.merge(api_traces::description());
+    api.merge(api_workflow::description());
     api.merge(health::description());
     api.merge(metrics::description());
     http_kit::openapi::assemble(api, env!("CARGO_PKG_VERSION"))

@@ -108,6 +108,7 @@ sql::statements! {
     };
     /// Those who were let in, by user name.
     SOME = select!("WHERE team_id = $1 AND disabled = FALSE AND access <> 'unregistered' ORDER BY name_folded LIMIT $2");
+    BY_PHONE = select!("WHERE team_id = $1 AND phone = $2 AND phone <> '' LIMIT 2");
     FIND = "SELECT uuid FROM account WHERE team_id = $1 AND (uuid = $2 OR name_folded = $3)";
     NAME_OF = "SELECT name FROM account WHERE team_id = $1 AND uuid = $2";
     EMAIL_TAKEN = "SELECT 1 FROM account WHERE team_id = $1 AND email = $2 AND email <> '' AND id <> $3 LIMIT 1";
@@ -163,6 +164,12 @@ pub fn lock(tx: &mut Tx<'_>, team: TeamId, name: &str) -> Result<Option<Account>
 /// The one account with an e-mail address; none when several share it.
 pub fn by_email(tx: &mut Tx<'_>, team: TeamId, email: &str) -> Result<Option<Account>, Error> {
     let mut found = tx.rows(&BY_EMAIL, params![team.0, email.trim()], map)?;
+    Ok(if found.len() == 1 { found.pop() } else { None })
+}
+
+/// The one account with a telephone number, to the letter; none when several share it.
+pub fn by_phone(tx: &mut Tx<'_>, team: TeamId, phone: &str) -> Result<Option<Account>, Error> {
+    let mut found = tx.rows(&BY_PHONE, params![team.0, phone.trim()], map)?;
     Ok(if found.len() == 1 { found.pop() } else { None })
 }
 

@@ -22,6 +22,8 @@ sql::statements! {
     INSERT = "INSERT INTO event (seq, team_id, ticket_id, ticket_version, kind, actor, via, at, body, note, hash)
               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
     PAGE = select!("WHERE team_id = $1 AND ticket_id = $2 AND ticket_version > $3 ORDER BY ticket_version LIMIT $4");
+    FIRST_BETWEEN = select!("WHERE team_id = $1 AND ticket_id = $2 AND at > $3 AND at <= $4 ORDER BY ticket_version LIMIT $5");
+    LAST_BETWEEN = select!("WHERE team_id = $1 AND ticket_id = $2 AND at > $3 AND at <= $4 ORDER BY ticket_version DESC LIMIT $5");
     /// Without the notes: they are not needed to undo a step.
     NEWER = "SELECT seq, team_id, ticket_id, ticket_version, kind, actor, via, at, body, '', hash FROM event
              WHERE team_id = $1 AND ticket_id = $2 AND at > $3 ORDER BY ticket_version DESC";
@@ -110,6 +112,35 @@ pub fn page(
     limit: i64,
 ) -> Result<Vec<Event>, Error> {
     tx.rows(&PAGE, params![team.0, ticket.0, after, limit], map)
+}
+
+/// Which end of a stretch of history is wanted, where it is longer than what is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    /// The oldest steps.
+    First,
+    /// The newest steps.
+    Last,
+}
+
+/// At most `limit` steps of a ticket after one moment and not after another, oldest first.
+pub fn between(
+    tx: &mut Tx<'_>,
+    team: TeamId,
+    ticket: TicketId,
+    moments: (i64, i64),
+    end: End,
+    limit: i64,
+) -> Result<Vec<Event>, Error> {
+    let values = params![team.0, ticket.0, moments.0, moments.1, limit];
+    match end {
+        End::First => tx.rows(&FIRST_BETWEEN, values, map),
+        End::Last => {
+            let mut found = tx.rows(&LAST_BETWEEN, values, map)?;
+            found.reverse();
+            Ok(found)
+        }
+    }
 }
 
 /// What was said with the first steps of these tickets, in one statement.

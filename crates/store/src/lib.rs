@@ -19,6 +19,7 @@ pub mod idempotency;
 pub mod import_case;
 pub mod instance;
 pub mod link;
+pub mod message;
 pub mod migrations;
 pub mod number;
 pub mod overview;
@@ -29,6 +30,8 @@ pub mod rule;
 pub mod search;
 pub mod session;
 pub mod setting;
+pub mod stamp;
+pub mod status;
 pub mod ticket;
 pub mod timer;
 pub mod token;
@@ -55,6 +58,7 @@ pub fn statements() -> Vec<&'static sql::Statement> {
         import_case::all(),
         &instance::every(),
         link::all(),
+        message::all(),
         number::all(),
         number::TAKE,
         overview::all(),
@@ -65,6 +69,8 @@ pub fn statements() -> Vec<&'static sql::Statement> {
         &search::all(),
         session::all(),
         setting::all(),
+        stamp::all(),
+        status::all(),
         ticket::all(),
         ticket::page::all(),
         ticket::tally::all(),

@@ -32,6 +32,16 @@ sql::statements! {
     LIST = "SELECT l.id, l.kind, l.other_id, t.project, t.title, t.status, t.creator, t.assignee, t.watchers
             FROM link l JOIN ticket t ON t.team_id = l.team_id AND t.id = l.other_id
             WHERE l.team_id = $1 AND l.ticket_id = $2 AND t.deleted_at IS NULL ORDER BY l.id LIMIT 500";
+    PARENTS = {
+        sqlite: "SELECT l.ticket_id, l.id, t.uuid, t.project, t.creator, t.assignee, t.watchers
+                 FROM link l JOIN ticket t ON t.team_id = l.team_id AND t.id = l.other_id
+                 WHERE l.team_id = $1 AND l.kind = 'child_of' AND t.deleted_at IS NULL
+                   AND l.ticket_id IN (SELECT value FROM json_each($2)) ORDER BY l.id",
+        postgres: "SELECT l.ticket_id, l.id, t.uuid, t.project, t.creator, t.assignee, t.watchers
+                   FROM link l JOIN ticket t ON t.team_id = l.team_id AND t.id = l.other_id
+                   WHERE l.team_id = $1 AND l.kind = 'child_of' AND t.deleted_at IS NULL
+                     AND l.ticket_id = ANY (ARRAY(SELECT json_array_elements_text($2::text::json)::bigint)) ORDER BY l.id",
+    };
     DELETE = "DELETE FROM link WHERE team_id = $1 AND ticket_id = $2 AND kind = $3 AND other_id = $4";
     SUBTASKS = "SELECT t.id, t.project, t.type, t.status
                 FROM link l JOIN ticket t ON t.team_id = l.team_id AND t.id = l.other_id
@@ -72,6 +82,35 @@ pub fn ask(tx: &mut Tx<'_>, team: TeamId, ticket: TicketId) -> Result<Asked<Link
             title: row.get(4)?,
             status: row.get(5)?,
             people: (row.get(6)?, row.get(7)?, crate::json(row.text(8)?)?),
+        })
+    })
+}
+
+/// The parent of a ticket, and what says who may see it.
+#[derive(Debug, Clone)]
+pub struct Parent {
+    /// The ticket whose parent it is.
+    pub child: TicketId,
+    /// The link's number.
+    pub link: LinkId,
+    /// The parent's 16-character id.
+    pub uuid: String,
+    /// The parent's project.
+    pub project: String,
+    /// The parent's people: creator, assignee, watchers.
+    pub people: (String, String, Vec<String>),
+}
+
+/// The parents of these tickets, in one statement; deleted ones are left out.
+pub fn parents(tx: &mut Tx<'_>, team: TeamId, tickets: &[TicketId]) -> Result<Vec<Parent>, Error> {
+    let ids: Vec<i64> = tickets.iter().map(|t| t.0).collect();
+    tx.rows(&PARENTS, params![team.0, crate::to_json(&ids)?], |row| {
+        Ok(Parent {
+            child: TicketId(row.get(0)?),
+            link: LinkId(row.get(1)?),
+            uuid: row.get(2)?,
+            project: row.get(3)?,
+            people: (row.get(4)?, row.get(5)?, crate::json(row.text(6)?)?),
         })
     })
 }

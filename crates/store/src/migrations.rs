@@ -89,4 +89,10 @@ pub const ALL: &[Migration] = &[
         sqlite: include_str!("../migrations/0011_definitions.sql"),
         postgres: include_str!("../migrations/0011_definitions.sql"),
     },
+    Migration {
+        number: 12,
+        name: "tasks",
+        sqlite: include_str!("../migrations/0012_tasks.sql"),
+        postgres: include_str!("../migrations/0012_tasks.sql"),
+    },
 ];

@@ -7,6 +7,7 @@ use domain::{
     workflow::Workflow,
 };
 use sql::{Error, Row, Tx, params};
+use std::collections::HashMap;
 
 /// A project.
 #[derive(Debug, Clone)]
@@ -57,6 +58,11 @@ sql::statements! {
                  WHERE team_id = $1 AND key = $2",
         postgres: "SELECT key, uuid, name, description, archived, version, created_at, lead, administrators FROM project
                    WHERE team_id = $1 AND key = $2 FOR UPDATE",
+    };
+    KEYS = {
+        sqlite: "SELECT uuid, key FROM project WHERE team_id = $1 AND uuid IN (SELECT value FROM json_each($2))",
+        postgres: "SELECT uuid, key FROM project
+                   WHERE team_id = $1 AND uuid = ANY (ARRAY(SELECT json_array_elements_text($2::text::json)))",
     };
     LIST = "SELECT key, uuid, name, description, archived, version, created_at, lead, administrators FROM project
             WHERE team_id = $1 ORDER BY created_at, key";
@@ -135,6 +141,13 @@ fn map_type(row: &Row<'_>) -> Result<IssueType, Error> {
 /// A project by key.
 pub fn get(tx: &mut Tx<'_>, team: TeamId, key: &str) -> Result<Option<Project>, Error> {
     tx.row(&GET, params![team.0, key], map)
+}
+
+/// The keys of the projects of these ids, by id, in one statement.
+pub fn keys(tx: &mut Tx<'_>, team: TeamId, uuids: &[&str]) -> Result<HashMap<String, String>, Error> {
+    let found =
+        tx.rows(&KEYS, params![team.0, crate::to_json(&uuids)?], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(found.into_iter().collect())
 }
 
 /// Keeps the projects as they are until the commit, for something that is added to one of them; many may do so at once.

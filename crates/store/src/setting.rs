@@ -23,6 +23,7 @@ sql::statements! {
     INSERT_TEAM = "INSERT INTO team (team_id, uuid, name, created_at, owner, version) VALUES ($1, $2, $3, $4, '', 1)
                    ON CONFLICT DO NOTHING";
     TEAM = "SELECT uuid, name, owner, version FROM team WHERE team_id = $1";
+    BEGUN = "SELECT created_at FROM team WHERE team_id = $1";
     UPDATE_TEAM = "UPDATE team SET name = $2, owner = $3, version = $4 WHERE team_id = $1 AND version = $4 - 1";
 }
 
@@ -46,6 +47,11 @@ pub fn team(tx: &mut Tx<'_>, team: TeamId) -> Result<Option<Team>, Error> {
     tx.row(&TEAM, params![team.0], |row| {
         Ok(Team { uuid: row.get(0)?, name: row.get(1)?, owner: row.get(2)?, version: row.get(3)? })
     })
+}
+
+/// When the team was made.
+pub fn begun(tx: &mut Tx<'_>, team: TeamId) -> Result<Option<At>, Error> {
+    tx.row(&BEGUN, params![team.0], |row| row.get(0).map(At::from_micros))
 }
 
 /// Writes name and owner; `t.version` is the new version. `false` when it is not one past the stored one.

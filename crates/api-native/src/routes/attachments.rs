@@ -4,10 +4,9 @@ use crate::wire::{comment::Attachment, ticket::Done};
 use app::{
     App,
     tickets::{Address, attach},
-    vault::Received,
 };
 use axum::{
-    extract::{DefaultBodyLimit, OriginalUri, Request, State, multipart::Field},
+    extract::{DefaultBodyLimit, OriginalUri, Request, State},
     http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header},
     response::{IntoResponse, Response},
 };
@@ -17,14 +16,11 @@ use domain::{
     msg,
     ticket::Source,
 };
-use http_kit::{Change, Fail, Path, Reply, Upload, Who, fingerprint, upload_failure};
+use http_kit::{Change, Fail, PATIENCE, Path, Reply, Upload, Who, fingerprint, receive};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use tower_http::services::ServeFile;
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
-
-/// How much of a body that is refused is still read: a client that is cut off while sending never sees the answer.
-const PATIENCE: u64 = 256 * 1024 * 1024;
 
 pub(crate) fn routes(max_attachment: u64) -> OpenApiRouter<App> {
     let limit = usize::try_from(max_attachment.saturating_add(PATIENCE)).unwrap_or(usize::MAX);
@@ -61,20 +57,17 @@ async fn create(
     headers: HeaderMap,
     mut upload: Upload,
 ) -> Result<Response, Fail> {
-    let limit = app.settings().max_attachment;
-    let declared =
-        headers.get(header::CONTENT_LENGTH).and_then(|l| l.to_str().ok()).and_then(|l| l.parse().ok());
-    if declared.is_some_and(|length: u64| length > limit.saturating_add(PATIENCE)) {
-        return Err(Fail(Rejection::TooLarge { limit }));
-    }
-    let command = match receive(&app, &mut upload).await {
-        Ok(command) => command,
+    let sent = receive(&app, &headers, &mut upload, &["comment"]).await?;
+    let file = sent.received.file.clone();
+    let command = match comment(sent.parts.get("comment").map(String::as_str)) {
+        Ok(comment) => {
+            attach::Command { received: sent.received, name: sent.name, media_type: sent.media_type, comment }
+        }
         Err(refusal) => {
-            drain(&mut upload).await;
-            return Err(refusal);
+            app.discard(&file).await;
+            return Err(Fail(refusal));
         }
     };
-    let file = command.received.file.clone();
     let print = fingerprint(
         &method,
         &uri,
@@ -94,53 +87,13 @@ async fn create(
     done
 }
 
-/// Reads what is left of a refused body, as far as patience goes.
-async fn drain(Upload(parts): &mut Upload) {
-    while let Ok(Some(mut part)) = parts.next_field().await {
-        while let Ok(Some(_)) = part.chunk().await {}
-    }
-}
-
-async fn receive(app: &App, Upload(parts): &mut Upload) -> Result<attach::Command, Fail> {
-    let limit = app.settings().max_attachment;
-    let refuse = |error| Fail(upload_failure(&error, Some(limit)));
-    let (mut file, mut comment): (Option<(Received, String)>, _) = (None, None);
-    while let Some(mut part) = parts.next_field().await.map_err(refuse)? {
-        match part.name() {
-            Some("file") if file.is_none() => {
-                let name = part.file_name().unwrap_or_default().to_owned();
-                let mut incoming = app.receive().await?;
-                while let Some(bytes) = part.chunk().await.map_err(refuse)? {
-                    incoming.write(&bytes).await?;
-                }
-                file = Some((incoming.finish().await?, name));
-            }
-            Some("comment") => comment = number(&mut part, refuse).await?,
-            _ => {}
-        }
-    }
-    let (received, name) = file.ok_or_else(|| Rejection::invalid("file", msg!("text.blank")))?;
-    let media_type = media_type(&received.head);
-    Ok(attach::Command { received, name, media_type, comment })
-}
-
-async fn number(
-    part: &mut Field<'_>,
-    refuse: impl Fn(axum::extract::multipart::MultipartError) -> Fail,
-) -> Result<Option<CommentId>, Fail> {
-    let mut text = Vec::new();
-    while let Some(bytes) = part.chunk().await.map_err(&refuse)? {
-        text.extend_from_slice(&bytes);
-        if text.len() > 32 {
-            break;
-        }
-    }
-    let text = String::from_utf8_lossy(&text);
-    match text.trim() {
+/// The comment that a file goes with.
+fn comment(text: Option<&str>) -> Result<Option<CommentId>, Rejection> {
+    match text.unwrap_or_default() {
         "" => Ok(None),
         digits => match digits.parse() {
             Ok(number) => Ok(Some(CommentId(number))),
-            Err(_) => Err(Fail(Rejection::malformed("comment", msg!("value.integer")))),
+            Err(_) => Err(Rejection::malformed("comment", msg!("value.integer"))),
         },
     }
 }
@@ -150,24 +103,6 @@ async fn number(
 #[allow(dead_code, reason = "describes the download for the OpenAPI document; the file itself is streamed")]
 #[schema(value_type = String, format = Binary, example = "…")]
 struct FileBytes(Vec<u8>);
-
-/// What bytes look like. Text is only told from the rest: what kind of text it is, nobody needs to know to download it.
-fn media_type(head: &[u8]) -> String {
-    if let Some(kind) = infer::get(head) {
-        return kind.mime_type().to_owned();
-    }
-    // The head may end inside a character.
-    let text = match std::str::from_utf8(head) {
-        Ok(text) => Some(text),
-        Err(error) if error.error_len().is_none() => {
-            head.get(..error.valid_up_to()).and_then(|valid| std::str::from_utf8(valid).ok())
-        }
-        Err(_) => None,
-    };
-    let plain =
-        text.is_some_and(|t| !t.is_empty() && !t.chars().any(|c| c.is_control() && !c.is_whitespace()));
-    if plain { "text/plain; charset=utf-8" } else { "application/octet-stream" }.to_owned()
-}
 
 fn attachment_id(id: &str) -> Result<AttachmentId, Rejection> {
     id.parse().map(AttachmentId).map_err(|_not_a_number| Rejection::not_found(Thing::Attachment, id))
@@ -257,19 +192,6 @@ async fn delete(State(app): State<App>, change: Change, Path(id): Path<String>) 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn what_a_file_is_its_bytes_say() {
-        for (bytes, kind) in [
-            (&b"\x89PNG\r\n\x1a\n\0\0"[..], "image/png"),
-            ("工单, plain text\n".as_bytes(), "text/plain; charset=utf-8"),
-            (&"工单".as_bytes()[..5], "text/plain; charset=utf-8"),
-            (b"\0\x01\x02", "application/octet-stream"),
-            (b"", "application/octet-stream"),
-        ] {
-            assert_eq!(media_type(bytes), kind, "{bytes:?}");
-        }
-    }
 
     #[test]
     fn a_name_cannot_leave_its_header() {

@@ -33,7 +33,7 @@ pub struct LoggedIn {
 }
 
 impl App {
-    /// Logs in with a user name (or the one account's e-mail address) and a password, from an address.
+    /// Logs in with a user name (or the one account's e-mail address or telephone number) and a password, from an address.
     ///
     /// Unknown names, wrong passwords and disabled accounts are refused alike, in the same time.
     pub async fn login(
@@ -67,6 +67,7 @@ impl App {
                         None if typed.contains('@') => {
                             store::account::by_email(tx, crate::TEAM, &typed.to_lowercase())?
                         }
+                        None if is_number(&typed) => store::account::by_phone(tx, crate::TEAM, &typed)?,
                         found => found,
                     };
                     // Counted by the account, so that its name and its address are one allowance.
@@ -121,6 +122,12 @@ impl App {
     fn new_secret(&self, prefix: &str) -> String {
         secret::new(self.inner.random.as_ref(), prefix)
     }
+}
+
+/// Whether what somebody typed can be a telephone number.
+fn is_number(typed: &str) -> bool {
+    typed.chars().any(|c| c.is_ascii_digit())
+        && typed.chars().all(|c| c.is_ascii_digit() || matches!(c, '+' | '-' | ' ' | '(' | ')'))
 }
 
 /// A name somebody typed, short enough for the audit.

@@ -251,6 +251,7 @@ impl Mapping {
             required: false,
         });
         Drawing {
+            uuid: None,
             key: project.key.clone(),
             name: project.name.clone(),
             description: project.description.clone(),

@@ -8,7 +8,7 @@ use domain::{
     id::TicketId,
     identity::{Access, Context, Permission},
     msg,
-    ticket::{Birth, Patch, Ticket},
+    ticket::{Birth, DESCRIBED, Field, Patch, Ticket},
 };
 use std::sync::Arc;
 use store::{number, project::IssueType};
@@ -35,6 +35,10 @@ pub(crate) struct Start {
     pub(crate) note: String,
     /// How many steps the system has taken one out of the other before it; 0 where a person makes it.
     pub(crate) chain: i64,
+    /// Its 16-character id, which is not taken; `None` = one that nobody can guess.
+    pub(crate) uuid: Option<String>,
+    /// What it cannot be without, of the fields that are not custom; `None` = [`domain::ticket::DESCRIBED`].
+    pub(crate) needed: Option<&'static [Field]>,
 }
 
 /// Makes a ticket in the first status of its workflow.
@@ -58,7 +62,7 @@ pub(crate) fn begin(cx: &mut Cx<'_, '_>, command: &Command, start: Start) -> Res
     let birth = Birth {
         team: cx.actor.team,
         id,
-        uuid: format!("{uuid}{}", cx.short_id(8)),
+        uuid: start.uuid.unwrap_or_else(|| format!("{uuid}{}", cx.short_id(8))),
         project: kind.project.clone(),
         kind: kind.key.clone(),
         status: start.status.map_or_else(|| first_status(&plan, kind), Ok)?,
@@ -66,7 +70,8 @@ pub(crate) fn begin(cx: &mut Cx<'_, '_>, command: &Command, start: Start) -> Res
         source: cx.via,
         at: cx.now,
     };
-    let (ticket, changes) = domain::ticket::create(birth, wishes, &plan.fields)?;
+    let (ticket, changes) =
+        domain::ticket::begin(birth, wishes, &plan.fields, start.needed.unwrap_or(DESCRIBED))?;
     let mut step = step::Step::of(Kind::Created, changes);
     if !note.is_empty() {
         let comment = comment::write(cx, ticket.id, &note, Audience::Everyone, ticket.created)?;

@@ -43,6 +43,11 @@ impl Address {
         Self { text: text.to_owned(), id }
     }
 
+    /// The address of what somebody calls `text`, and of which it is known whether there is such a ticket.
+    pub(crate) fn called(text: &str, id: Option<TicketId>) -> Self {
+        Self { text: text.to_owned(), id }
+    }
+
     pub(crate) fn missing(&self) -> Rejection {
         Rejection::not_found(Thing::Ticket, &self.text)
     }

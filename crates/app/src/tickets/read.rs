@@ -171,13 +171,18 @@ pub fn history(cx: &mut Cx<'_, '_>, address: &Address, after: i64, limit: i64) -
     let deleted = if cx.actor.access == Access::Admin { Deleted::Shown } else { Deleted::Hidden };
     let ticket = super::find(cx, address, Permission::ViewTickets, deleted)?;
     let mut events = store::event::page(cx.tx, cx.actor.team, ticket.id, after, limit)?;
+    leave_out(cx, &mut events);
+    Ok(events)
+}
+
+/// Leaves out of steps what the actor may not read.
+pub(crate) fn leave_out(cx: &Cx<'_, '_>, events: &mut [Event]) {
     if reader(cx) == Reader::Customer {
         for event in events.iter_mut().filter(|e| e.body.about.audience == Audience::Staff) {
             event.note.clear();
             event.body.about.attachment = None;
         }
     }
-    Ok(events)
 }
 
 /// A ticket as it was at a moment, with its comments and attachments of then. Links are of now and left out.

@@ -5,7 +5,7 @@
 //! nothing is published.
 
 use super::{
-    Current, Draft, Version,
+    Current, Draft, Version, called,
     draft::{self, Check},
     lock,
 };
@@ -79,25 +79,55 @@ pub fn run(
     let custom = super::fields(cx, &current)?;
     let (next, moves) = decide(&current, row.base, workflow, &leaving, mapping, &custom)?;
 
+    draft::write(cx, &current, &Draft { workflow: None, ..row })?;
+    let current = put_in_force(cx, current, next, &moves)?;
+    Ok(Published { current, moved: moved(&leaving, &moves) })
+}
+
+/// Publishes a change of the definition in force at once, without a draft; for who may manage the project. What changes
+/// nothing makes no version. A draft that somebody works on stays, begun now from a version that is not in force any more.
+pub(crate) fn at_once(
+    cx: &mut Cx<'_, '_>,
+    project: &str,
+    kind: &str,
+    change: impl FnOnce(&mut Cx<'_, '_>, &Current) -> Result<Workflow, Error>,
+) -> Result<Current, Error> {
+    let current = lock(cx, project, kind)?;
+    let mut workflow = change(cx, &current)?;
+    workflow.check()?;
+    called::find_all(cx, &mut workflow)?;
+    let custom = super::fields(cx, &current)?;
+    let workflow = workflow.in_order().in_kept_form(&custom);
+    if workflow == current.workflow {
+        return Ok(current);
+    }
+    let leaving = leaving(cx, &current, &workflow, &Mapping::new())?;
+    let base = current.version.version;
+    let (next, moves) = decide(&current, base, workflow, &leaving, &Mapping::new(), &custom)?;
+    put_in_force(cx, current, next, &moves)
+}
+
+/// Makes a decided version the one in force, for every ticket there is.
+fn put_in_force(
+    cx: &mut Cx<'_, '_>,
+    current: Current,
+    next: version::Published,
+    moves: &Mapping,
+) -> Result<Current, Error> {
     let team = cx.actor.team;
-    let place = current.place(cx);
     let kind = store::project::IssueType { workflow_version: next.version, ..current.kind.clone() };
     store::project::insert_workflow(cx.tx, team, &kind, &next.workflow, &cx.actor.username, cx.now)?;
-    if !store::workflow::raise(cx.tx, place, next.version)? {
+    if !store::workflow::raise(cx.tx, current.place(cx), next.version)? {
         return Err(Rejection::Stale { version: current.version.version }.into());
     }
-    draft::write(cx, &current, &Draft { workflow: None, ..row })?;
-    follow(cx, &current, &next, &moves)?;
-    reword(cx, &current, &next.workflow, &moves)?;
+    follow(cx, &current, &next, moves)?;
+    reword(cx, &current, &next.workflow, moves)?;
     let details = json!({"version": next.version, "moves": moves});
     audit::record(cx, "workflow.publish", &current.object(), &details)?;
     // After the entry, from which on what is remembered of the project is read anew.
     trigger::rearm(cx, &current.project.key, &current.kind.key)?;
     let version = Version { version: next.version, actor: cx.actor.username.clone(), created: cx.now };
-    Ok(Published {
-        current: Current { kind, version, workflow: next.workflow, ..current },
-        moved: moved(&leaving, &moves),
-    })
+    Ok(Current { kind, version, workflow: next.workflow, ..current })
 }
 
 /// The next version, or every reason why there is none.

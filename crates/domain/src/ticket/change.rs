@@ -35,10 +35,25 @@ pub struct Birth {
     pub at: At,
 }
 
+/// What a ticket cannot be made without: a title, a description and a category.
+pub const DESCRIBED: &[Field] = &[Field::Title, Field::Content, Field::Category];
+/// What a ticket cannot be made without where a title says enough.
+pub const TITLED: &[Field] = &[Field::Title];
+
 /// A new ticket with the wished values, and the changes its first step of history holds.
 ///
 /// Title, content and category are required, and the project's required fields. Every fault is named, not only the first.
 pub fn create(birth: Birth, wishes: Patch, custom: &[Definition]) -> Result<(Ticket, Changes), Rejection> {
+    begin(birth, wishes, custom, DESCRIBED)
+}
+
+/// As [`create`], where `needed` is required of the fields that are not custom.
+pub fn begin(
+    birth: Birth,
+    wishes: Patch,
+    custom: &[Definition],
+    needed: &[Field],
+) -> Result<(Ticket, Changes), Rejection> {
     let mut ticket = Ticket {
         team: birth.team,
         id: birth.id,
@@ -67,7 +82,7 @@ pub fn create(birth: Birth, wishes: Patch, custom: &[Definition]) -> Result<(Tic
         updated: birth.at,
         deleted: None,
     };
-    let mut faults: Vec<Fault> = [Field::Title, Field::Content, Field::Category]
+    let mut faults: Vec<Fault> = needed
         .iter()
         .filter(|f| !wishes.contains_key(f))
         .map(|f| Fault::new(f.name(), msg!("text.blank")))

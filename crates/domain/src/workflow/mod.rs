@@ -23,7 +23,7 @@ pub mod trigger;
 pub mod version;
 pub mod wire;
 
-pub use screen::ScreenField;
+pub use screen::{Asked, ScreenField};
 pub use transition::{Start, Transition};
 
 use crate::{

@@ -85,6 +85,39 @@ const REPAIRS: &[(&str, &[&str])] = &[
     ("cancel_ticket", &["post"]),
 ];
 
+/// The same of tasks, below `/project/api/project/`.
+const TASKS: &[(&str, &[&str])] = &[
+    ("auth/login", &["post"]),
+    ("users/me", &["get"]),
+    ("team/{}/transitions", &["get"]),
+    ("team/{}/task/{}/transitions", &["get"]),
+    ("team/{}/task/{}/new_transit", &["post"]),
+    ("team/{}/task/{}/info", &["get"]),
+    ("team/{}/task/{}/messages", &["get"]),
+    ("team/{}/task/{}/send_message", &["post"]),
+    ("team/{}/task/{}/manhours/add", &["post"]),
+    ("team/{}/project/{}/issue_type/{}/transitions/add", &["post"]),
+    ("team/{}/project/{}/issue_type/{}/transition/{}/update", &["post"]),
+    ("team/{}/project/{}/issue_type/{}/transition/{}/delete", &["post"]),
+    ("team/{}/project/{}/issue_types", &["get"]),
+    ("team/{}/projects/add", &["post"]),
+    ("team/{}/projects", &["get"]),
+    ("team/{}/issue_types", &["get"]),
+    ("team/{}/task_statuses", &["get"]),
+    ("team/{}/task_statuses/add", &["post"]),
+    ("team/{}/fields", &["get"]),
+    ("team/{}/usergroups", &["get"]),
+    ("team/{}/roles", &["get"]),
+    ("team/{}/permission_rules", &["get", "post"]),
+    ("team/{}/tasks/add2", &["post"]),
+    ("team/{}/tasks/add3", &["post"]),
+    ("team/{}/tasks/update2", &["post"]),
+    ("team/{}/tasks/update3", &["post"]),
+    ("team/{}/tasks/info", &["post"]),
+    ("team/{}/tasks/delete", &["post"]),
+    ("team/{}/res/attachments/upload", &["post"]),
+];
+
 /// A path with every parameter written as `{}`.
 fn nameless(path: &str) -> String {
     let part = |part: &str| if part.starts_with('{') { "{}".to_owned() } else { part.to_owned() };
@@ -119,9 +152,11 @@ on_both_engines! {
             .map(|(path, methods)| (nameless(path), methods))
             .collect();
         let mut missing = Vec::new();
-        let native = ROUTES.iter().map(|route| ("v1", route));
-        for (surface, (route, methods)) in native.chain(REPAIRS.iter().map(|route| ("v3", route))) {
-            let path = format!("/api/{surface}/{route}");
+        let native = ROUTES.iter().map(|route| ("/api/v1", route));
+        let repairs = REPAIRS.iter().map(|route| ("/api/v3", route));
+        let tasks = TASKS.iter().map(|route| ("/project/api/project", route));
+        for (surface, (route, methods)) in native.chain(repairs).chain(tasks) {
+            let path = format!("{surface}/{route}");
             for method in *methods {
                 if !paths.iter().any(|(p, m)| *p == path && m.get(*method).is_some()) {
                     missing.push(format!("{method} {path}"));
@@ -185,6 +220,8 @@ on_both_engines! {
                 "Failure"
             } else if path.starts_with("/api/v1/") {
                 "ErrorBody"
+            } else if path.starts_with("/project/api/") {
+                "TaskFailure"
             } else {
                 continue;
             };

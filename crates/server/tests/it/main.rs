@@ -62,6 +62,7 @@ macro_rules! on_both_engines {
 }
 
 mod support;
+mod tasks_support;
 mod traces_support;
 
 mod attachments;
@@ -100,6 +101,9 @@ mod rights;
 mod rights_rules;
 mod routes;
 mod search;
+mod tasks_basics;
+mod tasks_things;
+mod tasks_transitions;
 mod tickets_body;
 mod tickets_create;
 mod tickets_delete;

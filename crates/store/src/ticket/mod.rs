@@ -64,6 +64,13 @@ sql::statements! {
         postgres: concat!("SELECT ", columns!(), " FROM ticket
                            WHERE team_id = $1 AND id = ANY (CAST(string_to_array($2, ',') AS BIGINT[]))"),
     };
+    ID = "SELECT id FROM ticket WHERE team_id = $1 AND uuid = $2";
+    OF_UUIDS = {
+        sqlite: concat!("SELECT ", columns!(), " FROM ticket
+                         WHERE team_id = $1 AND uuid IN (SELECT value FROM json_each($2))"),
+        postgres: concat!("SELECT ", columns!(), " FROM ticket
+                           WHERE team_id = $1 AND uuid = ANY (ARRAY(SELECT json_array_elements_text($2::text::json)))"),
+    };
     NEWEST_NUMBER = "SELECT id FROM ticket WHERE team_id = $1 ORDER BY id DESC LIMIT 1";
     DROP_WATCHERS = "DELETE FROM watcher WHERE team_id = $1 AND ticket_id = $2";
 }
@@ -113,6 +120,16 @@ fn list_of(row: &Row<'_>, column: usize) -> Result<Vec<String>, Error> {
 /// A ticket, deleted or not.
 pub fn get(tx: &mut Tx<'_>, team: TeamId, id: TicketId) -> Result<Option<Ticket>, Error> {
     tx.row(&GET, params![team.0, id.0], map)
+}
+
+/// The number of a ticket of a 16-character id, deleted or not.
+pub fn id_of(tx: &mut Tx<'_>, team: TeamId, uuid: &str) -> Result<Option<TicketId>, Error> {
+    tx.row(&ID, params![team.0, uuid], |row| row.get(0).map(TicketId))
+}
+
+/// The tickets of these 16-character ids, deleted or not, in one statement and no order.
+pub fn of_uuids(tx: &mut Tx<'_>, team: TeamId, uuids: &[&str]) -> Result<Vec<Ticket>, Error> {
+    tx.rows(&OF_UUIDS, params![team.0, crate::to_json(&uuids)?], map)
 }
 
 /// Asks for a ticket, deleted or not.

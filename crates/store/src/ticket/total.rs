@@ -46,8 +46,10 @@ sql::statements! {
 /// asked for the longest.
 const MOST: usize = 1_024;
 const MOST_BYTES: usize = 32 << 20;
-/// Where more steps than this were written since, a question is asked anew.
-const MOST_WRITTEN: usize = 2_000;
+/// A question is asked anew where more steps were written since than this, and than one for so many tickets that it finds:
+/// looking at each of those costs less than looking at everything that is found.
+const MOST_WRITTEN: i64 = 2_000;
+const FOUND_A_STEP: i64 = 8;
 /// More unsettled tickets than this are not followed.
 pub(crate) const MOST_UNSETTLED: usize = 250;
 
@@ -214,13 +216,13 @@ impl Totals {
         question: &impl Question,
         base: &State,
     ) -> Result<Option<Answer>, Error> {
-        let most = i64::try_from(MOST_WRITTEN + 1).unwrap_or(i64::MAX);
-        let written = params![team.0, base.mark.next, crate::search::list(&base.mark.running), most];
+        let most = MOST_WRITTEN.max(followed::total(&base.found) / FOUND_A_STEP);
+        let written = params![team.0, base.mark.next, crate::search::list(&base.mark.running), most + 1];
         let written = tx.ask(&WRITTEN, written, number)?;
         // Too many to look at each, or to go on from here later.
         let Some(unsettled) = question.unsettled(tx)? else { return Ok(None) };
         let mut changed = tx.answer(written)?;
-        if changed.len() > MOST_WRITTEN {
+        if i64::try_from(changed.len()).is_ok_and(|written| written > most) {
             return Ok(None);
         }
         changed.extend(&base.unsettled);

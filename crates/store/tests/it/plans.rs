@@ -38,6 +38,8 @@ const SMALL: &[&str] = &[
     "seq_ticket",
     "tally",
     "vocabulary",
+    "stamp",
+    "task_status",
 ];
 
 /// Statements that walk on purpose, and why that is no harm.

@@ -150,6 +150,11 @@ const RELEASED: &[(i64, &str, &str)] = &[
         "3d7f3f16f09909dc1b447a76c1e3026d1ade80b20a4aebaf464f47154cd38700",
         "3d7f3f16f09909dc1b447a76c1e3026d1ade80b20a4aebaf464f47154cd38700",
     ),
+    (
+        12,
+        "81a34edfa9062f953e34cef4e7a7d6ab15a346bac0a5d586e7c76c4c71092d1a",
+        "81a34edfa9062f953e34cef4e7a7d6ab15a346bac0a5d586e7c76c4c71092d1a",
+    ),
 ];
 
 #[test]
