@@ -150,8 +150,9 @@ async fn version(
     Path((key, kind, version)): Path<(String, String, String)>,
     headers: HeaderMap,
 ) -> Result<Response, Fail> {
-    let number: i64 =
-        version.parse().map_err(|_no_number| Rejection::not_found(domain::Thing::WorkflowVersion, &version))?;
+    let number: i64 = version
+        .parse()
+        .map_err(|_no_number| Rejection::not_found(domain::Thing::WorkflowVersion, &version))?;
     let found = app.read(&who, move |cx| workflows::version(cx, &key, &kind, number)).await?;
     Ok(fresh(&headers, number, &WorkflowVersion::from(found)))
 }

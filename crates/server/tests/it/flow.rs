@@ -34,7 +34,7 @@ pub(crate) fn transit(client: &Client, id: i64, body: Value) -> Answer {
 /// Asks again until it is so; for what the server does of itself.
 #[track_caller]
 pub(crate) fn until(what: &str, mut is_so: impl FnMut() -> bool) {
-    let end = Instant::now() + Duration::from_secs(60);
+    let end = Instant::now() + Duration::from_mins(1);
     while !is_so() {
         assert!(Instant::now() < end, "in vain: {what}");
         std::thread::yield_now();

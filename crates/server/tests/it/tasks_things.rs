@@ -222,10 +222,10 @@ fn odd_bodies(body: &Value) -> Vec<Value> {
 fn pointers(value: &Value, at: String, found: &mut Vec<String>) {
     match value {
         Value::Object(map) => {
-            map.iter().for_each(|(key, value)| pointers(value, format!("{at}/{key}"), found))
+            map.iter().for_each(|(key, value)| pointers(value, format!("{at}/{key}"), found));
         }
         Value::Array(list) => {
-            list.iter().enumerate().for_each(|(i, value)| pointers(value, format!("{at}/{i}"), found))
+            list.iter().enumerate().for_each(|(i, value)| pointers(value, format!("{at}/{i}"), found));
         }
         _ => {}
     }

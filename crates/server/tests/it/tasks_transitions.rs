@@ -134,7 +134,7 @@ on_both_engines! {
         let ids: Vec<_> = told["fields"].as_array().unwrap().iter().map(|f| (text(&f["field_uuid"]), f["type"].as_i64().unwrap())).collect();
         assert_eq!(ids, [("field004".to_owned(), 8), ("field016".to_owned(), 20), ("tf-comment".to_owned(), -1)]);
         // What is told and sent back is the same.
-        assert_eq!(update(&admin, &desk, &step["uuid"], told.clone()).expect(200)["transition"]["condition"], condition);
+        assert_eq!(update(&admin, &desk, &step["uuid"], told).expect(200)["transition"]["condition"], condition);
         let cleared = update(&admin, &desk, &step["uuid"], json!({"condition": null, "name": "Go"})).expect(200);
         assert_eq!((&cleared["transition"]["condition"], &cleared["transition"]["trigger"]), (&Value::Null, &trigger));
         let deep = (0..6).fold(json!({"has_comment_since_status": {}}), |inner, _| json!({"must": [inner]}));
@@ -307,7 +307,7 @@ on_both_engines! {
             let mut body = String::new();
             for (name, value) in parts {
                 let file = if *name == "file" { "; filename=\"a.txt\"" } else { "" };
-                body.push_str(&format!("--b\r\nContent-Disposition: form-data; name=\"{name}\"{file}\r\n\r\n{value}\r\n"));
+                body.extend(["--b\r\nContent-Disposition: form-data; name=\"", name, "\"", file, "\r\n\r\n", value, "\r\n"]);
             }
             body.push_str("--b--\r\n");
             let body = ("multipart/form-data; boundary=b".to_owned(), body.into_bytes());
