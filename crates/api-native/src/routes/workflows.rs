@@ -150,9 +150,8 @@ async fn version(
     Path((key, kind, version)): Path<(String, String, String)>,
     headers: HeaderMap,
 ) -> Result<Response, Fail> {
-    let number: i64 = version
-        .parse()
-        .map_err(|_no_number| Rejection::not_found(domain::Thing::WorkflowVersion, &version))?;
+    let unknown = || Rejection::not_found(domain::Thing::WorkflowVersion, &version);
+    let number: i64 = version.parse().ok().ok_or_else(unknown)?;
     let found = app.read(&who, move |cx| workflows::version(cx, &key, &kind, number)).await?;
     Ok(fresh(&headers, number, &WorkflowVersion::from(found)))
 }
