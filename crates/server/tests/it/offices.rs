@@ -47,8 +47,8 @@ on_both_engines! {
         let make = |key: &str| admin.post("tickets", draft_with("Not theirs", json!({"project": key}))).expect(200).id();
         let (here, there) = (make(&own), make(&other));
         // The same rule for every project, and the role in one of them.
-        let rule = json!({"permission": "view_tickets", "userDomainType": "role", "userDomainParam": name});
-        let rule = admin.post("permission-rules", rule).expect(201);
+        let body = json!({"permission": "view_tickets", "userDomainType": "role", "userDomainParam": name});
+        let given = admin.post("permission-rules", body).expect(201);
         let path = format!("projects/{own}/roles");
         let set = admin.put(&path, json!({"items": [{"role": name, "members": [person.username.to_uppercase()]}]})).expect(200);
         assert_eq!(set["items"], json!([{"role": role["uuid"], "name": name, "members": [person.username]}]));
@@ -63,7 +63,7 @@ on_both_engines! {
         admin.put(&path, json!({"items": [{"role": name, "members": ["nobody.of.this.name"]}]})).invalid("items[0].members[0]");
         admin.put(&path, json!([])).expect(200);
         person.client.get(&format!("tickets/{here}")).not_found();
-        admin.delete(&format!("permission-rules/{}", rule["uuid"].as_str().expect("an id"))).expect(200);
+        admin.delete(&format!("permission-rules/{}", given["uuid"].as_str().expect("an id"))).expect(200);
     }
 
     fn a_rule_for_those_who_lead_and_manage_follows_who_they_are(server: &Server) {
