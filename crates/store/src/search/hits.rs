@@ -1,7 +1,7 @@
 //! What a query finds: counted, or newest first from one tier, each among the tickets that a clause leaves.
 
 use super::query::{Query, Scope, Tier};
-use crate::ticket::{Filter, Found, MOST_UNSETTLED, Question, Tiered, Totals, Where, ask_mark};
+use crate::ticket::{Filter, Found, Gathered, MOST_UNSETTLED, Question, Tiered, Totals, Where, ask_mark};
 use domain::id::TicketId;
 use sql::{EngineKind, Error, Row, Tx, params};
 use std::{fmt::Write as _, sync::Arc};
@@ -9,6 +9,9 @@ use std::{fmt::Write as _, sync::Arc};
 /// How many rows have each of some terms, all in all. Only `SQLite` knows that without reading the rows.
 const COUNT_TERMS: &str =
     "SELECT COALESCE(SUM(doc), 0) FROM ticket_search_term WHERE term IN (SELECT value FROM json_each($1))";
+
+/// So many hits and fewer are remembered on `SQLite`.
+const FEW: i64 = 1_000;
 
 /// A query, ready to be asked.
 #[derive(Debug)]
@@ -59,7 +62,8 @@ impl Asked {
         let scope = if filter.deleted { Scope::Deleted } else { Scope::Live(filter.reader) };
         let mut asked = Self { query, scope, only: None, found: None };
         if !asked.query.phrases.is_empty() {
-            let candidates = asked.ids(tx, clause)?;
+            let text = asked.query.everywhere(tx.engine(), scope);
+            let candidates = asked.ids(tx, clause, text)?;
             let held = super::phrase::holding(tx, clause.team(), scope, &asked.query.phrases, &candidates)?;
             asked.only = Some(list(&held));
         }
@@ -200,11 +204,28 @@ impl Asked {
         Ok(hits)
     }
 
-    /// The numbers of everything that matches, newest first.
-    fn ids(&self, tx: &mut Tx<'_>, clause: &Where) -> Result<Vec<i64>, Error> {
+    /// Everything that matches, tier by tier.
+    fn few(&self, tx: &mut Tx<'_>, clause: &Where) -> Result<Vec<Tiered>, Error> {
+        let mut places = Vec::new();
+        for tier in self.tiers() {
+            let text = self.text(tx.engine(), *tier);
+            places.extend(self.ids(tx, clause, text)?.into_iter().map(|id| (id, tier.place())));
+        }
+        Ok(places)
+    }
+
+    /// Deleted tickets have one tier, the last.
+    const fn tiers(&self) -> &'static [Tier] {
+        match self.scope {
+            Scope::Live(_) => &Tier::ALL,
+            Scope::Deleted => &[Tier::Comments],
+        }
+    }
+
+    /// The numbers of what a text of the engine's own finds, newest first.
+    fn ids(&self, tx: &mut Tx<'_>, clause: &Where, text: String) -> Result<Vec<i64>, Error> {
         let engine = tx.engine();
         let mut clause = clause.clone();
-        let text = self.query.everywhere(engine, self.scope);
         let source = self.source(engine, &mut clause, text, Range::ALL);
         let sql = format!("SELECT id FROM {source} ORDER BY {} DESC", found(engine));
         tx.dynamic_rows(&sql, &clause.values, |row| row.get(0))
@@ -314,17 +335,26 @@ impl Question for Searched<'_> {
         self.asked.count_of(tx, self.clause, text, Range::ALL)
     }
 
-    /// `PostgreSQL` has no figures in its index: it reads the rows of all that is found.
+    /// `PostgreSQL` has no figures in its index: it reads the rows of all that is found. `SQLite` reads the whole lists of
+    /// two common words to find the few tickets that have both.
     fn is_dear(&self) -> bool {
+        true
+    }
+
+    /// `SQLite`'s index looks a single ticket up no faster than hundreds.
+    fn is_followed(&self) -> bool {
         self.engine == EngineKind::Postgres
     }
 
-    fn places(&self, tx: &mut Tx<'_>) -> Result<Option<Vec<Tiered>>, Error> {
-        match self.engine {
-            // Its index looks a single ticket up no faster than many.
-            EngineKind::Sqlite => Ok(None),
-            EngineKind::Postgres => self.tiered(tx, None).map(Some),
-        }
+    fn gather(&self, tx: &mut Tx<'_>) -> Result<Gathered, Error> {
+        let places = match self.engine {
+            EngineKind::Sqlite => match self.count(tx)? {
+                total if total > FEW => return Ok(Gathered::Total(total)),
+                _ => self.asked.few(tx, self.clause)?,
+            },
+            EngineKind::Postgres => self.tiered(tx, None)?,
+        };
+        Ok(Gathered::Places(places))
     }
 
     fn among(&self, tx: &mut Tx<'_>, tickets: &str) -> Result<Vec<Tiered>, Error> {

@@ -15,7 +15,7 @@ pub use page::list;
 pub use ranked::{Place, Ranked, Start, ranked};
 pub use tally::fold as fold_tally;
 pub use total::Totals;
-pub(crate) use total::{MOST_UNSETTLED, Question, ask_mark};
+pub(crate) use total::{Gathered, MOST_UNSETTLED, Question, ask_mark};
 
 use domain::{
     At,

@@ -61,13 +61,18 @@ pub(crate) trait Question {
     /// How many tickets it finds.
     fn count(&self, tx: &mut Tx<'_>) -> Result<i64, Error>;
 
-    /// Whether counting costs as much as reading what is found.
+    /// Whether what it finds is worth remembering the first time it is asked for.
     fn is_dear(&self) -> bool {
         false
     }
 
-    /// What it finds; `None` where that is not to be followed, because counting is cheaper.
-    fn places(&self, tx: &mut Tx<'_>) -> Result<Option<Vec<Tiered>>, Error>;
+    /// Whether it may be asked of a few tickets for less than of all; otherwise it is asked anew after every write.
+    fn is_followed(&self) -> bool {
+        true
+    }
+
+    /// What it finds, as far as that is to be remembered.
+    fn gather(&self, tx: &mut Tx<'_>) -> Result<Gathered, Error>;
 
     /// What it finds of the given tickets (with commas between).
     fn among(&self, tx: &mut Tx<'_>, tickets: &str) -> Result<Vec<Tiered>, Error>;
@@ -77,6 +82,15 @@ pub(crate) trait Question {
     fn unsettled(&self, _tx: &mut Tx<'_>) -> Result<Option<Vec<i64>>, Error> {
         Ok(Some(Vec::new()))
     }
+}
+
+/// What is to be remembered of a question.
+#[derive(Debug)]
+pub(crate) enum Gathered {
+    /// How many tickets it finds.
+    Total(i64),
+    /// Which.
+    Places(Vec<Tiered>),
 }
 
 /// The totals that a node remembers.
@@ -155,10 +169,12 @@ impl Totals {
             Start::Known(answer) => Ok(answer),
             Start::Late => question.count(tx).map(Answer::counted),
             Start::New if !question.is_dear() => {
-                let unsettled = question.unsettled(tx)?;
-                self.count(tx, name, mark, question, unsettled.as_deref())
+                let total = question.count(tx)?;
+                self.lock().count(name, mark, total);
+                Ok(Answer::counted(total))
             }
             Start::New | Start::Gather => self.gather(tx, name, mark, question),
+            Start::Follow(_) if !question.is_followed() => self.gather(tx, name, mark, question),
             Start::Follow(base) => match self.follow(tx, team, &name, &mark, question, &base)? {
                 Some(answer) => Ok(answer),
                 None => self.gather(tx, name, mark, question),
@@ -166,23 +182,7 @@ impl Totals {
         }
     }
 
-    /// Counts, and remembers how many there are if that holds until something is written.
-    fn count(
-        &self,
-        tx: &mut Tx<'_>,
-        name: String,
-        mark: Mark,
-        question: &impl Question,
-        unsettled: Option<&[i64]>,
-    ) -> Result<Answer, Error> {
-        let total = question.count(tx)?;
-        if unsettled.is_some_and(<[i64]>::is_empty) {
-            self.lock().count(name, mark, total);
-        }
-        Ok(Answer::counted(total))
-    }
-
-    /// Reads and remembers what is found.
+    /// Reads what is found, and remembers it if nothing in it is going to change unnoticed.
     fn gather(
         &self,
         tx: &mut Tx<'_>,
@@ -190,20 +190,18 @@ impl Totals {
         mark: Mark,
         question: &impl Question,
     ) -> Result<Answer, Error> {
-        let unsettled = question.unsettled(tx)?;
-        let places = match unsettled {
-            Some(_) => question.places(tx)?,
-            None => None,
+        let Some(unsettled) = question.unsettled(tx)? else {
+            return question.count(tx).map(Answer::counted);
         };
-        match (unsettled, places) {
-            (Some(unsettled), Some(places)) => {
+        let (answer, what) = match question.gather(tx)? {
+            Gathered::Total(total) => (Answer::counted(total), What::Total(mark, total)),
+            Gathered::Places(places) => {
                 let state = State::new(mark, unsettled, &places);
-                let answer = Answer::of(&state.found);
-                self.lock().put(name, What::Found(Followed::new(state)));
-                Ok(answer)
+                (Answer::of(&state.found), What::Found(Followed::new(state)))
             }
-            (unsettled, _) => self.count(tx, name, mark, question, unsettled.as_deref()),
-        }
+        };
+        self.lock().put(name, what);
+        Ok(answer)
     }
 
     /// Goes on from a state; `None` where too much was written since.
@@ -363,12 +361,12 @@ impl Question for Filtered<'_> {
         })
     }
 
-    fn places(&self, tx: &mut Tx<'_>) -> Result<Option<Vec<Tiered>>, Error> {
+    fn gather(&self, tx: &mut Tx<'_>) -> Result<Gathered, Error> {
         if self.is_tallied() {
-            return Ok(None);
+            return self.count(tx).map(Gathered::Total);
         }
         let sql = format!("SELECT id FROM ticket WHERE {}", self.clause.text);
-        tx.dynamic_rows(&sql, &self.clause.values, only_tier).map(Some)
+        tx.dynamic_rows(&sql, &self.clause.values, only_tier).map(Gathered::Places)
     }
 
     fn among(&self, tx: &mut Tx<'_>, tickets: &str) -> Result<Vec<Tiered>, Error> {
