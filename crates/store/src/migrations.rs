@@ -83,4 +83,10 @@ pub const ALL: &[Migration] = &[
         sqlite: include_str!("../migrations/0011_definitions.sql"),
         postgres: include_str!("../migrations/0011_definitions.sql"),
     },
+    Migration {
+        number: 13,
+        name: "hooks",
+        sqlite: include_str!("../migrations/0013_hooks.sql"),
+        postgres: include_str!("../migrations/0013_hooks.sql"),
+    },
 ];

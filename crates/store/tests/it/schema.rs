@@ -143,6 +143,11 @@ const RELEASED: &[(i64, &str, &str)] = &[
         "3d7f3f16f09909dc1b447a76c1e3026d1ade80b20a4aebaf464f47154cd38700",
         "3d7f3f16f09909dc1b447a76c1e3026d1ade80b20a4aebaf464f47154cd38700",
     ),
+    (
+        13,
+        "aac3bb4109c8bb81c0363b10fd87c81cc4c5f8404346b20a367d59c73ceafa04",
+        "aac3bb4109c8bb81c0363b10fd87c81cc4c5f8404346b20a367d59c73ceafa04",
+    ),
 ];
 
 #[test]
