@@ -76,6 +76,7 @@ mod flow;
 mod flow_approvals;
 mod flow_effects;
 mod groups;
+mod hooks;
 mod history;
 mod idempotency;
 mod import_history;
