@@ -41,7 +41,9 @@ fn send(server: &Server, path: &str, event: &str, secret: &str, body: &[u8]) -> 
     let request = if path.contains("/gitlab") {
         request.header("X-Gitlab-Event", event).header("X-Gitlab-Token", secret)
     } else if path.contains("/gitea") {
-        request.header("X-Gitea-Event", event).header("X-Gitea-Signature", signed.trim_start_matches("sha256="))
+        request
+            .header("X-Gitea-Event", event)
+            .header("X-Gitea-Signature", signed.trim_start_matches("sha256="))
     } else if path.contains("/github") {
         request.header("X-GitHub-Event", event).header("X-Hub-Signature-256", &signed)
     } else {
@@ -78,7 +80,7 @@ on_both_engines! {
         let again = send(server, &path, "push", &secret, &body).expect(200);
         assert_eq!((keys(&again).len(), &again["recorded"]), (0, &json!(0)));
         let steps = history(&admin, id);
-        let kinds: Vec<&str> = steps.iter().filter_map(|step| step["kind"].as_str()).collect();
+        let kinds: Vec<&str> = steps.iter().filter_map(|step| step["action"].as_str()).collect();
         assert_eq!(kinds, ["created", "referenced", "transitioned"]);
         assert_eq!((&steps[1]["via"], &steps[2]["actor"]), (&json!("hook"), &json!("system")));
         // As GitHub sends it unless told otherwise: a form.

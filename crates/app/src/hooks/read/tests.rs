@@ -134,7 +134,9 @@ fn what_concerns_no_ticket_is_ignored() {
     let mut tag = parsed(golden!("github-create"));
     tag["ref_type"] = json!("tag");
     assert!(is_ignored(Provider::Github, "create", &tag));
-    for (provider, event) in [(Provider::Github, "star"), (Provider::Gitlab, "Job Hook"), (Provider::Gitea, "fork")] {
+    for (provider, event) in
+        [(Provider::Github, "star"), (Provider::Gitlab, "Job Hook"), (Provider::Gitea, "fork")]
+    {
         assert!(is_ignored(provider, event, &json!({})));
     }
 }
@@ -187,7 +189,8 @@ fn a_wrong_payload_is_refused_by_its_field() {
 #[test]
 fn of_a_push_of_ten_thousand_commits_the_first_are_read_and_the_rest_is_told() {
     let mut push = parsed(golden!("github-push"));
-    let commits = (0..10_000).map(|n| json!({"id": format!("{n:040x}"), "message": format!("NET-{n} again")}));
+    let commits =
+        (0..10_000).map(|n| json!({"id": format!("{n:040x}"), "message": format!("NET-{n} again")}));
     push["commits"] = commits.collect();
     let notice = told(Provider::Github, "push", &push.to_string());
     assert_eq!((notice.happenings.len(), notice.left_out), (MOST_COMMITS, 10_000 - MOST_COMMITS as u64));
@@ -227,7 +230,9 @@ fn any_value() -> impl Strategy<Value = Value> {
 fn places(value: &Value, at: &str, found: &mut Vec<String>) {
     found.push(at.to_owned());
     match value {
-        Value::Object(map) => map.iter().for_each(|(key, below)| places(below, &format!("{at}/{key}"), found)),
+        Value::Object(map) => {
+            map.iter().for_each(|(key, below)| places(below, &format!("{at}/{key}"), found))
+        }
         Value::Array(list) => {
             list.iter().enumerate().for_each(|(n, below)| places(below, &format!("{at}/{n}"), found));
         }
