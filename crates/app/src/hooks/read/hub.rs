@@ -88,7 +88,7 @@ impl Create {
 
 /// Something about a request to merge.
 #[derive(Debug, Deserialize)]
-pub(super) struct Pull {
+pub(super) struct Merging {
     action: String,
     pull_request: PullRequest,
     repository: Repository,
@@ -114,7 +114,7 @@ struct Head {
     reference: Option<String>,
 }
 
-impl Pull {
+impl Merging {
     pub(super) fn read(&self, _: Provider) -> Result<Notice, Rejection> {
         let repo = address(&self.repository.html_url, "repository.html_url")?;
         let request = &self.pull_request;

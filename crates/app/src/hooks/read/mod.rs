@@ -74,7 +74,7 @@ pub fn read(provider: Provider, event: &str, body: &str) -> Result<Reading, Reje
             Ok(decode::<hub::Create>(body)?.read(provider)?.into())
         }
         (Provider::Github | Provider::Gitea, "pull_request") => {
-            Ok(decode::<hub::Pull>(body)?.read(provider)?.into())
+            Ok(decode::<hub::Merging>(body)?.read(provider)?.into())
         }
         (Provider::Gitlab, "Push Hook") => Ok(decode::<gitlab::Push>(body)?.read()?.into()),
         (Provider::Gitlab, "Merge Request Hook") => Ok(decode::<gitlab::Merge>(body)?.read()?.into()),
