@@ -131,6 +131,7 @@ fn name(thing: Thing) -> &'static str {
         Thing::Transition => "transition",
         Thing::Team => "team",
         Thing::Token => "token",
+        Thing::Hook => "hook",
         Thing::Rule => "permission_rule",
         Thing::Approval => "approval",
         Thing::Route => "route",

@@ -56,6 +56,12 @@ impl SigningKey {
         store::hex(digest.get(..8).unwrap_or_default())
     }
 
+    /// The secret of a hook, made of its `salt`: what stands in the database is no secret without the key.
+    pub(crate) fn hook_secret(&self, salt: &str) -> String {
+        let made = self.mac(&format!("hook {salt}")).map(|m| store::hex(&m.finalize().into_bytes()));
+        format!("gdh_{}", made.unwrap_or_default())
+    }
+
     /// An access token for a session, as a JSON Web Token (RFC 7519, HS256).
     pub(crate) fn sign(
         &self,
@@ -99,6 +105,20 @@ impl SigningKey {
         }
         Ok((TeamId(claims.tid), SessionId(claims.sid)))
     }
+}
+
+/// Whether `signature` is the HMAC-SHA256 of `body` under `secret`, in a time that does not depend on where it differs.
+pub(crate) fn signs(secret: &str, body: &[u8], signature: &[u8]) -> bool {
+    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(secret.as_bytes()) else { return false };
+    mac.update(body);
+    mac.verify_slice(signature).is_ok()
+}
+
+/// Whether two secrets are the same, in a time that does not depend on where they differ.
+pub(crate) fn same(one: &str, other: &str) -> bool {
+    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(one.as_bytes()) else { return false };
+    mac.update(b"same");
+    signs(other, b"same", &mac.finalize().into_bytes())
 }
 
 /// SHA-256 of a secret of 256 random bits, in hexadecimal: such a secret needs no slow hash.

@@ -14,6 +14,7 @@
 mod at;
 pub mod field;
 pub mod history;
+pub mod hook;
 pub mod id;
 pub mod identity;
 pub mod link;

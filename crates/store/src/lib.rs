@@ -15,6 +15,7 @@ pub mod circle;
 pub mod comment;
 pub mod effect;
 pub mod event;
+pub mod hook;
 pub mod idempotency;
 pub mod import_case;
 pub mod instance;
@@ -54,6 +55,7 @@ pub fn statements() -> Vec<&'static sql::Statement> {
         comment::all(),
         effect::all(),
         event::all(),
+        hook::all(),
         idempotency::all(),
         import_case::all(),
         &instance::every(),

@@ -95,4 +95,10 @@ pub const ALL: &[Migration] = &[
         sqlite: include_str!("../migrations/0012_tasks.sql"),
         postgres: include_str!("../migrations/0012_tasks.sql"),
     },
+    Migration {
+        number: 13,
+        name: "hooks",
+        sqlite: include_str!("../migrations/0013_hooks.sql"),
+        postgres: include_str!("../migrations/0013_hooks.sql"),
+    },
 ];

@@ -8,6 +8,7 @@ mod circles;
 mod comments;
 mod flow;
 mod history;
+mod hooks;
 mod instance;
 mod links;
 mod permission_rules;
@@ -40,6 +41,7 @@ pub(crate) fn all(max_attachment: u64) -> OpenApiRouter<App> {
         .merge(workflows::routes())
         .merge(vocabulary::routes())
         .merge(audit::routes())
+        .merge(hooks::routes())
         .merge(search::routes())
         .merge(instance::routes())
         .merge(tickets::routes())

@@ -44,19 +44,20 @@ async fn create(State(app): State<App>, change: Change, body: Body<NewToken>) ->
             Reply::json(StatusCode::CREATED, &Token::from(tokens::create(cx, &wish, &drawn)?))
         })
         .await?;
-    show(made, &secret).await
+    show(made, "token", &secret).await
 }
 
 /// Puts the secret into the answer, the first time only: what is kept for a repetition must not hold it.
-async fn show(made: Response, secret: &tokens::Secret) -> Result<Response, Fail> {
+pub(super) async fn show(made: Response, key: &str, secret: &tokens::Secret) -> Result<Response, Fail> {
     if made.headers().contains_key("idempotent-replay") {
         return Ok(made);
     }
+    let status = made.status();
     let read = axum::body::to_bytes(made.into_body(), LARGEST_TOKEN).await;
     let parsed = read.ok().and_then(|bytes| serde_json::from_slice::<serde_json::Map<_, _>>(&bytes).ok());
-    let mut token = parsed.ok_or(app::Error::Broken("a new token's answer does not read"))?;
-    token.insert("token".to_owned(), secret.reveal().into());
-    Ok(json(StatusCode::CREATED, &token))
+    let mut token = parsed.ok_or(app::Error::Broken("an answer with a secret does not read"))?;
+    token.insert(key.to_owned(), secret.reveal().into());
+    Ok(json(status, &token))
 }
 
 /// Revokes one of the caller's API tokens; any, for administrators.

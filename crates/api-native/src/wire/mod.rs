@@ -5,6 +5,7 @@ pub(crate) mod circle;
 pub(crate) mod comment;
 pub(crate) mod flow;
 pub(crate) mod history;
+pub(crate) mod hook;
 pub(crate) mod page;
 pub(crate) mod project;
 pub(crate) mod rule;

@@ -32,6 +32,10 @@ pub struct Wish {
 pub struct Secret(String);
 
 impl Secret {
+    pub(crate) fn new(secret: String) -> Self {
+        Self(secret)
+    }
+
     /// The secret itself.
     pub fn reveal(&self) -> &str {
         &self.0

@@ -47,7 +47,8 @@ pub fn happened(
         })
         .collect();
     named.sort();
-    named.dedup_by_key(|(id, _)| *id);
+    // One number may be named with the keys of two projects, of which one is wrong; the second time it is no news.
+    named.dedup();
     let mut told = Vec::new();
     for (_, text) in named {
         let address = Address::parse(&text);

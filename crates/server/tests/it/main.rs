@@ -78,6 +78,7 @@ mod flow_approvals;
 mod flow_effects;
 mod groups;
 mod history;
+mod hooks;
 mod idempotency;
 mod import_history;
 mod languages;

@@ -26,6 +26,7 @@ const SMALL: &[&str] = &[
     "setting",
     "circle",
     "permission_rule",
+    "hook",
     "project",
     "issue_type",
     "workflow_version",

@@ -155,6 +155,11 @@ const RELEASED: &[(i64, &str, &str)] = &[
         "81a34edfa9062f953e34cef4e7a7d6ab15a346bac0a5d586e7c76c4c71092d1a",
         "81a34edfa9062f953e34cef4e7a7d6ab15a346bac0a5d586e7c76c4c71092d1a",
     ),
+    (
+        13,
+        "aac3bb4109c8bb81c0363b10fd87c81cc4c5f8404346b20a367d59c73ceafa04",
+        "aac3bb4109c8bb81c0363b10fd87c81cc4c5f8404346b20a367d59c73ceafa04",
+    ),
 ];
 
 #[test]
