@@ -5,7 +5,10 @@ use crate::{
     field::Names,
     id::{Seq, TeamId, TicketId},
     ticket::{Field, Ticket},
-    workflow::trigger,
+    workflow::{
+        approval::{Order, Rule},
+        trigger,
+    },
 };
 use serde::{Deserialize, Serialize};
 
@@ -169,6 +172,9 @@ pub struct Logged {
     pub hours: i64,
     /// When the work was begun.
     pub began: At,
+    /// What was done, where the step's note tells something else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
 }
 
 /// Something outside that named a ticket.
@@ -199,6 +205,24 @@ pub struct Consent {
     /// Whom it was about, where somebody: who is asked instead, or besides.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub who: Option<String>,
+    /// What was asked and whom, where it was: so that the chain covers the whole request.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asked: Option<Asked>,
+}
+
+/// A request for consent when it was made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Asked {
+    /// The key of the status that the ticket was in.
+    pub status: String,
+    /// How many must consent.
+    pub rule: Rule,
+    /// Whether they are asked together.
+    pub order: Order,
+    /// The user names of who is asked, in the order of asking.
+    pub approvers: Vec<String>,
+    /// SHA-256, in hexadecimal, of what was answered to the transition's screen, as it is stored.
+    pub answer: String,
 }
 
 /// What can be done to a request for consent.
@@ -217,6 +241,8 @@ pub enum Act {
     Taken,
     /// The step that was asked for could not be taken in the end.
     Failed,
+    /// The ticket went another way meanwhile.
+    Overtaken,
 }
 
 /// A post function that has ended.

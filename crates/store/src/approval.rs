@@ -114,12 +114,14 @@ macro_rules! select {
     };
 }
 
+pub(crate) use select;
+
 sql::statements! {
     INSERT = "INSERT INTO approval (team_id, id, ticket_id, transition, status, requester, rule, turns, answer, state, created_at)
               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
     UPDATE = "UPDATE approval SET state = $3, why = $4, reminded_at = $5, ended_at = $6 WHERE team_id = $1 AND id = $2";
     OVERTAKE = "UPDATE approval SET state = 'overtaken', ended_at = $3
-                WHERE team_id = $1 AND ticket_id = $2 AND state = 'open'";
+                WHERE team_id = $1 AND ticket_id = $2 AND state = 'open' RETURNING id";
     PUT_SEAT = "INSERT INTO vote (team_id, approval_id, approver, place, given_by, vote, note, voted_at)
                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
                 ON CONFLICT (team_id, approval_id, approver) DO UPDATE SET place = excluded.place, vote = excluded.vote,
@@ -155,7 +157,7 @@ fn read_vote(word: &str) -> Result<Option<Vote>, Error> {
     }
 }
 
-fn map(row: &Row<'_>) -> Result<Approval, Error> {
+pub(crate) fn map(row: &Row<'_>) -> Result<Approval, Error> {
     let (turns, state) = (row.text(6)?, row.text(8)?);
     let order = match turns {
         "at_once" => Some(Order::AtOnce),
@@ -232,20 +234,23 @@ pub fn update(tx: &mut Tx<'_>, team: TeamId, a: &Approval, gone: &[String]) -> R
     put_seats(tx, team, a)
 }
 
-/// Ends what is open about a ticket that goes another way.
-pub fn overtake(tx: &mut Tx<'_>, team: TeamId, ticket: TicketId, at: At) -> Result<(), Error> {
-    tx.put(&OVERTAKE, params![team.0, ticket.0, at.micros()])
+/// Ends what is open about a ticket that goes another way; its number, if something was.
+pub fn overtake(tx: &mut Tx<'_>, team: TeamId, ticket: TicketId, at: At) -> Result<Option<i64>, Error> {
+    tx.row(&OVERTAKE, params![team.0, ticket.0, at.micros()], |row| row.get(0))
 }
 
 fn with_seats(tx: &mut Tx<'_>, team: TeamId, mut found: Vec<Approval>) -> Result<Vec<Approval>, Error> {
     for approval in &mut found {
-        approval.seats = tx.rows(&SEATS, params![team.0, approval.id], |row| {
-            let place = Place { approver: row.get(0)?, vote: read_vote(row.text(1)?)?, by: row.get(2)? };
-            let voted = row.get::<Option<i64>>(4)?.map(At::from_micros);
-            Ok(Seat { place, note: row.get(3)?, voted })
-        })?;
+        approval.seats = tx.rows(&SEATS, params![team.0, approval.id], seat)?;
     }
     Ok(found)
+}
+
+/// A place: approver, vote, by whom it was given, note and time.
+pub(crate) fn seat(row: &Row<'_>) -> Result<Seat, Error> {
+    let place = Place { approver: row.get(0)?, vote: read_vote(row.text(1)?)?, by: row.get(2)? };
+    let voted = row.get::<Option<i64>>(4)?.map(At::from_micros);
+    Ok(Seat { place, note: row.get(3)?, voted })
 }
 
 /// One of a ticket, by number.

@@ -3,8 +3,13 @@
 //! A table is read in stretches of tickets, in the order of its key. What cannot be read of a row comes back as a text
 //! that says so, with what could be read of its key.
 
-use domain::{id::TeamId, ticket::Ticket};
+use super::{
+    approval::{Approval, Seat},
+    worklog::Worklog,
+};
+use domain::{At, id::TeamId, ticket::Ticket};
 use sql::{Error, FromColumn, Row, Statement, Tx, params};
+use std::collections::BTreeMap;
 
 /// A part of a row, or why it cannot be read.
 pub type Read<T> = Result<T, String>;
@@ -17,6 +22,9 @@ sql::statements! {
                     UNION ALL SELECT MIN(team_id) FROM comment WHERE team_id > $1
                     UNION ALL SELECT MIN(team_id) FROM attachment WHERE team_id > $1
                     UNION ALL SELECT MIN(team_id) FROM link WHERE team_id > $1
+                    UNION ALL SELECT MIN(team_id) FROM worklog WHERE team_id > $1
+                    UNION ALL SELECT MIN(team_id) FROM approval WHERE team_id > $1
+                    UNION ALL SELECT MIN(team_id) FROM vote WHERE team_id > $1
                     UNION ALL SELECT MIN(team_id) FROM audit WHERE team_id > $1) AS named";
     /// Where a stretch of about so many rows of any kind ends; nothing when all that is left is fewer.
     STRETCH = "SELECT MIN(edge) FROM (
@@ -28,6 +36,12 @@ sql::statements! {
                  HAVING COUNT(*) = $4
                  UNION ALL SELECT MAX(ticket_id) FROM
                    (SELECT ticket_id FROM comment WHERE team_id = $1 AND ticket_id > $2 ORDER BY ticket_id LIMIT $3) AS c
+                 HAVING COUNT(*) = $3
+                 UNION ALL SELECT MAX(ticket_id) FROM
+                   (SELECT ticket_id FROM worklog WHERE team_id = $1 AND ticket_id > $2 ORDER BY ticket_id LIMIT $3) AS w
+                 HAVING COUNT(*) = $3
+                 UNION ALL SELECT MAX(ticket_id) FROM
+                   (SELECT ticket_id FROM approval WHERE team_id = $1 AND ticket_id > $2 ORDER BY ticket_id LIMIT $3) AS a
                  HAVING COUNT(*) = $3) AS edges";
     TICKETS = concat!("SELECT ", super::ticket::columns!(), ", head_hash FROM ticket
               WHERE team_id = $1 AND id > $2 AND id <= $3 ORDER BY id");
@@ -44,6 +58,16 @@ sql::statements! {
             WHERE team_id = $1 AND ticket_id > $2 AND ticket_id <= $3 ORDER BY ticket_id, tag_folded";
     WATCHERS = "SELECT ticket_id, username FROM watcher
                 WHERE team_id = $1 AND ticket_id > $2 AND ticket_id <= $3 ORDER BY ticket_id, username";
+    WORKLOGS = "SELECT ticket_id, id, username, author, hours, began_at, note, created_at FROM worklog
+                WHERE team_id = $1 AND ticket_id > $2 AND ticket_id <= $3 ORDER BY ticket_id, id";
+    APPROVALS = super::approval::select!("approval a WHERE a.team_id = $1 AND a.ticket_id > $2 AND a.ticket_id <= $3
+                                          ORDER BY a.ticket_id, a.id");
+    /// The places of a request.
+    VOTES = "SELECT approver, vote, given_by, note, voted_at, place FROM vote
+             WHERE team_id = $1 AND approval_id = $2 ORDER BY approver";
+    /// The requests that the next votes name, and whether they are there.
+    ASKED = "SELECT v.approval_id, a.id FROM vote v LEFT JOIN approval a ON a.team_id = v.team_id AND a.id = v.approval_id
+             WHERE v.team_id = $1 AND v.approval_id > $2 ORDER BY v.approval_id LIMIT $3";
     DELETED = "SELECT deleted_at FROM attachment WHERE team_id = $1 AND id = $2";
     TOTAL = "SELECT COUNT(*) FROM event";
     /// Newest first, for checks that look at a few.
@@ -147,6 +171,28 @@ pub struct Link {
     pub other: i64,
     pub author: String,
     pub created: i64,
+}
+
+/// A row of hours.
+#[derive(Debug)]
+#[allow(missing_docs, reason = "each is the column of that name")]
+pub struct WorklogRow {
+    pub ticket: i64,
+    pub id: i64,
+    pub row: Read<Worklog>,
+}
+
+/// The row of a request for consent.
+#[derive(Debug)]
+pub struct ApprovalRow {
+    /// The ticket.
+    pub ticket: i64,
+    /// Its number.
+    pub id: i64,
+    /// The rest, without the places.
+    pub row: Read<Approval>,
+    /// The places, by user name: at which one it stands, and what is there.
+    pub seats: BTreeMap<String, Read<(i64, Seat)>>,
 }
 
 /// The first team after `after` that any row names.
@@ -269,6 +315,45 @@ pub fn tags(tx: &mut Tx<'_>, s: Stretch) -> Result<Vec<(i64, String)>, Error> {
 /// The watchers that lists are filtered by, by ticket.
 pub fn watchers(tx: &mut Tx<'_>, s: Stretch) -> Result<Vec<(i64, String)>, Error> {
     within(tx, &WATCHERS, s, |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
+/// The hours of a stretch.
+pub fn worklogs(tx: &mut Tx<'_>, s: Stretch) -> Result<Vec<WorklogRow>, Error> {
+    let rest = |row: &Row<'_>| {
+        Ok(Worklog {
+            id: get(row, 1)?,
+            username: get(row, 2)?,
+            author: get(row, 3)?,
+            hours: get(row, 4)?,
+            began: At::from_micros(get(row, 5)?),
+            note: get(row, 6)?,
+            created: At::from_micros(get(row, 7)?),
+        })
+    };
+    within(tx, &WORKLOGS, s, |row| Ok(WorklogRow { ticket: row.get(0)?, id: row.get(1)?, row: rest(row) }))
+}
+
+/// The requests for consent of a stretch, with their places.
+pub fn approvals(tx: &mut Tx<'_>, s: Stretch) -> Result<Vec<ApprovalRow>, Error> {
+    let mut found = within(tx, &APPROVALS, s, |row| {
+        let read = super::approval::map(row).map_err(|error| error.to_string());
+        Ok(ApprovalRow { id: row.get(0)?, ticket: row.get(1)?, row: read, seats: BTreeMap::new() })
+    })?;
+    let seat =
+        |row: &Row<'_>| Ok((get(row, 5)?, super::approval::seat(row).map_err(|error| error.to_string())?));
+    for approval in &mut found {
+        let seats = tx.rows(&VOTES, params![s.team.0, approval.id], |row| Ok((row.get(0)?, seat(row))))?;
+        approval.seats = seats.into_iter().collect();
+    }
+    Ok(found)
+}
+
+/// The requests after one that the next `limit` votes name, in order, each with whether it is there.
+pub fn asked(tx: &mut Tx<'_>, team: TeamId, after: i64, limit: i64) -> Result<Vec<(i64, bool)>, Error> {
+    let values = params![team.0, after, limit];
+    let mut named = tx.rows(&ASKED, values, |row| Ok((row.get(0)?, row.get::<Option<i64>>(1)?.is_some())))?;
+    named.dedup();
+    Ok(named)
 }
 
 /// Whether an attachment is there and not deleted.

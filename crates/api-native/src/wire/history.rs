@@ -108,7 +108,7 @@ pub(crate) struct StepReference {
 #[schema(example = json!({"id": 5, "act": "consented"}))]
 pub(crate) struct StepApproval {
     id: i64,
-    /// `asked consented refused withdrew handed_over added reminded taken failed`
+    /// `asked consented refused withdrew handed_over added reminded taken failed overtaken`
     #[schema(value_type = String)]
     act: domain::history::Act,
     /// Who is asked instead, or besides.

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{Cx, Error, identity};
 use domain::{
-    Rejection, Thing,
+    At, Rejection, Thing,
     history::{self, About, Consent, Kind},
     identity::{Access, Permission, Principal},
     msg,
@@ -19,6 +19,7 @@ use domain::{
         approval::{self as rules, Act, Decision, Round},
     },
 };
+use sha2::{Digest as _, Sha256};
 pub use store::approval::{Approval, Seat, State};
 use store::number;
 
@@ -79,13 +80,27 @@ pub(super) fn open(
         seats: round.places.into_iter().map(seat).collect(),
     };
     store::approval::insert(cx.tx, team, &approval)?;
-    let about = about(&approval, history::Act::Asked, None);
+    let mut about = about(&approval, history::Act::Asked, None);
+    if let Some(consent) = &mut about.approval {
+        consent.asked = Some(history::Asked {
+            status: approval.status.clone(),
+            rule: approval.rule,
+            order: approval.order,
+            approvers: approval.seats.iter().map(|seat| seat.place.approver.clone()).collect(),
+            answer: answer_hash(&approval.answer),
+        });
+    }
     let locked = step::tell(cx, old, Kind::Approval, about, String::new())?;
     Ok(Taken { locked, said: None, approval: Some(approval) })
 }
 
+/// SHA-256 of what was answered, in hexadecimal: what history tells of it.
+pub(crate) fn answer_hash(answer: &str) -> String {
+    store::hex(&Sha256::digest(answer))
+}
+
 fn about(approval: &Approval, act: history::Act, who: Option<&str>) -> About {
-    let consent = Consent { id: approval.id, act, who: who.map(str::to_owned) };
+    let consent = Consent { id: approval.id, act, who: who.map(str::to_owned), asked: None };
     About { approval: Some(consent), transition: Some(approval.transition.clone()), ..About::default() }
 }
 
@@ -124,13 +139,14 @@ pub fn mine(cx: &mut Cx<'_, '_>) -> Result<Vec<Told>, Error> {
     Ok(mine)
 }
 
-/// Ends what is open about a ticket that has left the status `old`.
-pub(super) fn overtake(cx: &mut Cx<'_, '_>, old: &str, ticket: &Ticket) -> Result<(), Error> {
+/// Ends what is open about a ticket that leaves the status `old`; what history tells of it, where something was.
+pub(super) fn overtake(cx: &mut Cx<'_, '_>, old: &str, ticket: &Ticket) -> Result<Option<Consent>, Error> {
     let plan = cx.plan_of(ticket)?;
-    if plan.workflow(&ticket.kind)?.from(old).any(|transition| transition.approval.is_some()) {
-        store::approval::overtake(cx.tx, ticket.team, ticket.id, ticket.updated)?;
+    if !plan.workflow(&ticket.kind)?.from(old).any(|transition| transition.approval.is_some()) {
+        return Ok(None);
     }
-    Ok(())
+    let ended = store::approval::overtake(cx.tx, ticket.team, ticket.id, ticket.updated)?;
+    Ok(ended.map(|id| Consent { id, act: history::Act::Overtaken, who: None, asked: None }))
 }
 
 /// Does something to a request. The vote that decides takes the step, as who asked for it: if that cannot be done any more,
@@ -155,13 +171,13 @@ pub fn act(
         return Err(Rejection::Conflict(why).into());
     }
     let (act, done, who) = named(cx, &command.act)?;
-    let round = before.round().act(&cx.actor.username, &act, cx.now)?;
-    let (mut approval, gone) = seated(&before, &round, &note, cx);
+    let at = cx.now.max(old.ticket.updated);
+    let round = before.round().act(&cx.actor.username, &act, at)?;
+    let (mut approval, gone) = seated(&before, &round, &note, at);
     let locked = {
         let about = about(&before, done, who.as_deref());
         step::tell(cx, old, Kind::Approval, about, note)?
     };
-    let at = locked.ticket.updated;
     let (state, ready) = match round.decision() {
         Decision::Open => (State::Open, None),
         Decision::Refused => (State::Refused, None),
@@ -222,7 +238,7 @@ fn somebody(cx: &mut Cx<'_, '_>, field: &str, named: &str) -> Result<String, Err
 }
 
 /// The request with the places of the round after an act, and who has given theirs away.
-fn seated(before: &Approval, round: &Round, note: &str, cx: &Cx<'_, '_>) -> (Approval, Vec<String>) {
+fn seated(before: &Approval, round: &Round, note: &str, at: At) -> (Approval, Vec<String>) {
     let seats: Vec<Seat> = round
         .places
         .iter()
@@ -231,7 +247,7 @@ fn seated(before: &Approval, round: &Round, note: &str, cx: &Cx<'_, '_>) -> (App
             match old {
                 Some(old) if old.place.vote == place.vote => Seat { place: place.clone(), ..old.clone() },
                 _ if place.vote.is_some() => {
-                    Seat { place: place.clone(), note: note.to_owned(), voted: Some(cx.now) }
+                    Seat { place: place.clone(), note: note.to_owned(), voted: Some(at) }
                 }
                 _ => Seat { place: place.clone(), note: String::new(), voted: None },
             }
@@ -282,7 +298,7 @@ impl GrantedStep {
         let mut theirs = cx.on_behalf(&self.requester, now);
         let way = Step::Take(&self.transition);
         let mut ready = prepare(&mut theirs, &locked.ticket, &way, self.answer)?;
-        let consent = Consent { id: approval.id, act: history::Act::Taken, who: None };
+        let consent = Consent { id: approval.id, act: history::Act::Taken, who: None, asked: None };
         ready.step.about.approval = Some(consent);
         Ok(commit(&mut theirs, locked, ready)?.locked)
     }

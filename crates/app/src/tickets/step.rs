@@ -56,7 +56,7 @@ pub(crate) fn begin(
 }
 
 /// Writes the next step of a locked ticket: its version grows by one, its time never goes back.
-pub(crate) fn take(cx: &mut Cx<'_, '_>, old: Locked, new: Ticket, step: Step) -> Result<Locked, Error> {
+pub(crate) fn take(cx: &mut Cx<'_, '_>, old: Locked, new: Ticket, mut step: Step) -> Result<Locked, Error> {
     // The state that was locked is spent: there is only the next one.
     let Locked { ticket: old, head, place } = old;
     let mut new = new;
@@ -67,12 +67,13 @@ pub(crate) fn take(cx: &mut Cx<'_, '_>, old: Locked, new: Ticket, step: Step) ->
         None => number::ask(cx.tx, number::Source::Event)?,
     };
     let (kind, chain) = (step.kind, step.about.chain);
+    // A step that was consented to leaves nothing open.
+    if kind == Kind::Transitioned && step.about.approval.is_none() {
+        step.about.approval = approval::overtake(cx, &old.status, &new)?;
+    }
     let event = event(cx, &new, step, place)?;
     let head = store::event::append(cx.tx, &event, &head)?;
     store::ticket::update(cx.tx, &old, &new, &head)?;
-    if kind == Kind::Transitioned {
-        approval::overtake(cx, &old.status, &new)?;
-    }
     if matches!(kind, Kind::Transitioned | Kind::Restored) {
         trigger::arm(cx, Some(&old.status), &new, chain)?;
     }

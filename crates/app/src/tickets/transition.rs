@@ -256,7 +256,8 @@ pub(crate) fn commit(cx: &mut Cx<'_, '_>, old: step::Locked, ready: Ready<'_>) -
         step.kind = Kind::Logged;
     }
     if let Some(wish) = worklog {
-        step.about.worklog = Some(worklog::told(&worklog::write(cx, ticket, &wish, at)?));
+        let written = worklog::write(cx, ticket, &wish, at)?;
+        step.about.worklog = Some(worklog::told(&written, &step.note));
     }
     let chain = step.about.chain;
     let locked = step::take(cx, old, new, step)?;

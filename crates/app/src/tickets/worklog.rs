@@ -47,7 +47,7 @@ pub fn run(
     let wish = ready(cx, &old.ticket, wish)?;
     let at = cx.now.max(old.ticket.updated);
     let written = write(cx, old.ticket.id, &wish, at)?;
-    let about = About { worklog: Some(told(&written)), ..About::default() };
+    let about = About { worklog: Some(told(&written, &wish.note)), ..About::default() };
     let (new, note) = (old.ticket.clone(), wish.note);
     let step = step::Step { kind: Kind::Logged, changes: Vec::new(), about, note };
     Ok((step::take(cx, old, new, step)?.ticket, written))
@@ -95,8 +95,9 @@ pub(super) fn write(cx: &mut Cx<'_, '_>, ticket: TicketId, wish: &Wish, at: At) 
     Ok(entry)
 }
 
-/// What history tells of it.
-pub(super) fn told(entry: &Worklog) -> Logged {
+/// What history tells of it, in a step with this note.
+pub(super) fn told(entry: &Worklog, note: &str) -> Logged {
     let Worklog { id, username, hours, began, .. } = entry;
-    Logged { id: *id, username: username.clone(), hours: *hours, began: *began }
+    let note = Some(&entry.note).filter(|said| *said != note).cloned();
+    Logged { id: *id, username: username.clone(), hours: *hours, began: *began, note }
 }

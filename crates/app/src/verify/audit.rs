@@ -62,26 +62,8 @@ impl Chain {
     }
 }
 
-/// Walks the chain of every team.
-pub(super) fn walk(walk: &Walk<'_>) -> Result<(), Error> {
-    let mut before = i64::MIN;
-    loop {
-        match walk.db.read_blocking(move |tx| store::verify::team_after(tx, before)) {
-            Ok(Some(team)) => {
-                before = team.0;
-                one(walk, team)?;
-            }
-            Ok(None) => return Ok(()),
-            Err(error) if is_damage(&error) => {
-                walk.damaged(&error);
-                return Ok(());
-            }
-            Err(error) => return Err(error),
-        }
-    }
-}
-
-fn one(walk: &Walk<'_>, team: TeamId) -> Result<(), Error> {
+/// Walks the chain of a team.
+pub(super) fn walk(walk: &Walk<'_>, team: TeamId) -> Result<(), Error> {
     let chain = Arc::new(Mutex::new(Chain::after(team, 0, String::new())));
     loop {
         let of_unit = Arc::clone(&chain);

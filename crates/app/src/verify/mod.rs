@@ -1,13 +1,15 @@
 //! Checking everything that is kept: histories against their hashes, tickets against their histories, comments and
-//! attachments against their steps, files against their sums, the audit's chain, the database against itself.
+//! attachments, hours, requests for consent and votes against their steps, files against their sums, the audit's chain, the database against itself.
 //!
 //! Works beside a server under load: a ticket and all that belongs to it are read in one transaction, a stretch of
 //! tickets at a time, so nothing is ever seen half changed and no snapshot is held for long. Changes nothing.
 
 mod audit;
+mod consent;
 mod files;
 mod story;
 mod stretch;
+mod votes;
 
 use domain::id::TeamId;
 use sql::{Db, Error};
@@ -49,6 +51,12 @@ pub enum Place {
     Comment(i64, i64),
     /// In an attachment: ticket and number.
     Attachment(i64, i64),
+    /// In an entry of hours: ticket and number.
+    Worklog(i64, i64),
+    /// In a request for consent: ticket and number.
+    Approval(i64, i64),
+    /// In the votes of a request for consent that no ticket has: its number.
+    Votes(i64),
     /// In an entry of the audit.
     Audit(i64),
 }
@@ -80,6 +88,18 @@ pub enum Fault {
     NoComment(i64),
     /// The attachment of this number, which a step tells of, is not there.
     NoAttachment(i64),
+    /// The hours of this number, which a step tells of, are not there.
+    NoWorklog(i64),
+    /// The request for consent of this number, which a step tells of, is not there.
+    NoApproval(i64),
+    /// The request for consent that it belongs to is not there.
+    NoRequest,
+    /// This person was asked for their consent, and has no place.
+    NoVote(String),
+    /// This person has a place, and was never asked.
+    StrangeVote(String),
+    /// These columns of this person's place are not what the history tells.
+    Vote(String, Vec<&'static str>),
     /// No step tells of it.
     NoStep,
     /// The file of this name is not there.
@@ -100,6 +120,8 @@ pub struct Counts {
     pub steps: u64,
     pub comments: u64,
     pub attachments: u64,
+    pub worklogs: u64,
+    pub approvals: u64,
     /// The bytes of the attachments' files.
     pub bytes: u64,
     pub audit: u64,
@@ -112,6 +134,8 @@ struct Tally {
     steps: AtomicU64,
     comments: AtomicU64,
     attachments: AtomicU64,
+    worklogs: AtomicU64,
+    approvals: AtomicU64,
     bytes: AtomicU64,
     audit: AtomicU64,
     findings: AtomicU64,
@@ -158,7 +182,8 @@ pub fn run(db: &Db, data_dir: &Path, threads: usize, listener: &dyn Listener) ->
         for _ in 0..threads.max(1) {
             scope.spawn(|| walk.keep(walk.tickets()));
         }
-        walk.keep(audit::walk(&walk));
+        walk.keep(walk.teams(audit::walk));
+        walk.keep(walk.teams(votes::walk));
     });
     match walk.failure.into_inner().unwrap_or_else(PoisonError::into_inner) {
         Some(error) => Err(error),
@@ -215,6 +240,24 @@ impl Walk<'_> {
         Ok(())
     }
 
+    /// One team after the other. Where the next is cannot be told of a damaged table: the walk ends there, and says so.
+    fn teams(&self, one: impl Fn(&Self, TeamId) -> Result<(), Error>) -> Result<(), Error> {
+        let mut before = i64::MIN;
+        loop {
+            let next = self.db.read_blocking(move |tx| store::verify::team_after(tx, before));
+            let walked = next.and_then(|team| team.map(|team| one(self, team).map(|()| team.0)).transpose());
+            match walked {
+                Ok(Some(team)) => before = team,
+                Ok(None) => return Ok(()),
+                Err(error) if is_damage(&error) => {
+                    self.damaged(&error);
+                    return Ok(());
+                }
+                Err(error) => return Err(error),
+            }
+        }
+    }
+
     /// One stretch after the other, until another thread has taken the last.
     fn tickets(&self) -> Result<(), Error> {
         while let Some(stretch) = self.next()? {
@@ -226,6 +269,8 @@ impl Walk<'_> {
                     add(&self.tally.tickets, checked.tickets);
                     add(&self.tally.steps, checked.steps);
                     add(&self.tally.comments, checked.comments);
+                    add(&self.tally.worklogs, checked.worklogs);
+                    add(&self.tally.approvals, checked.approvals);
                     self.found(checked.findings);
                     self.listener.progress(self.tally.steps.load(Ordering::Relaxed), self.total);
                     for file in &checked.files {
@@ -287,6 +332,8 @@ impl Tally {
             steps: of(&self.steps),
             comments: of(&self.comments),
             attachments: of(&self.attachments),
+            worklogs: of(&self.worklogs),
+            approvals: of(&self.approvals),
             bytes: of(&self.bytes),
             audit: of(&self.audit),
             findings: of(&self.findings),

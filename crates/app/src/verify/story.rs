@@ -1,15 +1,18 @@
 //! One ticket: its history told forwards, held against everything else that is kept of it.
 
-use super::{Fault, Place};
+use super::{Fault, Place, consent};
 use domain::{
     At,
-    history::{self, Audience, Body, Kind},
+    history::{self, Act, Audience, Body, Kind},
     id::TeamId,
     text,
     ticket::{Source, Ticket},
 };
 use std::collections::{BTreeMap, BTreeSet};
-use store::verify::{Attachment, Comment, Link, Read, Step, StepRow};
+use store::{
+    verify::{ApprovalRow, Attachment, Comment, Link, Read, Step, StepRow},
+    worklog::Worklog,
+};
 
 /// What the rows say of a ticket, and what its steps have told so far.
 #[derive(Debug, Default)]
@@ -17,6 +20,8 @@ pub(super) struct Story {
     row: Option<Read<(Ticket, String)>>,
     pub(super) comments: BTreeMap<i64, Read<Comment>>,
     pub(super) attachments: BTreeMap<i64, Read<Attachment>>,
+    pub(super) worklogs: BTreeMap<i64, Read<Worklog>>,
+    pub(super) approvals: BTreeMap<i64, ApprovalRow>,
     pub(super) links: BTreeSet<Link>,
     pub(super) tags: BTreeSet<String>,
     pub(super) watchers: BTreeSet<String>,
@@ -25,6 +30,7 @@ pub(super) struct Story {
     /// The hash on the newest step, and what it should have been: either carries on. `None` where it is not known.
     chain: Option<(String, String)>,
     told_links: BTreeSet<Link>,
+    told_approvals: BTreeMap<i64, consent::Told>,
     faults: Vec<(Place, Fault)>,
 }
 
@@ -95,6 +101,8 @@ impl Story {
         }
         self.comment(ticket, place, step, body);
         self.attachment(ticket, place, kind, step, body);
+        self.worklog(ticket, place, step, body);
+        self.approval(ticket, place, step, body);
         if let Some((word, other)) = &body.about.link {
             if kind == Kind::Unlinked {
                 self.told_links.retain(|link| (&link.kind, &link.other) != (word, other));
@@ -122,6 +130,43 @@ impl Story {
                 self.differ(Place::Comment(ticket, id), differs);
             }
         }
+    }
+
+    fn worklog(&mut self, ticket: i64, place: Place, step: &Step, body: &Body) {
+        let Some(told) = &body.about.worklog else { return };
+        match self.worklogs.remove(&told.id) {
+            None => self.faults.push((place, Fault::NoWorklog(told.id))),
+            Some(Err(why)) => self.faults.push((Place::Worklog(ticket, told.id), Fault::Unreadable(why))),
+            Some(Ok(row)) => {
+                let differs = differing([
+                    ("username", row.username != told.username),
+                    ("author", row.author != step.actor),
+                    ("hours", row.hours != told.hours),
+                    ("began_at", row.began != told.began),
+                    ("note", row.note != *told.note.as_ref().unwrap_or(&step.note)),
+                    ("created_at", row.created.micros() != step.at),
+                ]);
+                self.differ(Place::Worklog(ticket, told.id), differs);
+            }
+        }
+    }
+
+    fn approval(&mut self, ticket: i64, place: Place, step: &Step, body: &Body) {
+        let Some(told) = &body.about.approval else { return };
+        if let (Act::Asked, Some(asked)) = (told.act, &told.asked) {
+            let new = consent::Told::new(ticket, told.id, asked, &body.about, step);
+            if self.told_approvals.insert(told.id, new).is_none() {
+                if !self.approvals.contains_key(&told.id) {
+                    self.faults.push((place, Fault::NoApproval(told.id)));
+                }
+                return;
+            }
+        } else if let Some(known) = self.told_approvals.get_mut(&told.id)
+            && known.act(told.act, told.who.as_deref(), &body.about, step)
+        {
+            return;
+        }
+        self.faults.push((place, Fault::Before("approval".to_owned())));
     }
 
     fn attachment(&mut self, ticket: i64, place: Place, kind: Kind, step: &Step, body: &Body) {
@@ -180,6 +225,15 @@ impl Story {
             let fault = row.err().map_or(Fault::NoStep, Fault::Unreadable);
             self.faults.push((Place::Attachment(id, attachment), fault));
         }
+        for (worklog, row) in std::mem::take(&mut self.worklogs) {
+            let fault = row.err().map_or(Fault::NoStep, Fault::Unreadable);
+            self.faults.push((Place::Worklog(id, worklog), fault));
+        }
+        for (approval, row) in std::mem::take(&mut self.approvals) {
+            let told = self.told_approvals.remove(&approval);
+            let faults = told.map_or_else(|| vec![Fault::NoStep], |told| told.against(row));
+            self.faults.extend(faults.into_iter().map(|fault| (Place::Approval(id, approval), fault)));
+        }
         match row {
             None => {}
             Some(Err(why)) => self.faults.push((Place::Ticket(id), Fault::Unreadable(why))),
@@ -237,6 +291,6 @@ fn columns(row: &Ticket, told: &Ticket) -> Vec<&'static str> {
     ])
 }
 
-fn differing<const N: usize>(columns: [(&'static str, bool); N]) -> Vec<&'static str> {
+pub(super) fn differing<const N: usize>(columns: [(&'static str, bool); N]) -> Vec<&'static str> {
     columns.into_iter().filter(|(_, differs)| *differs).map(|(name, _)| name).collect()
 }

@@ -16,6 +16,8 @@ pub(super) struct Checked {
     pub(super) tickets: usize,
     pub(super) steps: usize,
     pub(super) comments: usize,
+    pub(super) worklogs: usize,
+    pub(super) approvals: usize,
 }
 
 /// Checks a stretch in one transaction.
@@ -72,6 +74,14 @@ fn gather(tx: &mut Tx<'_>, stretch: Stretch, checked: &mut Checked) -> Result<BT
                 checked.findings.push(Finding { team: stretch.team, place, fault });
             }
         }
+    }
+    for worklog in verify::worklogs(tx, stretch)? {
+        checked.worklogs += 1;
+        stories.entry(worklog.ticket).or_default().worklogs.insert(worklog.id, worklog.row);
+    }
+    for approval in verify::approvals(tx, stretch)? {
+        checked.approvals += 1;
+        stories.entry(approval.ticket).or_default().approvals.insert(approval.id, approval);
     }
     for (ticket, tag) in verify::tags(tx, stretch)? {
         stories.entry(ticket).or_default().tags.insert(tag);

@@ -112,6 +112,8 @@ fn show(counts: Counts, findings: &[Finding], console: Console) {
         steps = counts.steps,
         comments = counts.comments,
         attachments = counts.attachments,
+        worklogs = counts.worklogs,
+        approvals = counts.approvals,
         size = sizes,
         audit = counts.audit
     ));
@@ -128,10 +130,11 @@ fn json(counts: Counts, findings: &[Finding], console: Console) -> Result<String
             Place::Database => (None, None, None),
             Place::Ticket(ticket) => (Some(ticket), None, None),
             Place::Step(ticket, version) => (Some(ticket), Some(version), None),
-            Place::Comment(ticket, number) | Place::Attachment(ticket, number) => {
-                (Some(ticket), None, Some(number))
-            }
-            Place::Audit(number) => (None, None, Some(number)),
+            Place::Comment(ticket, number)
+            | Place::Attachment(ticket, number)
+            | Place::Worklog(ticket, number)
+            | Place::Approval(ticket, number) => (Some(ticket), None, Some(number)),
+            Place::Votes(number) | Place::Audit(number) => (None, None, Some(number)),
         };
         serde_json::json!({
             "team": finding.team.0, "place": kind(finding.place), "ticket": ticket, "version": version,
@@ -140,7 +143,8 @@ fn json(counts: Counts, findings: &[Finding], console: Console) -> Result<String
     });
     let json = serde_json::json!({
         "sound": counts.findings == 0, "tickets": counts.tickets, "steps": counts.steps,
-        "comments": counts.comments, "attachments": counts.attachments, "bytes": counts.bytes,
+        "comments": counts.comments, "attachments": counts.attachments,
+        "worklogs": counts.worklogs, "approvals": counts.approvals, "bytes": counts.bytes,
         "audit": counts.audit, "findingCount": counts.findings, "findings": list.collect::<serde_json::Value>(),
     });
     serde_json::to_string_pretty(&json).map_err(|error| say!("failure.rejected", why = error.to_string()))
@@ -153,6 +157,9 @@ const fn kind(place: Place) -> &'static str {
         Place::Step(..) => "step",
         Place::Comment(..) => "comment",
         Place::Attachment(..) => "attachment",
+        Place::Worklog(..) => "worklog",
+        Place::Approval(..) => "approval",
+        Place::Votes(_) => "votes",
         Place::Audit(_) => "audit",
     }
 }
@@ -165,6 +172,9 @@ pub(super) fn line(finding: &Finding) -> Text {
         Place::Step(ticket, version) => say!("verify.step", ticket = ticket, version = version),
         Place::Comment(ticket, id) => say!("verify.comment", ticket = ticket, id = id),
         Place::Attachment(ticket, id) => say!("verify.attachment", ticket = ticket, id = id),
+        Place::Worklog(ticket, id) => say!("verify.worklog", ticket = ticket, id = id),
+        Place::Approval(ticket, id) => say!("verify.approval", ticket = ticket, id = id),
+        Place::Votes(id) => say!("verify.votes", id = id),
         Place::Audit(seq) => say!("verify.audit", seq = seq),
     };
     say!("verify.line", place = place, what = what(&finding.fault))
@@ -184,6 +194,12 @@ fn what(fault: &Fault) -> Text {
         Fault::Differs(columns) => say!("verify.differs", columns = columns.join(", ")),
         Fault::NoComment(id) => say!("verify.no_comment", id = *id),
         Fault::NoAttachment(id) => say!("verify.no_attachment", id = *id),
+        Fault::NoWorklog(id) => say!("verify.no_worklog", id = *id),
+        Fault::NoApproval(id) => say!("verify.no_approval", id = *id),
+        Fault::NoRequest => say!("verify.no_request"),
+        Fault::NoVote(who) => say!("verify.no_vote", who = who),
+        Fault::StrangeVote(who) => say!("verify.strange_vote", who = who),
+        Fault::Vote(who, columns) => say!("verify.vote", who = who, columns = columns.join(", ")),
         Fault::NoStep => say!("verify.no_step"),
         Fault::NoFile(file) => say!("verify.no_file", file = file),
         Fault::FileUnreadable(file, why) => say!("verify.file_unreadable", file = file, why = why),

@@ -188,6 +188,7 @@ on_both_engines! {
         assert_eq!((&step["action"], &step["note"]), (&json!("transitioned"), &json!("Done")));
         assert_eq!((&step["worklog"]["hours"], &step["files"]), (&json!(1.5), &json!([file])));
         crate::races::assert_whole(&admin, id);
+        crate::ops_verify::assert_sound(server);
     }
 
     fn hours_are_written_down_exactly_and_for_others_by_who_may_edit(server: &Server) {
@@ -207,6 +208,7 @@ on_both_engines! {
         server.person("user").client.get(&path).not_found();
         assert_eq!(history(&admin, id).pop().expect("a step")["action"], "logged");
         crate::races::assert_whole(&admin, id);
+        crate::ops_verify::assert_sound(server);
     }
 
     fn what_would_come_of_a_step_is_told_and_nothing_comes_of_it(server: &Server) {

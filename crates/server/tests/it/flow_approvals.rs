@@ -2,6 +2,7 @@
 
 use crate::{
     flow::{drawn, history, person, ticket_of, transit},
+    ops_verify::assert_sound,
     races::{assert_whole, at_once},
     support::read,
 };
@@ -73,6 +74,7 @@ on_both_engines! {
         let list = admin.get(&format!("tickets/{id}/approvals")).expect(200);
         assert_eq!(list.items()[0]["approvers"][0]["vote"], "consent");
         assert_whole(&admin, id);
+        assert_sound(server);
     }
 
     fn a_refusal_a_withdrawal_and_another_way_each_end_a_request(server: &Server) {
@@ -102,6 +104,7 @@ on_both_engines! {
             vote(&bob.client, id, missing, "consent").not_found();
         }
         assert_whole(&admin, id);
+        assert_sound(server);
     }
 
     fn a_place_is_handed_over_another_is_added_and_they_are_reminded_now_and_then(server: &Server) {
@@ -128,6 +131,7 @@ on_both_engines! {
         let acts: Vec<Value> = history(&admin, id).iter().skip(1).map(|step| step["approval"]["act"].clone()).collect();
         assert_eq!(acts, ["asked", "handed_over", "added", "reminded", "consented", "consented", "taken"]);
         assert_whole(&admin, id);
+        assert_sound(server);
     }
 
     fn two_of_three_are_enough_and_votes_at_once_are_counted_once(server: &Server) {
@@ -144,6 +148,7 @@ on_both_engines! {
         let taken = history(&admin, id).iter().filter(|step| step["action"] == "transitioned").count();
         assert_eq!(taken, 1);
         assert_whole(&admin, id);
+        assert_sound(server);
     }
 
     fn consent_that_comes_too_late_says_why_the_step_cannot_be_taken(server: &Server) {
@@ -159,5 +164,6 @@ on_both_engines! {
         let last = history(&admin, id).pop().expect("a step");
         assert!(last["failed"].as_str().is_some_and(|why| why.contains(&asker.username)), "{last}");
         assert_whole(&admin, id);
+        assert_sound(server);
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::{
     GONGDAN,
+    flow::{drawn, person, ticket_of, transit},
     support::{create, draft},
     traces_support::{at, block, report_of, resident},
 };
@@ -33,7 +34,7 @@ fn verify(server: &Server) -> Value {
 }
 
 #[track_caller]
-fn assert_sound(server: &Server) -> Value {
+pub(crate) fn assert_sound(server: &Server) -> Value {
     let report = verify(server);
     assert_eq!(report["sound"], true, "{report:#}");
     report
@@ -61,10 +62,14 @@ fn flip(column: &str) -> String {
     match column {
         "internal" => "NOT internal".to_owned(),
         "team_id" => "team_id + 256".to_owned(),
-        "seq" | "ticket_id" | "id" | "ticket_version" => format!("{column} + 1048576"),
-        "priority" | "version" | "size" => format!("{column} + 1"),
-        "at" | "created_at" | "updated_at" => format!("{column} + 256"),
-        "due_at" | "appointment_at" | "deleted_at" | "comment_id" => format!("COALESCE({column}, 0) + 1"),
+        "seq" | "ticket_id" | "id" | "ticket_version" | "approval_id" => format!("{column} + 1048576"),
+        "priority" | "version" | "size" | "hours" | "place" => format!("{column} + 1"),
+        "at" | "created_at" | "updated_at" | "began_at" => format!("{column} + 256"),
+        "due_at" | "appointment_at" | "deleted_at" | "comment_id" | "reminded_at" | "ended_at"
+        | "voted_at" => {
+            format!("COALESCE({column}, 0) + 1")
+        }
+        "why" => "'{\"zh\":\"a\",\"en\":\"b\"}'".to_owned(),
         // It has to stay JSON: an index is on what is in it.
         "fields" => "'{\"n\":1}'".to_owned(),
         text => format!("'~' || SUBSTR({text}, 2)"),
@@ -118,6 +123,26 @@ const ATTACHMENT: &[&str] = &[
     "created_at",
     "deleted_at",
 ];
+const WORKLOG: &[&str] =
+    &["team_id", "id", "ticket_id", "username", "author", "hours", "began_at", "note", "created_at"];
+const APPROVAL: &[&str] = &[
+    "team_id",
+    "id",
+    "ticket_id",
+    "transition",
+    "status",
+    "requester",
+    "rule",
+    "turns",
+    "answer",
+    "state",
+    "why",
+    "reminded_at",
+    "created_at",
+    "ended_at",
+];
+const VOTE: &[&str] =
+    &["team_id", "approval_id", "approver", "place", "given_by", "vote", "note", "voted_at"];
 const AUDIT: &[&str] = &["actor", "via", "action", "object", "at", "body", "hash", "seq", "team_id"];
 
 on_both_engines! {
@@ -194,6 +219,77 @@ on_both_engines! {
         assert!(findings.iter().any(|finding| finding["place"] == "audit"), "{report:#}");
     }
 
+    fn a_byte_changed_in_any_column_of_hours_requests_and_votes_is_found(engine: Engine) {
+        let server = Server::start(GONGDAN, engine);
+        let panel = Panel::of(&server);
+        let columns: Vec<(&str, &str)> = [("worklog", WORKLOG), ("approval", APPROVAL), ("vote", VOTE)]
+            .iter().flat_map(|(table, columns)| columns.iter().map(move |column| (*table, *column))).collect();
+        let ids: Vec<i64> = columns.iter().map(|_| panel.asked(&server)).collect();
+        let report = assert_sound(&server);
+        assert_eq!((&report["worklogs"], &report["approvals"]), (&json!(ids.len()), &json!(ids.len())), "{report}");
+        for ((table, column), id) in columns.iter().zip(&ids) {
+            let place = match *table {
+                "vote" => format!("approval_id = (SELECT id FROM approval WHERE ticket_id = {id}) AND vote <> ''"),
+                _ => format!("ticket_id = {id}"),
+            };
+            let changed = behind(&server, &format!("UPDATE {table} SET {column} = {} WHERE {place}", flip(column)));
+            assert_eq!(changed, 1, "{table}.{column}");
+        }
+        let report = verify(&server);
+        let findings = report["findings"].as_array().unwrap();
+        for ((table, column), id) in columns.iter().zip(&ids) {
+            let found: Vec<_> = findings.iter().filter(|finding| finding["ticket"] == *id).collect();
+            assert!(!found.is_empty(), "{table}.{column} of ticket {id} was not found: {report:#}");
+            // Keys and words that are no words are told as such.
+            let told = ["team_id", "id", "ticket_id", "approval_id", "approver"].contains(column)
+                || found.iter().any(|f| f["finding"].as_str().is_some_and(|what| what.contains(column) || what.contains("cannot be read")));
+            assert!(told, "{table}.{column}: {found:?}");
+        }
+        let words = server.gongdan().args(["verify", "--lang", "zh"]).run();
+        assert!(words.out.contains("席位与历史所述不符") && words.out.contains("工时"), "{words}");
+    }
+
+    fn forged_hours_requests_and_votes_that_read_well_are_found(engine: Engine) {
+        let server = Server::start(GONGDAN, engine);
+        let (panel, admin) = (Panel::of(&server), server.admin());
+        let ids: Vec<i64> = (0..11).map(|_| panel.asked(&server)).collect();
+        for id in &ids[8..] {
+            transit(&admin, *id, json!({"status": "in_progress"})).expect(200);
+        }
+        assert_sound(&server);
+        let of = |n: usize| format!("(SELECT id FROM approval WHERE ticket_id = {})", ids[n]);
+        let changes = [
+            format!("UPDATE vote SET vote = 'refuse' WHERE approval_id = {} AND vote = 'consent'", of(0)),
+            format!("UPDATE vote SET vote = 'consent', voted_at = 1 WHERE approval_id = {} AND vote = ''", of(1)),
+            format!("DELETE FROM vote WHERE approval_id = {} AND vote = ''", of(2)),
+            format!("INSERT INTO vote (team_id, approval_id, approver, place, given_by, vote, note, voted_at)
+                     VALUES (1, {}, 'mallory', 7, '', '', '', NULL)", of(3)),
+            format!("UPDATE approval SET rule = '\"any\"' WHERE ticket_id = {}", ids[4]),
+            format!("DELETE FROM approval WHERE ticket_id = {}", ids[5]),
+            format!("DELETE FROM worklog WHERE ticket_id = {}", ids[6]),
+            format!("INSERT INTO worklog (team_id, id, ticket_id, username, author, hours, began_at, note, created_at)
+                     VALUES (1, 99999, {}, 'admin', 'admin', 1, 1, '', 1)", ids[7]),
+            format!("UPDATE approval SET state = 'open', ended_at = NULL WHERE ticket_id = {}", ids[8]),
+            format!("UPDATE approval SET state = 'withdrawn' WHERE ticket_id = {}", ids[9]),
+            format!("INSERT INTO approval (team_id, id, ticket_id, transition, status, requester, rule, turns, answer, state, created_at)
+                     SELECT team_id, 99999, ticket_id, transition, status, requester, rule, turns, answer, state, created_at
+                     FROM approval WHERE ticket_id = {}", ids[10]),
+        ];
+        for change in &changes {
+            assert_eq!(behind(&server, change), 1, "{change}");
+        }
+        // Of a request that never was, nobody's ticket tells.
+        behind(&server, "INSERT INTO vote (team_id, approval_id, approver, place, given_by, vote, note, voted_at)
+                         VALUES (1, 88888, 'mallory', 0, '', 'consent', '', 1)");
+        let report = verify(&server);
+        let findings = report["findings"].as_array().unwrap();
+        for (id, change) in ids.iter().zip(&changes) {
+            assert!(findings.iter().any(|finding| finding["ticket"] == *id), "{change}: {report:#}");
+        }
+        let strange: Vec<_> = findings.iter().filter(|f| f["place"] == "votes").map(|f| f["number"].clone()).collect();
+        assert!(strange.contains(&json!(88888)) && strange.len() == 2, "{report:#}");
+    }
+
     fn files_that_are_changed_cut_or_gone_are_found(engine: Engine) {
         let server = Server::start(GONGDAN, engine);
         let client = server.admin();
@@ -229,6 +325,7 @@ on_both_engines! {
                         let id = client.post("tickets", draft("busy")).expect(200).id();
                         client.post(&format!("tickets/{id}/comments"), json!({"content": "busy"})).expect(200);
                         client.put(&format!("tickets/{shared}"), json!({"tags": [format!("{thread}.{id}")]})).expect(200);
+                        client.post(&format!("tickets/{id}/worklogs"), json!({"hours": 0.5})).expect(201);
                         let file = attach(client, id, b"soon gone");
                         client.delete(&format!("attachments/{file}")).expect(200);
                         client.post("groups", json!({"name": format!("Group {id}")})).expect(201);
@@ -255,6 +352,38 @@ on_both_engines! {
         assert_sound(&server);
         behind(&server, "UPDATE ticket SET creator = 'admin'");
         assert_eq!(verify(&server)["sound"], false);
+    }
+}
+
+/// A project where closing takes the consent of two, and these two.
+struct Panel {
+    key: String,
+    people: [testkit::Person; 2],
+}
+
+impl Panel {
+    fn of(server: &Server) -> Self {
+        let people = [server.person("user"), server.person("user")];
+        let asked: Vec<Value> = people.iter().map(person).collect();
+        let key = drawn(
+            server,
+            json!([
+                {"from": "open", "to": "closed", "approval": {"approvers": asked, "rule": "all"}},
+                {"from": "open", "to": "in_progress"},
+            ]),
+        );
+        Self { key, people }
+    }
+
+    /// A ticket with hours, and with a request that one of the two has consented to.
+    fn asked(&self, server: &Server) -> i64 {
+        let admin = server.admin();
+        let id = ticket_of(&admin, &self.key, json!({}));
+        admin.post(&format!("tickets/{id}/worklogs"), json!({"hours": 1.5, "note": "On site"})).expect(201);
+        let asked = transit(&admin, id, json!({"status": "closed", "note": "Please"})).expect(202);
+        let path = format!("tickets/{id}/approvals/{}/vote", asked["approval"]["id"]);
+        self.people[0].client.post(&path, json!({"vote": "consent", "note": "Yes"})).expect(200);
+        id
     }
 }
 
