@@ -20,7 +20,7 @@ fn hmac(secret: &str, body: &[u8]) -> String {
     block[..32].copy_from_slice(&Sha256::digest(secret.as_bytes()));
     let pad = |with: u8| block.map(|b| b ^ with).to_vec();
     let inner = Sha256::digest([pad(0x36), body.to_vec()].concat());
-    Sha256::digest([pad(0x5c), inner.to_vec()].concat()).iter().map(|b| format!("{b:02x}")).collect()
+    store::hex(&Sha256::digest([pad(0x5c), inner.to_vec()].concat()))
 }
 
 /// A hook of a provider for one project, and its secret.
@@ -84,7 +84,7 @@ on_both_engines! {
         assert_eq!(kinds, ["created", "referenced", "transitioned"]);
         assert_eq!((&steps[1]["via"], &steps[2]["actor"]), (&json!("hook"), &json!("system")));
         // As GitHub sends it unless told otherwise: a form.
-        let form = format!("payload={}", String::from_utf8(body).unwrap().bytes().map(|b| format!("%{b:02X}")).collect::<String>());
+        let form = format!("payload={}", testkit::encode(&String::from_utf8(body).unwrap()));
         let answer = server.stranger().request("POST", &path).header("X-GitHub-Event", "push")
             .header("X-Hub-Signature-256", &format!("sha256={}", hmac(&secret, form.as_bytes())))
             .body(("application/x-www-form-urlencoded".to_owned(), form.into_bytes())).send();

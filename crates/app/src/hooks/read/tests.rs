@@ -57,9 +57,12 @@ fn short(happening: &Happening) -> (&'static str, &str, &str, Vec<String>) {
     (word, &happening.name, &happening.author, named.collect())
 }
 
+/// A reference: its kind, its key, its address, and the tickets that it names.
+type Told<'t> = (&'t str, &'t str, &'t str, &'t [&'t str]);
+
 #[test]
 fn each_system_is_understood_in_its_own_words() {
-    let expected: [&[(&str, &str, &str, &[&str])]; 10] = [
+    let expected: [&[Told]; 10] = [
         &[("commit", "9fceb02d0ae598e95dc970b74767f19372d61af8", "Ann Lee", &["NET-42", "UTF-8"])],
         &[("branch", "feature/NET-42-port", "ann", &["NET-42"])],
         &[("merge", "#12", "ann", &["NET-42"])],
@@ -231,7 +234,7 @@ fn places(value: &Value, at: &str, found: &mut Vec<String>) {
     found.push(at.to_owned());
     match value {
         Value::Object(map) => {
-            map.iter().for_each(|(key, below)| places(below, &format!("{at}/{key}"), found))
+            map.iter().for_each(|(key, below)| places(below, &format!("{at}/{key}"), found));
         }
         Value::Array(list) => {
             list.iter().enumerate().for_each(|(n, below)| places(below, &format!("{at}/{n}"), found));
