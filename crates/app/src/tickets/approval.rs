@@ -71,7 +71,7 @@ pub(super) fn open(
         requester: round.requester,
         rule: round.rule,
         order: round.order,
-        answer: answer.write()?,
+        answer: answer.write(transition)?,
         state: State::Open,
         why: None,
         reminded: None,
@@ -271,6 +271,9 @@ fn granted(cx: &mut Cx<'_, '_>, ticket: &Ticket, approval: &Approval) -> Result<
     let found = plan.workflow(&ticket.kind)?.transition(&approval.transition);
     let missing = || Rejection::Conflict(msg!("approval.no_transition"));
     let transition = found.filter(|t| t.starts_at(&ticket.status)).ok_or_else(missing)?.clone();
+    if !Answer::is_for(&approval.answer, &transition)? {
+        return Err(Rejection::Conflict(msg!("approval.redrawn")).into());
+    }
     let now = cx.now;
     let mut theirs = cx.on_behalf(&requester, now);
     theirs.actor.check(Permission::TransitTasks, ticket)?;

@@ -74,16 +74,25 @@ impl Command {
 /// An answer as it waits for consent.
 #[derive(Serialize, Deserialize)]
 struct Kept {
+    /// As [`way_of`]: what was consented to.
+    way: String,
     fields: BTreeMap<String, Value>,
     note: String,
     worklog: Option<worklog::Wish>,
     files: Vec<i64>,
 }
 
+/// Where a transition leads and whose consent it takes, as text: whoever consents does so to exactly that.
+fn way_of(transition: &Transition) -> Result<String, Error> {
+    serde_json::to_string(&(&transition.to, &transition.approval))
+        .map_err(|_not_json| Error::Broken("a transition does not become JSON"))
+}
+
 impl Answer {
-    /// It as text, to be read with [`Answer::read`].
-    pub(super) fn write(&self) -> Result<String, Error> {
+    /// It as text, to be read with [`Answer::read`] for the transition that it answers.
+    pub(super) fn write(&self, transition: &Transition) -> Result<String, Error> {
         let kept = Kept {
+            way: way_of(transition)?,
             fields: self.fields.iter().map(|(field, value)| (field.name(), value.clone())).collect(),
             note: self.note.clone(),
             worklog: self.worklog.clone(),
@@ -92,10 +101,19 @@ impl Answer {
         serde_json::to_string(&kept).map_err(|_not_json| Error::Broken("an answer does not become JSON"))
     }
 
+    /// Whether what [`Answer::write`] wrote was written for the transition as it is.
+    pub(super) fn is_for(text: &str, transition: &Transition) -> Result<bool, Error> {
+        Ok(Self::kept(text)?.way == way_of(transition)?)
+    }
+
+    fn kept(text: &str) -> Result<Kept, Error> {
+        serde_json::from_str(text)
+            .map_err(|_not_ours| Error::Broken("an answer that waits for consent does not read"))
+    }
+
     /// What [`Answer::write`] wrote.
     pub(super) fn read(text: &str) -> Result<Self, Error> {
-        let kept: Kept = serde_json::from_str(text)
-            .map_err(|_not_ours| Error::Broken("an answer that waits for consent does not read"))?;
+        let kept = Self::kept(text)?;
         let field = |(name, value): (String, Value)| Field::parse(&name).map(|field| (field, value));
         Ok(Self {
             fields: kept.fields.into_iter().filter_map(field).collect(),

@@ -40,6 +40,33 @@ fn vote(who: &Client, id: i64, request: i64, vote: &str) -> Answer {
 }
 
 on_both_engines! {
+    fn consent_to_one_step_is_not_spent_on_another(server: &Server) {
+        let (admin, asker) = (server.admin(), server.person("operator"));
+        let (bob, cem) = (server.person("user"), server.person("user"));
+        let key = closing(server, &[&bob, &cem], json!("all"), "at_once");
+        let path = format!("projects/{key}/types/ticket/workflow");
+        for (at, to) in [("/transitions/0/to", json!("resolved")), ("/transitions/0/approval/rule", json!("any"))] {
+            let id = ticket_of(&admin, &key, json!({}));
+            let request = ask(&asker.client, id);
+            vote(&bob.client, id, request, "consent").expect(200);
+            let before = admin.get(&path).expect(200)["definition"].clone();
+            for definition in [Some((at, to)), None] {
+                let mut drawn = before.clone();
+                if let Some((at, to)) = definition {
+                    *drawn.pointer_mut(at).expect("a place") = to;
+                    admin.put(&format!("{path}/draft"), json!({"definition": drawn})).expect(200);
+                    admin.post(&format!("{path}/publish"), json!({})).expect(200);
+                    let ended = vote(&cem.client, id, request, "consent").expect(200);
+                    assert_eq!(ended["state"], "failed", "{ended}");
+                    assert_eq!(read(&admin, id)["status"], "open");
+                } else {
+                    admin.put(&format!("{path}/draft"), json!({"definition": drawn})).expect(200);
+                    admin.post(&format!("{path}/publish"), json!({})).expect(200);
+                }
+            }
+        }
+    }
+
     fn the_last_consent_of_all_takes_the_step_as_who_asked_for_it(server: &Server) {
         let (admin, asker) = (server.admin(), server.person("operator"));
         let (bob, cem) = (server.person("user"), server.person("user"));
