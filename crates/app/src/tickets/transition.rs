@@ -236,6 +236,10 @@ pub(crate) fn prepare<'w>(
             transition.default_comment().unwrap_or_default().clone_into(&mut note);
         }
     }
+    let asked_for_a_word = matches!(way, Step::Take(transition) if transition.asks_for("tf-comment"));
+    if !note.trim().is_empty() && !asked_for_a_word {
+        cx.actor.check(Permission::Comment, old)?;
+    }
     let note = comment::check("note", &note)?;
     let worklog = worklog.map(|wish| worklog::ready(cx, old, &wish)).transpose()?;
     for file in &files {
