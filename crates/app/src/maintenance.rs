@@ -1,6 +1,10 @@
-//! What is done now and then: forgetting ended log-ins, kept answers, log-in allowances; counting what is dear to count.
+//! What is done now and then: forgetting ended log-ins, kept answers, log-in allowances, post
+//! functions that ended long ago; counting what is dear to count.
 
 use crate::{App, Error, idempotency::KEPT_SECONDS};
+
+/// Post functions that are forgotten in one transaction.
+const AT_ONCE: i64 = 500;
 
 impl App {
     /// Forgets what has had its time. Safe to run on any node at any moment, any number of times.
@@ -12,9 +16,11 @@ impl App {
                 store::session::delete_ended(tx, now)?;
                 store::idempotency::forget_old(tx, now.plus_seconds(-KEPT_SECONDS))?;
                 store::attempt::clear_old(tx, now)?;
-                Ok(())
+                Ok::<_, Error>(())
             })
-            .await
+            .await?;
+        while self.sql().write(move |tx| store::effect::forget(tx, crate::TEAM, now, AT_ONCE)).await? > 0 {}
+        Ok(())
     }
 
     /// Counts what is too dear to count each time somebody asks: the attachments and their bytes.

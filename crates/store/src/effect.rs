@@ -8,6 +8,9 @@ use domain::{
 };
 use sql::{Error, Row, Tx, params};
 
+/// How long one that has ended is kept, in seconds: 30 days. Its outcome stands in the history.
+pub const KEPT_SECONDS: i64 = 30 * 24 * 60 * 60;
+
 /// How far a post function is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum State {
@@ -77,20 +80,27 @@ macro_rules! select {
 sql::statements! {
     INSERT = "INSERT INTO effect (team_id, ticket_id, ticket_version, place, definition, actor, chain, state, attempts, due_at,
                 created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, 'waiting', 0, $8, $8)";
-    DUE = "SELECT ticket_id FROM effect WHERE team_id = $1 AND due_at <= $2 ORDER BY due_at LIMIT $3";
-    FIRST = select!("WHERE team_id = $1 AND ticket_id = $2 AND due_at IS NOT NULL ORDER BY ticket_version, place LIMIT 1");
+    DUE = "SELECT ticket_id FROM effect
+           WHERE team_id = $1 AND due_at <= $2 AND ended_at IS NULL ORDER BY due_at LIMIT $3";
+    FIRST = select!("WHERE team_id = $1 AND ticket_id = $2 AND ended_at IS NULL ORDER BY ticket_version, place LIMIT 1");
     AFTER = "SELECT 1 FROM effect
              WHERE team_id = $1 AND ticket_id = $2 AND ticket_version = $3 AND place > $4 LIMIT 1";
     LIST = select!("WHERE team_id = $1 AND ticket_id = $2 ORDER BY ticket_version, place");
-    PUT_OFF = "UPDATE effect SET due_at = $3 WHERE team_id = $1 AND ticket_id = $2 AND due_at < $3";
+    PUT_OFF = "UPDATE effect SET due_at = $3 WHERE team_id = $1 AND ticket_id = $2 AND due_at < $3 AND ended_at IS NULL";
     TRIED = "UPDATE effect SET attempts = attempts + 1, why = $5
              WHERE team_id = $1 AND ticket_id = $2 AND ticket_version = $3 AND place = $4";
-    END = "UPDATE effect SET state = $5, why = $6, due_at = NULL, ended_at = $7
-           WHERE team_id = $1 AND ticket_id = $2 AND ticket_version = $3 AND place = $4 AND due_at IS NOT NULL";
+    /// What is next due of one that has ended is that it is forgotten.
+    END = "UPDATE effect SET state = $5, why = $6, ended_at = $7, due_at = $8
+           WHERE team_id = $1 AND ticket_id = $2 AND ticket_version = $3 AND place = $4 AND ended_at IS NULL";
+    OLD = "SELECT ticket_id, ticket_version, place FROM effect
+           WHERE team_id = $1 AND due_at <= $2 AND ended_at IS NOT NULL ORDER BY due_at LIMIT $3";
+    FORGET = "DELETE FROM effect WHERE team_id = $1 AND ticket_id = $2 AND ticket_version = $3 AND place = $4
+              AND ended_at IS NOT NULL";
 }
 
 fn map(row: &Row<'_>) -> Result<Effect, Error> {
     let state = row.text(5)?;
+    let ended = row.get::<Option<i64>>(10)?.map(At::from_micros);
     Ok(Effect {
         version: row.get(0)?,
         place: row.get(1)?,
@@ -99,10 +109,10 @@ fn map(row: &Row<'_>) -> Result<Effect, Error> {
         chain: row.get(4)?,
         state: crate::word(State::parse(state), "effect.state", state)?,
         attempts: row.get(6)?,
-        due: row.get::<Option<i64>>(7)?.map(At::from_micros),
+        due: row.get::<Option<i64>>(7)?.filter(|_| ended.is_none()).map(At::from_micros),
         why: row.get::<Option<String>>(8)?.map(|text| crate::json(&text)).transpose()?,
         created: At::from_micros(row.get(9)?),
-        ended: row.get::<Option<i64>>(10)?.map(At::from_micros),
+        ended,
     })
 }
 
@@ -167,6 +177,28 @@ pub fn end(
     at: At,
 ) -> Result<bool, Error> {
     let why = why.map(crate::to_json).transpose()?;
-    let values = params![team.0, ticket.0, effect.version, effect.place, state.word(), why, at.micros()];
+    let forget = at.plus_seconds(KEPT_SECONDS);
+    let values = params![
+        team.0,
+        ticket.0,
+        effect.version,
+        effect.place,
+        state.word(),
+        why,
+        at.micros(),
+        forget.micros()
+    ];
     Ok(tx.execute(&END, values)? == 1)
+}
+
+/// Forgets at most `limit` of those that ended longer than [`KEPT_SECONDS`] ago; how many there were.
+pub fn forget(tx: &mut Tx<'_>, team: TeamId, now: At, limit: i64) -> Result<usize, Error> {
+    let key = |row: &Row<'_>| Ok([row.get::<i64>(0)?, row.get(1)?, row.get(2)?]);
+    let mut old = tx.rows(&OLD, params![team.0, now.micros(), limit], key)?;
+    // In one order on every node, so that none waits for another that waits for it.
+    old.sort_unstable();
+    for [ticket, version, place] in &old {
+        tx.put(&FORGET, params![team.0, *ticket, *version, *place])?;
+    }
+    Ok(old.len())
 }

@@ -237,6 +237,30 @@ on_both_engines! {
         assert!(events[2].body.about.failed.as_ref().unwrap().zh.contains("leader"));
     }
 
+    fn a_post_function_that_has_ended_is_told_of_for_thirty_days_and_its_step_for_ever(fixture: &Fixture) {
+        drawn(fixture, json!([
+            {"from": "fresh", "to": "solved", "post_functions": [{"add_comment": {"text": "Done"}}]},
+            {"from": "solved", "to": "fresh", "post_functions": [{"update_field_value": {"field": "assignee", "value": "leader", "value_type": 1}}]},
+        ]));
+        let ticket = make(fixture);
+        let tidy = || crate::support::block_on(fixture.app.tidy()).unwrap();
+        transit(fixture, &ticket, "solved").unwrap();
+        work(fixture);
+        fixture.clock.move_on(store::effect::KEPT_SECONDS - 1);
+        transit(fixture, &ticket, "fresh").unwrap();
+        tidy();
+        assert_eq!(effects(fixture, &ticket), [(State::Done, 0), (State::Waiting, 0)]);
+        fixture.clock.move_on(1);
+        tidy();
+        assert_eq!(effects(fixture, &ticket), [(State::Waiting, 0)]);
+        // However long it has waited: what has not ended is not forgotten.
+        fixture.clock.move_on(2 * store::effect::KEPT_SECONDS);
+        tidy();
+        assert_eq!(effects(fixture, &ticket), [(State::Waiting, 0)]);
+        let told = now(fixture, &ticket).1.iter().filter(|e| e.body.about.effect.is_some()).count();
+        assert_eq!(told, 1);
+    }
+
     fn a_workflow_that_asks_for_nothing_costs_what_it_did(fixture: &Fixture) {
         drawn(fixture, json!([{"from": "fresh", "to": "accepted"}, {"from": "accepted", "to": "fresh"}]));
         let ticket = make(fixture);

@@ -132,7 +132,60 @@ fn members(archive: &[u8]) -> Vec<String> {
     String::from_utf8(listed.stdout).expect("names are text").lines().map(str::to_owned).collect()
 }
 
+/// What moves a project's tickets, and who manages it: posts, roles, a draft, hours, a request that waits for a vote.
+fn staff(server: &Server) -> (String, i64) {
+    let admin = server.admin();
+    let uuid = admin.get("users/zhang").expect(200)["uuid"].clone();
+    let approver = json!({"user_domain_type": "single_user", "user_domain_param": uuid});
+    let key = crate::flow::drawn(
+        server,
+        json!([{"from": "open", "to": "closed", "approval": {"approvers": [approver], "rule": "all"}}]),
+    );
+    let path = format!("projects/{key}");
+    admin.put(&path, json!({"lead": "zhang", "administrators": ["zhang"]})).expect(200);
+    let role = testkit::unique("dispatcher");
+    admin.post("roles", json!({"name": role})).expect(201);
+    admin.put(&format!("{path}/roles"), json!({"items": [{"role": role, "members": ["zhang"]}]})).expect(200);
+    let draft = format!("{path}/types/ticket/workflow");
+    let definition = admin.get(&draft).expect(200)["definition"].clone();
+    admin.put(&format!("{draft}/draft"), json!({"definition": definition})).expect(200);
+    let id = crate::flow::ticket_of(&admin, &key, json!({}));
+    admin.post(&format!("tickets/{id}/worklogs"), json!({"hours": 0.3, "note": "现场"})).expect(201);
+    crate::flow::transit(&admin, id, json!({"status": "closed", "note": "Please"})).expect(202);
+    (key, id)
+}
+
 on_both_engines! {
+    fn posts_roles_drafts_hours_and_requests_are_the_same_again(engine: Engine) {
+        let server = Server::start(GONGDAN, engine);
+        fill(&server);
+        let (key, id) = staff(&server);
+        let there = Place::new(other(engine));
+        let file = there.file("one.tar");
+        server.gongdan().args(["export", &file]).run().expect();
+        there.import(&file);
+        assert!(there.export("two.tar") == std::fs::read(&file).unwrap(), "the other engine's export differs");
+        let mut process = there.serve();
+        let client = Client::new(process.url());
+        let answer = client.post("auth/login", json!({"username": "zhang", "password": PASSWORD})).expect(200);
+        let (old, zhang) = (server.admin(), client.bearer(answer["token"].as_str().unwrap()));
+        for path in [
+            format!("projects/{key}"),
+            format!("projects/{key}/roles"),
+            format!("projects/{key}/types/ticket/workflow/draft"),
+            format!("tickets/{id}/worklogs"),
+        ] {
+            assert_eq!(zhang.get(&path).expect(200).json, old.get(&path).expect(200).json, "{path}");
+        }
+        // What was open goes on there, and its end is told as its beginning was.
+        let waiting = zhang.get("approvals").expect(200).items()[0]["id"].clone();
+        let vote = json!({"vote": "consent"});
+        let ended = zhang.post(&format!("tickets/{id}/approvals/{waiting}/vote"), vote).expect(200);
+        assert_eq!(ended["state"], "granted", "{ended}");
+        assert!(process.terminate().success());
+        there.gongdan().args(["verify"]).run().expect();
+    }
+
     fn an_instance_is_the_same_again_on_either_engine_and_goes_on(engine: Engine) {
         let server = Server::start(GONGDAN, engine);
         let filled = fill(&server);

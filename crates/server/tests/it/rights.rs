@@ -30,6 +30,23 @@ on_both_engines! {
         assert_eq!(admin.get(&format!("tickets?category={category}")).expect(200)["total"], 4);
     }
 
+    fn what_is_said_with_a_step_takes_the_right_to_comment(server: &Server) {
+        let (admin, person) = (server.admin(), server.person("unregistered"));
+        let project = crate::support::project(server, json!([]));
+        let id = create(&admin, json!({"project": project})).id();
+        for permission in ["view_tickets", "transit_tasks"] {
+            let rule = json!({"permission": permission, "userDomainType": "single_user", "userDomainParam": person.username, "project": project});
+            admin.post("permission-rules", rule).expect(201);
+        }
+        let path = format!("tickets/{id}/transition");
+        for status in ["open", "in_progress"] {
+            person.client.post(&path, json!({"status": status, "note": "sneaked in"})).forbidden();
+        }
+        assert_eq!(read(&admin, id)["status"], "open");
+        person.client.post(&path, json!({"status": "in_progress"})).expect(200);
+        assert_eq!(admin.get(&format!("tickets/{id}/comments")).expect(200)["total"], 0);
+    }
+
     fn what_is_not_seen_is_not_found_whatever_is_done_with_it(server: &Server) {
         let (admin, user) = (server.admin(), server.person("user"));
         let id = ticket(&admin);
