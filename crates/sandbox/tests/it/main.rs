@@ -1,0 +1,9 @@
+//! Scripts in real children.
+
+mod api;
+mod bench;
+mod confined;
+mod errors;
+mod hostile;
+mod life;
+mod stage;
