@@ -13,41 +13,32 @@ mod say;
 mod state;
 mod wire;
 
-use std::process::ExitCode;
+use std::mem::ManuallyDrop;
 
 use engine::Engine;
-use wire::{Gone, Wire};
+use wire::Gone;
 
 use crate::frame::{FromChild, ToChild};
 
 /// The whole life of a child: what `gongdan sandbox` does.
-pub fn main() -> ExitCode {
-    match serve() {
-        Ok(()) => ExitCode::SUCCESS,
-        // Nobody is left to tell: the parent is gone, or it is not one.
-        Err(Gone) => ExitCode::FAILURE,
-    }
+pub fn main() {
+    // Where it fails nobody is left to be told: the parent is gone, or it is none.
+    let _ = serve();
 }
 
 fn serve() -> Result<(), Gone> {
-    let wire = Wire::default();
-    let ToChild::Start(limits) = wire.read()? else { return Err(Gone) };
-    let engine = Engine::new(limits.clone(), wire);
+    let ToChild::Start(limits) = wire::read()? else { return Err(Gone) };
+    let engine = Engine::new(limits.clone()).map_err(|_no_memory| Gone)?;
+    // Its memory goes with the process; freeing it piece by piece would only take time.
+    let engine = ManuallyDrop::new(engine);
     let missing = confine::confine(&limits, &[]);
-    let engine = engine.map_err(|_no_memory| Gone)?;
-    engine.wire().write(&FromChild::Ready { missing })?;
-    let end = match engine.wire().read()? {
+    wire::write(&FromChild::Ready { missing })?;
+    let end = match wire::read()? {
         ToChild::Run(run) => engine.run(&run)?,
         ToChild::Parse(source) => engine.parse(&source).map(|()| serde_json::Value::Null),
         ToChild::Start(_) | ToChild::Answer(_) => return Err(Gone),
     };
-    let end = match end {
-        Ok(result) => FromChild::Done(result),
-        Err(fault) => FromChild::Failed(fault),
-    };
-    engine.wire().write(&end)?;
-    // The engine's memory goes with the process; freeing it piece by piece would only take time.
-    std::process::exit(0)
+    wire::write(&end.map_or_else(FromChild::Failed, FromChild::Done))
 }
 
 /// What the child does to itself at its start, but for some restraints: for the test that then tries what must not work.

@@ -16,5 +16,5 @@ mod pool;
 
 pub use failure::{Failure, Fault, Kind, Position};
 pub use host::{Event, Host, Level, Refusal, Request, Response, TicketCall};
-pub use limits::Limits;
+pub use limits::{Limits, SOURCE_BYTES};
 pub use pool::{Job, Keeper, Pool, Program, Script, Settings};

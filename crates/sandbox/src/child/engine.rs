@@ -11,7 +11,7 @@ use super::{
     api, convert, fault,
     json,
     state::State,
-    wire::{Gone, Wire},
+    wire::{self, Gone},
 };
 use crate::{
     failure::{Fault, Kind, Position},
@@ -53,7 +53,7 @@ impl Cpu {
 
 impl Engine {
     /// An engine with everything in scope that needs no script to be known.
-    pub(super) fn new(limits: Limits, wire: Wire) -> rquickjs::Result<Self> {
+    pub(super) fn new(limits: Limits) -> rquickjs::Result<Self> {
         let runtime = Runtime::new()?;
         runtime.set_max_stack_size(limits.stack);
         runtime.set_memory_limit(limits.memory);
@@ -61,14 +61,9 @@ impl Engine {
         let clock = Rc::clone(&cpu);
         runtime.set_interrupt_handler(Some(Box::new(move || clock.is_over())));
         let context = Context::full(&runtime)?;
-        let state = Rc::new(State::new(limits, wire));
+        let state = Rc::new(State::new(limits));
         context.with(|ctx| api::install(&ctx, &state))?;
         Ok(Self { runtime, context, state, cpu })
-    }
-
-    /// The line to the parent.
-    pub(super) fn wire(&self) -> &Wire {
-        &self.state.wire
     }
 
     /// Whether `source` is the body of an async function.
@@ -124,7 +119,7 @@ impl Engine {
 
     /// Waits for the next answer and hands it to whom it is for.
     fn answer(&self) -> Result<(), Gone> {
-        let ToChild::Answer(answer) = self.wire().read()? else { return Err(Gone) };
+        let ToChild::Answer(answer) = wire::read()? else { return Err(Gone) };
         let Some(waiting) = self.state.answered(answer.call)? else { return Ok(()) };
         self.context.with(|ctx| {
             if api::settle(&ctx, waiting, answer.outcome).is_err() {

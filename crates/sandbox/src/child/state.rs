@@ -1,4 +1,4 @@
-//! What the functions of a script share: the wire, what waits for an answer, how much has been said.
+//! What the functions of a script share: what waits for an answer, how much has been said.
 
 use std::{
     cell::{Cell, RefCell},
@@ -7,7 +7,7 @@ use std::{
 
 use rquickjs::{Function, Object, Persistent};
 
-use super::wire::{Gone, Wire};
+use super::wire::{self, Gone};
 use crate::{
     frame::{Ask, FromChild, IN_FLIGHT},
     host::Event,
@@ -37,7 +37,6 @@ pub(super) enum Form {
 #[derive(Debug)]
 pub(super) struct State {
     pub(super) limits: Limits,
-    pub(super) wire: Wire,
     waiting: RefCell<BTreeMap<u64, Waiting>>,
     /// Calls that go out when earlier ones have been answered.
     queue: RefCell<VecDeque<(u64, Ask)>>,
@@ -48,10 +47,9 @@ pub(super) struct State {
 }
 
 impl State {
-    pub(super) fn new(limits: Limits, wire: Wire) -> Self {
+    pub(super) fn new(limits: Limits) -> Self {
         Self {
             limits,
-            wire,
             waiting: RefCell::default(),
             queue: RefCell::default(),
             sent: Cell::new(0),
@@ -81,7 +79,7 @@ impl State {
     fn send(&self) -> Result<(), Gone> {
         while self.sent.get() < IN_FLIGHT {
             let Some((call, ask)) = self.queue.borrow_mut().pop_front() else { break };
-            self.wire.write(&FromChild::Call { call, ask })?;
+            wire::write(&FromChild::Call { call, ask })?;
             self.sent.set(self.sent.get() + 1);
         }
         Ok(())
@@ -109,6 +107,6 @@ impl State {
         }
         self.lines.set(self.lines.get() + 1);
         self.bytes.set(self.bytes.get() + bytes);
-        self.wire.write(&FromChild::Event(event))
+        wire::write(&FromChild::Event(event))
     }
 }

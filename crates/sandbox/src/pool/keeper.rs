@@ -113,7 +113,8 @@ impl Keeper {
         Self { starter, places, limits, ready, trouble, spent_in, spent, told: AtomicBool::new(false) }
     }
 
-    /// Works until it is dropped, or its pool is; every child ends with it.
+    /// Works until it is dropped, or its pool is. Every child ends with it, also one whose script runs: drop it after
+    /// the last run.
     pub async fn run(mut self) {
         let mut spent = std::mem::replace(&mut self.spent, mpsc::unbounded_channel().1);
         let keeper = &self;

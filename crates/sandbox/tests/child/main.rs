@@ -6,16 +6,63 @@ use std::{
     net::{TcpStream, UdpSocket},
     os::unix::net::UnixStream,
     process::{Command, ExitCode},
+    time::Duration,
 };
+
+use sandbox::{
+    Event, Host, Job, Limits, Pool, Program, Refusal, Request, Response, Script, Settings, TicketCall,
+};
+use serde_json::Value;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
-        [] => sandbox::child::main(),
+        // By its name a test finds its own child among those of other tests.
+        [] | ["named", _] => {
+            sandbox::child::main();
+            ExitCode::FAILURE
+        }
+        ["pool"] => pool(),
         // Which thing, and which restraints are left out.
         ["probe", what, without @ ..] => probe(what, without),
         _ => ExitCode::FAILURE,
     }
+}
+
+/// A server whose script never ends, for the test that kills it.
+fn pool() -> ExitCode {
+    struct Silent;
+
+    impl Host for Silent {
+        fn event(&self, _: Event) {}
+
+        async fn ticket(&self, _: TicketCall) -> Result<Value, Refusal> {
+            std::future::pending().await
+        }
+
+        async fn fetch(&self, _: Request) -> Result<Response, Refusal> {
+            std::future::pending().await
+        }
+
+        async fn secret(&self, _: String) -> Result<Option<String>, Refusal> {
+            std::future::pending().await
+        }
+    }
+
+    let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_all().build() else {
+        return ExitCode::FAILURE;
+    };
+    let limits = Limits { cpu: Duration::from_secs(3600), ..Limits::default() };
+    runtime.block_on(async {
+        let program = Program::own(&[])?;
+        let (pool, keeper) = Pool::new(Settings { program, children: 2, limits })?;
+        let job = Job { id: "1".to_owned(), attempt: 1 };
+        let script = Script { source: "for (;;);".to_owned(), params: Value::Null, ticket: None, actor: Value::Null, job };
+        let never = pool.run(&script, &Silent, Duration::from_secs(3600), std::future::pending());
+        tokio::select! { _ = never => {}, () = keeper.run() => {} }
+        std::io::Result::Ok(())
+    })
+    .map_or(ExitCode::FAILURE, |()| ExitCode::SUCCESS)
 }
 
 /// Confines itself, tries `what`, says how that went.

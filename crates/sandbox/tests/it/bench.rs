@@ -15,7 +15,7 @@ fn at(times: &mut [Duration], percent: usize) -> Duration {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_a_trivial_script_costs() {
-    let rounds = if cfg!(debug_assertions) { 20 } else { 1000 };
+    let rounds: u32 = if cfg!(debug_assertions) { 20 } else { 1000 };
     let stage = Stage::with(4, Limits::default());
     assert_eq!(stage.run("return 1").await.unwrap(), json!(1));
     let mut apart = Vec::new();
@@ -33,7 +33,7 @@ async fn what_a_trivial_script_costs() {
         stage.run("return params.n + 1").await.unwrap();
         close.push(began.elapsed());
     }
-    let per_second = rounds as f64 / whole.elapsed().as_secs_f64();
+    let per_second = f64::from(rounds) / whole.elapsed().as_secs_f64();
     let mut cold = Vec::new();
     for _ in 0..rounds.min(100) {
         let began = Instant::now();

@@ -15,18 +15,18 @@ use nix::{
 };
 use sandbox::{Failure, Kind, Limits, Program, Settings};
 use serde_json::json;
-use tokio::task::JoinSet;
+use tokio::{process::Command, task::JoinSet};
 
 use super::stage::{LONG, Memory, Stage, child, script};
 
-/// The processes that this test's process has started and not yet buried, by what they were started as.
-fn children_of(parent: u32) -> Vec<i32> {
-    let numbers = std::fs::read_dir("/proc").unwrap().filter_map(|entry| entry.ok()?.file_name().to_str()?.parse::<i32>().ok());
-    let is_child = |pid: &i32| {
-        let status = std::fs::read_to_string(format!("/proc/{pid}/status")).unwrap_or_default();
-        status.contains("gongdan-script") && status.contains(&format!("PPid:\t{parent}\n"))
+/// The process that was started under this name.
+fn process_named(name: &str) -> Option<Pid> {
+    let mut numbers = std::fs::read_dir("/proc").unwrap().filter_map(|entry| entry.ok()?.file_name().to_str()?.parse::<i32>().ok());
+    let is_it = |pid: &i32| {
+        let line = std::fs::read_to_string(format!("/proc/{pid}/cmdline")).unwrap_or_default();
+        line.split('\0').nth(2) == Some(name)
     };
-    numbers.filter(is_child).collect()
+    numbers.find(is_it).map(Pid::from_raw)
 }
 
 /// Polls until `done`; only looking can tell what another process does.
@@ -70,31 +70,24 @@ async fn a_script_is_killed_when_it_is_canceled_or_no_longer_waited_for() {
 
 #[tokio::test]
 async fn a_child_that_is_killed_while_it_waits_or_runs_is_replaced() {
-    let stage = Stage::new();
+    let program = Program { arguments: vec!["named".into(), "victim".into()], ..child() };
+    let stage = Stage::of(Settings { program, children: 1, limits: Limits::default() });
     assert_eq!(stage.run("return 1").await.unwrap(), json!(1));
-    let host = Memory::default();
-    let sleeping = script("await sleep(8e7)");
-    let mut run = Box::pin(stage.pool.run(&sleeping, &host, LONG, pending()));
-    // Whichever child it has by then.
+    let (host, sleeping) = (Memory::default(), script("log('here'); await sleep(8e7)"));
     let murder = async {
-        loop {
-            tokio::time::sleep(Duration::from_millis(20)).await;
-            for pid in children_of(std::process::id()) {
-                if is_of(pid, &stage) {
-                    let _ = kill(Pid::from_raw(pid), Signal::SIGKILL);
-                }
-            }
-        }
+        until("it runs", || !host.lines().is_empty()).await;
+        kill(process_named("victim").unwrap(), Signal::SIGKILL).unwrap();
+        pending().await
     };
-    let end = tokio::select! { end = &mut run => end, () = murder => unreachable!() };
+    let end = tokio::select! { end = stage.pool.run(&sleeping, &host, LONG, pending()) => end, () = murder => Ok(json!(0)) };
     assert!(matches!(&end, Err(Failure::Died(why)) if why.contains("killed from outside")), "{end:?}");
-    drop(run);
-    assert_eq!(stage.run("return 2").await.unwrap(), json!(2));
-}
 
-/// Tests share a process: only this test's children are fair game. They stand under the runtime's own starter thread.
-fn is_of(pid: i32, _stage: &Stage) -> bool {
-    std::fs::metadata(format!("/proc/{pid}")).is_ok()
+    until("the next one is there", || process_named("victim").is_some()).await;
+    kill(process_named("victim").unwrap(), Signal::SIGKILL).unwrap();
+    // Warm or only starting: either way the next script has a child.
+    let end = stage.run("return 2").await;
+    assert!(end == Ok(json!(2)) || matches!(&end, Err(Failure::Unavailable(_) | Failure::Died(_))), "{end:?}");
+    assert_eq!(stage.run("return 3").await.unwrap(), json!(3));
 }
 
 #[tokio::test]
@@ -124,36 +117,40 @@ async fn a_script_that_gets_no_child_in_time_is_told_so() {
 
 #[tokio::test]
 async fn a_child_that_speaks_nonsense_is_killed() {
-    // Says that it is ready, as a child whose engine was broken out of could say anything.
-    for (then, why) in [
-        (r"\001\000\000\000x", "nonsense"),
-        (r"\377\377\377\177", "frame of 2147483647 bytes"),
-        (r#"\024\000\000\000{"ready":{"missing":[]}}"#, ""),
-        (r#"\052\000\000\000{"event":{"progress":{"percent":1e99}},"x":1}"#, ""),
+    let frame = |json: &str| format!("\\{:03o}\\000\\000\\000{json}", json.len());
+    let ready = frame(r#"{"ready":{"missing":[]}}"#);
+    // What a child might say whose engine was broken out of.
+    for (says, why) in [
+        (frame("x"), "nonsense"),
+        (r"\377\377\377\177".to_owned(), "frame of 2147483647 bytes"),
+        (ready.clone(), "never does"),
+        (frame(r#"{"event":{"progress":{"percent":1e99,"text":null}}}"#), "never does"),
+        (frame(r#"{"call":{"call":1,"ask":{"sleep":{"ms":100000}}}}"#).repeat(17), "never does"),
     ] {
-        let ready = r#"\030\000\000\000{"ready":{"missing":[]}}"#;
-        let line = format!("printf '{ready}'; dd bs=1 count=1 of=/dev/null 2>/dev/null; printf '{then}'; sleep 100");
+        let line = format!("printf '{ready}'; printf '{says}'; exec sleep 100");
         let program = Program { path: PathBuf::from("/bin/sh"), arguments: vec!["-c".into(), line.into()] };
         let stage = Stage::of(Settings { program, children: 1, limits: Limits::default() });
         let end = stage.run("return 1").await;
-        assert!(matches!(&end, Err(Failure::Died(told)) if told.contains(why)), "{then}: {end:?}");
+        assert!(matches!(&end, Err(Failure::Died(told)) if told.contains(why)), "{says}: {end:?}");
     }
 }
 
 #[tokio::test]
-async fn children_end_when_their_parent_is_killed() {
-    // A process between us and the child: a shell that starts it and waits, holding its pipes open for good.
-    let path = child().path;
-    let line = format!("{} probe compute limits & echo $!; wait", path.display());
-    let mut shell = tokio::process::Command::new("/bin/sh").args(["-c", &line]).stdout(Stdio::piped()).spawn().unwrap();
-    let mut out = tokio::io::BufReader::new(shell.stdout.take().unwrap());
-    let mut pid = String::new();
-    tokio::io::AsyncBufReadExt::read_line(&mut out, &mut pid).await.unwrap();
-    let pid = Pid::from_raw(pid.trim().parse().unwrap());
-    let named = || std::fs::read_to_string(format!("/proc/{pid}/comm")).is_ok_and(|name| name.starts_with("gongdan-script"));
-    until("it has confined itself", named).await;
-    shell.kill().await.unwrap();
-    until("it ends", || kill(pid, None) == Err(Errno::ESRCH) || is_dead(pid)).await;
+async fn children_end_when_the_server_is_killed() {
+    let mut server = Command::new(child().path).arg("pool").stdin(Stdio::null()).spawn().unwrap();
+    let parent = format!("PPid:\t{}\n", server.id().unwrap());
+    let children = || -> Vec<Pid> {
+        let numbers = std::fs::read_dir("/proc").unwrap().filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok());
+        let status = |pid: &i32| std::fs::read_to_string(format!("/proc/{pid}/status")).unwrap_or_default();
+        let ready = |pid: &i32| status(pid).contains("gongdan-script") && status(pid).contains(&parent);
+        numbers.filter(ready).map(Pid::from_raw).collect()
+    };
+    until("one runs a script and one is warm", || children().len() == 2).await;
+    let children = children();
+    server.kill().await.unwrap();
+    for pid in children {
+        until("it ends", || kill(pid, None) == Err(Errno::ESRCH) || is_dead(pid)).await;
+    }
 }
 
 /// Whether only its entry is left, for whoever adopted it.
@@ -162,8 +159,7 @@ fn is_dead(pid: Pid) -> bool {
 }
 
 #[tokio::test]
-async fn a_pool_that_is_gone_leaves_no_child_and_refuses() {
-    let Stage { .. } = Stage::new();
+async fn a_pool_without_its_keeper_refuses() {
     let (pool, keeper) =
         sandbox::Pool::new(Settings { program: child(), children: 2, limits: Limits::default() }).unwrap();
     drop(keeper);
