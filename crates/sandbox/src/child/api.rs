@@ -39,7 +39,7 @@ pub(super) fn install<'js>(ctx: &Ctx<'js>, state: &Rc<State>) -> rquickjs::Resul
     let error = Persistent::save(ctx, ctx.globals().get::<_, Constructor<'js>>("Error")?);
     let api = Api { state: Rc::clone(state), error, globals: ctx.globals() };
     output(ctx, &api)?;
-    api.ask(ctx, &api.globals, "sleep", Form::Json, |ctx, _state, arguments| sleep(ctx, &arguments))?;
+    api.ask(ctx, &api.globals, "sleep", Form::Pause, |ctx, _state, arguments| sleep(ctx, &arguments))?;
     api.ask(ctx, &api.globals, "fetch", Form::Response, fetch::request)?;
     let secrets = Object::new(ctx.clone())?;
     api.ask(ctx, &secrets, "get", Form::Json, |ctx, _state, arguments| {
@@ -143,7 +143,7 @@ pub(super) fn settle<'js>(
     match outcome {
         Ok(json) => {
             let value = match waiting.form {
-                Form::Json => ctx.json_parse(json.get())?,
+                Form::Json | Form::Pause => ctx.json_parse(json.get())?,
                 Form::Response => fetch::response(ctx, json.get())?.into_value(),
             };
             waiting.resolve.restore(ctx)?.call((value,))

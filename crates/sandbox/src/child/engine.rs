@@ -1,6 +1,10 @@
 //! The engine: reads a source, runs it, and its promises, to the end.
 
-use std::{cell::Cell, rc::Rc, time::Duration};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+    time::Duration,
+};
 
 use nix::time::{ClockId, clock_gettime};
 use rquickjs::{
@@ -8,19 +12,22 @@ use rquickjs::{
 };
 
 use super::{
-    api, convert, fault,
-    json,
+    api, convert, fault, json, say,
     state::State,
     wire::{self, Gone},
 };
 use crate::{
     failure::{Fault, Kind, Position},
     frame::{Run, ToChild},
+    host::{Event, Level},
     limits::Limits,
 };
 
 /// What the engine may have beyond the script's memory to tell of its end.
 const TO_TELL: usize = 8 << 20;
+
+/// How many rejected promises that nothing looked at are remembered, and told.
+const MOST_UNHANDLED: usize = 20;
 
 /// The engine of one script.
 pub(super) struct Engine {
@@ -28,7 +35,11 @@ pub(super) struct Engine {
     context: Context,
     state: Rc<State>,
     cpu: Rc<Cpu>,
+    unhandled: Rc<RefCell<Vec<Unhandled>>>,
 }
+
+/// A rejected promise that nothing in the script looked at, and why it was rejected.
+type Unhandled = (Persistent<Value<'static>>, Persistent<Value<'static>>);
 
 /// The time that the script has had on the processor.
 struct Cpu {
@@ -60,17 +71,22 @@ impl Engine {
         let cpu = Rc::new(Cpu { began: Cell::new(Cpu::now()), limit: limits.cpu, over: Cell::new(false) });
         let clock = Rc::clone(&cpu);
         runtime.set_interrupt_handler(Some(Box::new(move || clock.is_over())));
+        let unhandled = Rc::new(RefCell::new(Vec::new()));
+        let list = Rc::clone(&unhandled);
+        runtime.set_host_promise_rejection_tracker(Some(Box::new(move |ctx, promise, reason, handled| {
+            track(&mut list.borrow_mut(), &ctx, promise, reason, handled);
+        })));
         let context = Context::full(&runtime)?;
         let state = Rc::new(State::new(limits));
         context.with(|ctx| api::install(&ctx, &state))?;
-        Ok(Self { runtime, context, state, cpu })
+        Ok(Self { runtime, context, state, cpu, unhandled })
     }
 
     /// Whether `source` is the body of an async function.
     pub(super) fn parse(&self, source: &str) -> Result<(), Fault> {
         self.cpu.began.set(Cpu::now());
         let compiled = self.context.with(|ctx| compile(&ctx, source).map(|_function| ()));
-        compiled.map_err(|trouble| self.fault(trouble))
+        compiled.map_err(|trouble| self.fault(trouble).within(source))
     }
 
     /// Runs a script to its end.
@@ -79,14 +95,18 @@ impl Engine {
         let begun = self.context.with(|ctx| begin(&ctx, run).map(|promise| Persistent::save(&ctx, promise)));
         let promise = match begun {
             Ok(promise) => promise,
-            Err(trouble) => return Ok(Err(self.fault(trouble))),
+            Err(trouble) => return Ok(Err(self.fault(trouble).within(&run.source))),
         };
         loop {
             if let Err(trouble) = self.work_off() {
                 return Ok(Err(self.fault(trouble)));
             }
-            match self.context.with(|ctx| end(&ctx, &promise, self.state.limits.result_bytes)) {
-                Ok(Some(result)) => return Ok(Ok(result)),
+            let left = if self.state.asks() { Left::Something } else { Left::Nothing };
+            match self.context.with(|ctx| end(&ctx, &promise, left, &self.state.limits)) {
+                Ok(Some(result)) => {
+                    self.tell_unhandled()?;
+                    return Ok(Ok(result));
+                }
                 Err(trouble) => return Ok(Err(self.fault(trouble))),
                 Ok(None) if self.state.waits() => self.answer()?,
                 Ok(None) => {
@@ -95,6 +115,17 @@ impl Engine {
                 }
             }
         }
+    }
+
+    /// Logs what nobody in the script looked at.
+    fn tell_unhandled(&self) -> Result<(), Gone> {
+        let unhandled = std::mem::take(&mut *self.unhandled.borrow_mut());
+        for (_promise, reason) in unhandled.into_iter().take(MOST_UNHANDLED) {
+            let fault = self.fault(Trouble::Thrown(When::Running, reason));
+            let message = say::cut(format!("nothing handled: {fault}"), self.state.limits.line_bytes);
+            self.state.say(message.len(), Event::Log { level: Level::Error, message })?;
+        }
+        Ok(())
     }
 
     /// Runs what promises have made ready until nothing is.
@@ -158,11 +189,33 @@ impl Engine {
     }
 }
 
+/// Keeps the list of rejected promises that nothing has looked at.
+fn track<'js>(
+    list: &mut Vec<Unhandled>,
+    ctx: &Ctx<'js>,
+    promise: Value<'js>,
+    reason: Value<'js>,
+    handled: bool,
+) {
+    if handled {
+        list.retain(|(one, _)| one.clone().restore(ctx).is_ok_and(|one| one != promise));
+    } else if list.len() < MOST_UNHANDLED {
+        list.push((Persistent::save(ctx, promise), Persistent::save(ctx, reason)));
+    }
+}
+
 /// Why the engine did not go on. What was thrown is looked at later, with more memory.
 enum Trouble {
     Known(Fault),
     Engine(rquickjs::Error),
     Thrown(When, Persistent<Value<'static>>),
+}
+
+/// Whether the host still does something for the script.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Left {
+    Nothing,
+    Something,
 }
 
 /// At what the engine was.
@@ -194,7 +247,7 @@ impl Trouble {
 fn compile<'js>(ctx: &Ctx<'js>, source: &str) -> Result<Function<'js>, Trouble> {
     if let Some((before, _)) = source.split_once('\0') {
         let fault = Fault::new(Kind::Syntax, "SyntaxError: the source holds a NUL character");
-        return Err(Trouble::Known(Fault { position: position_after(before), ..fault }));
+        return Err(Trouble::Known(Fault { position: fault::end_of(before), ..fault }));
     }
     let reading = |why| Trouble::at(When::Reading, ctx, why);
     let options = || {
@@ -218,12 +271,6 @@ fn compile<'js>(ctx: &Ctx<'js>, source: &str) -> Result<Function<'js>, Trouble> 
     object.get("script").map_err(reading)
 }
 
-fn position_after(text: &str) -> Option<Position> {
-    let line = u32::try_from(text.matches('\n').count()).ok()? + 1;
-    let last = text.rsplit('\n').next().unwrap_or_default();
-    Some(Position { line, column: u32::try_from(last.encode_utf16().count()).ok()? + 1 })
-}
-
 /// Calls the script: it runs to its first `await`.
 fn begin<'js>(ctx: &Ctx<'js>, run: &Run) -> Result<Promise<'js>, Trouble> {
     let function = compile(ctx, &run.source)?;
@@ -236,18 +283,23 @@ fn begin<'js>(ctx: &Ctx<'js>, run: &Run) -> Result<Promise<'js>, Trouble> {
     call().map_err(|why| Trouble::of(ctx, why))
 }
 
-/// The result of the script as JSON, once it has one.
+/// The result of the script as JSON, once it has one and has asked for nothing that is still to be done.
 fn end(
     ctx: &Ctx<'_>,
     promise: &Persistent<Promise<'static>>,
-    longest: usize,
+    left: Left,
+    limits: &Limits,
 ) -> Result<Option<serde_json::Value>, Trouble> {
     let promise = promise.clone().restore(ctx).map_err(|why| Trouble::of(ctx, why))?;
     let Some(result) = promise.result::<Value<'_>>() else { return Ok(None) };
     let value = result.map_err(|why| Trouble::of(ctx, why))?;
+    if left == Left::Something {
+        return Ok(None);
+    }
     if value.is_undefined() {
         return Ok(Some(serde_json::Value::Null));
     }
+    let longest = limits.result_bytes;
     let fault = |why: String| Trouble::Known(Fault::new(Kind::Result, why));
     let text = convert::stringify(ctx, &value).map_err(|why| Trouble::of(ctx, why))?;
     let text = text.ok_or_else(|| fault("the result of the script is no JSON".to_owned()))?;

@@ -37,6 +37,25 @@ pub(super) fn of<'js>(ctx: &Ctx<'js>, thrown: &Value<'js>, limits: &Limits) -> F
     fault
 }
 
+/// The place after the last character of a text.
+pub(super) fn end_of(text: &str) -> Option<Position> {
+    let line = u32::try_from(text.matches('\n').count()).ok()? + 1;
+    let last = text.rsplit('\n').next().unwrap_or_default();
+    Some(Position { line, column: u32::try_from(last.encode_utf16().count()).ok()? + 1 })
+}
+
+impl Fault {
+    /// The same fault, but a place behind the source, where only our closing brace is, becomes its end.
+    pub(super) fn within(self, source: &str) -> Self {
+        let end = end_of(source);
+        if self.kind != Kind::Syntax || self.position.map(|at| at.line) <= end.map(|end| end.line) {
+            return self;
+        }
+        let message = "SyntaxError: something is left open at the end of the script".to_owned();
+        Self { message, position: end, stack: None, ..self }
+    }
+}
+
 /// A stack with the lines of the source instead of those of the text that ran.
 fn of_source(stack: &str) -> String {
     let mut text = String::with_capacity(stack.len());

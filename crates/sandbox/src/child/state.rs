@@ -31,6 +31,8 @@ pub(super) enum Form {
     Json,
     /// As the response of a `fetch`.
     Response,
+    /// The end of a `sleep`, for which a script that has returned does not stay.
+    Pause,
 }
 
 /// Shared by all functions of the one script.
@@ -98,6 +100,11 @@ impl State {
     /// Whether any answer is still to come.
     pub(super) fn waits(&self) -> bool {
         self.sent.get() > 0
+    }
+
+    /// Whether anything of this is left to do by the host, sleeps aside.
+    pub(super) fn asks(&self) -> bool {
+        self.waiting.borrow().values().any(|waiting| waiting.form != Form::Pause)
     }
 
     /// Says something, unless so much has been said that the parent has cut it already.

@@ -75,13 +75,18 @@ impl Writer {
         self.written < self.buffer.len()
     }
 
+    /// Forgets what nobody will read.
+    pub(super) fn give_up(&mut self) {
+        self.buffer.clear();
+        self.written = 0;
+    }
+
     /// Writes what the pipe takes. May be dropped and called again.
     pub(super) async fn write(&mut self) -> Result<()> {
         let rest = self.buffer.get(self.written..).unwrap_or_default();
         self.written += self.pipe.write(rest).await?;
         if !self.is_pending() {
-            self.buffer.clear();
-            self.written = 0;
+            self.give_up();
         }
         Ok(())
     }

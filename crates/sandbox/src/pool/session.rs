@@ -14,7 +14,7 @@ use super::keeper::{Warm, signal};
 use crate::{
     failure::{Failure, Fault},
     frame::{Answer, Ask, FromChild, IN_FLIGHT, ToChild},
-    host::{Event, Host, Level, Refusal},
+    host::{Event, Host, Refusal},
     limits::Limits,
 };
 
@@ -26,7 +26,7 @@ pub(super) struct Session<'a, H> {
     child: &'a mut Warm,
     host: &'a H,
     limits: &'a Limits,
-    /// What the host does for the script, which is finished also when the script did not wait for it.
+    /// What the host does for the script, which is finished also when the script has failed by then.
     calls: FuturesUnordered<Work<'a>>,
     /// Sleeps, which end with the script.
     sleeps: FuturesUnordered<Work<'a>>,
@@ -73,9 +73,9 @@ impl<'a, H: Host> Session<'a, H> {
                     Ok(None) => return Err(self.died().await),
                     Err(error) => return Err(Failure::Died(error.to_string())),
                 },
-                // A pipe that is closed says so to the reader as well.
+                // A child that has ended may have said how before it did: the reader finds out.
                 result = writer.write(), if writer.is_pending() => if result.is_err() {
-                    return Err(self.died().await);
+                    writer.give_up();
                 },
                 Some(answer) = self.calls.next() => self.answer(answer),
                 Some(answer) = self.sleeps.next(), if self.end.is_none() => self.answer(answer),
@@ -139,12 +139,6 @@ impl<'a, H: Host> Session<'a, H> {
         if self.end.is_none() {
             // What cannot be sent is noticed where the child is read.
             let _ = self.child.writer.queue(&ToChild::Answer(answer));
-        } else if let Err(refusal) = answer.outcome
-            && matches!(self.end, Some(Ok(_)))
-            && !self.output.cut
-        {
-            let message = format!("a call that the script did not wait for failed: {}", refusal.message);
-            self.host.event(Event::Log { level: Level::Error, message });
         }
     }
 
