@@ -17,7 +17,7 @@ use super::{
     wire::{self, Gone},
 };
 use crate::{
-    failure::{Fault, Kind, Position},
+    failure::{Fault, Kind},
     frame::{Run, ToChild},
     host::{Event, Level},
     limits::Limits,
@@ -134,12 +134,10 @@ impl Engine {
             match self.runtime.execute_pending_job() {
                 Ok(true) => {}
                 Ok(false) => return Ok(()),
-                // A job throws only what nothing can catch, or for want of memory; the promise tells of the latter.
+                // Promises keep what is thrown to themselves: this is the end of its time or memory, or what a
+                // microtask of its own threw to nobody.
                 Err(exception) => {
-                    let thrown = exception.0.with(|ctx| Trouble::of(&ctx, rquickjs::Error::Exception));
-                    if self.cpu.over.get() {
-                        return Err(thrown);
-                    }
+                    return Err(exception.0.with(|ctx| Trouble::of(&ctx, rquickjs::Error::Exception)));
                 }
             }
             if self.cpu.is_over() {

@@ -36,6 +36,9 @@ const TO_START: Duration = Duration::from_secs(20);
 const AGAIN: Duration = Duration::from_millis(50);
 const AGAIN_AT_MOST: Duration = Duration::from_secs(5);
 
+/// After how many failures in a row scripts are refused instead of waiting.
+const TRIES: u32 = 3;
+
 /// A child that waits for its script. Dropping it kills it.
 #[derive(Debug)]
 pub(super) struct Warm {
@@ -139,7 +142,7 @@ impl Keeper {
 
     /// A warm child, however often it has to be tried.
     async fn warm(&self, place: OwnedSemaphorePermit) -> Warm {
-        let mut pause = AGAIN;
+        let (mut pause, mut tries) = (AGAIN, 0_u32);
         loop {
             match self.start().await {
                 Ok((child, reader, writer)) => {
@@ -147,9 +150,12 @@ impl Keeper {
                     return Warm { reader, writer, body: Some(Spent(child, place)), spent: self.spent_in.clone() };
                 }
                 Err(error) => {
+                    tries += 1;
                     let why = error.to_string();
-                    tracing::warn!(error = why, "a child for scripts cannot be started");
-                    self.trouble.send_replace(Some(why));
+                    tracing::warn!(error = why, tries, "a child for scripts cannot be started");
+                    if tries >= TRIES {
+                        self.trouble.send_replace(Some(why));
+                    }
                 }
             }
             tokio::time::sleep(pause).await;
@@ -173,11 +179,11 @@ impl Keeper {
         match tokio::time::timeout(TO_START, greet).await? {
             Ok(Some(FromChild::Ready { missing })) => self.tell(&missing),
             Ok(Some(_)) => return Err(std::io::Error::other("it did not say that it is ready")),
-            Ok(None) => {
-                let status = child.wait().await?;
+            // Whichever of its pipes told first that it is gone.
+            Ok(None) | Err(_) => {
+                let status = tokio::time::timeout(TO_START, child.wait()).await??;
                 return Err(std::io::Error::other(format!("it ended at its start, {status}")));
             }
-            Err(error) => return Err(error),
         }
         Ok((child, reader, writer))
     }

@@ -142,7 +142,7 @@ async fn a_call_that_was_not_awaited_is_finished_all_the_same() {
     let (stage, host) = (Stage::new(), Memory::default());
     assert_eq!(stage.run_with("tickets.comment(1, 'x'); tickets.get(404); return 1", &host).await.unwrap(), json!(1));
     assert_eq!(host.calls.lock().unwrap().len(), 2);
-    assert_eq!(host.lines(), ["Error nothing handled: Error: no ticket 404 (line 1, column 37)"]);
+    assert_eq!(host.lines(), ["Error nothing handled: Error: no ticket 404 (line 1, column 34)"]);
     let (source, host) = ("tickets.get(1).then(one => tickets.comment(one, 'later').then(() => log('end')))", Memory::default());
     stage.run_with(source, &host).await.unwrap();
     assert_eq!((host.calls.lock().unwrap().len(), host.lines()), (2, vec!["end".to_owned()]));

@@ -37,6 +37,7 @@ async fn whatever_is_thrown_is_told() {
         ("class E extends Error { get name() { return 'Own' } }\nthrow new E('x')", "Own: x"),
         ("const e = new Error('x'); Object.defineProperty(e, 'stack', {get() { throw 1 }}); throw e", "Error: x"),
         ("Error.prepareStackTrace = () => { throw 1 }; null.x", "TypeError: cannot read property 'x' of null"),
+        ("queueMicrotask(() => { throw new Error('alone') }); await sleep(1e7)", "Error: alone"),
         ("throw new Error('长'.repeat(9000))", "Error: 长长"),
     ] {
         let fault = stage.fails(Kind::Thrown, source).await;
