@@ -75,19 +75,28 @@ impl Fault {
 
     /// The fault of a script that went beyond its memory.
     pub(crate) fn memory(limits: &Limits) -> Self {
-        Self::new(Kind::Memory, format!("the script needs more memory than the {} MiB it may have", limits.memory >> 20))
+        Self::new(
+            Kind::Memory,
+            format!("the script needs more memory than the {} MiB it may have", limits.memory >> 20),
+        )
     }
 
     /// The fault of a script that computed for too long.
     pub(crate) fn cpu(limits: &Limits) -> Self {
         let seconds = limits.cpu.as_secs_f64();
-        Self::new(Kind::CpuTime, format!("the script took more than the {seconds} s of processor time it may have"))
+        Self::new(
+            Kind::CpuTime,
+            format!("the script took more than the {seconds} s of processor time it may have"),
+        )
     }
 
     /// The fault of a script that calls itself too deeply.
     pub(crate) fn stack(limits: &Limits) -> Self {
         let kib = limits.stack >> 10;
-        Self::new(Kind::StackDepth, format!("the script nests deeper than the {kib} KiB of stack it may have"))
+        Self::new(
+            Kind::StackDepth,
+            format!("the script nests deeper than the {kib} KiB of stack it may have"),
+        )
     }
 }
 

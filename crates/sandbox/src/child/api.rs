@@ -52,11 +52,19 @@ pub(super) fn install<'js>(ctx: &Ctx<'js>, state: &Rc<State>) -> rquickjs::Resul
 /// `log`, `console`, `progress`.
 fn output<'js>(ctx: &Ctx<'js>, api: &Api<'js>) -> rquickjs::Result<()> {
     let console = Object::new(ctx.clone())?;
-    let levels =
-        [("debug", Level::Debug), ("log", Level::Info), ("info", Level::Info), ("warn", Level::Warn), ("error", Level::Error)];
+    let levels = [
+        ("debug", Level::Debug),
+        ("log", Level::Info),
+        ("info", Level::Info),
+        ("warn", Level::Warn),
+        ("error", Level::Error),
+    ];
     for (name, level) in levels {
         let state = Rc::clone(&api.state);
         let function = function(ctx, name, move |ctx, arguments| {
+            if state.is_cut() {
+                return Ok(Value::new_undefined(ctx.clone()));
+            }
             let message = say::line(ctx, &arguments, state.limits.line_bytes);
             said(ctx, state.say(message.len(), Event::Log { level, message }))
         })?;
@@ -68,8 +76,10 @@ fn output<'js>(ctx: &Ctx<'js>, api: &Api<'js>) -> rquickjs::Result<()> {
     api.globals.set("console", console)?;
     let state = Rc::clone(&api.state);
     let progress = function(ctx, "progress", move |ctx, arguments| {
-        let percent = arguments.first().and_then(Value::as_number).filter(|percent| (0.0..=100.0).contains(percent));
-        let percent = percent.ok_or_else(|| Exception::throw_range(ctx, "progress takes a number from 0 to 100"))?;
+        let percent =
+            arguments.first().and_then(Value::as_number).filter(|percent| (0.0..=100.0).contains(percent));
+        let percent =
+            percent.ok_or_else(|| Exception::throw_range(ctx, "progress takes a number from 0 to 100"))?;
         let text = arguments.get(1).filter(|text| !text.is_undefined() && !text.is_null());
         let text = text.map(|text| say::line(ctx, std::slice::from_ref(text), state.limits.line_bytes));
         said(ctx, state.say(text.as_ref().map_or(0, String::len), Event::Progress { percent, text }))
@@ -98,7 +108,8 @@ fn function<'js, F>(ctx: &Ctx<'js>, name: &str, call: F) -> rquickjs::Result<Fun
 where
     F: Fn(&Ctx<'js>, Vec<Value<'js>>) -> rquickjs::Result<Value<'js>> + 'js,
 {
-    Function::new(ctx.clone(), move |ctx: Ctx<'js>, arguments: Rest<Value<'js>>| call(&ctx, arguments.0))?.with_name(name)
+    Function::new(ctx.clone(), move |ctx: Ctx<'js>, arguments: Rest<Value<'js>>| call(&ctx, arguments.0))?
+        .with_name(name)
 }
 
 /// A name that the script gave: a text with something in it.
@@ -109,7 +120,14 @@ fn name_of(ctx: &Ctx<'_>, value: Option<&Value<'_>>, what: &str) -> rquickjs::Re
 
 impl<'js> Api<'js> {
     /// Puts a function on `object` that asks the host for what `ask` makes of its arguments, and answers a promise.
-    fn ask<F>(&self, ctx: &Ctx<'js>, object: &Object<'js>, name: &str, form: Form, ask: F) -> rquickjs::Result<()>
+    fn ask<F>(
+        &self,
+        ctx: &Ctx<'js>,
+        object: &Object<'js>,
+        name: &str,
+        form: Form,
+        ask: F,
+    ) -> rquickjs::Result<()>
     where
         F: Fn(&Ctx<'js>, &State, Vec<Value<'js>>) -> rquickjs::Result<Ask> + 'js,
     {
@@ -117,7 +135,10 @@ impl<'js> Api<'js> {
         let function = function(ctx, name, move |ctx, arguments| {
             let ask = ask(ctx, &state, arguments)?;
             let call = state.number().ok_or_else(|| {
-                Exception::throw_range(ctx, &format!("a script may ask its host {} times", state.limits.calls))
+                Exception::throw_range(
+                    ctx,
+                    &format!("a script may ask its host {} times", state.limits.calls),
+                )
             })?;
             let error = error.clone().restore(ctx)?.construct::<_, Object<'js>>(())?;
             let (promise, resolve, reject) = Promise::new(ctx)?;

@@ -93,7 +93,9 @@ fn process() -> Result<(), String> {
     let done = prctl::set_pdeathsig(Signal::SIGKILL)
         .and_then(|()| prctl::set_dumpable(false))
         .and_then(|()| prctl::set_no_new_privs())
-        .and_then(|()| prctl::set_name(c"gongdan-script"));
+        .and_then(|()| prctl::set_name(c"gongdan-script"))
+        // Pages of one size, so that counting them tells how much memory a script has touched.
+        .and_then(|()| prctl::set_thp_disable(true));
     done.map_err(|error| error.to_string())
 }
 
@@ -108,7 +110,9 @@ fn rlimits(limits: &Limits, mapped: u64) -> Result<(), Errno> {
     let space = mapped + 2 * limits.memory as u64 + limits.answer_bytes as u64 * 2 + OWN;
     setrlimit(Resource::RLIMIT_AS, space, space)?;
     setrlimit(Resource::RLIMIT_STACK, STACK, STACK)?;
-    for nothing in [Resource::RLIMIT_CORE, Resource::RLIMIT_FSIZE, Resource::RLIMIT_NPROC, Resource::RLIMIT_MEMLOCK] {
+    for nothing in
+        [Resource::RLIMIT_CORE, Resource::RLIMIT_FSIZE, Resource::RLIMIT_NPROC, Resource::RLIMIT_MEMLOCK]
+    {
         setrlimit(nothing, 0, 0)?;
     }
     Ok(())

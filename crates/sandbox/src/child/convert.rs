@@ -39,7 +39,8 @@ pub(super) fn read<'js, T: DeserializeOwned>(
     if text.len() > longest {
         return Err(Exception::throw_range(ctx, &format!("{what} is longer than {longest} bytes")));
     }
-    let read = json::read(&text).and_then(|value| serde_json::from_value(value).map_err(|error| error.to_string()));
+    let read =
+        json::read(&text).and_then(|value| serde_json::from_value(value).map_err(|error| error.to_string()));
     read.map_err(|why| Exception::throw_type(ctx, &format!("{what}: {why}")))
 }
 

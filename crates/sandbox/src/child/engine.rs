@@ -6,10 +6,11 @@ use std::{
     time::Duration,
 };
 
-use nix::time::{ClockId, clock_gettime};
-use rquickjs::{
-    Context, Ctx, Function, Object, Persistent, Promise, Runtime, Value, context::EvalOptions,
+use nix::{
+    sys::resource::{UsageWho, getrusage},
+    time::{ClockId, clock_gettime},
 };
+use rquickjs::{Context, Ctx, Function, Object, Persistent, Promise, Runtime, Value, context::EvalOptions};
 
 use super::{
     api, convert, fault, json, say,
@@ -36,6 +37,13 @@ pub(super) struct Engine {
     state: Rc<State>,
     cpu: Rc<Cpu>,
     unhandled: Rc<RefCell<Vec<Unhandled>>>,
+    /// [`faults`] at the start.
+    faults: u64,
+}
+
+/// How many pages this process has been given.
+fn faults() -> u64 {
+    getrusage(UsageWho::RUSAGE_SELF).map_or(0, |usage| usage.minor_page_faults().unsigned_abs())
 }
 
 /// A rejected promise that nothing in the script looked at, and why it was rejected.
@@ -79,7 +87,7 @@ impl Engine {
         let context = Context::full(&runtime)?;
         let state = Rc::new(State::new(limits));
         context.with(|ctx| api::install(&ctx, &state))?;
-        Ok(Self { runtime, context, state, cpu, unhandled })
+        Ok(Self { runtime, context, state, cpu, unhandled, faults: faults() })
     }
 
     /// Whether `source` is the body of an async function.
@@ -159,10 +167,15 @@ impl Engine {
         Ok(())
     }
 
+    /// Whether more than this many bytes of memory have been touched since the start.
+    fn has_touched(&self, bytes: usize) -> bool {
+        const PAGE: u64 = 4096;
+        faults().saturating_sub(self.faults).saturating_mul(PAGE) > bytes as u64
+    }
+
     /// What the trouble is to the script's author.
     fn fault(&self, trouble: Trouble) -> Fault {
         let limits = &self.state.limits;
-        let full = self.runtime.memory_usage().malloc_size.unsigned_abs() > limits.memory as u64 / 16 * 15;
         // Telling of a want of memory needs some.
         self.runtime.set_memory_limit(limits.memory + TO_TELL);
         let fault = match trouble {
@@ -170,8 +183,8 @@ impl Engine {
             Trouble::Engine(rquickjs::Error::Allocation) => Fault::memory(limits),
             Trouble::Engine(other) => Fault::new(Kind::Thrown, other.to_string()),
             Trouble::Thrown(when, thrown) => self.context.with(|ctx| match thrown.restore(&ctx) {
-                // Where even the error could not be made there is none.
-                Ok(value) if value.is_null() && full => Fault::memory(limits),
+                // Where memory does not even suffice for the error, the engine throws null, as a script may.
+                Ok(value) if value.is_null() && self.has_touched(limits.memory / 2) => Fault::memory(limits),
                 Ok(value) => {
                     let fault = fault::of(&ctx, &value, limits);
                     let syntax = when == When::Reading && fault.kind == Kind::Thrown;
@@ -302,7 +315,12 @@ fn end(
     let text = convert::stringify(ctx, &value).map_err(|why| Trouble::of(ctx, why))?;
     let text = text.ok_or_else(|| fault("the result of the script is no JSON".to_owned()))?;
     if text.len() > longest {
-        return Err(fault(format!("the result of the script is {} bytes of JSON; {longest} are the most", text.len())));
+        return Err(fault(format!(
+            "the result of the script is {} bytes of JSON; {longest} are the most",
+            text.len()
+        )));
     }
-    json::read(&text).map(Some).map_err(|why| fault(format!("the result of the script cannot be kept: {why}")))
+    json::read(&text)
+        .map(Some)
+        .map_err(|why| fault(format!("the result of the script cannot be kept: {why}")))
 }

@@ -27,13 +27,16 @@ pub(super) fn of<'js>(ctx: &Ctx<'js>, thrown: &Value<'js>, limits: &Limits) -> F
     let stack = convert::property(error, "stack").map(|stack| of_source(&stack));
     let mut fault = match (name.as_str(), text.as_str()) {
         ("InternalError", "out of memory") => Fault::memory(limits),
-        ("RangeError", "Maximum call stack size exceeded") | ("InternalError", "stack overflow") => Fault::stack(limits),
+        ("RangeError", "Maximum call stack size exceeded") | ("InternalError", "stack overflow") => {
+            Fault::stack(limits)
+        }
         (name, "") => Fault::new(Kind::Thrown, name),
         (name, text) => Fault::new(Kind::Thrown, format!("{name}: {text}")),
     };
     fault.message = say::cut(fault.message, LONGEST);
     fault.position = stack.as_deref().and_then(first_place);
-    fault.stack = stack.map(|stack| say::cut(stack.trim_end().to_owned(), LONGEST)).filter(|stack| !stack.is_empty());
+    fault.stack =
+        stack.map(|stack| say::cut(stack.trim_end().to_owned(), LONGEST)).filter(|stack| !stack.is_empty());
     fault
 }
 

@@ -107,9 +107,14 @@ impl State {
         self.waiting.borrow().values().any(|waiting| waiting.form != Form::Pause)
     }
 
-    /// Says something, unless so much has been said that the parent has cut it already.
+    /// Whether so much has been said that the parent has cut it.
+    pub(super) fn is_cut(&self) -> bool {
+        self.lines.get() > self.limits.output_lines || self.bytes.get() > self.limits.output_bytes
+    }
+
+    /// Says something, unless nobody hears it any more.
     pub(super) fn say(&self, bytes: usize, event: Event) -> Result<(), Gone> {
-        if self.lines.get() > self.limits.output_lines || self.bytes.get() > self.limits.output_bytes {
+        if self.is_cut() {
             return Ok(());
         }
         self.lines.set(self.lines.get() + 1);

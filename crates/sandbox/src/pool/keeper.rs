@@ -147,7 +147,12 @@ impl Keeper {
             match self.start().await {
                 Ok((child, reader, writer)) => {
                     self.trouble.send_if_modified(|trouble| trouble.take().is_some());
-                    return Warm { reader, writer, body: Some(Spent(child, place)), spent: self.spent_in.clone() };
+                    return Warm {
+                        reader,
+                        writer,
+                        body: Some(Spent(child, place)),
+                        spent: self.spent_in.clone(),
+                    };
                 }
                 Err(error) => {
                     tries += 1;

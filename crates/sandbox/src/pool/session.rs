@@ -98,7 +98,9 @@ impl<'a, H: Host> Session<'a, H> {
     fn say(&mut self, event: Event) -> Result<(), Failure> {
         let bytes = match &event {
             Event::Log { message, .. } => message.len(),
-            Event::Progress { text, percent } if (0.0..=100.0).contains(percent) => text.as_ref().map_or(0, String::len),
+            Event::Progress { text, percent } if (0.0..=100.0).contains(percent) => {
+                text.as_ref().map_or(0, String::len)
+            }
             Event::Progress { .. } | Event::Truncated => return Err(out_of_order()),
         };
         let output = &mut self.output;
@@ -151,9 +153,9 @@ impl<'a, H: Host> Session<'a, H> {
             Some(Signal::SIGXCPU) => Failure::Fault(Fault::cpu(self.limits)),
             // An allocation that failed where the engine has no error for it.
             Some(Signal::SIGABRT) => Failure::Fault(Fault::memory(self.limits)),
-            Some(Signal::SIGKILL) => {
-                Failure::Died("it was killed from outside, perhaps because the machine has no memory left".to_owned())
-            }
+            Some(Signal::SIGKILL) => Failure::Died(
+                "it was killed from outside, perhaps because the machine has no memory left".to_owned(),
+            ),
             _ => Failure::Died(status.to_string()),
         }
     }

@@ -53,16 +53,23 @@ fn pool() -> ExitCode {
         return ExitCode::FAILURE;
     };
     let limits = Limits { cpu: Duration::from_secs(3600), ..Limits::default() };
-    runtime.block_on(async {
-        let program = Program::own(&[])?;
-        let (pool, keeper) = Pool::new(Settings { program, children: 2, limits })?;
-        let job = Job { id: "1".to_owned(), attempt: 1 };
-        let script = Script { source: "for (;;);".to_owned(), params: Value::Null, ticket: None, actor: Value::Null, job };
-        let never = pool.run(&script, &Silent, Duration::from_secs(3600), std::future::pending());
-        tokio::select! { _ = never => {}, () = keeper.run() => {} }
-        std::io::Result::Ok(())
-    })
-    .map_or(ExitCode::FAILURE, |()| ExitCode::SUCCESS)
+    runtime
+        .block_on(async {
+            let program = Program::own(&[])?;
+            let (pool, keeper) = Pool::new(Settings { program, children: 2, limits })?;
+            let job = Job { id: "1".to_owned(), attempt: 1 };
+            let script = Script {
+                source: "for (;;);".to_owned(),
+                params: Value::Null,
+                ticket: None,
+                actor: Value::Null,
+                job,
+            };
+            let never = pool.run(&script, &Silent, Duration::from_secs(3600), std::future::pending());
+            tokio::select! { _ = never => {}, () = keeper.run() => {} }
+            std::io::Result::Ok(())
+        })
+        .map_or(ExitCode::FAILURE, |()| ExitCode::SUCCESS)
 }
 
 /// Confines itself, tries `what`, says how that went.

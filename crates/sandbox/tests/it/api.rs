@@ -65,9 +65,16 @@ async fn tickets_are_asked_of_the_host() {
             TicketCall::Get { ticket: ticket("42") },
             TicketCall::Search { query: json!("status = open") },
             TicketCall::Search { query: json!({"status": "open"}) },
-            TicketCall::Update { ticket: ticket("OPS-1"), changes: object(json!({"title": "x", "tags": ["a"]})) },
+            TicketCall::Update {
+                ticket: ticket("OPS-1"),
+                changes: object(json!({"title": "x", "tags": ["a"]}))
+            },
             TicketCall::Comment { ticket: ticket("42"), text: "好".to_owned() },
-            TicketCall::Transit { ticket: ticket("7"), to: "closed".to_owned(), options: object(json!({"comment": "done"})) },
+            TicketCall::Transit {
+                ticket: ticket("7"),
+                to: "closed".to_owned(),
+                options: object(json!({"comment": "done"}))
+            },
             TicketCall::Transit { ticket: ticket("7"), to: "closed".to_owned(), options: map() },
         ]
     );
@@ -97,7 +104,8 @@ async fn secrets_are_asked_by_name() {
 #[tokio::test]
 async fn a_refusal_is_an_error_that_the_script_may_catch() {
     let stage = Stage::new();
-    let source = "try { await tickets.get(404) } catch (e) { return [e instanceof Error, e.code, e.message] }";
+    let source =
+        "try { await tickets.get(404) } catch (e) { return [e instanceof Error, e.code, e.message] }";
     assert_eq!(stage.run(source).await.unwrap(), json!([true, "not_found", "no ticket 404"]));
     let fault = stage.fault("log(1);\n\n  await tickets.get(404)").await;
     assert_eq!(fault.to_string(), "Error: no ticket 404 (line 3, column 17)");
@@ -140,13 +148,20 @@ async fn many_calls_at_once_are_all_answered() {
 #[tokio::test]
 async fn a_call_that_was_not_awaited_is_finished_all_the_same() {
     let (stage, host) = (Stage::new(), Memory::default());
-    assert_eq!(stage.run_with("tickets.comment(1, 'x'); tickets.get(404); return 1", &host).await.unwrap(), json!(1));
+    assert_eq!(
+        stage.run_with("tickets.comment(1, 'x'); tickets.get(404); return 1", &host).await.unwrap(),
+        json!(1)
+    );
     assert_eq!(host.calls.lock().unwrap().len(), 2);
     assert_eq!(host.lines(), ["Error nothing handled: Error: no ticket 404 (line 1, column 34)"]);
-    let (source, host) = ("tickets.get(1).then(one => tickets.comment(one, 'later').then(() => log('end')))", Memory::default());
+    let (source, host) = (
+        "tickets.get(1).then(one => tickets.comment(one, 'later').then(() => log('end')))",
+        Memory::default(),
+    );
     stage.run_with(source, &host).await.unwrap();
     assert_eq!((host.calls.lock().unwrap().len(), host.lines()), (2, vec!["end".to_owned()]));
-    let (source, host) = ("const p = Promise.reject(1); p.catch(() => 0); Promise.reject(2)", Memory::default());
+    let (source, host) =
+        ("const p = Promise.reject(1); p.catch(() => 0); Promise.reject(2)", Memory::default());
     stage.run_with(source, &host).await.unwrap();
     assert_eq!(host.lines(), ["Error nothing handled: 2"]);
     // A sleep is nothing to wait for.
@@ -156,7 +171,8 @@ async fn a_call_that_was_not_awaited_is_finished_all_the_same() {
 #[tokio::test]
 async fn texts_that_are_no_unicode_arrive_mended() {
     let (stage, host) = (Stage::new(), Memory::default());
-    let source = r"log('a\ud800b', '\u0000'); await tickets.comment(1, '\ude00'); return {'\ud83d': '\ud83d\ude00'}";
+    let source =
+        r"log('a\ud800b', '\u0000'); await tickets.comment(1, '\ude00'); return {'\ud83d': '\ud83d\ude00'}";
     assert_eq!(stage.run_with(source, &host).await.unwrap(), json!({"\u{fffd}": "😀"}));
     assert_eq!(host.lines(), ["a\u{fffd}b \0"]);
 }

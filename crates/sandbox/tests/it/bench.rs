@@ -42,6 +42,10 @@ async fn what_a_trivial_script_costs() {
         cold.push(began.elapsed());
     }
     println!("warm, 5 ms apart: p50 {:?} p99 {:?}", at(&mut apart, 50), at(&mut apart, 99));
-    println!("one after the other: p50 {:?} p99 {:?}, {per_second:.0}/s", at(&mut close, 50), at(&mut close, 99));
+    println!(
+        "one after the other: p50 {:?} p99 {:?}, {per_second:.0}/s",
+        at(&mut close, 50),
+        at(&mut close, 99)
+    );
     println!("with a cold child: p50 {:?} p99 {:?}", at(&mut cold, 50), at(&mut cold, 99));
 }

@@ -13,8 +13,18 @@ fn probe(what: &str, without: &[&str]) -> (String, String) {
 }
 
 const EVERYTHING: &[&str] = &[
-    "read a file", "write a file", "list a directory", "remove a file", "connect", "send a datagram", "connect locally",
-    "run a program", "start a thread", "signal the parent", "raise a limit", "take memory",
+    "read a file",
+    "write a file",
+    "list a directory",
+    "remove a file",
+    "connect",
+    "send a datagram",
+    "connect locally",
+    "run a program",
+    "start a thread",
+    "signal the parent",
+    "raise a limit",
+    "take memory",
 ];
 
 #[test]
@@ -44,7 +54,9 @@ fn seccomp_alone_holds() {
 #[test]
 fn landlock_alone_keeps_files_connections_and_programs_away() {
     let without = ["user", "limits", "open files", "seccomp"];
-    for what in ["read a file", "write a file", "list a directory", "connect", "run a program", "signal the parent"] {
+    for what in
+        ["read a file", "write a file", "list a directory", "connect", "run a program", "signal the parent"]
+    {
         let (missing, answer) = probe(what, &without);
         assert!(answer.starts_with("refused PermissionDenied"), "{what}: {answer} {missing}");
     }
@@ -53,8 +65,16 @@ fn landlock_alone_keeps_files_connections_and_programs_away() {
 #[test]
 fn limits_alone_hold() {
     let without = ["landlock", "seccomp"];
-    for what in ["read a file", "write a file", "connect", "send a datagram", "run a program", "start a thread", "take memory", "raise a limit"]
-    {
+    for what in [
+        "read a file",
+        "write a file",
+        "connect",
+        "send a datagram",
+        "run a program",
+        "start a thread",
+        "take memory",
+        "raise a limit",
+    ] {
         let (missing, answer) = probe(what, &without);
         assert!(answer.starts_with("refused"), "{what}: {answer} {missing}");
     }

@@ -16,7 +16,8 @@ async fn an_error_names_line_and_column_of_the_source() {
         ("await Promise.reject(new TypeError('later'))", "TypeError: later", (1, 26)),
     ] {
         let fault = stage.fails(Kind::Thrown, source).await;
-        let placed = fault.stack.as_ref().is_some_and(|stack| stack.contains(&format!("script:{line}:{column}")));
+        let placed =
+            fault.stack.as_ref().is_some_and(|stack| stack.contains(&format!("script:{line}:{column}")));
         if fault.message != message || fault.position != Some(Position { line, column }) || !placed {
             wrong.push(format!("{source:?}: {fault:?}"));
         }
@@ -35,8 +36,14 @@ async fn whatever_is_thrown_is_told() {
         ("throw Symbol('s')", "[value]"),
         ("throw {get message() { throw 1 }, toJSON() { throw 2 }}", "[object]"),
         ("class E extends Error { get name() { return 'Own' } }\nthrow new E('x')", "Own: x"),
-        ("const e = new Error('x'); Object.defineProperty(e, 'stack', {get() { throw 1 }}); throw e", "Error: x"),
-        ("Error.prepareStackTrace = () => { throw 1 }; null.x", "TypeError: cannot read property 'x' of null"),
+        (
+            "const e = new Error('x'); Object.defineProperty(e, 'stack', {get() { throw 1 }}); throw e",
+            "Error: x",
+        ),
+        (
+            "Error.prepareStackTrace = () => { throw 1 }; null.x",
+            "TypeError: cannot read property 'x' of null",
+        ),
         ("queueMicrotask(() => { throw new Error('alone') }); await sleep(1e7)", "Error: alone"),
         ("throw new Error('长'.repeat(9000))", "Error: 长长"),
     ] {
@@ -82,7 +89,9 @@ async fn a_source_that_does_not_parse_is_told_with_its_place() {
 #[tokio::test]
 async fn a_source_that_parses_is_not_run() {
     let stage = Stage::new();
-    for source in ["", "return", "await x; for await (const y of z) {}", "throw 1", "for (;;) {}", "// x", "<!-- x"] {
+    for source in
+        ["", "return", "await x; for await (const y of z) {}", "throw 1", "for (;;) {}", "// x", "<!-- x"]
+    {
         stage.pool.parse(source).await.unwrap();
     }
 }

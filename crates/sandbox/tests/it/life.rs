@@ -21,7 +21,9 @@ use super::stage::{LONG, Memory, Stage, child, script};
 
 /// The process that was started under this name.
 fn process_named(name: &str) -> Option<Pid> {
-    let mut numbers = std::fs::read_dir("/proc").unwrap().filter_map(|entry| entry.ok()?.file_name().to_str()?.parse::<i32>().ok());
+    let mut numbers = std::fs::read_dir("/proc")
+        .unwrap()
+        .filter_map(|entry| entry.ok()?.file_name().to_str()?.parse::<i32>().ok());
     let is_it = |pid: &i32| {
         let line = std::fs::read_to_string(format!("/proc/{pid}/cmdline")).unwrap_or_default();
         line.split('\0').nth(2) == Some(name)
@@ -62,7 +64,9 @@ async fn a_script_is_killed_when_it_is_canceled_or_no_longer_waited_for() {
     assert_eq!(stage.pool.run(&endless, &host, LONG, ready(())).await, Err(Failure::Canceled));
     let soon = tokio::time::sleep(Duration::from_millis(100));
     assert_eq!(stage.pool.run(&endless, &host, LONG, soon).await, Err(Failure::Canceled));
-    let given_up = tokio::time::timeout(Duration::from_millis(100), stage.pool.run(&endless, &host, LONG, pending())).await;
+    let given_up =
+        tokio::time::timeout(Duration::from_millis(100), stage.pool.run(&endless, &host, LONG, pending()))
+            .await;
     assert!(given_up.is_err());
     // With the only place still taken, this would not run.
     assert_eq!(stage.run("return 1").await.unwrap(), json!(1));
@@ -92,9 +96,10 @@ async fn a_child_that_is_killed_while_it_waits_or_runs_is_replaced() {
 
 #[tokio::test]
 async fn a_child_that_cannot_be_started_is_told_at_once() {
-    for (path, arguments, why) in
-        [("/nonexistent/gongdan", vec![], "No such file"), ("/bin/sh", vec!["-c".into(), "exit 3".into()], "exit status: 3")]
-    {
+    for (path, arguments, why) in [
+        ("/nonexistent/gongdan", vec![], "No such file"),
+        ("/bin/sh", vec!["-c".into(), "exit 3".into()], "exit status: 3"),
+    ] {
         let program = Program { path: PathBuf::from(path), arguments };
         let stage = Stage::of(Settings { program, children: 2, limits: Limits::default() });
         let end = stage.run("return 1").await;
@@ -140,7 +145,9 @@ async fn children_end_when_the_server_is_killed() {
     let mut server = Command::new(child().path).arg("pool").stdin(Stdio::null()).spawn().unwrap();
     let parent = format!("PPid:\t{}\n", server.id().unwrap());
     let children = || -> Vec<Pid> {
-        let numbers = std::fs::read_dir("/proc").unwrap().filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok());
+        let numbers = std::fs::read_dir("/proc")
+            .unwrap()
+            .filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok());
         let status = |pid: &i32| std::fs::read_to_string(format!("/proc/{pid}/status")).unwrap_or_default();
         let ready = |pid: &i32| status(pid).contains("gongdan-script") && status(pid).contains(&parent);
         numbers.filter(ready).map(Pid::from_raw).collect()

@@ -8,8 +8,8 @@ use std::{
 };
 
 use sandbox::{
-    Event, Failure, Fault, Host, Job, Kind, Level, Limits, Pool, Program, Refusal, Request, Response, Script, Settings,
-    TicketCall,
+    Event, Failure, Fault, Host, Job, Kind, Level, Limits, Pool, Program, Refusal, Request, Response, Script,
+    Settings, TicketCall,
 };
 use serde_json::{Value, json};
 use tokio::task::JoinSet;
@@ -113,7 +113,9 @@ impl Host for Memory {
             }
             TicketCall::Get { ticket } if ticket == "never" => pending().await,
             TicketCall::Get { ticket } if ticket == "large" => Ok(json!("x".repeat(5 << 20))),
-            TicketCall::Get { ticket } => Ok(json!({"id": ticket, "title": "漏水", "__proto__": {"polluted": 1}})),
+            TicketCall::Get { ticket } => {
+                Ok(json!({"id": ticket, "title": "漏水", "__proto__": {"polluted": 1}}))
+            }
             other => Ok(json!(other)),
         }
     }

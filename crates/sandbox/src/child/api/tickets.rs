@@ -17,7 +17,12 @@ pub(super) fn install<'js>(ctx: &Ctx<'js>, api: &Api<'js>) -> rquickjs::Result<(
     api.globals.set("tickets", tickets)
 }
 
-fn call<'js>(ctx: &Ctx<'js>, state: &State, name: &str, arguments: &[Value<'js>]) -> rquickjs::Result<TicketCall> {
+fn call<'js>(
+    ctx: &Ctx<'js>,
+    state: &State,
+    name: &str,
+    arguments: &[Value<'js>],
+) -> rquickjs::Result<TicketCall> {
     let what = |what: &str| format!("tickets.{name}: {what}");
     let given = |at: usize| arguments.get(at).filter(|value| !value.is_undefined() && !value.is_null());
     let object = |at: usize, label: &str| match given(at) {
@@ -39,7 +44,9 @@ fn call<'js>(ctx: &Ctx<'js>, state: &State, name: &str, arguments: &[Value<'js>]
         "get" => TicketCall::Get { ticket: ticket()? },
         "search" => {
             let query = given(0).ok_or_else(|| Exception::throw_type(ctx, &what("a query is expected")))?;
-            TicketCall::Search { query: convert::read(ctx, query, &what("the query"), state.limits.call_bytes)? }
+            TicketCall::Search {
+                query: convert::read(ctx, query, &what("the query"), state.limits.call_bytes)?,
+            }
         }
         "update" => TicketCall::Update { ticket: ticket()?, changes: object(1, "the changes")? },
         "comment" => TicketCall::Comment { ticket: ticket()?, text: text(1, "the comment")? },
@@ -66,7 +73,8 @@ fn ticket(ctx: &Ctx<'_>, value: Option<&Value<'_>>, name: &str) -> rquickjs::Res
     };
     let fine = named.filter(|named| !named.is_empty() && named.len() <= 256);
     fine.ok_or_else(|| {
-        let why = format!("tickets.{name}: the ticket is expected first, as its id, its key or the ticket itself");
+        let why =
+            format!("tickets.{name}: the ticket is expected first, as its id, its key or the ticket itself");
         Exception::throw_type(ctx, &why)
     })
 }

@@ -1,8 +1,6 @@
 //! Landlock: no file, no connection, no signal to anybody else, held by the kernel.
 
-use landlock::{
-    ABI, Access as _, AccessFs, AccessNet, Ruleset, RulesetAttr as _, RulesetStatus, Scope,
-};
+use landlock::{ABI, Access as _, AccessFs, AccessNet, Ruleset, RulesetAttr as _, RulesetStatus, Scope};
 
 /// Handles every kind of access that this kernel knows and allows none.
 pub(super) fn restrict() -> Result<(), String> {

@@ -22,6 +22,7 @@ const ALLOWED: &[i64] = &[
     libc::SYS_clock_gettime,
     libc::SYS_gettimeofday,
     libc::SYS_getrandom,
+    libc::SYS_getrusage,
     libc::SYS_getpid,
     libc::SYS_gettid,
     libc::SYS_sigaltstack,
