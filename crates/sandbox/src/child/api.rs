@@ -39,7 +39,7 @@ pub(super) fn install<'js>(ctx: &Ctx<'js>, state: &Rc<State>) -> rquickjs::Resul
     let error = Persistent::save(ctx, ctx.globals().get::<_, Constructor<'js>>("Error")?);
     let api = Api { state: Rc::clone(state), error, globals: ctx.globals() };
     output(ctx, &api)?;
-    api.ask(ctx, &api.globals, "sleep", Form::Pause, |ctx, _state, arguments| sleep(ctx, &arguments))?;
+    api.ask(ctx, &api.globals, "sleep", Form::Pause, |ctx, _state, arguments| sleep(ctx, arguments))?;
     api.ask(ctx, &api.globals, "fetch", Form::Response, fetch::request)?;
     let secrets = Object::new(ctx.clone())?;
     api.ask(ctx, &secrets, "get", Form::Json, |ctx, _state, arguments| {
@@ -129,11 +129,11 @@ impl<'js> Api<'js> {
         ask: F,
     ) -> rquickjs::Result<()>
     where
-        F: Fn(&Ctx<'js>, &State, Vec<Value<'js>>) -> rquickjs::Result<Ask> + 'js,
+        F: Fn(&Ctx<'js>, &State, &[Value<'js>]) -> rquickjs::Result<Ask> + 'js,
     {
         let (state, error) = (Rc::clone(&self.state), self.error.clone());
         let function = function(ctx, name, move |ctx, arguments| {
-            let ask = ask(ctx, &state, arguments)?;
+            let ask = ask(ctx, &state, &arguments)?;
             let call = state.number().ok_or_else(|| {
                 Exception::throw_range(
                     ctx,
@@ -156,8 +156,8 @@ impl<'js> Api<'js> {
 }
 
 /// Settles the promise of a call.
-pub(super) fn settle<'js>(
-    ctx: &Ctx<'js>,
+pub(super) fn settle(
+    ctx: &Ctx<'_>,
     waiting: Waiting,
     outcome: Result<Box<RawValue>, Refusal>,
 ) -> rquickjs::Result<()> {

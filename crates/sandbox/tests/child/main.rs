@@ -52,7 +52,7 @@ fn pool() -> ExitCode {
     let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_all().build() else {
         return ExitCode::FAILURE;
     };
-    let limits = Limits { cpu: Duration::from_secs(3600), ..Limits::default() };
+    let limits = Limits { cpu: Duration::from_hours(1), ..Limits::default() };
     runtime
         .block_on(async {
             let program = Program::own(&[])?;
@@ -65,7 +65,7 @@ fn pool() -> ExitCode {
                 actor: Value::Null,
                 job,
             };
-            let never = pool.run(&script, &Silent, Duration::from_secs(3600), std::future::pending());
+            let never = pool.run(&script, &Silent, Duration::from_hours(1), std::future::pending());
             tokio::select! { _ = never => {}, () = keeper.run() => {} }
             std::io::Result::Ok(())
         })

@@ -22,11 +22,7 @@ struct Options {
 }
 
 /// The request that the arguments ask for.
-pub(super) fn request<'js>(
-    ctx: &Ctx<'js>,
-    state: &State,
-    arguments: Vec<Value<'js>>,
-) -> rquickjs::Result<Ask> {
+pub(super) fn request<'js>(ctx: &Ctx<'js>, state: &State, arguments: &[Value<'js>]) -> rquickjs::Result<Ask> {
     let url = name_of(ctx, arguments.first(), "fetch: a URL")?;
     let options = match arguments.get(1).filter(|options| !options.is_undefined() && !options.is_null()) {
         Some(options) => convert::read(ctx, options, "fetch: the second argument", state.limits.call_bytes)?,

@@ -11,7 +11,7 @@ pub(super) fn install<'js>(ctx: &Ctx<'js>, api: &Api<'js>) -> rquickjs::Result<(
     let tickets = Object::new(ctx.clone())?;
     for name in ["get", "search", "update", "comment", "transit"] {
         api.ask(ctx, &tickets, name, Form::Json, move |ctx, state, arguments| {
-            call(ctx, state, name, &arguments).map(Ask::Ticket)
+            call(ctx, state, name, arguments).map(Ask::Ticket)
         })?;
     }
     api.globals.set("tickets", tickets)
