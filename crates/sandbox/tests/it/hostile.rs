@@ -121,7 +121,7 @@ async fn deep_recursion_is_told_as_that() {
         "new RegExp('('.repeat(1e5) + ')'.repeat(1e5))".to_owned(),
         format!("return {}", nested("[", "]")),
         format!("return {}", nested("(", ")")),
-        format!("return {}1", "-".repeat(1).repeat(1) + &"~".repeat(100_000)),
+        format!("return {}1", "~".repeat(100_000)),
     ] {
         let fault = ends_with(&[Kind::StackDepth, Kind::Thrown, Kind::Syntax, Kind::CpuTime], &source).await;
         let start: String = source.chars().take(60).collect();

@@ -81,7 +81,7 @@ async fn a_child_that_is_killed_while_it_waits_or_runs_is_replaced() {
     let murder = async {
         until("it runs", || !host.lines().is_empty()).await;
         kill(process_named("victim").unwrap(), Signal::SIGKILL).unwrap();
-        pending().await
+        pending::<()>().await;
     };
     let end = tokio::select! { end = stage.pool.run(&sleeping, &host, LONG, pending()) => end, () = murder => Ok(json!(0)) };
     assert!(matches!(&end, Err(Failure::Died(why)) if why.contains("killed from outside")), "{end:?}");
