@@ -10,6 +10,7 @@ use super::{
     filter::{Filter, LIVE, Sort, Where, narrow, see},
     followed::{self, Followed, Found, Mark, State, Tiered},
 };
+use crate::search::Terms;
 use domain::{
     id::TeamId,
     identity::{ProjectScope, Visibility},
@@ -66,11 +67,6 @@ pub(crate) trait Question {
         false
     }
 
-    /// Whether it may be asked of a few tickets for less than of all; otherwise it is asked anew after every write.
-    fn is_followed(&self) -> bool {
-        true
-    }
-
     /// What it finds, as far as that is to be remembered.
     fn gather(&self, tx: &mut Tx<'_>) -> Result<Gathered, Error>;
 
@@ -97,6 +93,8 @@ pub(crate) enum Gathered {
 #[derive(Debug, Default)]
 pub struct Totals {
     kept: Mutex<Kept>,
+    /// Of tickets that have just changed.
+    terms: Terms,
     /// The newest ticket's number, as of some time ago.
     newest: AtomicI64,
 }
@@ -174,7 +172,6 @@ impl Totals {
                 Ok(Answer::counted(total))
             }
             Start::New | Start::Gather => self.gather(tx, name, mark, question),
-            Start::Follow(_) if !question.is_followed() => self.gather(tx, name, mark, question),
             Start::Follow(base) => match self.follow(tx, team, &name, &mark, question, &base)? {
                 Some(answer) => Ok(answer),
                 None => self.gather(tx, name, mark, question),
@@ -249,6 +246,11 @@ impl Totals {
     /// Remembers about how many tickets there are.
     pub(super) fn see_newest(&self, newest: i64) {
         self.newest.store(newest, Ordering::Relaxed);
+    }
+
+    /// The terms of tickets that have just changed, for questions that look at those.
+    pub(crate) const fn terms(&self) -> &Terms {
+        &self.terms
     }
 
     fn lock(&self) -> MutexGuard<'_, Kept> {

@@ -52,18 +52,35 @@ fn questions() -> Vec<(Visibility, Filter)> {
         text("打印机", Reader::Staff),
         text("said", Reader::Staff),
         text("said", Reader::Customer),
+        text("vpn the", Reader::Staff),
+        text("登录 pri", Reader::Staff),
+        Filter { deleted: true, ..text("vpn", Reader::Staff) },
         Filter { assignees: one("eve"), ..text("printer", Reader::Staff) },
     ];
     let seen = filters.iter().map(|filter| (everything(), filter.clone()));
     seen.chain(filters[..6].iter().map(|filter| (own.clone(), filter.clone()))).collect()
 }
 
-fn total(
+fn total(tx: &mut Tx<'_>, totals: &Totals, question: &(Visibility, Filter)) -> Result<i64, Error> {
+    Ok(asked(tx, totals, question)?.1)
+}
+
+/// What is found first, and how much in all; where a text is searched for, the best first.
+fn asked(
     tx: &mut Tx<'_>,
     totals: &Totals,
     (visibility, filter): &(Visibility, Filter),
-) -> Result<i64, Error> {
-    Ok(ticket::list(tx, totals, TEAM, visibility, filter, &Slice { limit: 3, ..NEWEST })?.1)
+) -> Result<(Vec<i64>, i64), Error> {
+    let (tickets, total) = if filter.text.is_some() {
+        let start = ticket::Start::Offset(0);
+        let ranked = ticket::ranked(tx, totals, TEAM, visibility, filter, start, 100)?;
+        (ranked.tickets, ranked.total)
+    } else {
+        let (tickets, total, ..) =
+            ticket::list(tx, totals, TEAM, visibility, filter, &Slice { limit: 3, ..NEWEST })?;
+        (tickets, total)
+    };
+    Ok((tickets.iter().map(|ticket| ticket.id.0).collect(), total))
 }
 
 /// Writes a ticket's next state with its step, as `app` does.
@@ -136,14 +153,14 @@ on_both_engines! {
                     let (questions, mut dice) = (Arc::new(questions()), Dice(100 + reader));
                     while !done.load(Ordering::SeqCst) {
                         let (totals, questions) = (Arc::clone(&totals), Arc::clone(&questions));
-                        let asked = dice.of(questions.len());
+                        let which = dice.of(questions.len());
                         let both = db.read_blocking(move |tx| {
-                            let question = &questions[asked];
-                            let counted = total(tx, &Totals::default(), question)?;
-                            Ok::<_, Error>((total(tx, &totals, question)?, counted))
+                            let question = &questions[which];
+                            let counted = asked(tx, &Totals::default(), question)?;
+                            Ok::<_, Error>((asked(tx, &totals, question)?, counted))
                         });
                         let (followed, counted) = both.unwrap();
-                        assert_eq!(followed, counted, "question {asked}");
+                        assert_eq!(followed, counted, "question {which}");
                         compared.fetch_add(1, Ordering::SeqCst);
                     }
                 })
@@ -168,7 +185,7 @@ on_both_engines! {
         for question in questions() {
             let totals = Arc::clone(&totals);
             let both = db.read_blocking(move |tx| {
-                Ok::<_, Error>((total(tx, &totals, &question)?, total(tx, &Totals::default(), &question)?))
+                Ok::<_, Error>((asked(tx, &totals, &question)?, asked(tx, &Totals::default(), &question)?))
             });
             let (followed, counted) = both.unwrap();
             assert_eq!(followed, counted);
