@@ -192,6 +192,37 @@ on_both_engines! {
         }
     }
 
+    fn what_many_ask_at_once_the_database_is_asked_once(db: &Db) {
+        const MANY: usize = 8;
+        for id in 1..=300 {
+            let made = Ticket { title: "the VPN printer".into(), ..new(id) };
+            db.write_blocking(move |tx| step(tx, None, &made)).unwrap();
+        }
+        db.write_blocking(index).unwrap();
+        let (totals, together) = (Arc::new(Totals::default()), Arc::new(Barrier::new(MANY)));
+        let question = (everything(), Filter { text: Some("vpn printer".into()), ..Filter::default() });
+        let askers: Vec<_> = (0..MANY)
+            .map(|_| {
+                let (db, totals, together) = (db.clone(), Arc::clone(&totals), Arc::clone(&together));
+                let question = question.clone();
+                std::thread::spawn(move || {
+                    together.wait();
+                    db.read_blocking(move |tx| {
+                        tx.listen();
+                        let total = total(tx, &totals, &question)?;
+                        let gathers = |text: &str| text.contains("ticket_search") && !text.contains("LIMIT");
+                        let asked = tx.heard().iter().filter(|(text, _)| gathers(text)).count();
+                        Ok::<_, Error>((total, asked > 0))
+                    })
+                    .unwrap()
+                })
+            })
+            .collect();
+        let answers: Vec<(i64, bool)> = askers.into_iter().map(|asker| asker.join().unwrap()).collect();
+        assert!(answers.iter().all(|(total, _)| *total == 300), "{answers:?}");
+        assert_eq!(answers.iter().filter(|(_, asked)| *asked).count(), 1, "{answers:?}");
+    }
+
     fn words_that_are_written_later_are_found_without_another_step(db: &Db) {
         let totals = Arc::new(Totals::default());
         let question = (everything(), Filter { text: Some("vpn printer".into()), ..Filter::default() });
