@@ -84,7 +84,7 @@ fn asked(
 }
 
 /// Writes a ticket's next state with its step, as `app` does.
-fn step(tx: &mut Tx<'_>, old: Option<&Ticket>, new: &Ticket) -> Result<(), Error> {
+pub(crate) fn step(tx: &mut Tx<'_>, old: Option<&Ticket>, new: &Ticket) -> Result<(), Error> {
     let seq = number::take(tx, number::Source::Event)?;
     store::event::append(tx, &event(new, seq), "")?;
     match old {
