@@ -9,7 +9,7 @@ use domain::id::TicketId;
 use sql::{EngineKind, Error, Row, Tx, params};
 use std::{fmt::Write as _, sync::Arc};
 
-/// How many rows have each of some terms, all in all. Only `SQLite` knows that without reading the rows.
+/// How many rows have each of some terms, all in all: `SQLite` goes through the terms' lists, not through the rows.
 const COUNT_TERMS: &str =
     "SELECT COALESCE(SUM(doc), 0) FROM ticket_search_term WHERE term IN (SELECT value FROM json_each($1))";
 
@@ -100,7 +100,7 @@ impl Asked {
     pub(crate) fn total(&mut self, tx: &mut Tx<'_>, totals: &Totals, clause: &Where) -> Result<i64, Error> {
         let engine = tx.engine();
         let question = Searched { asked: self, engine, clause, terms: totals.terms() };
-        if self.only.is_some() || self.summed(engine, clause).is_some() {
+        if self.only.is_some() {
             return question.count(tx);
         }
         // There the index catches up without a new mark, which is the newest step of all.
@@ -349,9 +349,9 @@ impl Question for Searched<'_> {
     }
 
     /// `PostgreSQL` has no figures in its index: it reads the rows of all that is found. `SQLite` reads the whole lists of
-    /// two common words to find the few tickets that have both.
+    /// two common words to find the few tickets that have both; that of a single one it only counts, which is far less.
     fn is_dear(&self) -> bool {
-        true
+        self.asked.summed(self.engine, self.clause).is_none()
     }
 
     fn gather(&self, tx: &mut Tx<'_>) -> Result<Gathered, Error> {
