@@ -20,12 +20,11 @@ use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse as _, Response},
 };
-use domain::{Rejection, msg, ticket::Source, workflow::file::File};
+use domain::{Rejection, json::Once, msg, ticket::Source, workflow::file::File};
 use http_kit::{
     Body, Change, Fail, IfMatch, OptionalBody, Path, Query, Reply, RequestInfo, Who, fresh, json,
 };
 use serde::Deserialize;
-use serde_json::Value as Json;
 use utoipa::IntoParams;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -90,7 +89,7 @@ impl ImportQuery {
 /// Runs `act` with what `If-Match` said, or with nothing where it said nothing.
 fn with_check<T>(if_match: &IfMatch, act: impl FnOnce(draft::Check<'_>) -> T) -> T {
     let check = |version| if_match.check(version);
-    act(if if_match.is_any() { None } else { Some(&check) })
+    act(if if_match.is_unsaid() { None } else { Some(&check) })
 }
 
 fn draft_answer(shown: draft::Shown) -> Result<Reply, app::Error> {
@@ -359,9 +358,9 @@ async fn import(
     change: Change,
     Path((key, kind)): Path<(String, String)>,
     Query(query): Query<ImportQuery>,
-    body: Body<Json>,
+    body: Body<Once>,
 ) -> Result<Response, Fail> {
-    let (fields, file) = (query.read()?, File::parse(&body.value)?);
+    let (fields, file) = (query.read()?, File::parse(&body.value.0)?);
     change
         .run(&app, Source::Api, body.fingerprint, move |cx, if_match| {
             with_check(if_match, |check| {

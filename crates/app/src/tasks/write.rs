@@ -4,9 +4,9 @@
 //! task takes nothing away from the others and leaves nothing of itself.
 
 use super::{
-    Bad, MOST_CHANGED, Sent, Task, alone,
-    people::People,
-    read::{Around, is_seen, phrase, tickets_of},
+    Bad, MOST_CHANGED, Outcome, Sent, alone, below,
+    people::{People, strangers},
+    read::{Around, is_seen, people_of, tickets_of},
     rename,
     values::{Words, of_seconds},
 };
@@ -21,19 +21,16 @@ use crate::{
 };
 use domain::{
     Fault, Rejection, Thing, Value,
-    id::is_short_id,
+    id::{TicketId, is_short_id},
     identity::{Access, Permission},
     link::LinkKind,
     msg,
     ticket::{Field, Patch, TITLED, Ticket},
-    workflow::{
-        Workflow,
-        wire::{Values as _, field_of},
-    },
+    workflow::wire::{Values as _, field_of},
 };
 use serde_json::Value as Json;
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap},
     sync::Arc,
 };
 use store::project::IssueType;
@@ -60,8 +57,15 @@ pub struct Wish {
     pub field_values: Vec<Sent>,
 }
 
-/// What came of several wishes: the tasks as they are now, and those that were refused.
-pub type Outcome = (Vec<Task>, Vec<Bad>);
+/// One of several wishes, or why it could not be read as one, by the whole path of what is wrong.
+pub type Wished = Result<Wish, Bad>;
+
+impl Bad {
+    /// The wish at this place of the request, refused.
+    fn of(place: usize, wish: &Wish, why: Rejection) -> Self {
+        Self { uuid: wish.uuid.clone().unwrap_or_default(), why: below(&format!("tasks[{place}]"), why) }
+    }
+}
 
 /// What all wishes of a request refer to, looked up together.
 struct Met {
@@ -74,14 +78,12 @@ struct Met {
 }
 
 impl Met {
-    fn with(cx: &mut Cx<'_, '_>, wishes: &[Wish]) -> Result<Self, Error> {
-        if wishes.len() > MOST_CHANGED {
-            return Err(Rejection::invalid("tasks", msg!("value.too_many", max = MOST_CHANGED)).into());
-        }
+    fn with(cx: &mut Cx<'_, '_>, wishes: &[Wished]) -> Result<Self, Error> {
+        let wishes: Vec<&Wish> = wishes.iter().flatten().collect();
         let named = wishes.iter().flat_map(|wish| wish.uuid.iter().chain(&wish.parent_uuid));
         let tickets = tickets_of(cx, named.map(String::as_str))?;
         let mut ids: Vec<&str> = Vec::new();
-        for wish in wishes {
+        for wish in &wishes {
             ids.extend(wish.owner.iter().chain(&wish.assign).map(String::as_str));
             ids.extend(wish.watchers.iter().flatten().map(String::as_str));
             wish.field_values.iter().for_each(|sent| texts_in(&sent.value, &mut ids));
@@ -93,6 +95,24 @@ impl Met {
         let keys = projects.values().chain(tickets.values().map(|ticket| &ticket.project));
         let around = Around::of(cx, keys.map(String::as_str))?;
         Ok(Self { around, people, projects, tickets })
+    }
+
+    /// Keeps from others what is to be changed, and the parents that it has and is to have, in one order for all requests.
+    fn hold(&self, cx: &mut Cx<'_, '_>, wishes: &[Wished]) -> Result<(), Error> {
+        let of = |uuid: Option<&String>| uuid.and_then(|uuid| self.tickets.get(uuid)).map(|ticket| ticket.id);
+        let (mut ids, mut moved) = (BTreeSet::new(), Vec::new());
+        for wish in wishes.iter().flatten() {
+            let own = of(wish.uuid.as_ref());
+            ids.extend(own.into_iter().chain(of(wish.parent_uuid.as_ref())));
+            moved.extend(own.filter(|_| wish.parent_uuid.is_some()));
+        }
+        if !moved.is_empty() {
+            ids.extend(store::link::parents(cx.tx, cx.actor.team, &moved)?.into_iter().map(|parent| parent.id));
+        }
+        if ids.len() > 1 {
+            store::ticket::hold(cx.tx, cx.actor.team, &ids.into_iter().collect::<Vec<_>>())?;
+        }
+        Ok(())
     }
 
     /// The parent that a wish names, which the actor may see and which is not the task itself.
@@ -129,11 +149,33 @@ fn unknown(field: &str, value: &str) -> Rejection {
     Rejection::invalid(field, msg!("value.unknown", value = value))
 }
 
+fn check_number(wishes: usize) -> Result<(), Rejection> {
+    if wishes > MOST_CHANGED {
+        return Err(Rejection::invalid("tasks", msg!("value.too_many", max = MOST_CHANGED)));
+    }
+    Ok(())
+}
+
 /// Makes tasks, each in the first status of its workflow.
-pub fn add(cx: &mut Cx<'_, '_>, wishes: &[Wish]) -> Result<Outcome, Error> {
+pub fn add(cx: &mut Cx<'_, '_>, wishes: &[Wished]) -> Result<Outcome, Error> {
+    check_number(wishes.len())?;
+    // Whoever wishes one of these ids too waits here, and finds it taken.
+    let own = wishes.iter().flatten().filter_map(|wish| wish.uuid.as_deref());
+    let own: Vec<&str> = own.filter(|uuid| is_short_id(uuid, 16)).collect();
+    if !own.is_empty() {
+        store::ticket::claim(cx.tx, cx.actor.team, &own)?;
+    }
     let met = Met::with(cx, wishes)?;
+    met.hold(cx, wishes)?;
     let (mut made, mut bad, mut given) = (Vec::new(), Vec::new(), Vec::new());
-    for wish in wishes {
+    for (i, wish) in wishes.iter().enumerate() {
+        let wish = match wish {
+            Ok(wish) => wish,
+            Err(unread) => {
+                bad.push(unread.clone());
+                continue;
+            }
+        };
         // An id may be taken by another of the same request as well.
         let twice = wish.uuid.as_ref().is_some_and(|uuid| given.contains(uuid));
         let done = if twice { Err(taken(wish).into()) } else { make(cx, &met, wish) };
@@ -142,10 +184,10 @@ pub fn add(cx: &mut Cx<'_, '_>, wishes: &[Wish]) -> Result<Outcome, Error> {
                 given.extend(wish.uuid.clone());
                 made.push(ticket);
             }
-            Err(why) => bad.push(Bad { uuid: wish.uuid.clone().unwrap_or_default(), why }),
+            Err(why) => bad.push(Bad::of(i, wish, why)),
         }
     }
-    Ok((phrase(cx, made)?, bad))
+    Outcome::of(cx, made, bad)
 }
 
 fn taken(wish: &Wish) -> Rejection {
@@ -165,7 +207,8 @@ fn make(cx: &mut Cx<'_, '_>, met: &Met, wish: &Wish) -> Result<Ticket, Error> {
         }
     }
     let (plan, kind) = place(met, wish)?;
-    let (mut patch, called) = patch(met, plan, plan.workflow(&kind.key)?, wish, None)?;
+    let words = met.around.values(plan, plan.workflow(&kind.key)?, &met.people);
+    let (mut patch, called) = patch(&words, wish)?;
     let parent = met.parent(cx, wish, None)?;
     // Nobody sorts tasks by hand: what they are says it.
     patch.entry(Field::Category).or_insert_with(|| kind.key.clone().into());
@@ -209,14 +252,7 @@ fn place<'m>(met: &'m Met, wish: &Wish) -> Result<(&'m Arc<Plan>, &'m IssueType)
 type Called = BTreeMap<String, String>;
 
 /// The fields that a wish names, and what it calls them; or everything that is wrong with them.
-fn patch(
-    met: &Met,
-    plan: &Plan,
-    workflow: &Workflow,
-    wish: &Wish,
-    old: Option<&Ticket>,
-) -> Result<(Patch, Called), Rejection> {
-    let words = met.around.values(plan, workflow, &met.people);
+fn patch(words: &Words<'_>, wish: &Wish) -> Result<(Patch, Called), Rejection> {
     let (mut patch, mut called, mut faults) = (Patch::new(), Called::new(), Vec::new());
     let mut put = |field: Field, key: String, value: Result<Value, domain::Message>| match value {
         Ok(value) => {
@@ -227,7 +263,7 @@ fn patch(
     };
     for (i, sent) in wish.field_values.iter().enumerate() {
         let at = format!("field_values[{i}]");
-        match read(sent, &words) {
+        match read(sent, words) {
             Ok((field, value)) => put(field, format!("{at}.value"), value),
             Err(why) => put(Field::Status, format!("{at}.field_uuid"), Err(why)),
         }
@@ -237,10 +273,7 @@ fn patch(
     if let Some(summary) = text(&wish.summary) {
         put(Field::Title, "summary".to_owned(), summary);
     }
-    // A task may say all there is to say in its summary; a description that is there is not taken away.
-    let is_bare = old.is_none_or(|old| old.content.is_empty());
-    let desc = wish.desc.clone().filter(|desc| !is_bare || !desc.trim().is_empty());
-    if let Some(desc) = text(&desc) {
+    if let Some(desc) = text(&wish.desc) {
         put(Field::Content, "desc".to_owned(), desc);
     }
     if let Some(uuid) = &wish.assign {
@@ -331,20 +364,29 @@ fn address(ticket: &Ticket) -> Address {
 }
 
 /// Changes tasks.
-pub fn update(cx: &mut Cx<'_, '_>, wishes: &[Wish]) -> Result<Outcome, Error> {
+pub fn update(cx: &mut Cx<'_, '_>, wishes: &[Wished]) -> Result<Outcome, Error> {
+    check_number(wishes.len())?;
     cx.actor.require(Access::User, Permission::ViewTickets)?;
     let met = Met::with(cx, wishes)?;
+    met.hold(cx, wishes)?;
     let (mut changed, mut bad): (Vec<Ticket>, Vec<Bad>) = (Vec::new(), Vec::new());
-    for wish in wishes {
+    for (i, wish) in wishes.iter().enumerate() {
+        let wish = match wish {
+            Ok(wish) => wish,
+            Err(unread) => {
+                bad.push(unread.clone());
+                continue;
+            }
+        };
         match alone(change(cx, &met, wish))? {
             Ok(ticket) => {
                 changed.retain(|known| known.id != ticket.id);
                 changed.push(ticket);
             }
-            Err(why) => bad.push(Bad { uuid: wish.uuid.clone().unwrap_or_default(), why }),
+            Err(why) => bad.push(Bad::of(i, wish, why)),
         }
     }
-    Ok((phrase(cx, changed)?, bad))
+    Outcome::of(cx, changed, bad)
 }
 
 fn change(cx: &mut Cx<'_, '_>, met: &Met, wish: &Wish) -> Result<Ticket, Error> {
@@ -359,14 +401,18 @@ fn change(cx: &mut Cx<'_, '_>, met: &Met, wish: &Wish) -> Result<Ticket, Error> 
     let old = find(cx, &address, Permission::EditTickets, Deleted::Hidden)?;
     let plan = Arc::clone(met.around.plan(&old.project).ok_or_else(missing)?);
     stays(&old, met, &plan, wish)?;
-    let (patch, called) = patch(met, &plan, plan.workflow(&old.kind)?, wish, Some(&old))?;
+    let mut sent: Vec<&str> = wish.assign.iter().chain(wish.watchers.iter().flatten()).map(String::as_str).collect();
+    wish.field_values.iter().for_each(|value| texts_in(&value.value, &mut sent));
+    let strangers = strangers(cx, &sent, &people_of(&old, &plan))?;
+    let words = Words { strangers, ..met.around.values(&plan, plan.workflow(&old.kind)?, &met.people) };
+    let (patch, called) = patch(&words, wish)?;
     let parent = met.parent(cx, wish, Some(&old))?;
     if patch.is_empty() && wish.parent_uuid.is_none() {
         return Err(Rejection::NothingToChange.into());
     }
     let mut new = old;
     if !patch.is_empty() {
-        new = edit::run(cx, &address, &patch, ANY).map_err(in_words(&plan, called))?.ticket;
+        new = edit::fields(cx, &address, &patch, TITLED, ANY).map_err(in_words(&plan, called))?;
     }
     match &wish.parent_uuid {
         None => Ok(new),
@@ -415,11 +461,12 @@ fn stays(old: &Ticket, met: &Met, plan: &Plan, wish: &Wish) -> Result<(), Reject
 
 /// Deletes tasks; the ids of those that are deleted now.
 pub fn remove(cx: &mut Cx<'_, '_>, uuids: &[String]) -> Result<(Vec<String>, Vec<Bad>), Error> {
-    if uuids.len() > MOST_CHANGED {
-        return Err(Rejection::invalid("tasks", msg!("value.too_many", max = MOST_CHANGED)).into());
-    }
+    check_number(uuids.len())?;
     cx.actor.require(Access::User, Permission::EditTickets)?;
     let known = tickets_of(cx, uuids.iter().map(String::as_str))?;
+    let mut ids: Vec<TicketId> = known.values().map(|ticket| ticket.id).collect();
+    ids.sort_unstable();
+    store::ticket::hold(cx.tx, cx.actor.team, &ids)?;
     let (mut gone, mut bad) = (Vec::new(), Vec::new());
     for uuid in uuids {
         let address = Address::called(uuid, known.get(uuid).map(|ticket| ticket.id));
