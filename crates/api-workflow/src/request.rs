@@ -26,7 +26,7 @@ impl FromRequestParts<App> for Reading {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Fail> {
         Team::from_request_parts(parts, app).await?;
         let Who(who) = Who::from_request_parts(parts, app).await?;
-        let lang = RequestInfo::of(&parts.extensions, &parts.headers).lang;
+        let Ok(RequestInfo { lang, .. }) = RequestInfo::from_request_parts(parts, app).await;
         Ok(Self { app: app.clone(), who, lang })
     }
 }

@@ -78,7 +78,7 @@ pub(crate) struct TaskBody {
     deadline: Option<i64>,
     /// Hours ×100000.
     total_manhour: i64,
-    /// Hours ×100000: 0, since nobody is asked how many are left.
+    /// Hours ×100000: what was said last as `field020`, less the hours logged since; 0 where nobody has said.
     remaining_manhour: i64,
     /// Microseconds.
     server_update_stamp: i64,
@@ -106,7 +106,7 @@ impl From<Task> for TaskBody {
             update_time: ticket.updated.micros(),
             deadline: ticket.due.map(|at| at.micros().div_euclid(1_000_000)),
             total_manhour: task.total_manhour,
-            remaining_manhour: 0,
+            remaining_manhour: task.remaining_manhour,
             server_update_stamp: ticket.updated.micros(),
         }
     }

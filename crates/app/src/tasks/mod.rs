@@ -50,6 +50,8 @@ pub struct Task {
     pub priority: String,
     /// Hours worked on it, ×100000.
     pub total_manhour: i64,
+    /// Hours of work left, ×100000; 0 where nobody has said.
+    pub remaining_manhour: i64,
     /// What no key of a task's own tells.
     pub field_values: Vec<FieldValue>,
 }

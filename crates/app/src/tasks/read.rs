@@ -147,7 +147,7 @@ pub(super) fn people_of<'t>(ticket: &'t Ticket, plan: &Plan) -> BTreeSet<&'t str
     names
 }
 
-/// Tickets in the contract's words: four statements, however many they are, beside what is remembered of projects.
+/// Tickets in the contract's words: five statements, however many they are, beside what is remembered of projects.
 pub(crate) fn phrase(cx: &mut Cx<'_, '_>, tickets: Vec<Ticket>) -> Result<Vec<Task>, Error> {
     if tickets.is_empty() {
         return Ok(Vec::new());
@@ -162,6 +162,7 @@ pub(crate) fn phrase(cx: &mut Cx<'_, '_>, tickets: Vec<Ticket>) -> Result<Vec<Ta
     let ids: Vec<TicketId> = tickets.iter().map(|t| t.id).collect();
     let mut parents = parents(cx, &ids)?;
     let hours = store::worklog::totals(cx.tx, cx.actor.team, &ids)?;
+    let left = store::estimate::of(cx.tx, cx.actor.team, &ids)?;
     let mut tasks = Vec::with_capacity(tickets.len());
     for ticket in tickets {
         let plan = around.plan(&ticket.project).ok_or(Error::Broken("the project of a ticket is gone"))?;
@@ -178,6 +179,7 @@ pub(crate) fn phrase(cx: &mut Cx<'_, '_>, tickets: Vec<Ticket>) -> Result<Vec<Ta
             parent_uuid: parents.remove(&ticket.id).unwrap_or_default(),
             priority: around.words(&ticket.project).priority(ticket.priority).to_owned(),
             total_manhour: hours.get(&ticket.id).copied().unwrap_or(0),
+            remaining_manhour: left.get(&ticket.id).copied().unwrap_or(0),
             field_values: field_values(&ticket, plan, &around.values(plan, workflow, &people)),
             ticket,
         });

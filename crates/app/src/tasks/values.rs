@@ -15,6 +15,11 @@ use std::collections::BTreeSet;
 /// Hours and the numbers of custom fields travel as so many parts.
 pub(crate) const SCALE: i64 = 100_000;
 
+/// The contract's id of the hours left, which are no field of a ticket's.
+pub(crate) const HOURS_LEFT: &str = "field020";
+/// The contract's number for what hours are.
+pub(crate) const HOURS_TYPE: i64 = 4;
+
 /// What values are worded by.
 pub(crate) struct Words<'a> {
     /// The project's custom fields.

@@ -8,7 +8,7 @@ use super::{
     people::{People, strangers},
     read::{Around, is_seen, people_of, tickets_of},
     rename,
-    values::{Words, of_seconds},
+    values::{HOURS_LEFT, Words, of_seconds},
 };
 use crate::{
     Cx, Error,
@@ -16,7 +16,7 @@ use crate::{
     tickets::{
         Address, Check, Deleted, create,
         create::{Command, Start},
-        delete, edit, find, link,
+        delete, edit, estimate, find, link,
     },
 };
 use domain::{
@@ -208,6 +208,7 @@ fn make(cx: &mut Cx<'_, '_>, met: &Met, wish: &Wish) -> Result<Ticket, Error> {
     }
     let (plan, kind) = place(met, wish)?;
     let words = met.around.values(plan, plan.workflow(&kind.key)?, &met.people);
+    let left = hours_left(wish)?;
     let (mut patch, called) = patch(&words, wish)?;
     let parent = met.parent(cx, wish, None)?;
     // Nobody sorts tasks by hand: what they are says it.
@@ -215,7 +216,10 @@ fn make(cx: &mut Cx<'_, '_>, met: &Met, wish: &Wish) -> Result<Ticket, Error> {
     let command =
         Command { project: Some(plan.project.key.clone()), kind: Some(kind.key.clone()), fields: patch };
     let start = Start { creator, uuid: wish.uuid.clone(), needed: Some(TITLED), ..Start::default() };
-    let made = create::begin(cx, &command, start).map_err(in_words(plan, called))?;
+    let mut made = create::begin(cx, &command, start).map_err(in_words(plan, called))?;
+    if let Some(Some(hours)) = left {
+        made = estimate::set(cx, &address(&made), Permission::ViewTickets, Some(hours))?;
+    }
     match parent {
         Some(parent) => join(cx, &made, parent),
         None => Ok(made),
@@ -261,7 +265,7 @@ fn patch(words: &Words<'_>, wish: &Wish) -> Result<(Patch, Called), Rejection> {
         }
         Err(why) => faults.push(Fault::new(key, why)),
     };
-    for (i, sent) in wish.field_values.iter().enumerate() {
+    for (i, sent) in wish.field_values.iter().enumerate().filter(|(_, sent)| sent.field_uuid != HOURS_LEFT) {
         let at = format!("field_values[{i}]");
         match read(sent, words) {
             Ok((field, value)) => put(field, format!("{at}.value"), value),
@@ -292,6 +296,22 @@ fn patch(words: &Words<'_>, wish: &Wish) -> Result<(Patch, Called), Rejection> {
         put(Field::Due, "deadline".to_owned(), at.ok_or_else(|| msg!("task.seconds")));
     }
     if faults.is_empty() { Ok((patch, called)) } else { Err(Rejection::Invalid(faults)) }
+}
+
+/// The hours left that a wish says, if it says any; `null` takes them back.
+fn hours_left(wish: &Wish) -> Result<Option<Option<i64>>, Rejection> {
+    let mut said = None;
+    for (i, sent) in wish.field_values.iter().enumerate().filter(|(_, sent)| sent.field_uuid == HOURS_LEFT) {
+        let hours = match &sent.value {
+            Json::Null => None,
+            // What is no whole number is as wrong as one that is out of bounds.
+            other => Some(other.as_i64().unwrap_or(-1)),
+        };
+        estimate::check(hours)
+            .map_err(|why| Rejection::invalid(format!("field_values[{i}].value"), why))?;
+        said = Some(hours);
+    }
+    Ok(said)
 }
 
 /// The field that a sent value is of, and the value in the form in which the field takes it.
@@ -405,14 +425,18 @@ fn change(cx: &mut Cx<'_, '_>, met: &Met, wish: &Wish) -> Result<Ticket, Error> 
     wish.field_values.iter().for_each(|value| texts_in(&value.value, &mut sent));
     let strangers = strangers(cx, &sent, &people_of(&old, &plan))?;
     let words = Words { strangers, ..met.around.values(&plan, plan.workflow(&old.kind)?, &met.people) };
+    let left = hours_left(wish)?;
     let (patch, called) = patch(&words, wish)?;
     let parent = met.parent(cx, wish, Some(&old))?;
-    if patch.is_empty() && wish.parent_uuid.is_none() {
+    if patch.is_empty() && wish.parent_uuid.is_none() && left.is_none() {
         return Err(Rejection::NothingToChange.into());
     }
     let mut new = old;
     if !patch.is_empty() {
         new = edit::fields(cx, &address, &patch, TITLED, ANY).map_err(in_words(&plan, called))?;
+    }
+    if let Some(left) = left {
+        new = estimate::set(cx, &address, Permission::EditTickets, left)?;
     }
     match &wish.parent_uuid {
         None => Ok(new),

@@ -151,13 +151,13 @@ on_both_engines! {
             (json!({"position": "4"}), "position"),
         ] {
             let answer = update(&admin, &desk, &step["uuid"], sent);
-            assert!(answer["errcode"].as_str().is_some_and(|code| code.starts_with(&format!("InvalidParameter.{field}"))), "{answer}");
+            assert!(answer["errcode"].as_str().is_some_and(|code| code.starts_with(&format!("InvalidParameter.transition.{field}"))), "{answer}");
         }
         let answer = update(&admin, &desk, &step["uuid"], json!({"condition": deep}));
-        assert!(answer.status == 400 && answer["errcode"].as_str().is_some_and(|code| code.starts_with("InvalidParameter.condition")), "{answer}");
+        assert!(answer.status == 400 && answer["errcode"].as_str().is_some_and(|code| code.starts_with("InvalidParameter.transition.condition")), "{answer}");
         let nobody = json!({"must": [{"in_user_domains": {"user_domains": [{"user_domain_type": "group", "user_domain_param": "00000000"}]}}]});
         let answer = update(&admin, &desk, &step["uuid"], json!({"condition": nobody}));
-        refused(&answer, 400, "InvalidParameter.condition");
+        refused(&answer, 400, "InvalidParameter.transition.condition");
         refused(&update(&admin, &desk, &json!("00000000"), json!({})), 404, "NotFound.transition");
         let elsewhere = Desk { project: "0000000000000000".into(), ..desk.clone() };
         refused(&update(&admin, &elsewhere, &step["uuid"], json!({})), 404, "NotFound.project");
@@ -187,9 +187,9 @@ on_both_engines! {
         let path = format!("project/{}/issue_type/{}/transitions/add", desk.project, desk.kind);
         let again = json!({"transition": {"uuid": id, "start_status_uuid": review, "end_status_uuid": task["status_uuid"]}});
         refused(&admin.post(&path, again), 409, "Conflict.uuid");
-        refused(&admin.post(&path, json!({"transition": {}})), 400, "InvalidParameter.start_status_uuid");
+        refused(&admin.post(&path, json!({"transition": {}})), 400, "InvalidParameter.transition.start_status_uuid");
         let odd = json!({"transition": {"uuid": 7, "start_status_uuid": review, "end_status_uuid": review}});
-        refused(&admin.post(&path, odd), 400, "InvalidParameter.uuid");
+        refused(&admin.post(&path, odd), 400, "InvalidParameter.transition.uuid");
         let transit = format!("task/{}/new_transit", text(&task["uuid"]));
         admin.post(&transit, json!({"transition_uuid": id})).expect(200);
         assert_eq!(admin.shown(&task["uuid"])["status_uuid"], review.as_str());
@@ -227,7 +227,7 @@ on_both_engines! {
         }
         for (body, field) in [
             (json!({"resource_uuids": ["x"]}), "resource_uuids[0]"),
-            (json!({"resource_uuids": ["0000zzzz"]}), "resource_uuids"),
+            (json!({"resource_uuids": ["0000zzzz"]}), "resource_uuids[0]"),
             (json!({"manhour": {"hours": 0}}), "manhour.hours"),
             (json!({"manhour": {}}), "manhour.hours"),
             (json!({"manhour": {"hours": 1, "owner": "00000000"}}), "manhour.owner"),
