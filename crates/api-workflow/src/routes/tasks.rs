@@ -14,10 +14,7 @@ use crate::{
 };
 use app::{
     App, Cx,
-    tasks::{
-        Outcome, read,
-        write::{self, Wished},
-    },
+    tasks::{Outcome, read, wish::Wished, write},
 };
 use axum::{
     http::{HeaderMap, StatusCode},

@@ -3,7 +3,7 @@
 use super::{TaskRefused, refused};
 use app::tasks::{
     Bad, FieldValue, MOST_CHANGED, Outcome, Sent, Task,
-    write::{Wish, Wished},
+    wish::{Wish, Wished},
 };
 use domain::{Lang, Rejection, json::Once, msg};
 use http_kit::read_value;

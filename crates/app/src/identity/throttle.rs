@@ -1,4 +1,5 @@
-//! Log-in attempts are slowed down per account and address, kept in the database so that all nodes count together.
+//! Log-in attempts are slowed down per account and address, and wrong signatures of deliveries per hook and address. Kept in
+//! the database, so that all nodes count together.
 //!
 //! Each subject has an allowance that fills up again steadily (the generic cell rate algorithm: one moment says it all).
 

@@ -13,6 +13,7 @@ pub mod team;
 pub mod things;
 pub mod transit;
 mod values;
+pub mod wish;
 pub mod write;
 
 use crate::{Cx, Error, tickets::Address};

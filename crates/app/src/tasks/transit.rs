@@ -7,7 +7,7 @@ use super::{
     read::{Around, find, people_of},
     rename,
     values::Words,
-    write::{read, texts_in},
+    wish::{read, texts_in},
 };
 use crate::{
     Cx, Error,

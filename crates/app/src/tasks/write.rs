@@ -4,11 +4,11 @@
 //! task takes nothing away from the others and leaves nothing of itself.
 
 use super::{
-    Bad, MOST_CHANGED, Outcome, Sent, alone, below,
+    Bad, MOST_CHANGED, Outcome, alone, below,
     people::{People, strangers},
     read::{Around, is_seen, people_of, tickets_of},
-    rename,
-    values::{HOURS_LEFT, Words, of_seconds},
+    values::Words,
+    wish::{Wish, Wished, hours_left, in_words, patch, texts_in, unknown},
 };
 use crate::{
     Cx, Error,
@@ -20,45 +20,18 @@ use crate::{
     },
 };
 use domain::{
-    Fault, Rejection, Thing, Value,
+    Fault, Rejection, Thing,
     id::{TicketId, is_short_id},
     identity::{Access, Permission},
     link::LinkKind,
     msg,
-    ticket::{Field, Patch, TITLED, Ticket},
-    workflow::wire::{Values as _, field_of},
+    ticket::{Field, TITLED, Ticket},
 };
-use serde_json::Value as Json;
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap},
+    collections::{BTreeSet, HashMap},
     sync::Arc,
 };
 use store::project::IssueType;
-
-/// What is wished of a task. `None` = unchanged, or nothing said of a new one.
-#[derive(Debug, Clone, Default)]
-#[allow(missing_docs, reason = "each is the task's key of that name")]
-pub struct Wish {
-    /// Which task; of a new one the id that the caller has given it.
-    pub uuid: Option<String>,
-    pub owner: Option<String>,
-    pub assign: Option<String>,
-    pub summary: Option<String>,
-    /// Plain text.
-    pub desc: Option<String>,
-    pub project_uuid: Option<String>,
-    pub issue_type_uuid: Option<String>,
-    pub status_uuid: Option<String>,
-    pub parent_uuid: Option<String>,
-    pub priority: Option<String>,
-    /// Seconds.
-    pub deadline: Option<i64>,
-    pub watchers: Option<Vec<String>>,
-    pub field_values: Vec<Sent>,
-}
-
-/// One of several wishes, or why it could not be read as one, by the whole path of what is wrong.
-pub type Wished = Result<Wish, Bad>;
 
 impl Bad {
     /// The wish at this place of the request, refused.
@@ -135,20 +108,6 @@ impl Met {
     }
 }
 
-/// Every text in a value.
-pub(super) fn texts_in<'v>(value: &'v Json, found: &mut Vec<&'v str>) {
-    match value {
-        Json::String(text) => found.push(text),
-        Json::Array(list) => found.extend(list.iter().filter_map(Json::as_str)),
-        _ => {}
-    }
-}
-
-fn unknown(field: &str, value: &str) -> Rejection {
-    let value: String = value.chars().take(64).collect();
-    Rejection::invalid(field, msg!("value.unknown", value = value))
-}
-
 fn check_number(wishes: usize) -> Result<(), Rejection> {
     if wishes > MOST_CHANGED {
         return Err(Rejection::invalid("tasks", msg!("value.too_many", max = MOST_CHANGED)));
@@ -167,8 +126,27 @@ pub fn add(cx: &mut Cx<'_, '_>, wishes: &[Wished]) -> Result<Outcome, Error> {
     }
     let met = Met::with(cx, wishes)?;
     met.hold(cx, wishes)?;
-    let (mut made, mut bad, mut given) = (Vec::new(), Vec::new(), Vec::new());
-    for (i, wish) in wishes.iter().enumerate() {
+    let mut given: Vec<String> = Vec::new();
+    let (made, bad) = each(cx, wishes, |cx, wish| {
+        // An id may be taken by another of the same request as well.
+        if wish.uuid.as_ref().is_some_and(|uuid| given.contains(uuid)) {
+            return Err(taken(wish).into());
+        }
+        let made = make(cx, &met, wish)?;
+        given.extend(wish.uuid.clone());
+        Ok(made)
+    })?;
+    Outcome::of(cx, made, bad)
+}
+
+/// Does something for each wish; the tickets that came of it, each as it is at last, and those wishes that were refused.
+fn each(
+    cx: &mut Cx<'_, '_>,
+    wishes: &[Wished],
+    mut act: impl FnMut(&mut Cx<'_, '_>, &Wish) -> Result<Ticket, Error>,
+) -> Result<(Vec<Ticket>, Vec<Bad>), Error> {
+    let (mut done, mut bad): (Vec<Ticket>, Vec<Bad>) = (Vec::new(), Vec::new());
+    for (place, wish) in wishes.iter().enumerate() {
         let wish = match wish {
             Ok(wish) => wish,
             Err(unread) => {
@@ -176,18 +154,15 @@ pub fn add(cx: &mut Cx<'_, '_>, wishes: &[Wished]) -> Result<Outcome, Error> {
                 continue;
             }
         };
-        // An id may be taken by another of the same request as well.
-        let twice = wish.uuid.as_ref().is_some_and(|uuid| given.contains(uuid));
-        let done = if twice { Err(taken(wish).into()) } else { make(cx, &met, wish) };
-        match alone(done)? {
+        match alone(act(cx, wish))? {
             Ok(ticket) => {
-                given.extend(wish.uuid.clone());
-                made.push(ticket);
+                done.retain(|known| known.id != ticket.id);
+                done.push(ticket);
             }
-            Err(why) => bad.push(Bad::of(i, wish, why)),
+            Err(why) => bad.push(Bad::of(place, wish, why)),
         }
     }
-    Outcome::of(cx, made, bad)
+    Ok((done, bad))
 }
 
 fn taken(wish: &Wish) -> Rejection {
@@ -252,124 +227,6 @@ fn place<'m>(met: &'m Met, wish: &Wish) -> Result<(&'m Arc<Plan>, &'m IssueType)
     Ok((plan, kind.ok_or_else(|| unknown("issue_type_uuid", uuid))?))
 }
 
-/// How the fields of a patch were called by whoever wished them.
-type Called = BTreeMap<String, String>;
-
-/// The fields that a wish names, and what it calls them; or everything that is wrong with them.
-fn patch(words: &Words<'_>, wish: &Wish) -> Result<(Patch, Called), Rejection> {
-    let (mut patch, mut called, mut faults) = (Patch::new(), Called::new(), Vec::new());
-    let mut put = |field: Field, key: String, value: Result<Value, domain::Message>| match value {
-        Ok(value) => {
-            called.insert(field.name(), key);
-            patch.insert(field, value);
-        }
-        Err(why) => faults.push(Fault::new(key, why)),
-    };
-    for (i, sent) in wish.field_values.iter().enumerate().filter(|(_, sent)| sent.field_uuid != HOURS_LEFT) {
-        let at = format!("field_values[{i}]");
-        match read(sent, words) {
-            Ok((field, value)) => put(field, format!("{at}.value"), value),
-            Err(why) => put(Field::Status, format!("{at}.field_uuid"), Err(why)),
-        }
-    }
-    // A key of the task's own is nearer than the same field among others.
-    let text = |text: &Option<String>| text.as_ref().map(|text| Ok(Value::Text(text.clone())));
-    if let Some(summary) = text(&wish.summary) {
-        put(Field::Title, "summary".to_owned(), summary);
-    }
-    if let Some(desc) = text(&wish.desc) {
-        put(Field::Content, "desc".to_owned(), desc);
-    }
-    if let Some(uuid) = &wish.assign {
-        put(Field::Assignee, "assign".to_owned(), words.person(uuid).map(Value::Text));
-    }
-    if let Some(uuids) = &wish.watchers {
-        let named: Result<Vec<String>, _> = uuids.iter().map(|uuid| words.person(uuid)).collect();
-        put(Field::Watchers, "watchers".to_owned(), named.map(Value::List));
-    }
-    if let Some(word) = wish.priority.as_deref().filter(|word| !word.is_empty()) {
-        let read = words.glossary.read_priority(word).map(|priority| priority.word().into());
-        put(Field::Priority, "priority".to_owned(), read);
-    }
-    if let Some(seconds) = wish.deadline {
-        let at = of_seconds(seconds).map(|at| Value::Text(at.to_string()));
-        put(Field::Due, "deadline".to_owned(), at.ok_or_else(|| msg!("task.seconds")));
-    }
-    if faults.is_empty() { Ok((patch, called)) } else { Err(Rejection::Invalid(faults)) }
-}
-
-/// The hours left that a wish says, if it says any; `null` takes them back.
-fn hours_left(wish: &Wish) -> Result<Option<Option<i64>>, Rejection> {
-    let mut said = None;
-    for (i, sent) in wish.field_values.iter().enumerate().filter(|(_, sent)| sent.field_uuid == HOURS_LEFT) {
-        let hours = match &sent.value {
-            Json::Null => None,
-            // What is no whole number is as wrong as one that is out of bounds.
-            other => Some(other.as_i64().unwrap_or(-1)),
-        };
-        estimate::check(hours)
-            .map_err(|why| Rejection::invalid(format!("field_values[{i}].value"), why))?;
-        said = Some(hours);
-    }
-    Ok(said)
-}
-
-/// The field that a sent value is of, and the value in the form in which the field takes it.
-pub(super) fn read(
-    sent: &Sent,
-    words: &Words<'_>,
-) -> Result<(Field, Result<Value, domain::Message>), domain::Message> {
-    let id = sent.field_uuid.as_str();
-    let field = field_of(id, words.custom).filter(|field| field.is_known(words.custom));
-    let field = match field {
-        Some(Field::Status) => return Err(msg!("ticket.status_by_transition")),
-        Some(field) => field,
-        None if is_told_only(id) => return Err(msg!("task.fixed")),
-        None => {
-            return Err(msg!("value.unknown", value = id.chars().take(64).collect::<String>()));
-        }
-    };
-    let value = match words.read(&field, &sent.value) {
-        Ok(Value::Null) => Ok(field.empty()),
-        read => read,
-    };
-    Ok((field, value))
-}
-
-/// Whether an id is that of a field that the contract knows and nobody sets as a field.
-fn is_told_only(id: &str) -> bool {
-    const TOLD: [&str; 10] = [
-        "field003", "field006", "field007", "field009", "field010", "field014", "field015", "field017",
-        "field019", "field020",
-    ];
-    TOLD.contains(&id)
-}
-
-/// Puts a refusal of the core into the words in which the fields were wished.
-fn in_words(plan: &Plan, called: Called) -> impl Fn(Error) -> Error {
-    let custom: BTreeMap<String, String> =
-        plan.fields.iter().map(|d| (format!("fields.{}", d.key), d.uuid.clone())).collect();
-    move |error| match error {
-        Error::Rejected(rejection) => Error::Rejected(rename(rejection, |field| {
-            let own = match field {
-                "title" => Some("summary"),
-                "content" => Some("desc"),
-                "assignee" => Some("assign"),
-                "dueAt" => Some("deadline"),
-                "project" => Some("project_uuid"),
-                "type" => Some("issue_type_uuid"),
-                _ => None,
-            };
-            called
-                .get(field)
-                .cloned()
-                .or_else(|| own.map(str::to_owned))
-                .or_else(|| custom.get(field).cloned())
-        })),
-        other => other,
-    }
-}
-
 /// Makes a ticket the child of another, which the actor was seen to see.
 fn join(cx: &mut Cx<'_, '_>, child: &Ticket, parent: &Ticket) -> Result<Ticket, Error> {
     let (child, parent) = (address(child), address(parent));
@@ -389,23 +246,7 @@ pub fn update(cx: &mut Cx<'_, '_>, wishes: &[Wished]) -> Result<Outcome, Error> 
     cx.actor.require(Access::User, Permission::ViewTickets)?;
     let met = Met::with(cx, wishes)?;
     met.hold(cx, wishes)?;
-    let (mut changed, mut bad): (Vec<Ticket>, Vec<Bad>) = (Vec::new(), Vec::new());
-    for (i, wish) in wishes.iter().enumerate() {
-        let wish = match wish {
-            Ok(wish) => wish,
-            Err(unread) => {
-                bad.push(unread.clone());
-                continue;
-            }
-        };
-        match alone(change(cx, &met, wish))? {
-            Ok(ticket) => {
-                changed.retain(|known| known.id != ticket.id);
-                changed.push(ticket);
-            }
-            Err(why) => bad.push(Bad::of(i, wish, why)),
-        }
-    }
+    let (changed, bad) = each(cx, wishes, |cx, wish| change(cx, &met, wish))?;
     Outcome::of(cx, changed, bad)
 }
 

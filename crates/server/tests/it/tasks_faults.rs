@@ -4,9 +4,9 @@ use crate::{
     races::at_once,
     tasks_support::{Desk, Member, at, refused, text},
 };
-use testkit::{Client, Value, json};
+use testkit::{Answer, Client, Value, json};
 
-fn codes(answer: &Value) -> Vec<String> {
+fn codes(answer: &Answer) -> Vec<String> {
     answer["bad_tasks"].as_array().expect("bad_tasks").iter().map(|bad| text(&bad["errcode"])).collect()
 }
 
@@ -96,7 +96,7 @@ on_both_engines! {
             let answer = answer.expect(200);
             match answer["tasks"].as_array().unwrap().len() {
                 1 => made += 1,
-                _ => assert_eq!(codes(&answer.json), ["Conflict.uuid"]),
+                _ => assert_eq!(codes(&answer), ["Conflict.uuid"]),
             }
         }
         assert_eq!(made, 1);
@@ -190,6 +190,41 @@ on_both_engines! {
             let answer = member.post("tasks/update2", json!({"tasks": [wish]})).expect(200);
             assert_eq!(codes(&answer), [format!("InvalidParameter.{code}")]);
         }
+    }
+
+    fn hours_left_are_said_and_lowered_by_the_hours_that_are_logged(server: &Server) {
+        let desk = Desk::new(server, json!([]));
+        let member = Member::of(server, &server.person("operator"));
+        let left = |value: Value| json!([{"field_uuid": "field020", "type": 4, "value": value}]);
+        let task = member.task(&desk, json!({"field_values": left(json!(300_000))}));
+        let uuid = text(&task["uuid"]);
+        assert_eq!((&task["remaining_manhour"], &task["total_manhour"]), (&json!(300_000), &json!(0)));
+        let log = |hours: i64| member.post(&format!("task/{uuid}/manhours/add"), json!({"manhour": {"hours": hours}})).expect(200);
+        let told = || {
+            let shown = member.shown(&task["uuid"]);
+            (shown["remaining_manhour"].as_i64().unwrap(), shown["total_manhour"].as_i64().unwrap())
+        };
+        log(100_000);
+        assert_eq!(told(), (200_000, 100_000));
+        let step = member.step(&task, "In progress");
+        let body = json!({"transition_uuid": step["uuid"], "manhour": {"hours": 50_000}});
+        member.post(&format!("task/{uuid}/new_transit"), body).expect(200);
+        assert_eq!(told(), (150_000, 150_000));
+        log(1_000_000);
+        assert_eq!(told(), (0, 1_150_000));
+        let say = |value: Value| member.post("tasks/update2", json!({"tasks": [{"uuid": uuid, "field_values": left(value)}]})).expect(200);
+        assert_eq!(say(json!(50_000))["tasks"][0]["remaining_manhour"], 50_000);
+        let told_by = member.get(&format!("task/{uuid}/messages")).expect(200);
+        let last = told_by["messages"].as_array().unwrap().last().unwrap();
+        assert_eq!(last["changes"], json!([{"field_uuid": "field020", "type": 4, "old_value": 0, "new_value": 50_000}]));
+        assert_eq!(say(json!(null))["tasks"][0]["remaining_manhour"], 0);
+        for bad in [json!(-1), json!("1"), json!(1.5), json!(i64::MAX)] {
+            assert_eq!(codes(&say(bad)), ["InvalidParameter.tasks[0].field_values[0].value"]);
+        }
+        let bare = member.task(&desk, json!({}));
+        member.post(&format!("task/{}/manhours/add", text(&bare["uuid"])), json!({"hours": 100_000})).expect(200);
+        assert_eq!(member.shown(&bare["uuid"])["remaining_manhour"], 0, "nobody has said");
+        server.gongdan().args(["verify"]).run().expect();
     }
 
     fn where_nothing_was_done_the_stamp_is_the_one_of_now(server: &Server) {
