@@ -96,7 +96,8 @@ mod tests {
 
     #[test]
     fn what_says_everything_once_is_read_as_it_is() {
-        for text in [r#"{"a":[1,-2,1.5,true,null,"x",{"b":{}}],"c":"ключ"}"#, "7", "[]", "null", r#""x""#] {
+        for text in [r#"{"a":[1,-2,1.5,true,null,"x",{"b":{}}],"c":"ключ"}"#, "7", "[]", "null", r#""x""#]
+        {
             let plain: Value = serde_json::from_str(text).unwrap();
             assert_eq!(serde_json::from_str::<Once>(text).unwrap().0, plain, "{text}");
         }

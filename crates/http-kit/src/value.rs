@@ -100,7 +100,10 @@ mod tests {
 
     #[test]
     fn what_a_value_must_be_is_said_in_both_languages_and_not_in_serdes_words() {
-        fn said<T: DeserializeOwned + std::fmt::Debug>(json: serde_json::Value, at: &str) -> (String, String) {
+        fn said<T: DeserializeOwned + std::fmt::Debug>(
+            json: serde_json::Value,
+            at: &str,
+        ) -> (String, String) {
             match read_value::<T>(json, at).unwrap_err() {
                 Rejection::Malformed { field, why } => (field.unwrap_or_default(), why.text(Lang::En)),
                 other => panic!("{other:?}"),
@@ -119,7 +122,11 @@ mod tests {
             (wish(json!(7)), "tasks[2]", "must be an object"),
             (wish(json!({"title": "a", "tags": 7})), "tasks[2].tags", "must be a list"),
             (wish(json!({"title": "a", "tags": [7]})), "tasks[2].tags[0]", "must be text"),
-            (wish(json!({"title": "a", "player": {"level": 1.5}})), "tasks[2].player.level", "must be a whole number"),
+            (
+                wish(json!({"title": "a", "player": {"level": 1.5}})),
+                "tasks[2].player.level",
+                "must be a whole number",
+            ),
             (wish(json!({"title": "a", "player": {}})), "tasks[2].player.level", "must be there"),
             (said::<Colour>(json!("green"), "colour"), "colour", "must be one of: red, blue"),
             (said::<u32>(json!(-1), "n"), "n", "must be 0 to 4294967295"),
@@ -128,7 +135,8 @@ mod tests {
         ] {
             assert_eq!((field.as_str(), why.as_str()), (expected_field, expected_why));
         }
-        let Rejection::Malformed { field, why } = wrong_value(".", "duplicate field `a` at line 1 column 9") else {
+        let Rejection::Malformed { field, why } = wrong_value(".", "duplicate field `a` at line 1 column 9")
+        else {
             panic!("not refused as it is sent")
         };
         assert_eq!((field.as_deref(), why.text(Lang::Zh)), (Some("a"), "只能给出一次".to_owned()));

@@ -27,7 +27,8 @@ pub fn get(tx: &mut Tx<'_>, team: TeamId, ticket: TicketId) -> Result<Option<i64
 /// The hours left of these tickets' work, times 100,000, in one statement; those of which nobody has said are left out.
 pub fn of(tx: &mut Tx<'_>, team: TeamId, tickets: &[TicketId]) -> Result<HashMap<TicketId, i64>, Error> {
     let ids: Vec<i64> = tickets.iter().map(|ticket| ticket.0).collect();
-    let found = tx.rows(&OF, params![team.0, crate::to_json(&ids)?], |row| Ok((TicketId(row.get(0)?), row.get(1)?)))?;
+    let found =
+        tx.rows(&OF, params![team.0, crate::to_json(&ids)?], |row| Ok((TicketId(row.get(0)?), row.get(1)?)))?;
     Ok(found.into_iter().collect())
 }
 

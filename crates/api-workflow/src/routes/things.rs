@@ -45,10 +45,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
 /// All projects; with `since` none, where no project has changed after that stamp.
 #[utoipa::path(get, path = "/team/{team}/projects", tag = "tasks", operation_id = "taskProjects",
     params(OfTeam, TaskSinceQuery), responses((status = 200, body = TaskProjects)))]
-async fn projects(
-    reading: Reading,
-    OnceQuery(since): OnceQuery<TaskSinceQuery>,
-) -> Result<Response, Fail> {
+async fn projects(reading: Reading, OnceQuery(since): OnceQuery<TaskSinceQuery>) -> Result<Response, Fail> {
     reading.list(&since, things::projects, |told, _| told.into(), TaskProjects::new).await
 }
 
@@ -115,20 +112,14 @@ async fn add_task_status(Wishing(changing, body): Wishing<TaskNewStatus>) -> Res
 /// The fields of every task, and those of all projects; with `since` none, where none has changed after that stamp.
 #[utoipa::path(get, path = "/team/{team}/fields", tag = "tasks", operation_id = "taskFields",
     params(OfTeam, TaskSinceQuery), responses((status = 200, body = TaskFields)))]
-async fn fields(
-    reading: Reading,
-    OnceQuery(since): OnceQuery<TaskSinceQuery>,
-) -> Result<Response, Fail> {
+async fn fields(reading: Reading, OnceQuery(since): OnceQuery<TaskSinceQuery>) -> Result<Response, Fail> {
     reading.list(&since, things::fields, TaskField::of, TaskFields::new).await
 }
 
 /// A page of groups, by name. For operators.
 #[utoipa::path(get, path = "/team/{team}/usergroups", tag = "tasks", operation_id = "taskUserGroups",
     params(OfTeam, TaskPageQuery), responses((status = 200, body = TaskUserGroups)))]
-async fn usergroups(
-    reading: Reading,
-    OnceQuery(query): OnceQuery<TaskPageQuery>,
-) -> Result<Response, Fail> {
+async fn usergroups(reading: Reading, OnceQuery(query): OnceQuery<TaskPageQuery>) -> Result<Response, Fail> {
     let page = query.read()?;
     let found = reading.read(move |cx| things::circles(cx, Circles::UserGroups, page)).await?;
     Ok(json(StatusCode::OK, &TaskUserGroups::new(found)))

@@ -146,7 +146,8 @@ pub(crate) struct TaskTransitionWish {
 
 impl TaskTransitionWish {
     pub(crate) fn read(self) -> Result<Map<String, Json>, Rejection> {
-        let sent = self.transition.ok_or_else(|| Rejection::malformed("transition", msg!("request.missing")))?;
+        let sent =
+            self.transition.ok_or_else(|| Rejection::malformed("transition", msg!("request.missing")))?;
         Ok(sent.0)
     }
 }

@@ -125,7 +125,9 @@ impl App {
         };
         let Some(hook) = candidates.iter().find(proven) else {
             tracing::info!(hook.provider = provider.word(), "a delivery is not signed with a hook's secret");
-            self.write_blocking(&self.system(), Source::Hook, move |cx| throttle::miss(cx.tx, &door, cx.now))?;
+            self.write_blocking(&self.system(), Source::Hook, move |cx| {
+                throttle::miss(cx.tx, &door, cx.now)
+            })?;
             return Err(Rejection::Unauthenticated(AuthFault::Invalid).into());
         };
         Ok(hook.clone())

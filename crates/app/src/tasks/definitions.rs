@@ -73,7 +73,8 @@ pub fn list(cx: &mut Cx<'_, '_>, since: Option<i64>, lang: Lang) -> Result<Liste
     let plans = cx.all_plans()?;
     let stamped =
         store::stamp::of_kind(cx.tx, cx.actor.team, Kind::Transition.word(), since.unwrap_or(i64::MIN))?;
-    let mut stamped: BTreeMap<String, i64> = stamped.into_iter().map(|(_, item, value)| (item, value)).collect();
+    let mut stamped: BTreeMap<String, i64> =
+        stamped.into_iter().map(|(_, item, value)| (item, value)).collect();
     let mut chosen: Vec<(i64, &Arc<Plan>, &str, &Workflow, &Transition)> = Vec::new();
     for plan in &plans {
         for kind in &plan.types {
@@ -91,7 +92,8 @@ pub fn list(cx: &mut Cx<'_, '_>, since: Option<i64>, lang: Lang) -> Result<Liste
     // What is stamped and is not there is gone.
     let mut gone = stamped;
     if chosen.len() + gone.len() > MOST {
-        let mut values: Vec<i64> = chosen.iter().map(|(value, ..)| *value).chain(gone.values().copied()).collect();
+        let mut values: Vec<i64> =
+            chosen.iter().map(|(value, ..)| *value).chain(gone.values().copied()).collect();
         values.sort_unstable();
         let last = values.get(MOST - 1).copied().unwrap_or(stamp);
         chosen.retain(|(value, ..)| *value <= last);
@@ -109,11 +111,8 @@ pub fn list(cx: &mut Cx<'_, '_>, since: Option<i64>, lang: Lang) -> Result<Liste
     let people = People::default();
     let first = tell(&people);
     let missed = people.missed();
-    let transitions = if missed.is_empty() {
-        first
-    } else {
-        tell(&People::named(cx, missed.iter().map(String::as_str))?)
-    };
+    let transitions =
+        if missed.is_empty() { first } else { tell(&People::named(cx, missed.iter().map(String::as_str))?) };
     let deleted = since.map(|_| gone.into_keys().filter_map(|item| Gone::parse(&item)).collect());
     Ok(Listed { transitions, deleted, stamp })
 }

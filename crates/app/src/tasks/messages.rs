@@ -104,10 +104,14 @@ pub fn send(
         && let Some(sent) = store::message::get(cx.tx, cx.actor.team, id)?
     {
         let ticket = find(cx, uuid, Permission::Comment)?;
+        let taken = || Rejection::Conflict(msg!("task.uuid_taken", uuid = id));
+        // A message of another task is none of this one's steps.
+        if sent.0 != ticket.id {
+            return Err(taken().into());
+        }
         let event = event(cx, &ticket, sent.1)?;
-        let same = sent.0 == ticket.id && event.actor == cx.actor.username && event.note == text;
-        if !same {
-            return Err(Rejection::Conflict(msg!("task.uuid_taken", uuid = id)).into());
+        if event.actor != cx.actor.username || event.note != text {
+            return Err(taken().into());
         }
         return one(cx, &ticket, event);
     }
@@ -175,8 +179,7 @@ fn phrase(cx: &mut Cx<'_, '_>, ticket: &Ticket, events: Vec<Event>) -> Result<Ve
         text: event.note,
         changes: hours_left(&event.body.about)
             .into_iter()
-            .chain(event.body.changes.iter()
-            .filter_map(|change| {
+            .chain(event.body.changes.iter().filter_map(|change| {
                 let field = Field::parse(&change.field)?;
                 Some(Changed {
                     field_uuid: field_id(&field, &plan.fields),

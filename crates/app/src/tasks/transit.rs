@@ -170,7 +170,9 @@ fn files(
     for (i, uuid) in uuids.iter().enumerate() {
         let known = match short_id_number(uuid).map(AttachmentId) {
             None => None,
-            Some(id) => store::attachment::get(cx.tx, cx.actor.team, id)?.filter(|file| file.ticket == ticket.id),
+            Some(id) => {
+                store::attachment::get(cx.tx, cx.actor.team, id)?.filter(|file| file.ticket == ticket.id)
+            }
         };
         match known {
             Some(file) if found.contains(&file.id) => {}

@@ -108,8 +108,7 @@ pub(super) fn hours_left(wish: &Wish) -> Result<Option<Option<i64>>, Rejection> 
             // What is no whole number is as wrong as one that is out of bounds.
             other => Some(other.as_i64().unwrap_or(-1)),
         };
-        estimate::check(hours)
-            .map_err(|why| Rejection::invalid(format!("field_values[{i}].value"), why))?;
+        estimate::check(hours).map_err(|why| Rejection::invalid(format!("field_values[{i}].value"), why))?;
         said = Some(hours);
     }
     Ok(said)

@@ -80,7 +80,9 @@ impl Met {
             moved.extend(own.filter(|_| wish.parent_uuid.is_some()));
         }
         if !moved.is_empty() {
-            ids.extend(store::link::parents(cx.tx, cx.actor.team, &moved)?.into_iter().map(|parent| parent.id));
+            ids.extend(
+                store::link::parents(cx.tx, cx.actor.team, &moved)?.into_iter().map(|parent| parent.id),
+            );
         }
         if ids.len() > 1 {
             store::ticket::hold(cx.tx, cx.actor.team, &ids.into_iter().collect::<Vec<_>>())?;
@@ -262,7 +264,8 @@ fn change(cx: &mut Cx<'_, '_>, met: &Met, wish: &Wish) -> Result<Ticket, Error> 
     let old = find(cx, &address, Permission::EditTickets, Deleted::Hidden)?;
     let plan = Arc::clone(met.around.plan(&old.project).ok_or_else(missing)?);
     stays(&old, met, &plan, wish)?;
-    let mut sent: Vec<&str> = wish.assign.iter().chain(wish.watchers.iter().flatten()).map(String::as_str).collect();
+    let mut sent: Vec<&str> =
+        wish.assign.iter().chain(wish.watchers.iter().flatten()).map(String::as_str).collect();
     wish.field_values.iter().for_each(|value| texts_in(&value.value, &mut sent));
     let strangers = strangers(cx, &sent, &people_of(&old, &plan))?;
     let words = Words { strangers, ..met.around.values(&plan, plan.workflow(&old.kind)?, &met.people) };

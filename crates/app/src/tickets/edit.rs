@@ -37,12 +37,7 @@ pub(crate) fn fields(
     apply(cx, old, patch, needed)
 }
 
-fn apply(
-    cx: &mut Cx<'_, '_>,
-    old: step::Locked,
-    patch: &Patch,
-    needed: &[Field],
-) -> Result<Ticket, Error> {
+fn apply(cx: &mut Cx<'_, '_>, old: step::Locked, patch: &Patch, needed: &[Field]) -> Result<Ticket, Error> {
     let plan = cx.plan_of(&old.ticket)?;
     let wishes = super::spell_people(cx, patch.clone())?;
     let (edited, changes) = domain::ticket::change(&old.ticket, wishes, &plan.fields, needed)?;
