@@ -99,8 +99,11 @@ pub(super) fn patch(words: &Words<'_>, wish: &Wish) -> Result<(Patch, Called), R
     if faults.is_empty() { Ok((patch, called)) } else { Err(Rejection::Invalid(faults)) }
 }
 
+/// How many hours are to be left; nothing where that is taken back.
+pub(super) struct Left(pub(super) Option<i64>);
+
 /// The hours left that a wish says, if it says any; `null` takes them back.
-pub(super) fn hours_left(wish: &Wish) -> Result<Option<Option<i64>>, Rejection> {
+pub(super) fn hours_left(wish: &Wish) -> Result<Option<Left>, Rejection> {
     let mut said = None;
     for (i, sent) in wish.field_values.iter().enumerate().filter(|(_, sent)| sent.field_uuid == HOURS_LEFT) {
         let hours = match &sent.value {
@@ -109,7 +112,7 @@ pub(super) fn hours_left(wish: &Wish) -> Result<Option<Option<i64>>, Rejection> 
             other => Some(other.as_i64().unwrap_or(-1)),
         };
         estimate::check(hours).map_err(|why| Rejection::invalid(format!("field_values[{i}].value"), why))?;
-        said = Some(hours);
+        said = Some(Left(hours));
     }
     Ok(said)
 }

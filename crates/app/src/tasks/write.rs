@@ -8,7 +8,7 @@ use super::{
     people::{People, strangers},
     read::{Around, is_seen, people_of, tickets_of},
     values::Words,
-    wish::{Wish, Wished, hours_left, in_words, patch, texts_in, unknown},
+    wish::{Left, Wish, Wished, hours_left, in_words, patch, texts_in, unknown},
 };
 use crate::{
     Cx, Error,
@@ -194,7 +194,7 @@ fn make(cx: &mut Cx<'_, '_>, met: &Met, wish: &Wish) -> Result<Ticket, Error> {
         Command { project: Some(plan.project.key.clone()), kind: Some(kind.key.clone()), fields: patch };
     let start = Start { creator, uuid: wish.uuid.clone(), needed: Some(TITLED), ..Start::default() };
     let mut made = create::begin(cx, &command, start).map_err(in_words(plan, called))?;
-    if let Some(Some(hours)) = left {
+    if let Some(Left(Some(hours))) = left {
         made = estimate::set(cx, &address(&made), Permission::ViewTickets, Some(hours))?;
     }
     match parent {
@@ -279,7 +279,7 @@ fn change(cx: &mut Cx<'_, '_>, met: &Met, wish: &Wish) -> Result<Ticket, Error> 
     if !patch.is_empty() {
         new = edit::fields(cx, &address, &patch, TITLED, ANY).map_err(in_words(&plan, called))?;
     }
-    if let Some(left) = left {
+    if let Some(Left(left)) = left {
         new = estimate::set(cx, &address, Permission::EditTickets, left)?;
     }
     match &wish.parent_uuid {
