@@ -382,9 +382,8 @@ impl TaskRuleWish {
         let named = self.context_param.as_ref().and_then(|context| context.project_uuid.clone());
         let named = named.filter(|uuid| !uuid.is_empty());
         match self.context_type.as_deref().filter(|word| !word.is_empty()) {
-            None => Ok(named),
             Some("project") if named.is_none() => Err(Rejection::invalid(PROJECT, msg!("text.blank"))),
-            Some("project") => Ok(named),
+            None | Some("project") => Ok(named),
             Some("team") if named.is_some() => Err(Rejection::invalid(TYPE, msg!("task.context_of_team"))),
             Some("team") => Ok(None),
             Some(_) => Err(Rejection::invalid(TYPE, msg!("value.one_of", allowed = "team, project"))),
