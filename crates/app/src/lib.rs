@@ -62,16 +62,17 @@ use std::{
     },
 };
 
-/// How often a unit is run again because its memory was old: each time somebody has just changed the instance itself.
+/// How often a unit is run again because its memory was old: each time somebody has just changed the instance itself; or
+/// because somebody has just written the row that it looked for in vain: the next run finds it.
 const AGAIN: u32 = 8;
 
-/// Runs a unit of work until it has run on a memory that is true.
+/// Runs a unit of work until it has run on a memory that is true, and on what others have written meanwhile.
 macro_rules! again {
     ($run:expr) => {{
         let mut runs = 0;
         loop {
             match $run {
-                Err(Error::Outdated) if runs < AGAIN => runs += 1,
+                Err(Error::Outdated | Error::Store(sql::Error::Unique { .. })) if runs < AGAIN => runs += 1,
                 done => break done,
             }
         }

@@ -17,6 +17,7 @@ pub mod history;
 pub mod hook;
 pub mod id;
 pub mod identity;
+pub mod json;
 pub mod link;
 pub mod message;
 mod rejection;

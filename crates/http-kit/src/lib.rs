@@ -18,6 +18,7 @@ mod query;
 mod read;
 mod traffic;
 mod upload;
+mod value;
 mod who;
 
 pub use body::{Body, ListBody, MAX_BODY, OptionalBody, fingerprint};
@@ -29,4 +30,5 @@ pub use query::{OnceQuery, Page, Query, decode_cursor, encode_cursor, int_param,
 pub use read::{fresh, fresh_whole, json};
 pub use traffic::{Series, Traffic};
 pub use upload::{PATIENCE, Sent, Upload, receive, upload_failure};
+pub use value::read_value;
 pub use who::{Shown, Who, bearer};

@@ -1,6 +1,6 @@
 //! Query parameters, paging and cursors.
 
-use crate::{body::wrong_value, fail::Fail};
+use crate::{fail::Fail, value::wrong_value};
 use axum::{extract::FromRequestParts, http::request::Parts};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use domain::{At, Rejection, msg};

@@ -112,6 +112,7 @@ pub const TABLES: &[Table] = &[
         int("created_at")]),
     table("worklog", 2, &[int("team_id"), int("id"), int("ticket_id"), text("username"), text("author"), int("hours"),
         int("began_at"), text("note"), int("created_at")]),
+    table("estimate", 2, &[int("team_id"), int("ticket_id"), int("hours_left")]),
     table("reference", 3, &[int("team_id"), int("ticket_id"), text("key"), int("ticket_version")]),
     table("effect", 4, &[int("team_id"), int("ticket_id"), int("ticket_version"), int("place"), text("definition"),
         text("actor"), int("chain"), text("state"), int("attempts"), int_or_null("due_at"), text_or_null("why"),

@@ -14,6 +14,7 @@ pub mod audit;
 pub mod circle;
 pub mod comment;
 pub mod effect;
+pub mod estimate;
 pub mod event;
 pub mod hook;
 pub mod idempotency;
@@ -54,6 +55,7 @@ pub fn statements() -> Vec<&'static sql::Statement> {
         circle::all(),
         comment::all(),
         effect::all(),
+        estimate::all(),
         event::all(),
         hook::all(),
         idempotency::all(),

@@ -33,11 +33,11 @@ sql::statements! {
             FROM link l JOIN ticket t ON t.team_id = l.team_id AND t.id = l.other_id
             WHERE l.team_id = $1 AND l.ticket_id = $2 AND t.deleted_at IS NULL ORDER BY l.id LIMIT 500";
     PARENTS = {
-        sqlite: "SELECT l.ticket_id, l.id, t.uuid, t.project, t.creator, t.assignee, t.watchers
+        sqlite: "SELECT l.ticket_id, l.id, t.id, t.uuid, t.project, t.creator, t.assignee, t.watchers
                  FROM link l JOIN ticket t ON t.team_id = l.team_id AND t.id = l.other_id
                  WHERE l.team_id = $1 AND l.kind = 'child_of' AND t.deleted_at IS NULL
                    AND l.ticket_id IN (SELECT value FROM json_each($2)) ORDER BY l.id",
-        postgres: "SELECT l.ticket_id, l.id, t.uuid, t.project, t.creator, t.assignee, t.watchers
+        postgres: "SELECT l.ticket_id, l.id, t.id, t.uuid, t.project, t.creator, t.assignee, t.watchers
                    FROM link l JOIN ticket t ON t.team_id = l.team_id AND t.id = l.other_id
                    WHERE l.team_id = $1 AND l.kind = 'child_of' AND t.deleted_at IS NULL
                      AND l.ticket_id = ANY (ARRAY(SELECT json_array_elements_text($2::text::json)::bigint)) ORDER BY l.id",
@@ -93,6 +93,8 @@ pub struct Parent {
     pub child: TicketId,
     /// The link's number.
     pub link: LinkId,
+    /// The parent's number.
+    pub id: TicketId,
     /// The parent's 16-character id.
     pub uuid: String,
     /// The parent's project.
@@ -108,9 +110,10 @@ pub fn parents(tx: &mut Tx<'_>, team: TeamId, tickets: &[TicketId]) -> Result<Ve
         Ok(Parent {
             child: TicketId(row.get(0)?),
             link: LinkId(row.get(1)?),
-            uuid: row.get(2)?,
-            project: row.get(3)?,
-            people: (row.get(4)?, row.get(5)?, crate::json(row.text(6)?)?),
+            id: TicketId(row.get(2)?),
+            uuid: row.get(3)?,
+            project: row.get(4)?,
+            people: (row.get(5)?, row.get(6)?, crate::json(row.text(7)?)?),
         })
     })
 }

@@ -101,4 +101,10 @@ pub const ALL: &[Migration] = &[
         sqlite: include_str!("../migrations/0013_hooks.sql"),
         postgres: include_str!("../migrations/0013_hooks.sql"),
     },
+    Migration {
+        number: 17,
+        name: "estimate",
+        sqlite: include_str!("../migrations/0017_estimate.sql"),
+        postgres: include_str!("../migrations/0017_estimate.sql"),
+    },
 ];

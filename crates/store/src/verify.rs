@@ -60,6 +60,8 @@ sql::statements! {
                 WHERE team_id = $1 AND ticket_id > $2 AND ticket_id <= $3 ORDER BY ticket_id, username";
     WORKLOGS = "SELECT ticket_id, id, username, author, hours, began_at, note, created_at FROM worklog
                 WHERE team_id = $1 AND ticket_id > $2 AND ticket_id <= $3 ORDER BY ticket_id, id";
+    ESTIMATES = "SELECT ticket_id, hours_left FROM estimate
+                 WHERE team_id = $1 AND ticket_id > $2 AND ticket_id <= $3 ORDER BY ticket_id";
     APPROVALS = super::approval::select!("approval a WHERE a.team_id = $1 AND a.ticket_id > $2 AND a.ticket_id <= $3
                                           ORDER BY a.ticket_id, a.id");
     /// The places of a request.
@@ -331,6 +333,11 @@ pub fn worklogs(tx: &mut Tx<'_>, s: Stretch) -> Result<Vec<WorklogRow>, Error> {
         })
     };
     within(tx, &WORKLOGS, s, |row| Ok(WorklogRow { ticket: row.get(0)?, id: row.get(1)?, row: rest(row) }))
+}
+
+/// The hours left of a stretch, by ticket.
+pub fn estimates(tx: &mut Tx<'_>, s: Stretch) -> Result<Vec<(i64, i64)>, Error> {
+    within(tx, &ESTIMATES, s, |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
 /// The requests for consent of a stretch, with their places.

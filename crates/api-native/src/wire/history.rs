@@ -57,6 +57,9 @@ pub(crate) struct Step {
     /// The hours written down.
     #[serde(skip_serializing_if = "Option::is_none")]
     worklog: Option<StepWorklog>,
+    /// The hours left that were said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hours_left: Option<StepHoursLeft>,
     /// The attachments that answered a transition which asks for files.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false)]
@@ -88,6 +91,14 @@ pub(crate) struct StepWorklog {
     hours: f64,
     #[schema(value_type = String, format = DateTime)]
     started_at: At,
+}
+
+/// The hours left of a ticket's work that were said; null where nobody knows.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(example = json!({"from": null, "to": 3.5}))]
+pub(crate) struct StepHoursLeft {
+    from: Option<f64>,
+    to: Option<f64>,
 }
 
 /// What named the ticket: a commit, a branch, a merged request, a webhook.
@@ -174,6 +185,10 @@ impl Step {
                 username: w.username,
                 hours: super::flow::hours(w.hours),
                 started_at: w.began,
+            }),
+            hours_left: about.hours_left.map(|left| StepHoursLeft {
+                from: left.from.map(super::flow::hours),
+                to: left.to.map(super::flow::hours),
             }),
             files: about.files,
             reference: about.reference.map(|r| StepReference {

@@ -6,7 +6,7 @@ pub mod people;
 pub mod profile;
 pub mod rules;
 pub mod session;
-mod throttle;
+pub(crate) mod throttle;
 pub mod tokens;
 pub mod users;
 

@@ -7,6 +7,7 @@ pub mod create;
 pub mod delete;
 pub mod edit;
 pub mod effect;
+pub(crate) mod estimate;
 pub(crate) mod facts;
 pub mod link;
 pub mod offer;

@@ -92,6 +92,7 @@ pub(super) fn write(cx: &mut Cx<'_, '_>, ticket: TicketId, wish: &Wish, at: At) 
         created: at,
     };
     store::worklog::insert(cx.tx, cx.actor.team, ticket, &entry)?;
+    store::estimate::lower(cx.tx, cx.actor.team, ticket, entry.hours)?;
     Ok(entry)
 }
 

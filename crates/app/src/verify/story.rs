@@ -21,6 +21,7 @@ pub(super) struct Story {
     pub(super) comments: BTreeMap<i64, Read<Comment>>,
     pub(super) attachments: BTreeMap<i64, Read<Attachment>>,
     pub(super) worklogs: BTreeMap<i64, Read<Worklog>>,
+    pub(super) hours_left: Option<i64>,
     pub(super) approvals: BTreeMap<i64, ApprovalRow>,
     pub(super) links: BTreeSet<Link>,
     pub(super) tags: BTreeSet<String>,
@@ -30,6 +31,7 @@ pub(super) struct Story {
     /// The hash on the newest step, and what it should have been: either carries on. `None` where it is not known.
     chain: Option<(String, String)>,
     told_links: BTreeSet<Link>,
+    told_hours_left: Option<i64>,
     told_approvals: BTreeMap<i64, consent::Told>,
     faults: Vec<(Place, Fault)>,
 }
@@ -103,6 +105,12 @@ impl Story {
         self.attachment(ticket, place, kind, step, body);
         self.worklog(ticket, place, step, body);
         self.approval(ticket, place, step, body);
+        if let Some(said) = &body.about.hours_left {
+            self.told_hours_left = said.to;
+        }
+        if let Some(logged) = &body.about.worklog {
+            self.told_hours_left = self.told_hours_left.map(|left| (left - logged.hours).max(0));
+        }
         if let Some((word, other)) = &body.about.link {
             if kind == Kind::Unlinked {
                 self.told_links.retain(|link| (&link.kind, &link.other) != (word, other));
@@ -256,6 +264,7 @@ impl Story {
             ("ticket_tag", tags != self.tags),
             ("watcher", told.watchers.iter().cloned().collect::<BTreeSet<_>>() != self.watchers),
             ("link", self.links != self.told_links),
+            ("estimate", self.hours_left != self.told_hours_left),
         ]));
         self.differ(place, differs);
     }

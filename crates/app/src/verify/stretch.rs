@@ -79,6 +79,9 @@ fn gather(tx: &mut Tx<'_>, stretch: Stretch, checked: &mut Checked) -> Result<BT
         checked.worklogs += 1;
         stories.entry(worklog.ticket).or_default().worklogs.insert(worklog.id, worklog.row);
     }
+    for (ticket, hours_left) in verify::estimates(tx, stretch)? {
+        stories.entry(ticket).or_default().hours_left = Some(hours_left);
+    }
     for approval in verify::approvals(tx, stretch)? {
         checked.approvals += 1;
         stories.entry(approval.ticket).or_default().approvals.insert(approval.id, approval);

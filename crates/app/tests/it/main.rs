@@ -15,5 +15,6 @@ mod lists;
 mod model;
 mod search;
 mod support;
+mod tasks;
 mod vocabulary;
 mod workflows;

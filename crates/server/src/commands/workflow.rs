@@ -15,6 +15,7 @@ use app::{
 };
 use domain::{
     Rejection,
+    json::Once,
     ticket::Source,
     workflow::{
         file::File,
@@ -176,7 +177,7 @@ pub(super) fn import(
 
 /// The workflow that a text is, or what is wrong with it as one.
 fn parse(text: &str) -> Result<Result<File, Rejection>, Text> {
-    let json =
+    let Once(json) =
         serde_json::from_str(text).map_err(|error| say!("workflow.not_json", why = error.to_string()))?;
     Ok(File::parse(&json))
 }

@@ -103,6 +103,7 @@ mod rights_rules;
 mod routes;
 mod search;
 mod tasks_basics;
+mod tasks_faults;
 mod tasks_things;
 mod tasks_transitions;
 mod tickets_body;

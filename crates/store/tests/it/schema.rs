@@ -160,6 +160,11 @@ const RELEASED: &[(i64, &str, &str)] = &[
         "aac3bb4109c8bb81c0363b10fd87c81cc4c5f8404346b20a367d59c73ceafa04",
         "aac3bb4109c8bb81c0363b10fd87c81cc4c5f8404346b20a367d59c73ceafa04",
     ),
+    (
+        17,
+        "ceb1430816400063411c40d44e1252d54470fb185537a7e50237096af5a51242",
+        "ceb1430816400063411c40d44e1252d54470fb185537a7e50237096af5a51242",
+    ),
 ];
 
 #[test]
