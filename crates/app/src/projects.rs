@@ -457,7 +457,7 @@ fn keep_workflows(
 ) -> Result<(), Error> {
     for found in store::project::workflows(cx.tx, cx.actor.team, project)? {
         let errors = |fields| {
-            let findings = lint::lint(&found.workflow, Some(fields)).into_iter();
+            let findings = lint::lint(&found.workflow, Some(fields), None).into_iter();
             findings.filter(|f| f.code.severity() == lint::Severity::Error).collect::<Vec<_>>()
         };
         let known = errors(old);

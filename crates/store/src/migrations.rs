@@ -101,4 +101,10 @@ pub const ALL: &[Migration] = &[
         sqlite: include_str!("../migrations/0013_hooks.sql"),
         postgres: include_str!("../migrations/0013_hooks.sql"),
     },
+    Migration {
+        number: 16,
+        name: "bounds",
+        sqlite: include_str!("../migrations/0016_bounds.sql"),
+        postgres: include_str!("../migrations/0016_bounds.sql"),
+    },
 ];

@@ -23,6 +23,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(withdraw))
         .routes(routes!(hand_over))
         .routes(routes!(add))
+        .routes(routes!(remove))
         .routes(routes!(remind))
 }
 
@@ -164,7 +165,7 @@ async fn withdraw(
     run(app, change, path, print, command).await
 }
 
-/// Gives one's place to somebody else.
+/// Gives one's place to somebody else; who manages the project gives that of somebody who cannot act.
 #[utoipa::path(post, path = "/tickets/{id}/approvals/{number}/hand-over", tag = "approvals", operation_id = "handOverApproval",
     request_body = HandOver,
     params(("id" = String, Path, description = "the ticket's number or key"), ("number" = String, Path, description = "the request's number")),
@@ -175,7 +176,7 @@ async fn hand_over(
     Path(path): Path<(String, String)>,
     body: Body<HandOver>,
 ) -> Result<Response, Fail> {
-    let act = Act::HandOver { to: body.value.to };
+    let act = Act::HandOver { of: body.value.of.unwrap_or_default(), to: body.value.to };
     let command = approval::Command { act, note: body.value.note.unwrap_or_default() };
     run(app, change, path, body.fingerprint, command).await
 }
@@ -194,6 +195,24 @@ async fn add(
     let act = Act::Add { who: body.value.who };
     let command = approval::Command { act, note: body.value.note.unwrap_or_default() };
     run(app, change, path, body.fingerprint, command).await
+}
+
+/// Takes away the place of an approver who cannot act, for who manages the project.
+///
+/// Where the others are too few to consent it is refused: hand the place over instead.
+#[utoipa::path(delete, path = "/tickets/{id}/approvals/{number}/approvers/{username}", tag = "approvals",
+    operation_id = "removeApprover",
+    params(("id" = String, Path, description = "the ticket's number or key"), ("number" = String, Path, description = "the request's number"),
+        ("username" = String, Path, description = "whose place")),
+    responses((status = 200, body = Approval)))]
+async fn remove(
+    State(app): State<App>,
+    change: Change,
+    Path((id, number, who)): Path<(String, String, String)>,
+) -> Result<Response, Fail> {
+    let print = change.bare;
+    let command = approval::Command { act: Act::Remove { who }, note: String::new() };
+    run(app, change, (id, number), print, command).await
 }
 
 /// Has those who are waited for reminded: once in ten minutes at most.

@@ -49,7 +49,7 @@ pub fn run(
     let written = write(cx, old.ticket.id, &wish, at)?;
     let about = About { worklog: Some(told(&written, &wish.note)), ..About::default() };
     let (new, note) = (old.ticket.clone(), wish.note);
-    let step = step::Step { kind: Kind::Logged, changes: Vec::new(), about, note };
+    let step = step::Step::told(Kind::Logged, about, note);
     Ok((step::take(cx, old, new, step)?.ticket, written))
 }
 

@@ -162,7 +162,7 @@ impl Story {
                 return;
             }
         } else if let Some(known) = self.told_approvals.get_mut(&told.id)
-            && known.act(told.act, told.who.as_deref(), &body.about, step)
+            && known.act(told, &body.about, step)
         {
             return;
         }

@@ -164,6 +164,7 @@ on_both_engines! {
         let bad: Vec<_> = answer["bad_tasks"].as_array().unwrap().iter().map(|b| text(&b["errcode"])).collect();
         assert_eq!(bad, ["InvalidParameter.body", "InvalidParameter.uuid", "NotFound.task"]);
         // The whole of a task sent back is no wish for anything that is not changed here.
+        let below = member.task(&desk, json!({"parent_uuid": b["uuid"]}));
         let shown = member.shown(&b["uuid"]);
         let again = member.post("tasks/update2", json!({"tasks": [shown]})).expect(200);
         assert_eq!((&again["tasks"][0], &again["bad_tasks"]), (&shown, &json!([])));
@@ -173,6 +174,7 @@ on_both_engines! {
             (json!({"owner": "00000000"}), "InvalidParameter.owner"),
             (json!({"desc": ""}), "InvalidParameter.desc"),
             (json!({"parent_uuid": b["uuid"]}), "InvalidParameter.parent_uuid"),
+            (json!({"parent_uuid": below["uuid"], "summary": "not taken"}), "Conflict.circle"),
             (json!({"assign": "00000000", "summary": "not taken"}), "InvalidParameter.assign"),
         ] {
             let mut wish = json!({"uuid": b["uuid"]});

@@ -160,6 +160,11 @@ const RELEASED: &[(i64, &str, &str)] = &[
         "aac3bb4109c8bb81c0363b10fd87c81cc4c5f8404346b20a367d59c73ceafa04",
         "aac3bb4109c8bb81c0363b10fd87c81cc4c5f8404346b20a367d59c73ceafa04",
     ),
+    (
+        16,
+        "d6d890fab0d3a357fa223c78043baf0a7a44b8820ef7f55a3f331011ca318a5f",
+        "d6d890fab0d3a357fa223c78043baf0a7a44b8820ef7f55a3f331011ca318a5f",
+    ),
 ];
 
 #[test]

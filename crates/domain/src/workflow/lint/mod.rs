@@ -66,6 +66,8 @@ pub enum Code {
     NobodyInDomain,
     /// The approvers can never be as many as must consent.
     ApprovalNeverGranted,
+    /// Tickets that a step of the system makes come by themselves to a step that makes more.
+    TasksMultiply,
 }
 
 /// Where something was found.
@@ -117,10 +119,22 @@ pub struct Told {
     pub fix: String,
 }
 
+/// The issue type that a definition is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Home<'w> {
+    /// The project's key.
+    pub project: &'w str,
+    /// The type's key.
+    pub kind: &'w str,
+    /// Whether the type is the project's first, of which tickets are that name none.
+    pub is_first: bool,
+}
+
 /// Everything strange in a definition that [`Workflow::check`] has passed, worst first.
-/// `custom` are the project's fields; `None` where they are not known (a file alone), then nothing is said of them.
-pub fn lint(workflow: &Workflow, custom: Option<&[Definition]>) -> Vec<Finding> {
-    let view = View::new(workflow, custom);
+/// `custom` are the project's fields; `None` where they are not known (a file alone), then nothing is said of them. So it is with
+/// the issue type, its `home`: a file alone is taken to be for a project's first.
+pub fn lint(workflow: &Workflow, custom: Option<&[Definition]>, home: Option<Home<'_>>) -> Vec<Finding> {
+    let view = View::new(workflow, custom, home);
     let mut found = graph::find(&view);
     found.extend(parts::find(&view));
     found.sort_by_key(|finding| std::cmp::Reverse(finding.code.severity()));
@@ -131,12 +145,13 @@ pub fn lint(workflow: &Workflow, custom: Option<&[Definition]>) -> Vec<Finding> 
 struct View<'w> {
     workflow: &'w Workflow,
     custom: Option<&'w [Definition]>,
+    home: Option<Home<'w>>,
     /// Of each transition: whether anybody or anything can ever take it.
     live: Vec<bool>,
 }
 
 impl<'w> View<'w> {
-    fn new(workflow: &'w Workflow, custom: Option<&'w [Definition]>) -> Self {
+    fn new(workflow: &'w Workflow, custom: Option<&'w [Definition]>, home: Option<Home<'w>>) -> Self {
         let live = workflow
             .transitions
             .iter()
@@ -147,7 +162,7 @@ impl<'w> View<'w> {
                 by_people || by_itself
             })
             .collect();
-        Self { workflow, custom, live }
+        Self { workflow, custom, home, live }
     }
 
     /// The transitions that can be taken, each with its place in the list.
@@ -206,7 +221,7 @@ fn of_transition(
 
 impl Code {
     /// All of them.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::UnreachableStatus,
         Self::NoWayOut,
         Self::NoWayToClosed,
@@ -225,6 +240,7 @@ impl Code {
         Self::StepInPlace,
         Self::NobodyInDomain,
         Self::ApprovalNeverGranted,
+        Self::TasksMultiply,
     ];
 
     /// How bad it is.
@@ -233,6 +249,7 @@ impl Code {
             Self::UnknownField | Self::ValueNotTaken | Self::ApprovalNeverGranted => Severity::Error,
             Self::ConditionNeverHolds
             | Self::TriggerLoop
+            | Self::TasksMultiply
             | Self::TriggerNeverFires
             | Self::UnreachableStatus
             | Self::NoWayOut
@@ -291,7 +308,7 @@ mod tests {
     }
 
     fn found(workflow: &Workflow) -> Vec<(Code, String)> {
-        lint(workflow, Some(&customs())).into_iter().map(|f| (f.code, f.path)).collect()
+        lint(workflow, Some(&customs()), None).into_iter().map(|f| (f.code, f.path)).collect()
     }
 
     fn one(code: Code, path: &str) -> Vec<(Code, String)> {
@@ -397,13 +414,43 @@ mod tests {
             {"from": "doing", "to": "open", "trigger": timer},
             {"from": "open", "to": "doing", "name": "On", "trigger": timer},
         ]));
-        let findings = lint(&w, Some(&customs()));
+        let findings = lint(&w, Some(&customs()), None);
         let loops: Vec<_> = findings.iter().filter(|f| f.code == Code::TriggerLoop).collect();
         assert_eq!((loops.len(), loops[0].path.as_str()), (1, "transitions[2].trigger"));
         assert!(loops[0].why.text(Lang::En).contains("doing → open, open → doing"));
         // Once people have to do something in between, it is none.
         let w = with(json!([{"from": "doing", "to": "open", "trigger": timer}]));
         assert_eq!(found(&w), vec![]);
+    }
+
+    #[test]
+    fn tickets_that_come_by_themselves_to_a_step_that_makes_more_are_told_of() {
+        let timer = json!({"must": [{"after": {"seconds": 60}}]});
+        let made = |from: &str, trigger: &Json, task: Json, home: Option<Home<'_>>| {
+            let w = with(json!([
+                {"from": from, "to": "closed", "name": "On", "trigger": trigger,
+                 "post_functions": [{"add_comment": {"text": "x"}}, {"create_task": task}]},
+                {"from": "open", "to": "doing", "name": "By itself", "trigger": {"must": [{"after": {"seconds": 9}}]}},
+            ]));
+            let found = lint(&w, Some(&customs()), home);
+            let told = found.into_iter().filter(|f| f.code == Code::TasksMultiply);
+            told.map(|f| f.path).collect::<Vec<_>>()
+        };
+        let home = |is_first| Some(Home { project: "SUP", kind: "bug", is_first });
+        let here = vec!["transitions[2].post_functions[1]".to_owned()];
+        // In whatever status it is that they come to, with nobody doing anything.
+        assert_eq!(made("open", &timer, json!({"title": "x"}), None), here);
+        assert_eq!(made("doing", &timer, json!({"title": "x"}), home(true)), here);
+        assert_eq!(made("open", &timer, json!({"title": "x", "issue_type": "bug"}), home(false)), here);
+        assert_eq!(made("open", &timer, json!({"title": "x", "issue_type": "bug", "project": "SUP"}), home(true)), here);
+        // Of another type, in another project, or only once somebody does something.
+        let none: Vec<String> = Vec::new();
+        assert_eq!(made("open", &timer, json!({"title": "x"}), home(false)), none);
+        assert_eq!(made("open", &timer, json!({"title": "x", "issue_type": "task"}), home(true)), none);
+        assert_eq!(made("open", &timer, json!({"title": "x", "project": "NET"}), home(true)), none);
+        let hook = json!({"must": [{"webhook": {"name": "x"}}]});
+        assert_eq!(made("open", &hook, json!({"title": "x"}), home(true)), none);
+        assert_eq!(made("closed", &timer, json!({"title": "x"}), home(true)), none);
     }
 
     #[test]
@@ -582,7 +629,7 @@ mod tests {
             {"name": "Note", "from": "doing", "to": "doing"},
             {"from": "open", "to": "closed", "fields": [{"field": "fields.gone"}]},
         ]));
-        let told: Vec<Told> = lint(&w, Some(&customs())).iter().map(|f| f.told(Lang::Zh)).collect();
+        let told: Vec<Told> = lint(&w, Some(&customs()), None).iter().map(|f| f.told(Lang::Zh)).collect();
         let json = serde_json::to_value(&told).unwrap();
         assert_eq!((&json[0]["code"], &json[0]["severity"]), (&json!("unknown_field"), &json!("error")));
         assert_eq!(json[0]["place"]["transition"]["index"], 3);
