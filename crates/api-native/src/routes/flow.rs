@@ -37,7 +37,7 @@ async fn worklogs(State(app): State<App>, Who(who): Who, Path(id): Path<String>)
     Ok(json(StatusCode::OK, &WorklogList::new(entries)))
 }
 
-/// Writes hours down: one's own, or another's for who may edit the ticket.
+/// Writes hours down: one's own; or another's for operators who may edit the ticket, and for who manages the project.
 #[utoipa::path(post, path = "/tickets/{id}/worklogs", tag = "worklogs", operation_id = "createWorklog",
     request_body = NewWorklog, params(("id" = String, Path, description = "the ticket's number or key")),
     responses((status = 201, body = Worklog)))]

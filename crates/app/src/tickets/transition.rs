@@ -134,7 +134,8 @@ pub(crate) struct Taken {
     pub(crate) approval: Option<Approval>,
 }
 
-/// Takes the transition. For the status that the ticket has already nothing is changed; the note is still kept. Where the
+/// Takes the transition. For the status that the ticket has already the workflow is not asked: fields are changed as by an edit,
+/// the note is kept. Where the
 /// transition takes consent, that is asked for, and the ticket stays where it is.
 ///
 /// Fields that the transition does not ask for need the right to edit, as anywhere.
@@ -150,12 +151,8 @@ pub fn run(
     check(old.ticket.version)?;
     let plan = cx.plan_of(&old.ticket)?;
     let ways = command.ways(plan.workflow(&old.ticket.kind)?, &old.ticket.status)?;
-    let mut answer = command.answer();
     let way = choose(cx, &old.ticket, &ways)?.map_or(Step::Stay, Step::Take);
-    if way == Step::Stay {
-        answer.fields.clear();
-    }
-    let taken = take(cx, old, &way, answer)?;
+    let taken = take(cx, old, &way, command.answer())?;
     let mut detail = rest.detail(cx, taken.locked.ticket)?;
     detail.comments.extend(taken.said);
     if let Some(opened) = taken.approval {

@@ -481,7 +481,7 @@ mod tests {
         room.required = true;
         let shown = with(json!([{"from": "open", "to": "closed", "fields": [{"field": "fields.room"}]}]));
         let codes = |w: &Workflow| {
-            lint(w, Some(std::slice::from_ref(&room))).iter().map(|f| f.code).collect::<Vec<_>>()
+            lint(w, Some(std::slice::from_ref(&room)), None).iter().map(|f| f.code).collect::<Vec<_>>()
         };
         assert_eq!(codes(&with(json!([]))), [Code::RequiredFieldNotShown]);
         assert_eq!(codes(&shown), vec![]);
@@ -515,7 +515,7 @@ mod tests {
         let paths: Vec<_> = found(&w);
         let expected = ["fields[1]", "post_functions[0]", "condition"];
         assert_eq!(paths, expected.map(|key| (Code::UnknownField, format!("transitions[2].{key}"))));
-        assert_eq!(lint(&w, None), vec![], "where the fields are not known nothing is said of them");
+        assert_eq!(lint(&w, None, None), vec![], "where the fields are not known nothing is said of them");
     }
 
     #[test]
@@ -644,8 +644,8 @@ mod tests {
         #[test]
         fn what_is_called_unreachable_or_without_a_way_is_so_by_hand(workflow in any_workflow()) {
             let custom = customs();
-            let found: Vec<Finding> = lint(&workflow, Some(&custom));
-            let live = View::new(&workflow, Some(&custom)).live;
+            let found: Vec<Finding> = lint(&workflow, Some(&custom), None);
+            let live = View::new(&workflow, Some(&custom), None).live;
             // Who can get where, worked out by letting every transition pass on what it knows until nothing is new.
             let mut ways: BTreeSet<(&str, &str)> = KEYS.iter().map(|key| (*key, *key)).collect();
             loop {
