@@ -84,6 +84,26 @@ pub(crate) fn begin(cx: &mut Cx<'_, '_>, command: &Command, start: Start) -> Res
     Ok(ticket)
 }
 
+/// Refuses what [`begin`] would refuse, and makes nothing.
+pub(super) fn rehearse(cx: &mut Cx<'_, '_>, command: &Command) -> Result<(), Error> {
+    let plan = place(cx, command)?;
+    let kind = kind(&plan, command)?;
+    let wishes = super::spell_people(cx, command.fields.clone())?;
+    let birth = Birth {
+        team: cx.actor.team,
+        id: TicketId(0),
+        uuid: String::new(),
+        project: kind.project.clone(),
+        kind: kind.key.clone(),
+        status: first_status(&plan, kind)?,
+        creator: cx.actor.username.clone(),
+        source: cx.via,
+        at: cx.now,
+    };
+    domain::ticket::begin(birth, wishes, &plan.fields, DESCRIBED)?;
+    Ok(())
+}
+
 /// The plan of the project that is asked for, which stays until the commit.
 fn place(cx: &mut Cx<'_, '_>, command: &Command) -> Result<Arc<Plan>, Error> {
     let named = command.project.as_deref().map(str::trim).filter(|p| !p.is_empty());

@@ -13,14 +13,14 @@ use domain::{
     field::Names,
     history::{About, Audience, Kind},
     id::{LinkId, TicketId},
-    identity::Permission,
+    identity::{Permission, Principal},
     link::LinkKind,
     msg,
     ticket::{Field, Patch, Ticket},
     workflow::{
         Transition,
         cause::Cause,
-        post_function::{CreateTask, Moment, PostFunction, UpdateField},
+        post_function::{self, CreateTask, Foreseen, Moment, PostFunction, UpdateField},
     },
 };
 use std::collections::BTreeMap;
@@ -196,6 +196,61 @@ fn add_comment(
     Ok(Outcome { locked: step::tell(cx, old, Kind::Ran, about, note)?, skipped: None })
 }
 
+/// The ticket that is to be made, a part of `parent`.
+fn task_of(task: &CreateTask, parent: &Ticket) -> create::Command {
+    let text = |given: &str, other: &str| if given.is_empty() { other } else { given }.to_owned();
+    let named = |key: &str| Some(key.to_owned()).filter(|key| !key.is_empty());
+    let mut fields: Patch = [
+        (Field::Title, task.title.clone().into()),
+        (Field::Content, text(&task.content, &task.title).into()),
+        (Field::Category, text(&task.category, &parent.category).into()),
+    ]
+    .into();
+    if let Some(assignee) = named(&task.assignee) {
+        fields.insert(Field::Assignee, assignee.into());
+    }
+    create::Command {
+        project: Some(text(&task.project, &parent.project)),
+        kind: named(&task.issue_type),
+        fields,
+    }
+}
+
+/// What post functions will do to a ticket, with those seen to fail that make or move other tickets as these are now.
+pub(super) fn foresee(
+    cx: &mut Cx<'_, '_>,
+    functions: &[PostFunction],
+    moment: &Moment<'_>,
+) -> Result<Vec<Foreseen>, Error> {
+    let mut foreseen = post_function::foresee(functions, moment);
+    let system = Principal::system(cx.actor.team, "system");
+    let now = cx.now;
+    for (function, one) in functions.iter().zip(&mut foreseen) {
+        let mut cx = cx.on_behalf(&system, now);
+        let done = match function {
+            PostFunction::CreateTask(task) => create::rehearse(&mut cx, &task_of(task, moment.ticket)),
+            PostFunction::TransitParent { status } => parent_moves(&mut cx, moment.ticket, status),
+            _ => Ok(()),
+        };
+        match done {
+            Ok(()) => {}
+            Err(Error::Rejected(why)) => one.changes = Err(why),
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(foreseen)
+}
+
+/// Refuses where the ticket has no parent that could come into the status from where it is.
+fn parent_moves(cx: &mut Cx<'_, '_>, ticket: &Ticket, status: &str) -> Result<(), Error> {
+    let parent = store::link::parent(cx.tx, ticket.team, ticket.id)?;
+    let parent = parent.ok_or_else(|| Rejection::Conflict(msg!("effect.no_parent")))?;
+    let Some(parent) = store::ticket::get(cx.tx, ticket.team, parent)? else { return Ok(()) };
+    let plan = cx.plan_of(&parent)?;
+    plan.workflow(&parent.kind)?.ways(&parent.status, status, None)?;
+    Ok(())
+}
+
 /// Makes a ticket of whoever took the step, as a part of this one.
 fn create_task(
     cx: &mut Cx<'_, '_>,
@@ -205,23 +260,8 @@ fn create_task(
     about: About,
 ) -> Result<Outcome, Error> {
     let (team, parent) = (cx.actor.team, old.ticket.id);
-    let text = |given: &str, other: &str| if given.is_empty() { other } else { given }.to_owned();
-    let named = |key: &str| Some(key.to_owned()).filter(|key| !key.is_empty());
-    let mut fields: Patch = [
-        (Field::Title, task.title.clone().into()),
-        (Field::Content, text(&task.content, &task.title).into()),
-        (Field::Category, text(&task.category, &old.ticket.category).into()),
-    ]
-    .into();
-    if let Some(assignee) = named(&task.assignee) {
-        fields.insert(Field::Assignee, assignee.into());
-    }
     family::may_join(cx, None, parent, &[])?;
-    let command = create::Command {
-        project: Some(text(&task.project, &old.ticket.project)),
-        kind: named(&task.issue_type),
-        fields,
-    };
+    let command = task_of(task, &old.ticket);
     let creator = store::account::by_name(cx.tx, team, &effect.actor)?;
     let start = create::Start {
         creator: creator.map(|account| (account.name, account.uuid)),

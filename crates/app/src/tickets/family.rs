@@ -50,11 +50,7 @@ fn allow(generations: usize) -> Result<(), Error> {
 }
 
 /// How many tickets are above a child of `parent`. All of them are kept from others where the child is there already.
-fn generations_above(
-    cx: &mut Cx<'_, '_>,
-    child: Option<TicketId>,
-    parent: TicketId,
-) -> Result<usize, Error> {
+fn generations_above(cx: &mut Cx<'_, '_>, child: Option<TicketId>, parent: TicketId) -> Result<usize, Error> {
     let team = cx.actor.team;
     let (mut open, mut seen) = (vec![parent], vec![parent]);
     // What was linked before there were these rules may have several parents.

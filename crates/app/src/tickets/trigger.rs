@@ -22,7 +22,6 @@ use domain::{
 };
 use store::timer::{self, Timer};
 
-
 /// Something outside has happened that concerns tickets: it is written into the history of each that is there (of `project`
 /// only, where one is given), and the transitions whose triggers come true are taken. What a ticket was told of before, by
 /// the reference's key, is left alone. Gives the tickets that it was news to, as they are now.
@@ -92,9 +91,7 @@ fn tell(cx: &mut Cx<'_, '_>, locked: step::Locked, reference: &Reference) -> Res
         t.trigger.as_ref().is_some_and(|trigger| trigger::fires(trigger, &reference.event, &since))
     });
     let ticket = match fired {
-        Some(transition) => {
-            transition::take_by_itself(cx, locked, transition, Cause::outside())?.ticket
-        }
+        Some(transition) => transition::take_by_itself(cx, locked, transition, Cause::outside())?.ticket,
         None => locked.ticket,
     };
     Ok(Some(ticket))
@@ -116,7 +113,12 @@ pub(super) fn waits(cx: &mut Cx<'_, '_>, ticket: &Ticket) -> Result<bool, Error>
 }
 
 /// Has a ticket looked at when the time in its status says so: to be called when it has come there from `old`.
-pub(super) fn arm(cx: &mut Cx<'_, '_>, old: Option<&str>, ticket: &Ticket, cause: Cause) -> Result<(), Error> {
+pub(super) fn arm(
+    cx: &mut Cx<'_, '_>,
+    old: Option<&str>,
+    ticket: &Ticket,
+    cause: Cause,
+) -> Result<(), Error> {
     let plan = cx.plan_of(ticket)?;
     let workflow = plan.workflow(&ticket.kind)?;
     let entered = ticket.updated;

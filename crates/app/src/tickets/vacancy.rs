@@ -21,7 +21,8 @@ impl App {
         let gone = self.sql().read(|tx| Ok::<_, Error>(store::vacancy::list(tx, TEAM, MOST)?)).await?;
         for (username, since) in gone {
             let name = username.clone();
-            let open = self.sql().read(move |tx| Ok::<_, Error>(store::approval::of_approver(tx, TEAM, &name)?));
+            let open =
+                self.sql().read(move |tx| Ok::<_, Error>(store::approval::of_approver(tx, TEAM, &name)?));
             for request in open.await? {
                 let name = username.clone();
                 let unit = move |cx: &mut Cx<'_, '_>| {

@@ -9,6 +9,7 @@ pub mod draft;
 pub mod dry_run;
 pub mod file;
 mod moves;
+mod outlook;
 pub mod publish;
 pub mod shipped;
 mod timing;
@@ -247,7 +248,10 @@ fn findings(cx: &mut Cx<'_, '_>, current: &Current, workflow: &Workflow) -> Resu
         kind: &current.kind.key,
         is_first: first.is_some_and(|first| first.key == current.kind.key),
     };
-    Ok(lint::lint(workflow, Some(&custom), Some(home)))
+    let mut found = lint::lint(workflow, Some(&custom), Some(home));
+    found.extend(outlook::failing(cx, current, workflow)?);
+    found.sort_by_key(|finding| std::cmp::Reverse(finding.code.severity()));
+    Ok(found)
 }
 
 fn fields(cx: &mut Cx<'_, '_>, current: &Current) -> Result<Vec<Definition>, Error> {

@@ -61,7 +61,11 @@ fn batch(cx: &mut Cx<'_, '_>) -> Result<Option<usize>, Error> {
     match (page.last(), timing.again) {
         (Some((last, _)), _) => timing::put(cx.tx, team, &Timing { after: *last, ..timing.clone() })?,
         (None, Some(again)) => {
-            timing::put(cx.tx, team, &Timing { after: TicketId(0), due: again, again: None, ..timing.clone() })?;
+            timing::put(
+                cx.tx,
+                team,
+                &Timing { after: TicketId(0), due: again, again: None, ..timing.clone() },
+            )?;
         }
         (None, None) => timing::delete(cx.tx, team, &timing)?,
     }

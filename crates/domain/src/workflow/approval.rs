@@ -494,7 +494,13 @@ mod tests {
         assert_eq!((names(&less), less.decision()), (vec!["cem"], Decision::Open));
         assert_eq!(key(less.without("cem")), "approval.too_few_left");
         // What they were all that was waited for decides.
-        assert_eq!(consent(&round(Rule::All, Order::AtOnce, &["bob", "cem"]), "bob").without("cem").unwrap().decision(), Decision::Granted);
+        assert_eq!(
+            consent(&round(Rule::All, Order::AtOnce, &["bob", "cem"]), "bob")
+                .without("cem")
+                .unwrap()
+                .decision(),
+            Decision::Granted
+        );
         assert_eq!(key(consent(&open, "bob").without("bob")), "approval.voted");
         let two = round(Rule::AtLeast(2), Order::AtOnce, &["bob", "cem"]);
         assert_eq!(key(two.without("cem")), "approval.too_few_left");

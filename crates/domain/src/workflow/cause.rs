@@ -76,7 +76,10 @@ mod tests {
         assert_eq!(cause.spend().unwrap_err().key(), "trigger.budget");
         assert!(cause.next().is_ok(), "its own ticket goes on");
         let far = Cause { chain: Cause::LONGEST, budget: 9 };
-        assert_eq!((far.spend().unwrap_err().key(), far.next().unwrap_err().key()), ("trigger.chain", "trigger.chain"));
+        assert_eq!(
+            (far.spend().unwrap_err().key(), far.next().unwrap_err().key()),
+            ("trigger.chain", "trigger.chain")
+        );
     }
 
     proptest! {

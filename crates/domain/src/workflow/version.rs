@@ -239,7 +239,8 @@ mod tests {
             let [first, second, ..] = w.statuses.as_mut_slice() else { panic!("two statuses") };
             std::mem::swap(&mut first.key, &mut second.key);
         });
-        let Err(Rejection::Invalid(faults)) = publish(swapped, &old(), &held(&[]), &mapping(&[]), &customs()) else {
+        let Err(Rejection::Invalid(faults)) = publish(swapped, &old(), &held(&[]), &mapping(&[]), &customs())
+        else {
             panic!("published")
         };
         let found: Vec<_> = faults.iter().map(|fault| (fault.field.as_str(), fault.why.key())).collect();

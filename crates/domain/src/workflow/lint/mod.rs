@@ -11,7 +11,7 @@ pub use satisfy::can_hold;
 pub(super) use satisfy::can_hold_for;
 
 use super::{Start, Status, Transition, Workflow};
-use crate::{Lang, Message, field::Definition, field::Names};
+use crate::{Lang, Message, field::Definition, field::Names, msg};
 use serde::Serialize;
 
 /// How bad a finding is.
@@ -68,6 +68,8 @@ pub enum Code {
     ApprovalNeverGranted,
     /// Tickets that a step of the system makes come by themselves to a step that makes more.
     TasksMultiply,
+    /// The post function can only fail.
+    PostFunctionFails,
 }
 
 /// Where something was found.
@@ -180,12 +182,17 @@ impl<'w> View<'w> {
     }
 
     fn called<'a>(&'a self, transition: &'a Transition) -> &'a Names {
-        let name = &transition.name;
-        if name.zh.is_empty() && name.en.is_empty() {
-            self.workflow.status(&transition.to).map_or(name, |status| &status.name)
-        } else {
-            name
-        }
+        called(self.workflow, transition)
+    }
+}
+
+/// What people call a transition: by the status that it leads to, where it has no name.
+fn called<'w>(workflow: &'w Workflow, transition: &'w Transition) -> &'w Names {
+    let name = &transition.name;
+    if name.zh.is_empty() && name.en.is_empty() {
+        workflow.status(&transition.to).map_or(name, |status| &status.name)
+    } else {
+        name
     }
 }
 
@@ -221,7 +228,7 @@ fn of_transition(
 
 impl Code {
     /// All of them.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::UnreachableStatus,
         Self::NoWayOut,
         Self::NoWayToClosed,
@@ -241,6 +248,7 @@ impl Code {
         Self::NobodyInDomain,
         Self::ApprovalNeverGranted,
         Self::TasksMultiply,
+        Self::PostFunctionFails,
     ];
 
     /// How bad it is.
@@ -250,6 +258,7 @@ impl Code {
             Self::ConditionNeverHolds
             | Self::TriggerLoop
             | Self::TasksMultiply
+            | Self::PostFunctionFails
             | Self::TriggerNeverFires
             | Self::UnreachableStatus
             | Self::NoWayOut
@@ -266,6 +275,20 @@ impl Code {
 }
 
 impl Finding {
+    /// A post function that can only fail, by the places of its transition and its own. `None` where there is no such. Some can be
+    /// told here; of others only who knows the team's other definitions can tell.
+    pub fn failing(workflow: &Workflow, index: usize, place: usize, why: Message) -> Option<Self> {
+        let transition = workflow.transitions.get(index)?;
+        let why = msg!("lint.post_function_fails").listing("why", vec![why]);
+        Some(Self {
+            code: Code::PostFunctionFails,
+            place: Place::Transition { index, uuid: transition.uuid.clone() },
+            path: format!("transitions[{index}].post_functions[{place}]"),
+            why: why.naming("transition", called(workflow, transition)),
+            fix: msg!("lint.post_function_fails_fix"),
+        })
+    }
+
     /// It in one language.
     pub fn told(&self, lang: Lang) -> Told {
         Told {
@@ -442,7 +465,10 @@ mod tests {
         assert_eq!(made("open", &timer, json!({"title": "x"}), None), here);
         assert_eq!(made("doing", &timer, json!({"title": "x"}), home(true)), here);
         assert_eq!(made("open", &timer, json!({"title": "x", "issue_type": "bug"}), home(false)), here);
-        assert_eq!(made("open", &timer, json!({"title": "x", "issue_type": "bug", "project": "SUP"}), home(true)), here);
+        assert_eq!(
+            made("open", &timer, json!({"title": "x", "issue_type": "bug", "project": "SUP"}), home(true)),
+            here
+        );
         // Of another type, in another project, or only once somebody does something.
         let none: Vec<String> = Vec::new();
         assert_eq!(made("open", &timer, json!({"title": "x"}), home(false)), none);
@@ -451,6 +477,14 @@ mod tests {
         let hook = json!({"must": [{"webhook": {"name": "x"}}]});
         assert_eq!(made("open", &hook, json!({"title": "x"}), home(true)), none);
         assert_eq!(made("closed", &timer, json!({"title": "x"}), home(true)), none);
+    }
+
+    #[test]
+    fn a_post_function_that_asks_for_an_attribute_can_only_fail() {
+        let w = with(json!([{"from": "open", "to": "closed", "name": "On", "post_functions": [
+            {"add_comment": {"text": "x"}}, {"update_field_value": {"field": "assignee", "value": "leader", "value_type": 1}},
+        ]}]));
+        assert_eq!(found(&w), one(Code::PostFunctionFails, "transitions[2].post_functions[1]"));
     }
 
     #[test]
