@@ -207,8 +207,8 @@ fn worded(field: &Field, value: &Value, facts: &Facts<'_>) -> Message {
             msg!("condition.said", said = facts.name(name))
         }
         (_, Value::List(names)) if of_people && !names.is_empty() => {
-            let named = names.iter().map(|name| msg!("condition.said", said = facts.name(name)));
-            msg!("condition.said").listing("said", named.collect())
+            let parts = names.iter().map(|name| msg!("condition.said", said = facts.name(name)));
+            msg!("condition.said").listing("said", parts.collect())
         }
         _ => written(value),
     }
