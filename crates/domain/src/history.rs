@@ -219,6 +219,9 @@ pub struct Consent {
     /// Whom it was about, where somebody: who is asked instead, or besides.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub who: Option<String>,
+    /// Whose place it was, where it was not that of who did it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub of: Option<String>,
     /// What was asked and whom, where it was: so that the chain covers the whole request.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub asked: Option<Asked>,
@@ -250,6 +253,10 @@ pub enum Act {
     Withdrew,
     HandedOver,
     Added,
+    /// Somebody who manages the project has taken away the place of one who cannot act.
+    Removed,
+    /// Somebody who is shut out is no longer waited for.
+    CountedOut,
     Reminded,
     /// The step that was asked for was taken.
     Taken,

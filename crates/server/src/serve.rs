@@ -149,6 +149,8 @@ async fn serve(
     tasks.every(TIDY_EVERY, move || measure(measured.clone()));
     let moved = app.clone();
     tasks.every(MOVE_EVERY, move || move_on(moved.clone()));
+    let catching_up = app.clone();
+    tasks.every(MOVE_EVERY, move || catch_up(catching_up.clone()));
     let (indexed, seen) = (app.clone(), Arc::<AtomicU64>::default());
     tasks.every(INDEX_EVERY, move || index(indexed.clone(), Arc::clone(&seen)));
     let (working, seen) = (app.clone(), Arc::new(Seen::default()));
@@ -233,6 +235,16 @@ async fn index(app: App, seen: Arc<AtomicU64>) {
 async fn move_on(app: App) {
     if let Err(error) = app.move_on(MOVED_AT_ONCE).await {
         tracing::warn!(error = %error, "tickets of a status that is gone could not be moved yet");
+    }
+}
+
+/// Does what publishing a version, and people's going, have left to be done.
+async fn catch_up(app: App) {
+    if let Err(error) = app.set_timers(MOVED_AT_ONCE).await {
+        tracing::warn!(error = %error, "tickets could not be given the timers of a new version yet");
+    }
+    if let Err(error) = app.count_out().await {
+        tracing::warn!(error = %error, "people who can no longer act are still waited for");
     }
 }
 

@@ -102,6 +102,12 @@ pub const ALL: &[Migration] = &[
         postgres: include_str!("../migrations/0013_hooks.sql"),
     },
     Migration {
+        number: 16,
+        name: "bounds",
+        sqlite: include_str!("../migrations/0016_bounds.sql"),
+        postgres: include_str!("../migrations/0016_bounds.sql"),
+    },
+    Migration {
         number: 17,
         name: "estimate",
         sqlite: include_str!("../migrations/0017_estimate.sql"),

@@ -17,6 +17,7 @@ use axum::{
 };
 use domain::{Rejection, Thing, ticket::Source, workflow::approval::Act};
 use http_kit::{Body, Change, Fail, Path, Reply, RequestInfo, Who, json};
+use serde::Deserialize;
 use utoipa::IntoParams;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -30,15 +31,21 @@ struct OfTicket(
 );
 
 /// Below a request for consent.
-#[derive(IntoParams)]
-#[into_params(names("id", "number"), parameter_in = Path)]
-#[allow(dead_code, reason = "describes the path for the OpenAPI document")]
-struct OfApproval(
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Path)]
+struct OfApproval {
     /// the ticket's number or key
-    String,
+    id: String,
     /// the request's number
-    String,
-);
+    number: String,
+}
+
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Path)]
+struct OfApprover {
+    /// whose place
+    username: String,
+}
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
@@ -50,6 +57,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(withdraw))
         .routes(routes!(hand_over))
         .routes(routes!(add))
+        .routes(routes!(remove))
         .routes(routes!(remind))
 }
 
@@ -63,7 +71,7 @@ async fn worklogs(State(app): State<App>, Who(who): Who, Path(id): Path<String>)
     Ok(json(StatusCode::OK, &WorklogList::new(entries)))
 }
 
-/// Writes hours down: one's own, or another's for who may edit the ticket.
+/// Writes hours down: one's own; or another's for operators who may edit the ticket, and for who manages the project.
 #[utoipa::path(post, path = "/tickets/{id}/worklogs", tag = "worklogs", operation_id = "createWorklog",
     request_body = NewWorklog, params(OfTicket),
     responses((status = 201, body = Worklog)))]
@@ -133,10 +141,10 @@ impl FromRequestParts<App> for Acting {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Fail> {
         let change = Change::from_request_parts(parts, app).await?;
-        let Path((ticket, number)) = Path::<(String, String)>::from_request_parts(parts, app).await?;
-        let missing = |_not_a_number| Rejection::not_found(Thing::Approval, &number);
-        let approval = number.parse().map_err(missing)?;
-        Ok(Self { app: app.clone(), change, ticket: Address::parse(&ticket), approval })
+        let Path(of) = Path::<OfApproval>::from_request_parts(parts, app).await?;
+        let missing = |_not_a_number| Rejection::not_found(Thing::Approval, &of.number);
+        let approval = of.number.parse().map_err(missing)?;
+        Ok(Self { app: app.clone(), change, ticket: Address::parse(&of.id), approval })
     }
 }
 
@@ -179,11 +187,12 @@ async fn withdraw(acting: Acting) -> Result<Response, Fail> {
     acting.run_bare(Act::Withdraw).await
 }
 
-/// Gives one's place to somebody else.
+/// Gives one's place to somebody else; who manages the project gives that of somebody who cannot act.
 #[utoipa::path(post, path = "/tickets/{id}/approvals/{number}/hand-over", tag = "approvals", operation_id = "handOverApproval",
     request_body = HandOver, params(OfApproval), responses((status = 200, body = Approval)))]
 async fn hand_over(acting: Acting, body: Body<HandOver>) -> Result<Response, Fail> {
-    acting.run(body.fingerprint, Act::HandOver { to: body.value.to }, body.value.note).await
+    let act = Act::HandOver { of: body.value.of.unwrap_or_default(), to: body.value.to };
+    acting.run(body.fingerprint, act, body.value.note).await
 }
 
 /// Has one more person asked, after oneself.
@@ -191,6 +200,17 @@ async fn hand_over(acting: Acting, body: Body<HandOver>) -> Result<Response, Fai
     request_body = NewApprover, params(OfApproval), responses((status = 200, body = Approval)))]
 async fn add(acting: Acting, body: Body<NewApprover>) -> Result<Response, Fail> {
     acting.run(body.fingerprint, Act::Add { who: body.value.who }, body.value.note).await
+}
+
+/// Takes away the place of an approver who cannot act, for who manages the project.
+///
+/// Where the others are too few to consent it is refused: hand the place over instead.
+#[utoipa::path(delete, path = "/tickets/{id}/approvals/{number}/approvers/{username}", tag = "approvals",
+    operation_id = "removeApprover",
+    params(OfApproval, OfApprover),
+    responses((status = 200, body = Approval)))]
+async fn remove(acting: Acting, Path(path): Path<OfApprover>) -> Result<Response, Fail> {
+    acting.run_bare(Act::Remove { who: path.username }).await
 }
 
 /// Has those who are waited for reminded: once in ten minutes at most.

@@ -119,13 +119,17 @@ pub(crate) struct StepReference {
 #[schema(example = json!({"id": 5, "act": "consented"}))]
 pub(crate) struct StepApproval {
     id: i64,
-    /// `asked consented refused withdrew handed_over added reminded taken failed overtaken`
+    /// `asked consented refused withdrew handed_over added removed counted_out reminded taken failed overtaken`
     #[schema(value_type = String)]
     act: domain::history::Act,
-    /// Who is asked instead, or besides.
+    /// Who is asked instead, or besides, or no longer.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     who: Option<String>,
+    /// Whose place it was, where it was not that of who did it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    of: Option<String>,
 }
 
 /// A post function that has ended.
@@ -197,7 +201,7 @@ impl Step {
                 author: r.author,
                 url: r.url,
             }),
-            approval: about.approval.map(|a| StepApproval { id: a.id, act: a.act, who: a.who }),
+            approval: about.approval.map(|a| StepApproval { id: a.id, act: a.act, who: a.who, of: a.of }),
             effect: about.effect.map(|f| StepEffect {
                 version: f.version,
                 place: f.place,

@@ -183,7 +183,7 @@ pub fn update(
     one(cx, &place, uuid, lang)
 }
 
-/// Adds a transition. It has the id that `sent` gives it, where that is one and is free.
+/// Adds a transition. It has the id that `sent` gives it, where that is one and no transition of the team has it.
 pub fn add(
     cx: &mut Cx<'_, '_>,
     at: (&str, &str),
@@ -196,11 +196,16 @@ pub fn add(
         Some(Json::String(id)) if is_short_id(id, 8) => Some(id.clone()),
         Some(_) => return Err(Rejection::invalid("transition.uuid", msg!("workflow.uuid")).into()),
     };
-    let uuid = wished.unwrap_or_else(|| cx.short_id(8));
-    change(cx, &place, sent, None, |current, around| {
-        if current.workflow.transition(&uuid).is_some() {
-            return Err(Rejection::Conflict(msg!("task.uuid_taken", uuid = uuid)));
+    if let Some(uuid) = &wished {
+        // Under the lock under which every definition changes, so that no two take one id at once.
+        projects::lock_to_manage(cx, &place.project, |_| Ok(()))?;
+        let all = store::project::all_workflows(cx.tx, cx.actor.team)?;
+        if all.iter().any(|known| known.workflow.transition(uuid).is_some()) {
+            return Err(Rejection::Conflict(msg!("task.uuid_taken", uuid = uuid)).into());
         }
+    }
+    let uuid = wished.unwrap_or_else(|| cx.short_id(8));
+    change(cx, &place, sent, None, |_, around| {
         let mut next = around.workflow.clone();
         let at = next.transitions.len();
         next.transitions.push(wire::read(uuid.clone(), sent, around)?);

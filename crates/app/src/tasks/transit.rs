@@ -42,7 +42,7 @@ pub struct Offered {
 pub struct Command {
     /// The transition's id.
     pub transition_uuid: String,
-    /// Fields changed with it.
+    /// Fields changed with it: of those that its screen asks for.
     pub field_values: Vec<Sent>,
     /// What is said with it.
     pub discussion: String,
@@ -117,6 +117,10 @@ pub fn run(cx: &mut Cx<'_, '_>, uuid: &str, command: &Command, check: Check<'_>)
     for (i, sent) in command.field_values.iter().enumerate() {
         let at = format!("field_values[{i}]");
         match read(sent, &words) {
+            Ok((field, _)) if !target.asks_for(&field.name()) => {
+                let why = msg!("task.not_asked", field = sent.field_uuid);
+                faults.push(Fault::new(format!("{at}.field_uuid"), why));
+            }
             Ok((field, Ok(value))) => {
                 called.insert(field.name(), format!("{at}.value"));
                 fields.insert(field, value);

@@ -16,7 +16,7 @@ use crate::{
     tickets::{
         Address, Check, Deleted, create,
         create::{Command, Start},
-        delete, edit, estimate, find, link,
+        delete, edit, estimate, family, find, link,
     },
 };
 use domain::{
@@ -188,6 +188,9 @@ fn make(cx: &mut Cx<'_, '_>, met: &Met, wish: &Wish) -> Result<Ticket, Error> {
     let left = hours_left(wish)?;
     let (mut patch, called) = patch(&words, wish)?;
     let parent = met.parent(cx, wish, None)?;
+    if let Some(parent) = parent {
+        family::may_join(cx, None, parent.id, &[])?;
+    }
     // Nobody sorts tasks by hand: what they are says it.
     patch.entry(Field::Category).or_insert_with(|| kind.key.clone().into());
     let command =
@@ -275,6 +278,11 @@ fn change(cx: &mut Cx<'_, '_>, met: &Met, wish: &Wish) -> Result<Ticket, Error> 
     if patch.is_empty() && wish.parent_uuid.is_none() && left.is_none() {
         return Err(Rejection::NothingToChange.into());
     }
+    // Refused before anything is written.
+    if let Some(parent) = parent {
+        let leaving: Vec<_> = leaving(cx, old.id, Some(parent))?.into_iter().map(|old| old.link).collect();
+        family::may_join(cx, Some(old.id), parent.id, &leaving)?;
+    }
     let mut new = old;
     if !patch.is_empty() {
         new = edit::fields(cx, &address, &patch, TITLED, ANY).map_err(in_words(&plan, called))?;
@@ -291,18 +299,28 @@ fn change(cx: &mut Cx<'_, '_>, met: &Met, wish: &Wish) -> Result<Ticket, Error> 
 /// Gives a ticket this parent and no other that the actor sees.
 fn adopt(cx: &mut Cx<'_, '_>, child: Ticket, parent: Option<&Ticket>) -> Result<Ticket, Error> {
     let mut child = child;
-    let mut is_joined = false;
-    for old in store::link::parents(cx.tx, cx.actor.team, &[child.id])? {
-        if parent.is_some_and(|parent| parent.uuid == old.uuid) {
-            is_joined = true;
-        } else if is_seen(cx, &old) {
-            child = link::remove(cx, &address(&child), old.link, ANY)?;
-        }
+    for old in leaving(cx, child.id, parent)? {
+        child = link::remove(cx, &address(&child), old.link, ANY)?;
     }
-    match parent.filter(|_| !is_joined) {
-        Some(parent) => join(cx, &child, parent),
-        None => Ok(child),
+    let is_joined = |parent: &&Ticket, cx: &mut Cx<'_, '_>| -> Result<bool, Error> {
+        let known = store::link::parents_of(cx.tx, cx.actor.team, child.id)?;
+        Ok(known.iter().any(|known| known.parent == parent.id))
+    };
+    match parent {
+        Some(parent) if !is_joined(&parent, cx)? => join(cx, &child, parent),
+        _ => Ok(child),
     }
+}
+
+/// The parents of a ticket that the actor sees, but `parent`.
+fn leaving(
+    cx: &mut Cx<'_, '_>,
+    child: TicketId,
+    parent: Option<&Ticket>,
+) -> Result<Vec<store::link::Parent>, Error> {
+    let mut parents = store::link::parents(cx.tx, cx.actor.team, &[child])?;
+    parents.retain(|old| parent.is_none_or(|new| new.uuid != old.uuid) && is_seen(cx, old));
+    Ok(parents)
 }
 
 /// Refuses a wish to change what this request does not change. What is sent back as it was told is no wish.

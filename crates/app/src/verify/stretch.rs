@@ -86,6 +86,12 @@ fn gather(tx: &mut Tx<'_>, stretch: Stretch, checked: &mut Checked) -> Result<BT
         checked.approvals += 1;
         stories.entry(approval.ticket).or_default().approvals.insert(approval.id, approval);
     }
+    for (ticket, reference) in verify::references(tx, stretch)? {
+        stories.entry(ticket).or_default().references.insert(reference);
+    }
+    for (ticket, (_, version)) in verify::messages(tx, stretch)? {
+        stories.entry(ticket).or_default().messages.insert(version);
+    }
     for (ticket, tag) in verify::tags(tx, stretch)? {
         stories.entry(ticket).or_default().tags.insert(tag);
     }

@@ -73,7 +73,7 @@ struct Fault {
 /// Looks through a file, which needs no database. Fails where it is no workflow, or has what `measure` does not let pass.
 pub(super) fn lint(console: Console, file: &Path, measure: Measure, form: Form) -> Result<(), Failure> {
     let (faults, findings) = match parse(&read(file)?)? {
-        Ok(file) => (Vec::new(), lint::lint(&file.workflow, file.fields.as_deref())),
+        Ok(file) => (Vec::new(), lint::lint(&file.workflow, file.fields.as_deref(), None)),
         Err(rejection) => (faults(&rejection, console), Vec::new()),
     };
     let failed = !faults.is_empty() || findings.iter().any(|f| measure.fails(f.code.severity()));

@@ -168,6 +168,7 @@ on_both_engines! {
         let bad: Vec<_> = answer["bad_tasks"].as_array().unwrap().iter().map(|b| text(&b["errcode"])).collect();
         assert_eq!(bad, ["InvalidParameter.tasks[1]", "InvalidParameter.tasks[2].uuid", "NotFound.task"]);
         // The whole of a task sent back is no wish for anything that is not changed here.
+        let below = member.task(&desk, json!({"parent_uuid": b["uuid"]}));
         let shown = member.shown(&b["uuid"]);
         let again = member.post("tasks/update2", json!({"tasks": [shown]})).expect(200);
         assert_eq!((&again["tasks"][0], &again["bad_tasks"]), (&shown, &json!([])));
@@ -176,6 +177,7 @@ on_both_engines! {
             (json!({"project_uuid": "0000000000000000"}), "InvalidParameter.project_uuid"),
             (json!({"owner": "00000000"}), "InvalidParameter.owner"),
             (json!({"parent_uuid": b["uuid"]}), "InvalidParameter.parent_uuid"),
+            (json!({"parent_uuid": below["uuid"], "summary": "not taken"}), "Conflict.circle"),
             (json!({"assign": "00000000", "summary": "not taken"}), "InvalidParameter.assign"),
         ] {
             let mut wish = json!({"uuid": b["uuid"]});
@@ -197,6 +199,19 @@ on_both_engines! {
         let step = member.step(&task, "In progress");
         assert_eq!(step["start_status_uuid"], task["status_uuid"]);
         let path = format!("task/{}/new_transit", text(&task["uuid"]));
+        // Only what its screen asks for is taken with a step: not other fields, nor those that no screen has.
+        for field in ["field004", "field001", "field008", "field016", "field012"] {
+            let body = json!({"transition_uuid": step["uuid"], "field_values": [{"field_uuid": field, "value": "x"}]});
+            let why = refused(&member.post(&path, body), 400, "InvalidParameter.field_values[0].field_uuid");
+            assert!(why.contains(field), "{why}");
+        }
+        assert_eq!(member.shown(&task["uuid"]), task);
+        let ask = |transition: &Value| {
+            let path = format!("project/{}/issue_type/{}/transition/{}/update", desk.project, desk.kind, text(transition));
+            let body = json!({"transition": {"fields": [{"field_uuid": "field004", "required": false}]}});
+            Member::admin(server).post(&path, body).expect(200);
+        };
+        ask(&step["uuid"]);
         let body = json!({"transition_uuid": step["uuid"], "discussion": {"text": "on it"},
             "field_values": [{"field_uuid": "field004", "type": 8, "value": member.uuid}]});
         let answer = member.post(&path, body.clone()).expect(200);
@@ -208,6 +223,7 @@ on_both_engines! {
         refused(&member.post(&path, json!({})), 400, "InvalidParameter.transition_uuid");
         refused(&member.post(&path, json!({"transition_uuid": "00000000"})), 400, "InvalidParameter.transition_uuid");
         let next = member.step(&task, "Resolved");
+        ask(&next["uuid"]);
         for (values, code) in [
             (json!([{"field_uuid": "field004", "value": "00000000"}]), "InvalidParameter.field_values[0].value"),
             (json!([{"field_uuid": "field005", "value": "x"}]), "InvalidParameter.field_values[0].field_uuid"),

@@ -243,6 +243,11 @@ on_both_engines! {
         let path = format!("project/{}/issue_type/{}/transitions/add", desk.project, desk.kind);
         let again = json!({"transition": {"uuid": id, "start_status_uuid": review, "end_status_uuid": task["status_uuid"]}});
         refused(&admin.post(&path, again), 409, "Conflict.uuid");
+        // Nor is it free for another type, wherever that is.
+        let other = Desk::new(server, json!([]));
+        let elsewhere = format!("project/{}/issue_type/{}/transitions/add", other.project, other.kind);
+        let again = json!({"transition": {"uuid": id, "start_status_uuid": admin.task(&other, json!({}))["status_uuid"], "end_status_uuid": review}});
+        refused(&admin.post(&elsewhere, again), 409, "Conflict.uuid");
         refused(&admin.post(&path, json!({"transition": {}})), 400, "InvalidParameter.transition.start_status_uuid");
         let odd = json!({"transition": {"uuid": 7, "start_status_uuid": review, "end_status_uuid": review}});
         refused(&admin.post(&path, odd), 400, "InvalidParameter.transition.uuid");

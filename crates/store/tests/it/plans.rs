@@ -33,6 +33,8 @@ const SMALL: &[&str] = &[
     "workflow_version",
     "workflow_draft",
     "workflow_move",
+    "workflow_timing",
+    "vacancy",
     "project_role",
     "field",
     "sequence",
