@@ -264,7 +264,7 @@ fn fill(tx: &mut Tx<'_>) -> Result<(), Error> {
 /// What the `i`th row of a table has in a column.
 fn value(table: &str, column: &str, kind: &str) -> String {
     let number = match column {
-        "ticket_id" if table.contains("search") || table == "timer" => "i",
+        "ticket_id" if table.contains("search") || matches!(table, "timer" | "estimate") => "i",
         "fields" => return "'{}'".to_owned(),
         "team_id" => "1",
         // Out of the way of real steps.
