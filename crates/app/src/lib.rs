@@ -15,6 +15,7 @@ mod due;
 mod error;
 pub mod figures;
 mod first_start;
+pub mod functions;
 pub mod hooks;
 pub mod idempotency;
 pub mod identity;

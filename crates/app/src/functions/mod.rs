@@ -1,0 +1,3 @@
+//! Functions: what jobs run.
+
+pub mod schema;
