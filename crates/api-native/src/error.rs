@@ -32,7 +32,7 @@ fn word(rejection: &Rejection) -> &'static str {
         Rejection::NotFound(..) => "not_found",
         Rejection::Conflict(_) => "conflict",
         Rejection::Stale { .. } => "precondition_failed",
-        Rejection::Throttled { .. } => "rate_limited",
+        Rejection::Throttled { .. } | Rejection::TooManyStreams { .. } => "rate_limited",
         Rejection::TooLarge { .. } => "payload_too_large",
         Rejection::UriTooLong { .. } => "uri_too_long",
         Rejection::HeadTooLarge { .. } => "headers_too_large",

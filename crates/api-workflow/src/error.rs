@@ -77,6 +77,7 @@ fn kind(rejection: &Rejection) -> (&'static str, String) {
         Rejection::Conflict(why) => ("Conflict", conflict(why)),
         Rejection::Stale { .. } => ("Conflict", "version"),
         Rejection::Throttled { .. } => ("TooManyRequests", "login"),
+        Rejection::TooManyStreams { .. } => ("TooManyRequests", "streams"),
         Rejection::TooLarge { .. } => ("TooLarge", "body"),
         Rejection::UriTooLong { .. } => ("TooLarge", "uri"),
         Rejection::HeadTooLarge { .. } => ("TooLarge", "headers"),

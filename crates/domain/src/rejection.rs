@@ -126,6 +126,11 @@ pub enum Rejection {
         /// Seconds until the next attempt is looked at.
         retry_after: i64,
     },
+    /// Too many streams of events are open at once.
+    TooManyStreams {
+        /// How many may be.
+        limit: usize,
+    },
     /// A body past its limit.
     TooLarge {
         /// The limit in bytes.
@@ -194,6 +199,7 @@ impl Rejection {
             Self::Stale { version } => msg!("request.stale", version = version),
             Self::KeyReused => msg!("request.key_reused"),
             Self::Throttled { retry_after } => msg!("auth.throttled", seconds = retry_after),
+            Self::TooManyStreams { limit } => msg!("request.too_many_streams", limit = limit),
             Self::TooLarge { limit } => msg!("request.too_large", limit = limit),
             Self::UriTooLong { limit } => msg!("request.uri_too_long", limit = limit),
             Self::HeadTooLarge { limit } => msg!("request.head_too_large", limit = limit),

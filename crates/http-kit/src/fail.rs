@@ -18,6 +18,9 @@ const UNAVAILABLE_RETRY: i64 = 5;
 /// Seconds after which a client may look again whether somebody has made room.
 const FULL_RETRY: i64 = 30;
 
+/// Seconds after which a client may look again whether another stream has ended.
+const STREAMS_RETRY: i64 = 10;
+
 /// The most bytes of a path with its query. The HTTP library's own limit, past which it answers without a body, is 65,534.
 const MAX_URI: usize = 16 << 10;
 /// The most bytes of all headers' names and values. The HTTP library's own limits are some 400 KiB, and 100 headers.
@@ -64,7 +67,7 @@ pub fn status(rejection: &Rejection) -> StatusCode {
         Rejection::NotFound(..) => StatusCode::NOT_FOUND,
         Rejection::Conflict(_) => StatusCode::CONFLICT,
         Rejection::Stale { .. } => StatusCode::PRECONDITION_FAILED,
-        Rejection::Throttled { .. } => StatusCode::TOO_MANY_REQUESTS,
+        Rejection::Throttled { .. } | Rejection::TooManyStreams { .. } => StatusCode::TOO_MANY_REQUESTS,
         Rejection::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
         Rejection::UriTooLong { .. } => StatusCode::URI_TOO_LONG,
         Rejection::HeadTooLarge { .. } => StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
@@ -192,6 +195,7 @@ fn advise(rejection: &Rejection, headers: &mut HeaderMap) {
         Rejection::Throttled { retry_after } => {
             (header::RETRY_AFTER, HeaderValue::from((*retry_after).max(1)))
         }
+        Rejection::TooManyStreams { .. } => (header::RETRY_AFTER, HeaderValue::from(STREAMS_RETRY)),
         Rejection::Unavailable => (header::RETRY_AFTER, HeaderValue::from(UNAVAILABLE_RETRY)),
         Rejection::StorageFull => (header::RETRY_AFTER, HeaderValue::from(FULL_RETRY)),
         _ => return,

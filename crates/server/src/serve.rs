@@ -10,6 +10,7 @@ use std::{
 };
 
 use app::{App, Clock as _, FirstStart, OsRandom, Settings, SigningKey, SystemClock};
+use http_kit::Streams;
 use tokio::{
     net::TcpListener,
     signal::unix::{SignalKind, signal},
@@ -160,11 +161,14 @@ async fn serve(
     tracing::info!(server.address = %address, database.engine = %app.sql().engine(), "ready");
     console.say(&say!("serve.ready", url = &url));
     notify.ready();
+    let streams = Streams::default();
     let wish = async {
         wish.await;
         notify.stopping();
+        // Of themselves they would go on for ever, and the stop with them.
+        streams.stop();
     };
-    listen::serve(listener, routes(app, config), wish, PATIENCE).await;
+    listen::serve(listener, routes(app, config, streams.clone()), wish, PATIENCE).await;
     tasks.end(PATIENCE).await;
     // So that the next start need not.
     index(app.clone(), Arc::default()).await;

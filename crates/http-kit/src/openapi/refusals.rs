@@ -128,7 +128,7 @@ pub(super) const REFUSALS: [Told; 13] = [
         .about("Values that are not allowed, or an `Idempotency-Key` used with another request")
         .example("some values are not allowed: title: must not be blank", Some(("title", "must not be blank"))),
     told(429, "RateLimited", "rate_limited", When::Always)
-        .about("Too many attempts")
+        .about("Too many attempts, or too many streams open at once")
         .example("too many attempts; try again in 30 seconds", None),
     told(500, "InternalError", "internal_error", When::Always)
         .about("A fault of the server, never caused by input")
