@@ -3,13 +3,17 @@
 mod attachments;
 mod audit;
 mod auth;
+mod calls;
 mod catalogue;
 mod circles;
 mod comments;
 mod flow;
+mod functions;
 mod history;
 mod hooks;
 mod instance;
+mod job_streams;
+mod jobs;
 mod links;
 mod permission_rules;
 mod profile;
@@ -22,6 +26,7 @@ mod transitions;
 mod users;
 mod vocabulary;
 mod watchers;
+mod workers;
 mod workflows;
 
 use app::App;
@@ -52,4 +57,14 @@ pub(crate) fn all(max_attachment: u64) -> OpenApiRouter<App> {
         .merge(links::routes())
         .merge(watchers::routes())
         .merge(attachments::routes(max_attachment))
+}
+
+/// The routes of jobs and functions, whose refusals have `data: null`.
+pub(crate) fn jobs() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .merge(functions::routes())
+        .merge(jobs::routes())
+        .merge(job_streams::routes())
+        .merge(workers::routes())
+        .merge(calls::routes())
 }

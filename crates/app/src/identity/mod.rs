@@ -6,6 +6,7 @@ pub mod people;
 pub mod profile;
 pub mod rules;
 pub mod session;
+pub mod stream;
 mod throttle;
 pub mod tokens;
 pub mod users;
