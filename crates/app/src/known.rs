@@ -15,6 +15,7 @@ use std::{
     collections::HashMap,
     sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard},
 };
+use store::function::Function;
 
 /// Entries of one kind that are kept at most; past that, all of the kind are forgotten.
 const MOST: usize = 4_096;
@@ -49,6 +50,7 @@ struct Memory {
     tokens: HashMap<String, Token>,
     plans: HashMap<String, Arc<Plan>>,
     catalogue: Option<Arc<Catalogue>>,
+    functions: HashMap<String, Arc<Function>>,
 }
 
 /// An API token, found by its hash.
@@ -89,6 +91,10 @@ impl Known {
         self.under(edition, |memory| memory.catalogue.clone())
     }
 
+    pub(crate) fn function(&self, edition: i64, id: &str) -> Option<Arc<Function>> {
+        self.under(edition, |memory| memory.functions.get(id).cloned())
+    }
+
     pub(crate) fn token(&self, edition: i64, hash: &str) -> Option<Token> {
         self.under(edition, |memory| memory.tokens.get(hash).copied())
     }
@@ -99,6 +105,10 @@ impl Known {
 
     pub(crate) fn keep_plan(&self, edition: i64, plan: &Arc<Plan>) {
         self.keep(edition, |memory| put(&mut memory.plans, plan.project.key.clone(), Arc::clone(plan)));
+    }
+
+    pub(crate) fn keep_function(&self, edition: i64, function: &Arc<Function>) {
+        self.keep(edition, |memory| put(&mut memory.functions, function.id.clone(), Arc::clone(function)));
     }
 
     pub(crate) fn keep_catalogue(&self, edition: i64, catalogue: &Arc<Catalogue>) {
