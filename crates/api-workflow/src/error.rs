@@ -135,6 +135,9 @@ fn name(thing: Thing) -> &'static str {
         Thing::Hook => "hook",
         Thing::Rule => "permission_rule",
         Thing::Approval => "approval",
+        Thing::Function => "function",
+        Thing::Job => "job",
+        Thing::Schedule => "schedule",
         Thing::Route => "route",
     }
 }

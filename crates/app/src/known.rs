@@ -111,8 +111,7 @@ impl Known {
     }
 
     pub(crate) fn keep_function(&self, edition: i64, ready: &Arc<Ready>) {
-        let id = ready.function.id.clone();
-        self.keep(edition, |memory| put(&mut memory.functions, id, Arc::clone(ready)));
+        self.keep(edition, |memory| put(&mut memory.functions, ready.id.clone(), Arc::clone(ready)));
     }
 
     pub(crate) fn keep_token(&self, edition: i64, hash: &str, token: Token) {

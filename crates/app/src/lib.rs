@@ -21,6 +21,7 @@ pub mod idempotency;
 pub mod identity;
 pub mod import;
 pub mod instance;
+pub mod jobs;
 mod known;
 mod maintenance;
 mod plan;
@@ -55,10 +56,10 @@ use domain::{
 };
 use search::Index;
 use std::{
-    cell::Cell,
+    cell::{Cell, RefCell},
     path::PathBuf,
     sync::{
-        Arc, OnceLock,
+        Arc, Mutex, OnceLock, PoisonError,
         atomic::{AtomicI64, Ordering},
     },
 };
@@ -114,6 +115,7 @@ struct Inner {
     /// Password hashing takes a core for tens of milliseconds: few at a time.
     hashing: tokio::sync::Semaphore,
     indexing: search::Indexing,
+    jobs: jobs::Jobs,
     /// The team's short id, which never changes: learnt with the first request that names it.
     team: OnceLock<String>,
 }
@@ -133,6 +135,7 @@ pub struct Cx<'a, 't> {
     known: &'a known::Known,
     totals: &'a ticket::Totals,
     edition: &'a Cell<known::Edition>,
+    told: &'a RefCell<jobs::Told>,
     index: Index,
 }
 
@@ -150,6 +153,7 @@ impl<'t> Cx<'_, 't> {
             known: self.known,
             totals: self.totals,
             edition: self.edition,
+            told: self.told,
             index: self.index,
         }
     }
@@ -187,6 +191,7 @@ impl App {
                 figures: figures::Figures::default(),
                 hashing,
                 indexing: search::Indexing::default(),
+                jobs: jobs::Jobs::default(),
                 team: OnceLock::new(),
             }),
         }
@@ -275,10 +280,12 @@ impl App {
         }
     }
 
-    /// Learns of an administrative change that a unit has made, now that it is committed.
-    fn made<T>(&self, own: &AtomicI64, done: Result<T, Error>) -> Result<T, Error> {
+    /// Learns of what a unit has made that concerns others on this node, now that it is committed.
+    fn made<T>(&self, own: &Made, done: Result<T, Error>) -> Result<T, Error> {
         if done.is_ok() {
-            self.inner.known.see(own.load(Ordering::Relaxed));
+            self.inner.known.see(own.edition.load(Ordering::Relaxed));
+            let told = std::mem::take(&mut *own.told.lock().unwrap_or_else(PoisonError::into_inner));
+            self.inner.jobs.hear(&told);
         }
         done
     }
@@ -290,7 +297,7 @@ impl App {
         who: &Principal,
         via: Source,
         unit: &Arc<F>,
-        own: &Arc<AtomicI64>,
+        own: &Arc<Made>,
         index: Index,
     ) -> impl Fn(&mut sql::Tx<'_>) -> Result<T, Error> + Send + 'static + use<T, F>
     where
@@ -309,6 +316,7 @@ impl App {
             known.see(edition);
             let done = app.actor(tx, &caller, edition).and_then(|actor| {
                 let edition = &Cell::new(known::Edition::Of(edition));
+                let told = &RefCell::default();
                 let done = unit(&mut Cx {
                     tx,
                     now: clock.now(),
@@ -319,11 +327,14 @@ impl App {
                     known,
                     totals,
                     edition,
+                    told,
                     index,
                 });
                 if let known::Edition::Own(edition) = edition.get() {
-                    own.store(edition, Ordering::Relaxed);
+                    own.edition.store(edition, Ordering::Relaxed);
                 }
+                // What an earlier run of the unit has told was never committed.
+                *own.told.lock().unwrap_or_else(PoisonError::into_inner) = told.take();
                 done
             });
             if let Some(asked) = asked {
@@ -351,6 +362,14 @@ impl App {
         self.inner.known.keep_person(edition, &person);
         Ok(person)
     }
+}
+
+/// What a unit has made that concerns others on this node, once it is committed.
+#[derive(Default)]
+struct Made {
+    /// The number of its audit entry; 0 for none.
+    edition: AtomicI64,
+    told: Mutex<jobs::Told>,
 }
 
 /// Whom a unit is run for: a person by what they showed, or the system as it is.

@@ -13,10 +13,12 @@
 
 mod at;
 pub mod field;
+pub mod function;
 pub mod history;
 pub mod hook;
 pub mod id;
 pub mod identity;
+pub mod job;
 pub mod link;
 pub mod message;
 mod rejection;

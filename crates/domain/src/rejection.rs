@@ -45,6 +45,9 @@ pub enum Thing {
     Hook,
     Rule,
     Approval,
+    Function,
+    Job,
+    Schedule,
     Route,
 }
 
@@ -72,6 +75,9 @@ impl Thing {
             Self::Hook => msg!("thing.hook"),
             Self::Rule => msg!("thing.rule"),
             Self::Approval => msg!("thing.approval"),
+            Self::Function => msg!("thing.function"),
+            Self::Job => msg!("thing.job"),
+            Self::Schedule => msg!("thing.schedule"),
             Self::Route => msg!("thing.route"),
         }
     }

@@ -15,10 +15,12 @@ pub mod circle;
 pub mod comment;
 pub mod effect;
 pub mod event;
+pub mod function;
 pub mod hook;
 pub mod idempotency;
 pub mod import_case;
 pub mod instance;
+pub mod job;
 pub mod link;
 pub mod message;
 pub mod migrations;
@@ -55,10 +57,18 @@ pub fn statements() -> Vec<&'static sql::Statement> {
         comment::all(),
         effect::all(),
         event::all(),
+        function::all(),
         hook::all(),
         idempotency::all(),
         import_case::all(),
         &instance::every(),
+        job::all(),
+        job::effect::all(),
+        job::event::all(),
+        job::key::all(),
+        job::lease::all(),
+        job::retain::all(),
+        job::turn::all(),
         link::all(),
         message::all(),
         number::all(),

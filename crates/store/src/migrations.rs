@@ -101,4 +101,16 @@ pub const ALL: &[Migration] = &[
         sqlite: include_str!("../migrations/0013_hooks.sql"),
         postgres: include_str!("../migrations/0013_hooks.sql"),
     },
+    Migration {
+        number: 14,
+        name: "jobs",
+        sqlite: concat!(
+            include_str!("../migrations/0014_jobs.sql"),
+            include_str!("../migrations/0014_numbers.sqlite.sql")
+        ),
+        postgres: concat!(
+            include_str!("../migrations/0014_jobs.sql"),
+            include_str!("../migrations/0014_numbers.postgres.sql")
+        ),
+    },
 ];

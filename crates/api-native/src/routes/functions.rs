@@ -19,9 +19,7 @@ use axum::{
     response::Response,
 };
 use domain::{Rejection, function::Kind, msg, ticket::Source};
-use http_kit::{
-    Body, Change, Fail, OptionalBody, Path, Query, Reply, Streams, Who, fresh_whole, json,
-};
+use http_kit::{Body, Change, Fail, OptionalBody, Path, Query, Reply, Streams, Who, fresh_whole, json};
 use std::time::Duration;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -62,7 +60,6 @@ async fn list(
     responses((status = 201, body = ShownFunction)))]
 async fn create(State(app): State<App>, change: Change, body: Body<NewFunction>) -> Result<Response, Fail> {
     let (id, wish) = body.value.read();
-    parses(&app, &wish).await?;
     let secret = app.draw_function_secret();
     let http = wish.kind.as_deref().is_some_and(|kind| Kind::parse(kind.trim()) == Some(Kind::Http));
     let (drawn, shown) = (secret.clone(), http && wish.secret.is_none());
@@ -100,7 +97,6 @@ async fn update(
     body: Body<FunctionChange>,
 ) -> Result<Response, Fail> {
     let wish = functions::Wish::from(body.value);
-    parses(&app, &wish).await?;
     change
         .run(&app, Source::Api, body.fingerprint, move |cx, if_match| {
             let check = |version| if_match.check(version);
@@ -109,14 +105,6 @@ async fn update(
             Ok(Reply::json(StatusCode::OK, &Function::of(function, Depth::Inside))?.etag(version))
         })
         .await
-}
-
-/// Refuses a script that cannot be read, naming line and column.
-async fn parses(app: &App, wish: &functions::Wish) -> Result<(), Fail> {
-    match &wish.source {
-        Some(source) => Ok(app.parse_script(source).await?),
-        None => Ok(()),
-    }
 }
 
 /// Removes a function. Jobs that wait for it or run it go on, and its calls stay in the history.

@@ -16,7 +16,7 @@ use axum::{
     http::{StatusCode, header, request::Parts},
     response::Response,
 };
-use domain::{AuthFault, Rejection, id::JobId, identity::Principal, msg};
+use domain::{Rejection, id::JobId, identity::Principal, msg};
 use futures_util::Stream;
 use http_kit::{
     Event, Fail, LastEventId, Path, Query, RequestInfo, Streams, Who, int_param, json, wants_stream,

@@ -19,9 +19,7 @@ use axum::{
     response::Response,
 };
 use domain::{Rejection, id::JobId, msg, ticket::Source};
-use http_kit::{
-    Body, Change, Fail, OptionalBody, Path, Query, Reply, RequestInfo, Who, int_param, json,
-};
+use http_kit::{Body, Change, Fail, OptionalBody, Path, Query, Reply, RequestInfo, Who, int_param, json};
 use serde::Deserialize;
 use utoipa::IntoParams;
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -129,12 +127,7 @@ pub(super) fn place(name: &str, text: Option<&str>) -> Result<i64, Rejection> {
 }
 
 /// The events of a job after a place, at most `most`.
-pub(super) fn story(
-    cx: &mut Cx<'_, '_>,
-    id: JobId,
-    mut after: i64,
-    most: usize,
-) -> Result<JobEvents, Error> {
+pub(super) fn story(cx: &mut Cx<'_, '_>, id: JobId, mut after: i64, most: usize) -> Result<JobEvents, Error> {
     let mut events: Vec<JobEvent> = Vec::new();
     loop {
         let part = read::story(cx, id, after, READ_AT_ONCE)?;

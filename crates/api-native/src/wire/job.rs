@@ -288,9 +288,8 @@ impl NewJob {
     pub(crate) fn read(self, scope: Scope) -> Result<enqueue::Command, Rejection> {
         super::page::present(&[("functionId", &self.function_id)])?;
         let run_at = self.run_at.as_deref().map(str::trim).filter(|text| !text.is_empty());
-        let run_at = run_at.map(|text| {
-            At::parse(text).ok_or_else(|| Rejection::invalid("runAt", msg!("value.time")))
-        });
+        let run_at =
+            run_at.map(|text| At::parse(text).ok_or_else(|| Rejection::invalid("runAt", msg!("value.time"))));
         let ticket = match self.ticket_id {
             None | Some(Value::Null) => None,
             Some(Value::String(text)) => filled(text.trim().to_owned()),

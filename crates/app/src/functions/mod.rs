@@ -5,12 +5,17 @@
 
 pub mod schema;
 
-use crate::{App, Cx, Error, audit, identity::tokens::Secret};
+use crate::{
+    App, Cx, Error, audit,
+    identity::tokens::Secret,
+    jobs::enqueue::{self, Enqueued},
+};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use domain::{
     Message, Rejection, Thing,
     function::{Definition, Kind, Risk, is_id},
     identity::{Context, Permission},
+    job::MOST_PARAMS,
     msg,
     text::{self, Lines},
 };
@@ -72,8 +77,7 @@ pub struct Wish {
 /// A function with what its parameters are held against: what a node remembers.
 #[derive(Debug)]
 pub struct Ready {
-    /// The function.
-    pub function: Function,
+    function: Function,
     input: Option<Schema>,
 }
 
@@ -88,9 +92,21 @@ impl Ready {
         Ok(Self { function, input })
     }
 
-    /// Refuses parameters that do not follow the function's schema, naming each place at fault below `params`.
-    pub fn check(&self, params: &Value) -> Result<(), Rejection> {
-        self.input.as_ref().map_or(Ok(()), |schema| schema.check("params", params))
+    /// Refuses parameters, as JSON text, that do not follow the function's schema, naming each place at fault below `params`.
+    pub fn check(&self, params: &str) -> Result<(), Rejection> {
+        let Some(schema) = &self.input else { return Ok(()) };
+        match serde_json::from_str(params) {
+            Ok(params) => schema.check("params", &params),
+            Err(_) => Err(Rejection::invalid("params", msg!("job.params", limit = MOST_PARAMS))),
+        }
+    }
+}
+
+impl std::ops::Deref for Ready {
+    type Target = Function;
+
+    fn deref(&self) -> &Function {
+        &self.function
     }
 }
 
@@ -239,6 +255,21 @@ pub fn delete(
         return Err(missing(id));
     }
     audit::record(cx, "function.delete", id, &told(&function))
+}
+
+/// Asks for a job of a function to try it out, enabled or not; for those who may manage functions. `params` is JSON text.
+pub fn invoke(cx: &mut Cx<'_, '_>, id: &str, params: &str, trace_id: &str) -> Result<Enqueued, Error> {
+    cx.actor.allow(Permission::ManageFunctions, Context::TEAM)?;
+    let function = cx.function(id)?.ok_or_else(|| missing(id))?;
+    let command = enqueue::Command {
+        function: id.to_owned(),
+        params: params.to_owned(),
+        trace_id: trace_id.to_owned(),
+        ..enqueue::Command::default()
+    };
+    enqueue::check(&command)?;
+    function.check(params)?;
+    enqueue::add(cx, &function, &command, None)
 }
 
 fn change(
@@ -438,7 +469,8 @@ mod tests {
     fn each_kind_has_its_own_part_and_no_other() {
         let text = |text: &str| Some(text.to_owned());
         let secret = format!("{SECRET}{}", STANDARD.encode([7; 24]));
-        let script = defined(of(Kind::Script), &Wish { source: text("return 1"), ..Wish::default() }).unwrap();
+        let script =
+            defined(of(Kind::Script), &Wish { source: text("return 1"), ..Wish::default() }).unwrap();
         assert_eq!(script.source.as_deref(), Some("return 1"));
         // What is left out stays.
         let later = defined(script, &Wish { timeout_ms: Some(500), ..Wish::default() }).unwrap();
@@ -463,7 +495,9 @@ mod tests {
 
     #[test]
     fn an_empty_schema_is_none() {
-        let with = defined(of(Kind::Noop), &Wish { input: Some(json!({"type": "object"})), ..Wish::default() }).unwrap();
+        let with =
+            defined(of(Kind::Noop), &Wish { input: Some(json!({"type": "object"})), ..Wish::default() })
+                .unwrap();
         assert!(with.input.is_some());
         let null = defined(with.clone(), &Wish { input: Some(Value::Null), ..Wish::default() }).unwrap();
         assert_eq!(null, with);
@@ -475,7 +509,15 @@ mod tests {
         for good in ["http://a.example", "https://a.example:8443/x?y=1#z", "http://[::1]/"] {
             assert!(check_url(good).is_ok(), "{good}");
         }
-        for bad in ["", "a.example", "http://", "http:///x", "http://:80/", "http://u:p@a.example/", "http://a.example/ b"] {
+        for bad in [
+            "",
+            "a.example",
+            "http://",
+            "http:///x",
+            "http://:80/",
+            "http://u:p@a.example/",
+            "http://a.example/ b",
+        ] {
             assert!(check_url(bad).is_err(), "{bad}");
         }
     }

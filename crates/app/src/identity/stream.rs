@@ -53,7 +53,7 @@ impl Claims {
 
     fn read(text: &str) -> Option<Self> {
         let mut parts = text.split(' ');
-        let mut number = |text: Option<&str>| text.and_then(|text| text.parse::<i64>().ok());
+        let number = |text: Option<&str>| text.and_then(|text| text.parse::<i64>().ok());
         let (team, job) = (TeamId(number(parts.next())?), JobId(number(parts.next())?));
         let who = parts.next()?;
         let id = number(who.get(1..))?;
