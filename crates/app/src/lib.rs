@@ -13,6 +13,7 @@ mod clock;
 pub mod demo;
 mod due;
 mod error;
+pub mod feed;
 pub mod figures;
 mod first_start;
 pub mod hooks;
@@ -110,6 +111,7 @@ struct Inner {
     known: known::Known,
     totals: ticket::Totals,
     figures: figures::Figures,
+    feed: feed::Feed,
     /// Password hashing takes a core for tens of milliseconds: few at a time.
     hashing: tokio::sync::Semaphore,
     indexing: search::Indexing,
@@ -184,6 +186,7 @@ impl App {
                 known: known::Known::default(),
                 totals: ticket::Totals::default(),
                 figures: figures::Figures::default(),
+                feed: feed::Feed::default(),
                 hashing,
                 indexing: search::Indexing::default(),
                 team: OnceLock::new(),
@@ -274,10 +277,11 @@ impl App {
         }
     }
 
-    /// Learns of an administrative change that a unit has made, now that it is committed.
+    /// Learns of an administrative change that a unit has made, now that it is committed, and has the feed look.
     fn made<T>(&self, own: &AtomicI64, done: Result<T, Error>) -> Result<T, Error> {
         if done.is_ok() {
             self.inner.known.see(own.load(Ordering::Relaxed));
+            self.inner.feed.wake();
         }
         done
     }

@@ -15,6 +15,7 @@ pub mod circle;
 pub mod comment;
 pub mod effect;
 pub mod event;
+pub mod feed;
 pub mod hook;
 pub mod idempotency;
 pub mod import_case;
@@ -55,6 +56,7 @@ pub fn statements() -> Vec<&'static sql::Statement> {
         comment::all(),
         effect::all(),
         event::all(),
+        feed::all(),
         hook::all(),
         idempotency::all(),
         import_case::all(),

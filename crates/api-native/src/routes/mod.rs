@@ -6,6 +6,7 @@ mod auth;
 mod catalogue;
 mod circles;
 mod comments;
+mod events;
 mod flow;
 mod history;
 mod hooks;
@@ -49,6 +50,7 @@ pub(crate) fn all(max_attachment: u64) -> OpenApiRouter<App> {
         .merge(flow::routes())
         .merge(comments::routes())
         .merge(history::routes())
+        .merge(events::routes())
         .merge(links::routes())
         .merge(watchers::routes())
         .merge(attachments::routes(max_attachment))

@@ -3,6 +3,7 @@
 pub(crate) mod audit;
 pub(crate) mod circle;
 pub(crate) mod comment;
+pub(crate) mod event;
 pub(crate) mod flow;
 pub(crate) mod history;
 pub(crate) mod hook;
