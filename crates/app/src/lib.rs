@@ -13,6 +13,7 @@ mod clock;
 pub mod demo;
 mod due;
 mod error;
+pub mod feed;
 pub mod figures;
 mod first_start;
 pub mod functions;
@@ -112,6 +113,7 @@ struct Inner {
     known: known::Known,
     totals: ticket::Totals,
     figures: figures::Figures,
+    feed: feed::Feed,
     /// Password hashing takes a core for tens of milliseconds: few at a time.
     hashing: tokio::sync::Semaphore,
     indexing: search::Indexing,
@@ -189,6 +191,7 @@ impl App {
                 known: known::Known::default(),
                 totals: ticket::Totals::default(),
                 figures: figures::Figures::default(),
+                feed: feed::Feed::default(),
                 hashing,
                 indexing: search::Indexing::default(),
                 jobs: jobs::Jobs::default(),
@@ -280,12 +283,13 @@ impl App {
         }
     }
 
-    /// Learns of what a unit has made that concerns others on this node, now that it is committed.
+    /// Learns of what a unit has made that concerns others on this node, now that it is committed, and has the feed look.
     fn made<T>(&self, own: &Made, done: Result<T, Error>) -> Result<T, Error> {
         if done.is_ok() {
             self.inner.known.see(own.edition.load(Ordering::Relaxed));
             let told = std::mem::take(&mut *own.told.lock().unwrap_or_else(PoisonError::into_inner));
             self.inner.jobs.hear(&told);
+            self.inner.feed.wake();
         }
         done
     }

@@ -168,19 +168,24 @@ impl Place {
 pub struct Event {
     id: Option<i64>,
     name: &'static str,
-    data: String,
+    data: Arc<str>,
 }
 
 impl Event {
     /// An event called `name`, which must be one line, that carries `data` as JSON.
     pub fn json<T: Serialize>(name: &'static str, data: &T) -> Result<Self, Rejection> {
         match serde_json::to_string(data) {
-            Ok(data) => Ok(Self { id: None, name, data }),
+            Ok(data) => Ok(Self::worded(name, data.into())),
             Err(error) => {
                 tracing::error!(%error, "an event cannot be written as json");
                 Err(Rejection::Internal)
             }
         }
+    }
+
+    /// An event that carries JSON which is written already, all of it on one line.
+    pub const fn worded(name: &'static str, data: Arc<str>) -> Self {
+        Self { id: None, name, data }
     }
 
     /// With its number: what the client says as `Last-Event-ID` when it comes again.

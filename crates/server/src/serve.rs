@@ -154,6 +154,13 @@ async fn serve(
     tasks.every(INDEX_EVERY, move || index(indexed.clone(), Arc::clone(&seen)));
     let (working, seen) = (app.clone(), Arc::new(Seen::default()));
     tasks.every(LOOK_EVERY, move || work(working.clone(), Arc::clone(&seen)));
+    let told = app.clone();
+    tasks.start(|mut stopping| async move {
+        tokio::select! {
+            () = told.run_feed() => {}
+            () = stopping.wished() => {}
+        }
+    });
     if let Some(password) = password {
         let open = config.base_url.as_deref().unwrap_or(&url);
         console.say(&say!("serve.first", url = open, password = password));

@@ -15,6 +15,7 @@ pub mod circle;
 pub mod comment;
 pub mod effect;
 pub mod event;
+pub mod feed;
 pub mod function;
 pub mod hook;
 pub mod idempotency;
@@ -57,6 +58,7 @@ pub fn statements() -> Vec<&'static sql::Statement> {
         comment::all(),
         effect::all(),
         event::all(),
+        feed::all(),
         function::all(),
         hook::all(),
         idempotency::all(),

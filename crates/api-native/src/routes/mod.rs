@@ -7,6 +7,7 @@ mod calls;
 mod catalogue;
 mod circles;
 mod comments;
+mod events;
 mod flow;
 mod functions;
 mod history;
@@ -54,6 +55,7 @@ pub(crate) fn all(max_attachment: u64) -> OpenApiRouter<App> {
         .merge(flow::routes())
         .merge(comments::routes())
         .merge(history::routes())
+        .merge(events::routes())
         .merge(links::routes())
         .merge(watchers::routes())
         .merge(attachments::routes(max_attachment))

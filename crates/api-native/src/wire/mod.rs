@@ -4,6 +4,7 @@ pub(crate) mod audit;
 pub(crate) mod call;
 pub(crate) mod circle;
 pub(crate) mod comment;
+pub(crate) mod event;
 pub(crate) mod flow;
 pub(crate) mod function;
 pub(crate) mod history;

@@ -72,6 +72,8 @@ mod auth_throttle;
 mod comments;
 mod crash;
 mod documents;
+mod events;
+mod events_cuts;
 mod fields;
 mod flow;
 mod flow_approvals;
