@@ -45,6 +45,7 @@ pub use error::Error;
 pub use first_start::FirstStart;
 pub use random::{OsRandom, Random};
 pub use secret::SigningKey;
+pub use sql::Error as StoreError;
 pub use store::{
     attachment::Attachment, comment::Comment, import_case, link::Link, overview, project, ticket,
 };
@@ -97,6 +98,8 @@ pub struct Settings {
     pub repair_project: String,
     /// The largest attachment, in bytes.
     pub max_attachment: u64,
+    /// How long jobs that are over are kept, in days.
+    pub job_retention_days: i64,
 }
 
 /// The application: the database, the clock, randomness, settings. Cheap to clone.

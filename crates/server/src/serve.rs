@@ -77,6 +77,7 @@ pub(crate) fn run(
         default_project: config.default_project.clone(),
         repair_project: config.repair_project.clone(),
         max_attachment: config.max_attachment,
+        job_retention_days: i64::try_from(config.job_retention).unwrap_or(30),
     };
     let app = App::new(db.clone(), settings, Arc::new(SystemClock), Arc::new(OsRandom));
     let served = runtime()?.block_on(serve(&app, config, console, content, notify));
@@ -161,6 +162,16 @@ async fn serve(
             () = stopping.wished() => {}
         }
     });
+    let (running, kinds) = (app.clone(), kinds(config));
+    let settings = runners::Settings {
+        concurrency: config.job_concurrency,
+        lease: config.job_lease,
+        patience: runners::Settings::PATIENCE,
+        name: node_name(),
+    };
+    tasks.start(|mut stopping| async move {
+        runners::serve(running, settings, kinds, async move { stopping.wished().await }).await;
+    });
     if let Some(password) = password {
         let open = config.base_url.as_deref().unwrap_or(&url);
         console.say(&say!("serve.first", url = open, password = password));
@@ -180,6 +191,17 @@ async fn serve(
     // So that the next start need not.
     index(app.clone(), Arc::default()).await;
     Ok(())
+}
+
+/// What the kinds of functions need of this server.
+fn kinds(config: &Config) -> runners::Kinds {
+    runners::Kinds { commands: config.commands.clone(), outgoing: None }
+}
+
+/// What people are shown of where a job runs.
+fn node_name() -> String {
+    let host = rustix::system::uname();
+    format!("{}/{}", host.nodename().to_string_lossy(), std::process::id())
 }
 
 /// Gives a new instance what it needs; the administrator's password, if one was drawn and is to be shown.

@@ -3,7 +3,7 @@
 //! It only wakes: what has happened is read from the database, so that a lost call costs time and no truth.
 
 use super::figures::Figures;
-use crate::App;
+use crate::{App, Error};
 use domain::{function::Definition, id::JobId};
 use std::{
     collections::HashMap,
@@ -33,12 +33,21 @@ pub(crate) struct Jobs {
     /// Rung when an outside worker may find a job, by lane.
     lanes: Mutex<HashMap<String, Arc<Notify>>>,
     /// By job, for streams; the number only grows.
-    watched: Mutex<HashMap<JobId, watch::Sender<u64>>>,
+    watched: Mutex<HashMap<JobId, Watched>>,
     /// Jobs that were asked to stop on this node since the loop last looked.
     stops: Mutex<Vec<JobId>>,
     /// Versions of functions never change.
     pub(super) definitions: Mutex<HashMap<(String, i64), Arc<Definition>>>,
     pub(super) figures: Figures,
+}
+
+/// A job that streams wait for.
+#[derive(Debug)]
+struct Watched {
+    /// Grows whenever there may be something new.
+    news: watch::Sender<u64>,
+    /// Where it had come to when it was last looked at for the sake of other nodes.
+    place: i64,
 }
 
 /// A stream's hold on a job: tells when there may be something new of it.
@@ -67,7 +76,7 @@ impl Drop for Watch {
     fn drop(&mut self) {
         let mut watched = lock(&self.app.inner.jobs.watched);
         // The last of its job takes the entry away; this one still counts itself.
-        if watched.get(&self.job).is_some_and(|sender| sender.receiver_count() <= 1) {
+        if watched.get(&self.job).is_some_and(|entry| entry.news.receiver_count() <= 1) {
             watched.remove(&self.job);
         }
     }
@@ -110,8 +119,8 @@ impl Jobs {
         if watched.is_empty() {
             return;
         }
-        for sender in jobs.iter().filter_map(|job| watched.get(job)) {
-            sender.send_modify(|count| *count += 1);
+        for entry in jobs.iter().filter_map(|job| watched.get(job)) {
+            entry.news.send_modify(|count| *count += 1);
         }
     }
 
@@ -142,23 +151,50 @@ impl App {
     /// Begins to watch a job, whether there is one or not.
     pub fn watch_job(&self, job: JobId) -> Watch {
         let mut watched = lock(&self.inner.jobs.watched);
-        let news = watched.entry(job).or_insert_with(|| watch::Sender::new(0)).subscribe();
+        let entry = watched.entry(job).or_insert_with(|| Watched { news: watch::Sender::new(0), place: -1 });
+        let news = entry.news.subscribe();
         Watch { app: self.clone(), job, news }
     }
 
-    /// The jobs that are watched on this node.
-    pub fn watched_jobs(&self) -> Vec<JobId> {
-        lock(&self.inner.jobs.watched).keys().copied().collect()
-    }
-
-    /// Tells the streams of these jobs that there may be something new.
-    pub fn touch_jobs(&self, jobs: &[JobId]) {
-        self.inner.jobs.touch(jobs);
+    /// Looks at where the watched jobs have come to, wherever they run, and tells the streams of those that went on since it was
+    /// last looked.
+    pub async fn look_after_watched_jobs(&self) -> Result<(), Error> {
+        let jobs: Vec<JobId> = lock(&self.inner.jobs.watched).keys().copied().collect();
+        if jobs.is_empty() {
+            return Ok(());
+        }
+        let asked = jobs.clone();
+        let places = self.sql().read(move |tx| store::job::places(tx, crate::TEAM, &asked)).await?;
+        let mut watched = lock(&self.inner.jobs.watched);
+        for job in jobs {
+            // Without a place it is over, and has one event more than it will ever tell.
+            let place = places.get(&job).copied().unwrap_or(i64::MAX);
+            if let Some(entry) = watched.get_mut(&job).filter(|entry| entry.place != place) {
+                entry.place = place;
+                entry.news.send_modify(|count| *count += 1);
+            }
+        }
+        Ok(())
     }
 
     /// Resolves when a job of the node's own may be ready, or one of its runs was asked to stop.
     pub async fn job_bell(&self) {
         self.inner.jobs.bell.notified().await;
+    }
+
+    /// Has the node's loop look for something to do.
+    pub fn ring_job_bell(&self) {
+        self.inner.jobs.bell.notify_one();
+    }
+
+    /// Whether no other process serves the same database.
+    pub fn is_alone(&self) -> bool {
+        self.sql().engine() == sql::EngineKind::Sqlite
+    }
+
+    /// Random letters and digits, which nobody can guess.
+    pub fn draw_id(&self, len: usize) -> String {
+        crate::random::short_id(self.inner.random.as_ref(), len)
     }
 
     /// The jobs that were asked to stop through this node since this was asked last.

@@ -18,6 +18,7 @@ use domain::{
     job::{Stage, State},
 };
 use sql::{Error, Row, Tx, params};
+use std::collections::HashMap;
 
 /// A job, over or not.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -156,6 +157,11 @@ sql::statements! {
          UNION ALL SELECT ", over!("params", "result"), " FROM job_done WHERE team_id = $1 AND id = $2");
     STANDING = "SELECT actor, stage FROM job WHERE team_id = $1 AND id = $2
                 UNION ALL SELECT actor, NULL FROM job_done WHERE team_id = $1 AND id = $2";
+    PLACES = {
+        sqlite: "SELECT id, last_seq FROM job WHERE team_id = $1 AND id IN (SELECT value FROM json_each($2))",
+        postgres: "SELECT id, last_seq FROM job
+                   WHERE team_id = $1 AND id = ANY (ARRAY(SELECT json_array_elements_text($2::text::json)::bigint))",
+    };
     /// The newest job of an order that is not over, kept from ending until the commit: whoever ends it sees what comes after.
     LAST_OF_ORDER = {
         sqlite: "SELECT id FROM job WHERE team_id = $1 AND order_key = $2 ORDER BY id DESC LIMIT 1",
@@ -244,6 +250,12 @@ pub fn standing(tx: &mut Tx<'_>, team: TeamId, id: JobId) -> Result<Option<(Stri
         let stage = stage.map(|word| crate::word(Stage::parse(&word), "job.stage", &word)).transpose()?;
         Ok((row.get(0)?, stage))
     })
+}
+
+/// Where the events of those of these jobs have come to that are not over.
+pub fn places(tx: &mut Tx<'_>, team: TeamId, jobs: &[JobId]) -> Result<HashMap<JobId, i64>, Error> {
+    let place = |row: &Row<'_>| Ok((JobId(row.get(0)?), row.get(1)?));
+    Ok(tx.rows(&PLACES, params![team.0, crate::to_json(&jobs)?], place)?.into_iter().collect())
 }
 
 /// Whether a job of this order is not over. Until the commit the newest of them does not end, so that whoever ends it readies
