@@ -92,6 +92,33 @@ impl Cron {
     }
 }
 
+/// Reads an offset from UTC, `+08:00` or `Z`, as minutes.
+pub fn parse_offset(text: &str) -> Option<i64> {
+    let text = text.trim();
+    if text.eq_ignore_ascii_case("z") {
+        return Some(0);
+    }
+    let sign = match text.chars().next()? {
+        '+' => 1,
+        '-' => -1,
+        _ => return None,
+    };
+    let (hours, minutes) = text.get(1..)?.split_once(':')?;
+    let two = |digits: &str| {
+        let good = digits.len() == 2 && digits.bytes().all(|b| b.is_ascii_digit());
+        good.then(|| digits.parse::<i64>().ok()).flatten()
+    };
+    let (hours, minutes) = (two(hours)?, two(minutes)?);
+    let offset = sign * (hours * 60 + minutes);
+    (minutes < 60 && offset.abs() <= LARGEST_OFFSET).then_some(offset)
+}
+
+/// Minutes as [`parse_offset`] reads them.
+pub fn offset_text(offset: i64) -> String {
+    let sign = if offset < 0 { '-' } else { '+' };
+    format!("{sign}{:02}:{:02}", offset.abs() / 60, offset.abs() % 60)
+}
+
 fn has(set: u64, number: i64) -> bool {
     u32::try_from(number).ok().and_then(|number| set.checked_shr(number)).is_some_and(|bits| bits & 1 == 1)
 }
@@ -159,6 +186,17 @@ mod tests {
         assert_eq!(next("0 9 * * *", "2026-11-21T00:30:00Z", 480), "2026-11-21T01:00:00.000000Z");
         assert_eq!(next("0 9 * * *", "2026-11-21T02:00:00Z", 480), "2026-11-22T01:00:00.000000Z");
         assert_eq!(next("0 23 * * sat", "2026-11-22T00:00:00Z", -300), "2026-11-22T04:00:00.000000Z");
+    }
+
+    #[test]
+    fn offsets_are_read_as_they_are_written() {
+        for offset in [0, 480, -210, LARGEST_OFFSET, -LARGEST_OFFSET] {
+            assert_eq!(parse_offset(&offset_text(offset)), Some(offset));
+        }
+        assert_eq!(parse_offset("Z"), Some(0));
+        for bad in ["", "8", "+8:00", "+08", "+08:60", "+15:00", "08:00", "+0a:00", "+08:00:00"] {
+            assert_eq!(parse_offset(bad), None, "{bad}");
+        }
     }
 
     #[test]

@@ -86,6 +86,8 @@ const ROUTES: &[(&str, &[&str])] = &[
     ("jobs/{}/stream-token", &["post"]),
     ("jobs/{}/events", &["get"]),
     ("jobs/{}/rerun", &["post"]),
+    ("schedules", &["get", "post"]),
+    ("schedules/{}", &["get", "put", "delete"]),
     ("workers/lease", &["post"]),
     ("workers/{}/heartbeat", &["post"]),
     ("workers/{}/complete", &["post"]),

@@ -87,6 +87,7 @@ mod import_history;
 mod jobs_api;
 mod jobs_calls;
 mod jobs_functions;
+mod jobs_schedules;
 mod jobs_streams;
 mod jobs_workers;
 mod languages;
