@@ -12,6 +12,7 @@
 //! Sentences for people are in `messages/en.txt` and `messages/zh.txt`, never in code.
 
 mod at;
+pub mod cron;
 pub mod field;
 pub mod function;
 pub mod history;

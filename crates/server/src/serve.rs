@@ -34,6 +34,8 @@ const PATIENCE: Duration = Duration::from_secs(10);
 const TIDY_EVERY: Duration = Duration::from_mins(10);
 /// How often the words of changed tickets are written into the search's index, where no search asks for it before.
 const INDEX_EVERY: Duration = Duration::from_millis(50);
+/// How often it is looked which schedules are due.
+const SCHEDULES_EVERY: Duration = Duration::from_secs(1);
 /// How often tickets are moved on out of statuses that a new version of a workflow has taken away, and how many at most.
 const MOVE_EVERY: Duration = Duration::from_secs(2);
 const MOVED_AT_ONCE: usize = 10_000;
@@ -149,6 +151,8 @@ async fn serve(
     tasks.every(TIDY_EVERY, move || tidy(tidied.clone()));
     let measured = app.clone();
     tasks.every(TIDY_EVERY, move || measure(measured.clone()));
+    let scheduled = app.clone();
+    tasks.every(SCHEDULES_EVERY, move || run_schedules(scheduled.clone()));
     let moved = app.clone();
     tasks.every(MOVE_EVERY, move || move_on(moved.clone()));
     let (indexed, seen) = (app.clone(), Arc::<AtomicU64>::default());
@@ -286,6 +290,12 @@ async fn work(app: App, seen: Arc<Seen>) {
     }
     if let Err(error) = app.run_due().await {
         tracing::warn!(error = %error, "what is due could not be looked for");
+    }
+}
+
+async fn run_schedules(app: App) {
+    if let Err(error) = app.run_schedules().await {
+        tracing::warn!(error = %error, "it could not be looked which schedules are due");
     }
 }
 

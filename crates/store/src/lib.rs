@@ -31,6 +31,7 @@ pub mod project;
 pub mod project_role;
 pub mod reference;
 pub mod rule;
+pub mod schedule;
 pub mod search;
 pub mod session;
 pub mod setting;
@@ -80,6 +81,7 @@ pub fn statements() -> Vec<&'static sql::Statement> {
         project_role::all(),
         reference::all(),
         rule::all(),
+        schedule::all(),
         &search::all(),
         session::all(),
         setting::all(),

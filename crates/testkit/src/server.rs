@@ -70,6 +70,11 @@ impl Server {
 
     /// Starts it again on the same data; a server that still runs is killed first.
     pub fn restart(&mut self) {
+        self.restart_with(&[]);
+    }
+
+    /// As [`Server::restart`], with more arguments of `gongdan serve`.
+    pub fn restart_with(&mut self, arguments: &[&str]) {
         if self.process.is_some() {
             self.kill9();
         }
@@ -78,7 +83,10 @@ impl Server {
             cleanup = format!("{cleanup}; {}", database.cleanup());
         }
         self.process = Some(Process::start(
-            self.gongdan().args(["serve", "--listen", "127.0.0.1:0"]).into_command(),
+            self.gongdan()
+                .args(["serve", "--listen", "127.0.0.1:0"])
+                .args(arguments.iter().copied())
+                .into_command(),
             &cleanup,
         ));
         self.admin = OnceLock::new();

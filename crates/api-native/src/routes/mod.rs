@@ -19,6 +19,7 @@ mod links;
 mod permission_rules;
 mod profile;
 mod projects;
+mod schedules;
 mod search;
 mod team;
 mod tickets;
@@ -67,6 +68,7 @@ pub(crate) fn jobs() -> OpenApiRouter<App> {
         .merge(functions::routes())
         .merge(jobs::routes())
         .merge(job_streams::routes())
+        .merge(schedules::routes())
         .merge(workers::routes())
         .merge(calls::routes())
 }

@@ -13,6 +13,7 @@ pub(crate) mod job;
 pub(crate) mod page;
 pub(crate) mod project;
 pub(crate) mod rule;
+pub(crate) mod schedule;
 pub(crate) mod search;
 pub(crate) mod team;
 pub(crate) mod ticket;

@@ -8,6 +8,7 @@ pub mod cancel;
 pub mod enqueue;
 mod figures;
 pub mod read;
+pub mod schedule;
 pub mod turn;
 pub mod unit;
 mod watch;

@@ -13,6 +13,7 @@ mod import;
 mod import_broken;
 mod lists;
 mod model;
+mod schedules;
 mod search;
 mod support;
 mod vocabulary;

@@ -61,6 +61,7 @@ macro_rules! on_both_engines {
     };
 }
 
+mod jobs_support;
 mod support;
 mod tasks_support;
 mod traces_support;
@@ -83,6 +84,12 @@ mod history;
 mod hooks;
 mod idempotency;
 mod import_history;
+mod jobs_api;
+mod jobs_calls;
+mod jobs_functions;
+mod jobs_schedules;
+mod jobs_streams;
+mod jobs_workers;
 mod languages;
 mod links;
 mod nodes;
