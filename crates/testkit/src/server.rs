@@ -25,6 +25,7 @@ pub struct Server {
     database: Option<Arc<Database>>,
     process: Option<Process>,
     admin: OnceLock<Client>,
+    env: Vec<(String, String)>,
 }
 
 /// Somebody with an account, logged in.
@@ -44,16 +45,28 @@ impl Server {
     /// Starts `program` on fresh data and waits until it is ready.
     pub fn start(program: impl AsRef<Path>, engine: Engine) -> Self {
         let database = (engine == Engine::Postgres).then(|| Arc::new(Database::new()));
-        Self::on(program.as_ref(), engine, database)
+        Self::on(program.as_ref(), engine, database, Vec::new())
     }
 
-    /// A second node on the PostgreSQL database of `other`, with a data directory of its own.
+    /// [`Server::start`], with more variables of the environment.
+    pub fn start_with(program: impl AsRef<Path>, engine: Engine, env: &[(&str, &str)]) -> Self {
+        let database = (engine == Engine::Postgres).then(|| Arc::new(Database::new()));
+        let env = env.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+        Self::on(program.as_ref(), engine, database, env.collect())
+    }
+
+    /// A second node on the PostgreSQL database of `other`, with its environment and a data directory of its own.
     pub fn join(other: &Self) -> Self {
         let database = other.database.clone().expect("only servers on PostgreSQL have second nodes");
-        Self::on(&other.program, other.engine, Some(database))
+        Self::on(&other.program, other.engine, Some(database), other.env.clone())
     }
 
-    fn on(program: &Path, engine: Engine, database: Option<Arc<Database>>) -> Self {
+    fn on(
+        program: &Path,
+        engine: Engine,
+        database: Option<Arc<Database>>,
+        env: Vec<(String, String)>,
+    ) -> Self {
         let directory =
             tempfile::Builder::new().prefix("gongdan-test-").tempdir().expect("a temporary directory");
         let mut server = Self {
@@ -63,6 +76,7 @@ impl Server {
             database,
             process: None,
             admin: OnceLock::new(),
+            env,
         };
         server.restart();
         server
@@ -97,6 +111,9 @@ impl Server {
         let mut gongdan = Gongdan::new(&self.program, self.directory.path()).data_dir(&self.data_dir());
         if let Some(database) = &self.database {
             gongdan = gongdan.env("GONGDAN_DATABASE_URL", database.url());
+        }
+        for (name, value) in &self.env {
+            gongdan = gongdan.env(name, value);
         }
         gongdan
     }

@@ -86,6 +86,8 @@ mod idempotency;
 mod import_history;
 mod jobs_api;
 mod jobs_calls;
+mod jobs_crash;
+mod jobs_engine;
 mod jobs_functions;
 mod jobs_schedules;
 mod jobs_streams;
