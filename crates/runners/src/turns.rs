@@ -48,26 +48,25 @@ struct Hand {
 pub(crate) async fn take(shared: &Arc<Shared>, stop: impl Future<Output = ()> + Send) {
     let (sender, back) = mpsc::unbounded_channel();
     let mut hand = Hand { finished: Vec::new(), back, sender, tasks: JoinSet::new() };
-    let mut stop = std::pin::pin!(stop);
-    tokio::select! {
-        () = &mut stop => {}
-        () = work(shared, &mut hand) => {}
-    }
+    work(shared, &mut hand, stop).await;
     leave(shared, &mut hand).await;
 }
 
-/// Goes on for ever.
-async fn work(shared: &Arc<Shared>, hand: &mut Hand) {
+/// Goes on until `stop` resolves. A turn that has begun is always waited for: what it begins would be nobody's.
+async fn work(shared: &Arc<Shared>, hand: &mut Hand, stop: impl Future<Output = ()> + Send) {
+    let mut stop = std::pin::pin!(stop);
     if shared.app.is_alone() {
         clear(shared).await;
     }
     let mut more = true;
     loop {
-        if !more && hand.finished.is_empty() {
-            tokio::select! {
-                () = shared.app.job_bell() => {}
-                Some(run) = hand.back.recv() => hand.finished.push(run),
-            }
+        let busy = more || !hand.finished.is_empty();
+        tokio::select! {
+            biased;
+            () = stop.as_mut() => return,
+            () = std::future::ready(()), if busy => {}
+            () = shared.app.job_bell() => {}
+            Some(run) = hand.back.recv() => hand.finished.push(run),
         }
         shared.app.take_job_stops().into_iter().for_each(|job| shared.registry.stop(job, Stop::Canceled));
         hand.gather();

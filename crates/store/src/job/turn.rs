@@ -131,12 +131,11 @@ sql::statements! {
         sqlite: concat!("SELECT ", begun!(), " FROM job WHERE team_id = $1 AND lane = $2 AND stage = 'ready'
                          ORDER BY priority DESC, id LIMIT $3"),
         postgres: concat!(
-            "WITH taken AS MATERIALIZED (
-               SELECT id FROM job WHERE team_id = $1 AND lane = $2 AND stage = 'ready'
-               ORDER BY priority DESC, id LIMIT $3 FOR UPDATE SKIP LOCKED)
-             UPDATE job j SET stage = 'running', attempt = j.attempt + 1, owner = $4, worker = $5, started_at = $6,
+            "UPDATE job j SET stage = 'running', attempt = j.attempt + 1, owner = $4, worker = $5, started_at = $6,
                deadline = $6 + j.timeout_ms * 1000, lease_until = $7
-             FROM taken WHERE j.team_id = $1 AND j.id = taken.id
+             WHERE j.team_id = $1 AND j.id = ANY (ARRAY(
+               SELECT id FROM job WHERE team_id = $1 AND lane = $2 AND stage = 'ready'
+               ORDER BY priority DESC, id LIMIT $3 FOR UPDATE SKIP LOCKED))
              RETURNING ", begun_j!()),
     };
     BEGIN = "UPDATE job SET stage = 'running', attempt = attempt + 1, owner = $3, worker = $4, started_at = $5,
