@@ -36,6 +36,7 @@ pub mod tickets;
 pub mod vault;
 pub mod verify;
 pub mod vocabulary;
+pub mod webhooks;
 pub mod workflows;
 
 pub use clock::{Clock, SystemClock};
@@ -112,6 +113,7 @@ struct Inner {
     totals: ticket::Totals,
     figures: figures::Figures,
     feed: feed::Feed,
+    webhooks: webhooks::Bell,
     /// Password hashing takes a core for tens of milliseconds: few at a time.
     hashing: tokio::sync::Semaphore,
     indexing: search::Indexing,
@@ -187,6 +189,7 @@ impl App {
                 totals: ticket::Totals::default(),
                 figures: figures::Figures::default(),
                 feed: feed::Feed::default(),
+                webhooks: webhooks::Bell::default(),
                 hashing,
                 indexing: search::Indexing::default(),
                 team: OnceLock::new(),

@@ -19,6 +19,7 @@ impl App {
                 Ok::<_, Error>(())
             })
             .await?;
+        self.tidy_webhooks(now).await?;
         while self.sql().write(move |tx| store::effect::forget(tx, crate::TEAM, now, AT_ONCE)).await? > 0 {}
         Ok(())
     }

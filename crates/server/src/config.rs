@@ -44,6 +44,8 @@ pub(crate) struct Config {
     pub(crate) readers: usize,
     /// Connections to `PostgreSQL`.
     pub(crate) connections: usize,
+    /// What may be reached besides the open internet.
+    pub(crate) outgoing_allow: Vec<outgoing::Allowed>,
     /// Whose `X-Forwarded-For` is believed.
     pub(crate) trusted_proxies: Vec<IpAddr>,
     /// The first administrator's password, if it was given.
@@ -118,6 +120,7 @@ fn assemble(found: &BTreeMap<&'static str, Found>, wrong: &mut Vec<Text>) -> Con
         max_attachment: values.get("max_attachment", value::size).unwrap_or(50 << 20),
         readers: values.get("readers", |text| value::count(text, 64)).unwrap_or(4),
         connections: values.get("connections", |text| value::count(text, 500)).unwrap_or(10),
+        outgoing_allow: values.get("outgoing_allow", value::allowed).unwrap_or_default(),
         trusted_proxies: values.get("trusted_proxies", value::addresses).unwrap_or_default(),
         admin_password: values.get("admin_password", value::admin_password),
         secret_key: values.get("secret_key", value::secret_key),

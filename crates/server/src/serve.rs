@@ -23,6 +23,7 @@ use crate::{
     data_dir::{self, DataDir},
     database, demo, listen,
     notify::Notify,
+    post::Courier,
     routes::routes,
     tasks::Tasks,
     words::{Text, say},
@@ -161,6 +162,7 @@ async fn serve(
             () = stopping.wished() => {}
         }
     });
+    send_webhooks(app, config, &mut tasks)?;
     if let Some(password) = password {
         let open = config.base_url.as_deref().unwrap_or(&url);
         console.say(&say!("serve.first", url = open, password = password));
@@ -179,6 +181,24 @@ async fn serve(
     tasks.end(PATIENCE).await;
     // So that the next start need not.
     index(app.clone(), Arc::default()).await;
+    Ok(())
+}
+
+/// Tells webhooks of what happens, on every node.
+fn send_webhooks(app: &App, config: &Config, tasks: &mut Tasks) -> Result<(), Failure> {
+    let client = outgoing::Client::new(outgoing::Guard::new(config.outgoing_allow.clone()));
+    let client = client.map_err(|error| say!("serve.runtime", why = error.to_string()))?;
+    let post: Arc<dyn app::webhooks::send::Post> = Arc::new(Courier::new(client));
+    let (relaying, sending, also) = (app.clone(), app.clone(), Arc::clone(&post));
+    tasks.start(|mut stopping| async move {
+        tokio::select! {
+            () = relaying.run_webhook_relay(post) => {}
+            () = stopping.wished() => {}
+        }
+    });
+    tasks.start(|mut stopping| async move {
+        sending.run_webhook_sender(also, stopping.wished()).await;
+    });
     Ok(())
 }
 

@@ -13,6 +13,7 @@ pub mod attempt;
 pub mod audit;
 pub mod circle;
 pub mod comment;
+pub mod delivery;
 pub mod effect;
 pub mod event;
 pub mod feed;
@@ -39,6 +40,7 @@ pub mod timer;
 pub mod token;
 pub mod verify;
 pub mod vocabulary;
+pub mod webhook;
 pub mod workflow;
 pub mod worklog;
 
@@ -54,6 +56,7 @@ pub fn statements() -> Vec<&'static sql::Statement> {
         audit::all(),
         circle::all(),
         comment::all(),
+        delivery::all(),
         effect::all(),
         event::all(),
         feed::all(),
@@ -83,6 +86,7 @@ pub fn statements() -> Vec<&'static sql::Statement> {
         token::all(),
         verify::all(),
         vocabulary::all(),
+        webhook::all(),
         workflow::all(),
         worklog::all(),
     ]

@@ -101,4 +101,10 @@ pub const ALL: &[Migration] = &[
         sqlite: include_str!("../migrations/0013_hooks.sql"),
         postgres: include_str!("../migrations/0013_hooks.sql"),
     },
+    Migration {
+        number: 15,
+        name: "webhooks",
+        sqlite: include_str!("../migrations/0015_webhooks.sql"),
+        postgres: include_str!("../migrations/0015_webhooks.sql"),
+    },
 ];

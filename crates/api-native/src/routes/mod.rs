@@ -23,6 +23,7 @@ mod transitions;
 mod users;
 mod vocabulary;
 mod watchers;
+mod webhooks;
 mod workflows;
 
 use app::App;
@@ -43,6 +44,7 @@ pub(crate) fn all(max_attachment: u64) -> OpenApiRouter<App> {
         .merge(vocabulary::routes())
         .merge(audit::routes())
         .merge(hooks::routes())
+        .merge(webhooks::routes())
         .merge(search::routes())
         .merge(instance::routes())
         .merge(tickets::routes())

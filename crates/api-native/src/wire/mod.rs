@@ -16,4 +16,5 @@ pub(crate) mod ticket;
 pub(crate) mod token;
 pub(crate) mod user;
 pub(crate) mod vocabulary;
+pub(crate) mod webhook;
 pub(crate) mod workflow;

@@ -160,6 +160,11 @@ const RELEASED: &[(i64, &str, &str)] = &[
         "aac3bb4109c8bb81c0363b10fd87c81cc4c5f8404346b20a367d59c73ceafa04",
         "aac3bb4109c8bb81c0363b10fd87c81cc4c5f8404346b20a367d59c73ceafa04",
     ),
+    (
+        15,
+        "47db57c94b3b200d592e2b4bb05c264ae55dbe5bc8af4bfcbf8a9060f4836409",
+        "47db57c94b3b200d592e2b4bb05c264ae55dbe5bc8af4bfcbf8a9060f4836409",
+    ),
 ];
 
 #[test]
