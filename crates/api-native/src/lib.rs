@@ -27,6 +27,11 @@ pub fn surface(app: App) -> Router {
     Router::new().nest("/api/v1", http_kit::surface::<Native>(router))
 }
 
+/// The body of a message to a webhook, as JSON: `{type, timestamp, data: {ticket, step}}`.
+pub fn webhook_body(tidings: &app::webhooks::send::Tidings<'_>) -> String {
+    wire::webhook::body(tidings)
+}
+
 /// Their description. How large an attachment may be is not part of it.
 pub fn description() -> OpenApi {
     let mut api = routes::all(u64::MAX).into_openapi();

@@ -133,6 +133,8 @@ fn name(thing: Thing) -> &'static str {
         Thing::Team => "team",
         Thing::Token => "token",
         Thing::Hook => "hook",
+        Thing::Webhook => "webhook",
+        Thing::Delivery => "delivery",
         Thing::Rule => "permission_rule",
         Thing::Approval => "approval",
         Thing::Function => "function",

@@ -38,6 +38,7 @@ pub mod tickets;
 pub mod vault;
 pub mod verify;
 pub mod vocabulary;
+pub mod webhooks;
 pub mod workflows;
 
 pub use clock::{Clock, SystemClock};
@@ -117,6 +118,7 @@ struct Inner {
     totals: ticket::Totals,
     figures: figures::Figures,
     feed: feed::Feed,
+    webhooks: webhooks::Bell,
     /// Password hashing takes a core for tens of milliseconds: few at a time.
     hashing: tokio::sync::Semaphore,
     indexing: search::Indexing,
@@ -195,6 +197,7 @@ impl App {
                 totals: ticket::Totals::default(),
                 figures: figures::Figures::default(),
                 feed: feed::Feed::default(),
+                webhooks: webhooks::Bell::default(),
                 hashing,
                 indexing: search::Indexing::default(),
                 jobs: jobs::Jobs::default(),

@@ -30,6 +30,7 @@ impl App {
         while self.sql().write(move |tx| store::job::key::forget_old(tx, crate::TEAM, since, AT_ONCE)).await?
             > 0
         {}
+        self.tidy_webhooks(now).await?;
         while self.sql().write(move |tx| store::effect::forget(tx, crate::TEAM, now, AT_ONCE)).await? > 0 {}
         Ok(())
     }

@@ -1,7 +1,10 @@
 //! Secrets: the signing key, access tokens, and what stands in the database instead of a secret.
 
 use crate::random::{Random, short_id};
-use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use base64::{
+    Engine as _,
+    engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD},
+};
 use domain::{At, AuthFault, id::SessionId, id::TeamId};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use serde::{Deserialize, Serialize};
@@ -72,6 +75,12 @@ impl SigningKey {
     pub(crate) fn vouched(&self, text: &str, seal: &str) -> bool {
         let seal = URL_SAFE_NO_PAD.decode(seal).unwrap_or_default();
         self.mac(&stream(text)).is_some_and(|mac| mac.verify_slice(&seal).is_ok())
+    }
+
+    /// The secret of a webhook that we sign messages with, made of its `salt`, in the form of Standard Webhooks.
+    pub(crate) fn webhook_secret(&self, salt: &str) -> String {
+        let made = self.mac(&format!("webhook {salt}")).map(|m| m.finalize().into_bytes());
+        format!("whsec_{}", STANDARD.encode(made.unwrap_or_default()))
     }
 
     /// An access token for a session, as a JSON Web Token (RFC 7519, HS256).

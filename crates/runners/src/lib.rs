@@ -13,7 +13,7 @@ mod teller;
 mod timers;
 mod turns;
 
-pub use kind::{Commands, HttpAnswer, HttpRequest, Kinds, Outgoing, Sending};
+pub use kind::{Commands, Kinds};
 
 use app::{App, jobs::turn::Node};
 use registry::Registry;

@@ -53,6 +53,8 @@ pub(crate) struct Config {
     pub(crate) job_lease: Duration,
     /// The programs that jobs may run, by name, each with its arguments: only the file gives them.
     pub(crate) commands: BTreeMap<String, Vec<String>>,
+    /// What may be reached besides the open internet.
+    pub(crate) outgoing_allow: Vec<outgoing::Allowed>,
     /// Whose `X-Forwarded-For` is believed.
     pub(crate) trusted_proxies: Vec<IpAddr>,
     /// The first administrator's password, if it was given.
@@ -134,6 +136,7 @@ fn assemble(found: &BTreeMap<&'static str, Found>, wrong: &mut Vec<Text>) -> Con
         job_retention: values.get("job_retention", |text| value::count(text, 3_650)).unwrap_or(30),
         job_lease: runners::Settings::LEASE,
         commands: BTreeMap::new(),
+        outgoing_allow: values.get("outgoing_allow", value::allowed).unwrap_or_default(),
         trusted_proxies: values.get("trusted_proxies", value::addresses).unwrap_or_default(),
         admin_password: values.get("admin_password", value::admin_password),
         secret_key: values.get("secret_key", value::secret_key),

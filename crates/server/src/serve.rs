@@ -23,6 +23,7 @@ use crate::{
     data_dir::{self, DataDir},
     database, demo, listen,
     notify::Notify,
+    post::Courier,
     routes::routes,
     tasks::Tasks,
     words::{Text, say},
@@ -166,16 +167,10 @@ async fn serve(
             () = stopping.wished() => {}
         }
     });
-    let (running, kinds) = (app.clone(), kinds(config));
-    let settings = runners::Settings {
-        concurrency: config.job_concurrency,
-        lease: config.job_lease,
-        patience: runners::Settings::PATIENCE,
-        name: node_name(),
-    };
-    tasks.start(|mut stopping| async move {
-        runners::serve(running, settings, kinds, async move { stopping.wished().await }).await;
-    });
+    let client = outgoing::Client::new(outgoing::Guard::new(config.outgoing_allow.clone()));
+    let client = client.map_err(|error| say!("serve.runtime", why = error.to_string()))?;
+    run_jobs(app, config, client.clone(), &mut tasks);
+    send_webhooks(app, client, &mut tasks);
     if let Some(password) = password {
         let open = config.base_url.as_deref().unwrap_or(&url);
         console.say(&say!("serve.first", url = open, password = password));
@@ -197,15 +192,40 @@ async fn serve(
     Ok(())
 }
 
-/// What the kinds of functions need of this server.
-fn kinds(config: &Config) -> runners::Kinds {
-    runners::Kinds { commands: config.commands.clone(), outgoing: None }
+/// Runs jobs, on every node.
+fn run_jobs(app: &App, config: &Config, client: outgoing::Client, tasks: &mut Tasks) {
+    let kinds = runners::Kinds { commands: config.commands.clone(), outgoing: Some(client) };
+    let settings = runners::Settings {
+        concurrency: config.job_concurrency,
+        lease: config.job_lease,
+        patience: runners::Settings::PATIENCE,
+        name: node_name(),
+    };
+    let app = app.clone();
+    tasks.start(|mut stopping| async move {
+        runners::serve(app, settings, kinds, async move { stopping.wished().await }).await;
+    });
 }
 
 /// What people are shown of where a job runs.
 fn node_name() -> String {
     let host = rustix::system::uname();
     format!("{}/{}", host.nodename().to_string_lossy(), std::process::id())
+}
+
+/// Tells webhooks of what happens, on every node.
+fn send_webhooks(app: &App, client: outgoing::Client, tasks: &mut Tasks) {
+    let post: Arc<dyn app::webhooks::send::Post> = Arc::new(Courier::new(client));
+    let (relaying, sending, also) = (app.clone(), app.clone(), Arc::clone(&post));
+    tasks.start(|mut stopping| async move {
+        tokio::select! {
+            () = relaying.run_webhook_relay(post) => {}
+            () = stopping.wished() => {}
+        }
+    });
+    tasks.start(|mut stopping| async move {
+        sending.run_webhook_sender(also, stopping.wished()).await;
+    });
 }
 
 /// Gives a new instance what it needs; the administrator's password, if one was drawn and is to be shown.

@@ -13,6 +13,7 @@ pub mod attempt;
 pub mod audit;
 pub mod circle;
 pub mod comment;
+pub mod delivery;
 pub mod effect;
 pub mod event;
 pub mod feed;
@@ -42,6 +43,7 @@ pub mod timer;
 pub mod token;
 pub mod verify;
 pub mod vocabulary;
+pub mod webhook;
 pub mod workflow;
 pub mod worklog;
 
@@ -57,6 +59,7 @@ pub fn statements() -> Vec<&'static sql::Statement> {
         audit::all(),
         circle::all(),
         comment::all(),
+        delivery::all(),
         effect::all(),
         event::all(),
         feed::all(),
@@ -95,6 +98,7 @@ pub fn statements() -> Vec<&'static sql::Statement> {
         token::all(),
         verify::all(),
         vocabulary::all(),
+        webhook::all(),
         workflow::all(),
         worklog::all(),
     ]

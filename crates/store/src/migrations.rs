@@ -113,4 +113,10 @@ pub const ALL: &[Migration] = &[
             include_str!("../migrations/0014_numbers.postgres.sql")
         ),
     },
+    Migration {
+        number: 15,
+        name: "webhooks",
+        sqlite: include_str!("../migrations/0015_webhooks.sql"),
+        postgres: include_str!("../migrations/0015_webhooks.sql"),
+    },
 ];

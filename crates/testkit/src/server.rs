@@ -23,9 +23,9 @@ pub struct Server {
     engine: Engine,
     directory: Arc<TempDir>,
     database: Option<Arc<Database>>,
+    environment: Vec<(String, String)>,
     process: Option<Process>,
     admin: OnceLock<Client>,
-    env: Vec<(String, String)>,
 }
 
 /// Somebody with an account, logged in.
@@ -44,28 +44,28 @@ pub struct Person {
 impl Server {
     /// Starts `program` on fresh data and waits until it is ready.
     pub fn start(program: impl AsRef<Path>, engine: Engine) -> Self {
-        let database = (engine == Engine::Postgres).then(|| Arc::new(Database::new()));
-        Self::on(program.as_ref(), engine, database, Vec::new())
+        Self::start_with(program, engine, &[])
     }
 
-    /// [`Server::start`], with more variables of the environment.
-    pub fn start_with(program: impl AsRef<Path>, engine: Engine, env: &[(&str, &str)]) -> Self {
+    /// As [`Server::start`], with these variables in its environment; nodes that join it have them too.
+    pub fn start_with(program: impl AsRef<Path>, engine: Engine, environment: &[(&str, &str)]) -> Self {
         let database = (engine == Engine::Postgres).then(|| Arc::new(Database::new()));
-        let env = env.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
-        Self::on(program.as_ref(), engine, database, env.collect())
+        let environment =
+            environment.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        Self::on(program.as_ref(), engine, database, environment)
     }
 
-    /// A second node on the PostgreSQL database of `other`, with its environment and a data directory of its own.
+    /// A second node on the PostgreSQL database of `other`, with a data directory of its own.
     pub fn join(other: &Self) -> Self {
         let database = other.database.clone().expect("only servers on PostgreSQL have second nodes");
-        Self::on(&other.program, other.engine, Some(database), other.env.clone())
+        Self::on(&other.program, other.engine, Some(database), other.environment.clone())
     }
 
     fn on(
         program: &Path,
         engine: Engine,
         database: Option<Arc<Database>>,
-        env: Vec<(String, String)>,
+        environment: Vec<(String, String)>,
     ) -> Self {
         let directory =
             tempfile::Builder::new().prefix("gongdan-test-").tempdir().expect("a temporary directory");
@@ -74,9 +74,9 @@ impl Server {
             engine,
             directory: Arc::new(directory),
             database,
+            environment,
             process: None,
             admin: OnceLock::new(),
-            env,
         };
         server.restart();
         server
@@ -84,11 +84,6 @@ impl Server {
 
     /// Starts it again on the same data; a server that still runs is killed first.
     pub fn restart(&mut self) {
-        self.restart_with(&[]);
-    }
-
-    /// As [`Server::restart`], with more arguments of `gongdan serve`.
-    pub fn restart_with(&mut self, arguments: &[&str]) {
         if self.process.is_some() {
             self.kill9();
         }
@@ -97,10 +92,7 @@ impl Server {
             cleanup = format!("{cleanup}; {}", database.cleanup());
         }
         self.process = Some(Process::start(
-            self.gongdan()
-                .args(["serve", "--listen", "127.0.0.1:0"])
-                .args(arguments.iter().copied())
-                .into_command(),
+            self.gongdan().args(["serve", "--listen", "127.0.0.1:0"]).into_command(),
             &cleanup,
         ));
         self.admin = OnceLock::new();
@@ -109,11 +101,11 @@ impl Server {
     /// The program `gongdan` with this server's data directory, database and environment; the subcommand is still to be added.
     pub fn gongdan(&self) -> Gongdan {
         let mut gongdan = Gongdan::new(&self.program, self.directory.path()).data_dir(&self.data_dir());
+        for (name, value) in &self.environment {
+            gongdan = gongdan.env(name, value);
+        }
         if let Some(database) = &self.database {
             gongdan = gongdan.env("GONGDAN_DATABASE_URL", database.url());
-        }
-        for (name, value) in &self.env {
-            gongdan = gongdan.env(name, value);
         }
         gongdan
     }

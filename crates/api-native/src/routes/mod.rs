@@ -28,6 +28,7 @@ mod transitions;
 mod users;
 mod vocabulary;
 mod watchers;
+mod webhooks;
 mod workers;
 mod workflows;
 
@@ -49,6 +50,7 @@ pub(crate) fn all(max_attachment: u64) -> OpenApiRouter<App> {
         .merge(vocabulary::routes())
         .merge(audit::routes())
         .merge(hooks::routes())
+        .merge(webhooks::routes())
         .merge(search::routes())
         .merge(instance::routes())
         .merge(tickets::routes())

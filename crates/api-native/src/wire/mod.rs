@@ -20,5 +20,6 @@ pub(crate) mod ticket;
 pub(crate) mod token;
 pub(crate) mod user;
 pub(crate) mod vocabulary;
+pub(crate) mod webhook;
 pub(crate) mod worker;
 pub(crate) mod workflow;

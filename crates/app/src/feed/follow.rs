@@ -122,7 +122,7 @@ impl App {
         if let Some((_, field)) = after.filter(|(place, _)| *place > last) {
             return Err(Rejection::malformed(field, msg!("feed.no_such_place", last = last)).into());
         }
-        let mut told = self.inner.feed.told.subscribe();
+        let mut told = self.inner.feed.listen();
         let looks = self.inner.feed.looks();
         self.inner.feed.wake();
         let now = timeout(PATIENCE, looked(&mut told, looks))

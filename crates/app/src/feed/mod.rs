@@ -51,9 +51,9 @@ impl Default for Feed {
 
 /// How far the reader has come.
 #[derive(Debug, Clone, Copy, Default)]
-struct Progress {
+pub(crate) struct Progress {
     /// The place up to which everything is told; `None` before the reader has found out where it begins.
-    place: Option<i64>,
+    pub(crate) place: Option<i64>,
     /// The look that it was found with.
     look: u64,
 }
@@ -112,6 +112,11 @@ impl Feed {
         if self.is_listened_to() {
             self.woken.notify_one();
         }
+    }
+
+    /// Begins to listen: as long as this is held the reader goes on.
+    pub(crate) fn listen(&self) -> watch::Receiver<Progress> {
+        self.told.subscribe()
     }
 
     fn is_listened_to(&self) -> bool {

@@ -1,66 +1,54 @@
 //! Functions that are requests to another system: the parameters go there, its answer is the result.
 //!
-//! How a request leaves the house (which addresses it may reach, how it is signed) is behind [`Outgoing`].
+//! Through `outgoing`, so that no function reaches what the operator has not opened. Where the function has a secret the
+//! message is signed as Standard Webhooks has it; its id is the job's and the same in every attempt, so that who receives it
+//! twice can tell.
 
 use super::{maybe, never};
 use crate::{run::Run, turns::unless_stopped};
 use domain::job::{MOST_RESULT, Outcome, Told};
-use std::{pin::Pin, time::Duration};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
+use outgoing::{Answer, Client, Completeness, Failure, Request, Secret, Target, sign};
+use std::time::Duration;
 
-/// A request that a job makes: a `POST` of JSON.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct HttpRequest {
-    /// Where to.
-    pub url: String,
-    /// What it is signed with, if with anything.
-    pub secret: Option<String>,
-    /// What tells it from every other, and is the same where it is made again: the job and the attempt.
-    pub id: String,
-    /// The body: JSON text.
-    pub body: String,
-    /// How long it may take.
-    pub patience: Duration,
-    /// How many bytes of the answer are wanted.
-    pub keep: usize,
-}
-
-/// What was answered.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct HttpAnswer {
-    /// The status.
-    pub status: u16,
-    /// The body, as far as it was wanted.
-    pub body: Vec<u8>,
-}
-
-/// A request on its way; the error is a sentence.
-pub type Sending<'a> = Pin<Box<dyn Future<Output = Result<HttpAnswer, String>> + Send + 'a>>;
-
-/// The way out of the house.
-pub trait Outgoing: Send + Sync {
-    /// Sends a request, signed where it has a secret.
-    fn send(&self, request: HttpRequest) -> Sending<'_>;
-}
-
-pub(super) async fn run(outgoing: Option<&dyn Outgoing>, run: &Run) -> Outcome {
-    let Some(outgoing) = outgoing else { return never("this server makes no requests to others") };
-    let Some(url) = run.definition.url.clone() else { return never("the function names no URL") };
-    let body = body(run);
-    let request = HttpRequest {
-        url,
-        secret: run.definition.secret.clone(),
-        id: format!("job_{}_{}", run.job.id, run.job.attempt),
-        body,
-        patience: Duration::from_millis(u64::try_from(run.job.timeout_ms).unwrap_or(1)),
-        keep: MOST_RESULT,
+pub(super) async fn run(client: Option<&Client>, run: &Run) -> Outcome {
+    let Some(client) = client else { return never("this server makes no requests to others") };
+    let request = match request(run) {
+        Ok(request) => request,
+        Err(why) => return never(why),
     };
     unless_stopped(run, async {
-        match outgoing.send(request).await {
+        match client.send(request).await {
             Ok(answer) => read(run, &answer).await,
-            Err(why) => maybe(why),
+            Err(failure @ Failure::NotAllowed) => never(failure.to_string()),
+            Err(Failure::Late) => Outcome::TimedOut,
+            Err(failure) => maybe(failure.to_string()),
         }
     })
     .await
+}
+
+fn request(run: &Run) -> Result<Request, String> {
+    let url = run.definition.url.as_deref().unwrap_or_default();
+    let target = Target::parse(url).map_err(|error| format!("the function's URL cannot be used: {error}"))?;
+    let body = body(run);
+    let mut headers = HeaderMap::new();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    let mut put = |name: &'static str, value: String| {
+        if let Ok(value) = HeaderValue::from_str(&value) {
+            headers.insert(HeaderName::from_static(name), value);
+        }
+    };
+    let id = format!("job_{}", run.job.id);
+    if let Some(secret) = &run.definition.secret {
+        let secret: Secret = secret.parse().map_err(|error| format!("the function's secret is {error}"))?;
+        let now = run.app.now().micros() / 1_000_000;
+        put("webhook-timestamp", now.to_string());
+        put("webhook-signature", sign(&[secret], &id, now, body.as_bytes()));
+    }
+    put("webhook-id", id);
+    let patience = Duration::from_millis(u64::try_from(run.job.timeout_ms).unwrap_or(1));
+    Ok(Request { method: Method::POST, target, headers, body: body.into(), patience, keep: MOST_RESULT })
 }
 
 /// What is sent: the parameters, and what they belong to.
@@ -79,7 +67,10 @@ fn body(run: &Run) -> String {
     .to_string()
 }
 
-async fn read(run: &Run, answer: &HttpAnswer) -> Outcome {
+async fn read(run: &Run, answer: &Answer) -> Outcome {
+    if answer.completeness == Completeness::Cut {
+        return never(format!("the answer is larger than {MOST_RESULT} bytes"));
+    }
     let text = String::from_utf8_lossy(&answer.body).into_owned();
     run.tell(Told::log(format!("answered {}", answer.status))).await;
     match answer.status {

@@ -9,8 +9,6 @@ use domain::{
     function::Kind,
     job::{Again, Outcome},
 };
-pub use http::{HttpAnswer, HttpRequest, Outgoing, Sending};
-use std::sync::Arc;
 
 /// What the kinds need of the operator and of the rest of the program.
 #[derive(Clone)]
@@ -18,7 +16,7 @@ pub struct Kinds {
     /// The programs that the operator has named.
     pub commands: Commands,
     /// How requests leave the house; `None` where they do not.
-    pub outgoing: Option<Arc<dyn Outgoing>>,
+    pub outgoing: Option<outgoing::Client>,
 }
 
 /// Runs a job of whichever kind.
@@ -26,7 +24,7 @@ pub(crate) async fn run(kinds: &Kinds, run: &Run) -> Outcome {
     match run.definition.kind {
         Kind::Noop => Outcome::Succeeded(Some(run.job.params.clone())),
         Kind::Command => command::run(&kinds.commands, run).await,
-        Kind::Http => http::run(kinds.outgoing.as_deref(), run).await,
+        Kind::Http => http::run(kinds.outgoing.as_ref(), run).await,
         Kind::Script => never("this server has no sandbox for scripts"),
         // Their jobs wait in lanes of their own, where no node takes them.
         Kind::Worker => never("outside workers do this function"),

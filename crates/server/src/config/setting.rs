@@ -39,6 +39,7 @@ pub(crate) const SETTINGS: &[Setting] = &[
     Setting { key: "connections", value: "N", default: "10", of: Of::Serve },
     Setting { key: "job_concurrency", value: "N", default: "16", of: Of::Serve },
     Setting { key: "job_retention", value: "DAYS", default: "30", of: Of::Serve },
+    Setting { key: "outgoing_allow", value: "NETWORKS", default: "-", of: Of::Serve },
     Setting { key: "trusted_proxies", value: "ADDRESSES", default: "-", of: Of::Serve },
 ];
 

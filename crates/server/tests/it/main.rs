@@ -137,6 +137,7 @@ mod transition;
 mod transition_workflow;
 mod users;
 mod watchers;
+mod webhooks;
 mod workflow_command;
 mod workflow_drafts;
 mod workflow_files;

@@ -27,6 +27,8 @@ const SMALL: &[&str] = &[
     "circle",
     "permission_rule",
     "hook",
+    "webhook",
+    "webhook_cursor",
     "project",
     "issue_type",
     "workflow_version",
