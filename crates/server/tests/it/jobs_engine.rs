@@ -9,7 +9,12 @@ use std::{path::Path, time::Instant};
 use testkit::{Client, Engine, Server, Value, json};
 
 /// A server whose operator has named some programs; and where they can leave something.
-pub(crate) fn server_with_commands(engine: Engine) -> (Server, tempfile::TempDir) {
+fn server_with_commands(engine: Engine) -> (Server, tempfile::TempDir) {
+    server_with_leases(engine, 30_000)
+}
+
+/// The same with leases of so many milliseconds: short ones where a test waits for their end.
+pub(crate) fn server_with_leases(engine: Engine, milliseconds: u32) -> (Server, tempfile::TempDir) {
     let directory = tempfile::tempdir().expect("a directory");
     let file = directory.path().join("gongdan.toml");
     let shell = |name: &str, script: &str| {
@@ -28,14 +33,15 @@ pub(crate) fn server_with_commands(engine: Engine) -> (Server, tempfile::TempDir
         ),
         shell("late", "sleep 4; echo \"$GONGDAN_ATTEMPT\" >> \"$1/late\"; echo \"$GONGDAN_ATTEMPT\""),
         shell("short", "sleep 0.05; echo \"$GONGDAN_ATTEMPT\""),
-        shell("order", "read -r n; sleep 0.1; echo \"$n\" >> \"$1/order\""),
+        shell("order", "read -r n; [ \"$n\" = 0 ] && sleep 3; echo \"$n\" >> \"$1/order\""),
         shell(
             "count",
             "echo + >> \"$1/now\"; sleep 0.2; wc -l < \"$1/now\" >> \"$1/most\"; sed -i 1d \"$1/now\"",
         ),
     ];
     std::fs::write(&file, text.concat()).expect("a file");
-    let env = [("GONGDAN_CONFIG", file.to_str().expect("a path")), ("GONGDAN_TEST_JOB_LEASE_MS", "1500")];
+    let lease = milliseconds.to_string();
+    let env = [("GONGDAN_CONFIG", file.to_str().expect("a path")), ("GONGDAN_TEST_JOB_LEASE_MS", &*lease)];
     (Server::start_with(GONGDAN, engine, &env), directory)
 }
 
