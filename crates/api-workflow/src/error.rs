@@ -82,6 +82,7 @@ fn kind(rejection: &Rejection) -> (&'static str, String) {
         Rejection::Conflict(why) => ("Conflict", conflict(why)),
         Rejection::Stale { .. } => ("Conflict", "version"),
         Rejection::Throttled { .. } => ("TooManyRequests", "login"),
+        Rejection::TooManyStreams { .. } => ("TooManyRequests", "streams"),
         Rejection::TooLarge { .. } => ("TooLarge", "body"),
         Rejection::UriTooLong { .. } => ("TooLarge", "uri"),
         Rejection::HeadTooLarge { .. } => ("TooLarge", "headers"),
@@ -147,8 +148,13 @@ fn name(thing: Thing) -> &'static str {
         Thing::Team => "team",
         Thing::Token => "token",
         Thing::Hook => "hook",
+        Thing::Webhook => "webhook",
+        Thing::Delivery => "delivery",
         Thing::Rule => "permission_rule",
         Thing::Approval => "approval",
+        Thing::Function => "function",
+        Thing::Job => "job",
+        Thing::Schedule => "schedule",
         Thing::Route => "route",
     }
 }

@@ -257,5 +257,6 @@ pub fn delete(
     store::project::delete(cx.tx, cx.actor.team, &project.key)?;
     store::rule::delete_of_project(cx.tx, cx.actor.team, &project.key)?;
     store::hook::delete_of_project(cx.tx, cx.actor.team, &project.key)?;
+    store::webhook::delete_of_project(cx.tx, cx.actor.team, &project.key)?;
     audit::record(cx, "project.delete", &project.key, &json!({"name": project.name}))
 }

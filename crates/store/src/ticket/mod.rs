@@ -273,7 +273,7 @@ pub fn update(tx: &mut Tx<'_>, old: &Ticket, new: &Ticket, head_hash: &str) -> R
 }
 
 /// The tickets of some numbers, deleted or not.
-pub(crate) fn of_numbers(tx: &mut Tx<'_>, team: TeamId, ids: &[i64]) -> Result<Vec<Ticket>, Error> {
+pub fn of_numbers(tx: &mut Tx<'_>, team: TeamId, ids: &[i64]) -> Result<Vec<Ticket>, Error> {
     tx.rows(&OF_NUMBERS, params![team.0, crate::search::list(ids)], map)
 }
 

@@ -28,6 +28,8 @@ const SMALL: &[&str] = &[
     "circle",
     "permission_rule",
     "hook",
+    "webhook",
+    "webhook_cursor",
     "project",
     "issue_type",
     "workflow_version",
@@ -44,6 +46,9 @@ const SMALL: &[&str] = &[
     "vocabulary",
     "stamp",
     "task_status",
+    "function",
+    "function_version",
+    "schedule",
 ];
 
 /// Statements that walk on purpose, and why that is no harm.
@@ -63,6 +68,15 @@ const WALKS: &[(&str, &str)] = &[
     ("store::account::CALLED", "one row a person, when people are looked for by a part of their names"),
     ("store::search::due::MARK_ALL", "once, after the index has got another form"),
     ("store::token::LIST", "one row a token, when an administrator lists them"),
+    ("store::function::RELANE", "over the jobs that are not over, when the limit of a function changes"),
+    (
+        "store::job::retain::DEPTHS",
+        "over the jobs that are not over, every few seconds at most, for the figures",
+    ),
+    (
+        "store::job::turn::LIMITED",
+        "what it goes through are the lanes it has found so far, one step of an index each",
+    ),
     ("store::token::COUNT", "one row a token, when an administrator lists them"),
 ];
 
