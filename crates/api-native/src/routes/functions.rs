@@ -61,7 +61,7 @@ async fn list(
     responses((status = 201, body = ShownFunction)))]
 async fn create(State(app): State<App>, change: Change, body: Body<NewFunction>) -> Result<Response, Fail> {
     let (id, wish) = body.value.read();
-    app.check_script(&wish).await?;
+    app.check_script(&change.who, &wish).await?;
     let secret = app.draw_function_secret();
     let http = wish.kind.as_deref().is_some_and(|kind| Kind::parse(kind.trim()) == Some(Kind::Http));
     let (drawn, shown) = (secret.clone(), http && wish.secret.is_none());
@@ -99,7 +99,7 @@ async fn update(
     body: Body<FunctionChange>,
 ) -> Result<Response, Fail> {
     let wish = functions::Wish::from(body.value);
-    app.check_script(&wish).await?;
+    app.check_script(&change.who, &wish).await?;
     change
         .run(&app, Source::Api, body.fingerprint, move |cx, if_match| {
             let check = |version| if_match.check(version);
