@@ -72,7 +72,9 @@ impl Registry {
 
     /// Tells all runs to stop.
     pub(crate) fn stop_all(&self, why: Stop) {
-        self.lock().values().for_each(|entry| tell(entry, why));
+        for entry in self.lock().values() {
+            tell(entry, why);
+        }
     }
 
     /// Notes which runs are the node's until a moment, and which jobs of those asked about are not among them: those are lost.

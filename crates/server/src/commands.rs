@@ -166,7 +166,9 @@ pub(crate) fn refusal(error: Error) -> Text {
         Error::Rejected(rejection) => say!("failure.rejected", why = rejection),
         Error::Store(error) => database::failed(&error),
         Error::Broken(what) => say!("failure.broken", what = what),
-        Error::Outdated | Error::Behind => say!("failure.rejected", why = error.into_rejection()),
+        Error::Outdated | Error::Behind | Error::Fenced => {
+            say!("failure.rejected", why = error.into_rejection())
+        }
         Error::File(path, error) => say!("data.failed", path = path.display(), why = error.to_string()),
     }
 }

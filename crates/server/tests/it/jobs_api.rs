@@ -6,7 +6,7 @@ use crate::{
     },
     support::ticket,
 };
-use testkit::{Answer, Client, Server, Value, json, moment, time_text, unique};
+use testkit::{Answer, Client, Value, json, moment, time_text, unique};
 
 /// The numbers of the jobs in a list.
 fn numbers(answer: &Answer) -> Vec<&str> {

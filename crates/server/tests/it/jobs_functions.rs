@@ -1,7 +1,7 @@
 //! Functions: drawn up, changed by version, held against their schemas, shown to those who may see them.
 
 use crate::jobs_support::{data, function, golden_job, invalid, lease, refused, settled, start};
-use testkit::{Server, Value, json, unique};
+use testkit::{Value, json, unique};
 
 on_both_engines! {
     fn a_function_is_made_changed_by_version_and_removed(server: &Server) {
