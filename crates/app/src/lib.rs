@@ -123,6 +123,7 @@ struct Inner {
     hashing: tokio::sync::Semaphore,
     indexing: search::Indexing,
     jobs: jobs::Jobs,
+    scripts: OnceLock<Arc<dyn functions::script::Reader>>,
     /// The team's short id, which never changes: learnt with the first request that names it.
     team: OnceLock<String>,
 }
@@ -201,6 +202,7 @@ impl App {
                 hashing,
                 indexing: search::Indexing::default(),
                 jobs: jobs::Jobs::default(),
+                scripts: OnceLock::new(),
                 team: OnceLock::new(),
             }),
         }

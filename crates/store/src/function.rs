@@ -62,7 +62,8 @@ macro_rules! select {
 
 sql::statements! {
     GET = select!("WHERE f.team_id = $1 AND f.id = $2 AND f.deleted_at IS NULL");
-    LIST = select!("WHERE f.team_id = $1 AND f.deleted_at IS NULL ORDER BY f.id");
+    PAGE = select!("WHERE f.team_id = $1 AND f.deleted_at IS NULL ORDER BY f.id LIMIT $2 OFFSET $3");
+    COUNT = "SELECT COUNT(*) FROM function WHERE team_id = $1 AND deleted_at IS NULL";
     VERSION = "SELECT version, definition, actor, created_at FROM function_version
                WHERE team_id = $1 AND function_id = $2 AND version = $3";
     VERSIONS = "SELECT version, definition, actor, created_at FROM function_version
@@ -114,9 +115,14 @@ pub fn get(tx: &mut Tx<'_>, team: TeamId, id: &str) -> Result<Option<Function>, 
     tx.row(&GET, params![team.0, id], map)
 }
 
-/// All that were not removed, by their ids.
-pub fn list(tx: &mut Tx<'_>, team: TeamId) -> Result<Vec<Function>, Error> {
-    tx.rows(&LIST, params![team.0], map)
+/// A page of those that were not removed, by their ids.
+pub fn page(tx: &mut Tx<'_>, team: TeamId, limit: i64, offset: i64) -> Result<Vec<Function>, Error> {
+    tx.rows(&PAGE, params![team.0, limit, offset], map)
+}
+
+/// How many were not removed.
+pub fn count(tx: &mut Tx<'_>, team: TeamId) -> Result<i64, Error> {
+    Ok(tx.row(&COUNT, params![team.0], |row| row.get(0))?.unwrap_or(0))
 }
 
 /// A version, also of a function that was removed since.

@@ -50,9 +50,10 @@ async fn list(
     Query(page): Query<PageQuery>,
 ) -> Result<Response, Fail> {
     let page = page.read()?;
-    let (found, depth) = app.read(&who, |cx| Ok((functions::list(cx)?, depth(cx)))).await?;
+    let list = move |cx: &mut Cx<'_, '_>| Ok((functions::list(cx, page.size, page.offset())?, depth(cx)));
+    let ((found, total), depth) = app.read(&who, list).await?;
     let found = found.into_iter().map(|function| Function::of(function, depth));
-    Ok(json(StatusCode::OK, &Listing::cut(found, page)))
+    Ok(json(StatusCode::OK, &Listing::part(found, total, page)))
 }
 
 /// Makes a function. A secret that is drawn for it is shown in this answer only.
@@ -60,6 +61,7 @@ async fn list(
     responses((status = 201, body = ShownFunction)))]
 async fn create(State(app): State<App>, change: Change, body: Body<NewFunction>) -> Result<Response, Fail> {
     let (id, wish) = body.value.read();
+    app.check_script(&change.who, &wish).await?;
     let secret = app.draw_function_secret();
     let http = wish.kind.as_deref().is_some_and(|kind| Kind::parse(kind.trim()) == Some(Kind::Http));
     let (drawn, shown) = (secret.clone(), http && wish.secret.is_none());
@@ -97,6 +99,7 @@ async fn update(
     body: Body<FunctionChange>,
 ) -> Result<Response, Fail> {
     let wish = functions::Wish::from(body.value);
+    app.check_script(&change.who, &wish).await?;
     change
         .run(&app, Source::Api, body.fingerprint, move |cx, if_match| {
             let check = |version| if_match.check(version);

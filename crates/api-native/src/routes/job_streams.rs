@@ -102,7 +102,8 @@ async fn viewer(
     match token {
         Some(token) if !parts.headers.contains_key(header::AUTHORIZATION) => {
             let who = app.authenticate_stream(token, id).await?;
-            RequestInfo::from_request_parts(parts, &()).await.map(|info| info.note_user(&who.username)).ok();
+            let Ok(info) = RequestInfo::from_request_parts(parts, &()).await;
+            info.note_user(&who.username);
             Ok(who)
         }
         _ => Ok(Who::from_request_parts(parts, app).await?.0),

@@ -7,7 +7,7 @@
 
 use crate::wire::{
     job::Plain,
-    worker::{Completion, Failure, Heartbeat, Held, LeaseList, LeaseWish},
+    worker::{Completion, Heartbeat, Held, JobFailure, LeaseList, LeaseWish},
 };
 use app::{
     App,
@@ -88,13 +88,13 @@ async fn complete(
 
 /// Ends a leased job in vain. A lease that is over gets 409, and nothing is changed.
 #[utoipa::path(post, path = "/workers/{job_id}/fail", tag = "workers", operation_id = "failLeasedJob",
-    params(("job_id" = String, Path, description = "the job's number")), request_body = Failure,
+    params(("job_id" = String, Path, description = "the job's number")), request_body = JobFailure,
     responses((status = 200, body = Plain)))]
 async fn fail(
     State(app): State<App>,
     change: Change,
     Path(id): Path<String>,
-    body: Body<Failure>,
+    body: Body<JobFailure>,
 ) -> Result<Response, Fail> {
     let id = jobs::parse_id(&id)?;
     let told = body.value;

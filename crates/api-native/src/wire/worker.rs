@@ -193,7 +193,7 @@ pub(crate) struct Completion {
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(example = json!({"leaseToken": "30-hT5vC1z8QpLkN2mXyRbWdA7sEfGjU4oIq9KxZt6BYwV", "error": "no such month", "retry": false}))]
-pub(crate) struct Failure {
+pub(crate) struct JobFailure {
     #[serde(default)]
     #[schema(required = true)]
     pub(crate) lease_token: String,
@@ -205,7 +205,7 @@ pub(crate) struct Failure {
     retry: Option<bool>,
 }
 
-impl Failure {
+impl JobFailure {
     /// Whether another attempt might do better.
     pub(crate) fn again(&self) -> Again {
         if self.retry == Some(false) { Again::Never } else { Again::Maybe }

@@ -4,6 +4,7 @@
 //! stands beside it (names, whether jobs may be started, how many at once) holds at once.
 
 pub mod schema;
+pub mod script;
 
 use crate::{
     App, Cx, Error, audit,
@@ -25,7 +26,7 @@ use std::sync::Arc;
 pub use store::function::{Function, Version};
 
 /// The most functions of a team.
-pub const MOST: usize = 2_000;
+pub const MOST: i64 = 2_000;
 /// The most bytes of a script.
 pub const LARGEST_SOURCE: usize = 256 << 10;
 /// The least milliseconds that one attempt is given.
@@ -159,10 +160,11 @@ fn missing(id: &str) -> Error {
     Rejection::not_found(Thing::Function, id.chars().take(100).collect::<String>()).into()
 }
 
-/// All functions, by their ids, for those who may run or manage them.
-pub fn list(cx: &mut Cx<'_, '_>) -> Result<Vec<Function>, Error> {
+/// A page of the functions, by their ids, and how many there are; for those who may run or manage them.
+pub fn list(cx: &mut Cx<'_, '_>, limit: i64, offset: i64) -> Result<(Vec<Function>, i64), Error> {
     look(cx)?;
-    Ok(store::function::list(cx.tx, cx.actor.team)?)
+    let team = cx.actor.team;
+    Ok((store::function::page(cx.tx, team, limit, offset)?, store::function::count(cx.tx, team)?))
 }
 
 /// One of them.
@@ -185,11 +187,10 @@ pub fn create(cx: &mut Cx<'_, '_>, id: &str, wish: &Wish, drawn: &Secret) -> Res
     if !is_id(id) {
         return Err(Rejection::invalid("id", msg!("function.id")).into());
     }
-    let there = store::function::list(cx.tx, team)?;
-    if there.iter().any(|function| function.id == id) {
+    if store::function::get(cx.tx, team, id)?.is_some() {
         return Err(Rejection::invalid("id", msg!("function.taken", id = id)).into());
     }
-    if there.len() >= MOST {
+    if store::function::count(cx.tx, team)? >= MOST {
         return Err(Rejection::Conflict(msg!("function.too_many", most = MOST)).into());
     }
     let kind = kind_of(wish)?;

@@ -6,7 +6,7 @@ use crate::{
     },
     support::ticket,
 };
-use testkit::{Answer, Client, Server, Value, json, moment, time_text, unique};
+use testkit::{Answer, Client, Value, json, moment, time_text, unique};
 
 /// The numbers of the jobs in a list.
 fn numbers(answer: &Answer) -> Vec<&str> {
@@ -30,7 +30,7 @@ on_both_engines! {
         assert_eq!(settled(&listed["jobs"][0]), golden_job!("pending"));
         let waiting = admin.get(&format!("jobs/{number}/result")).expect(200);
         assert_eq!(settled(data(&waiting)), json!({"jobId": "#id", "done": false, "state": "pending", "events": []}));
-        let leased = admin.post("workers/lease", json!({"functions": [id], "worker": "a test"})).expect(200);
+        let leased = admin.post("workers/lease", json!({"functions": [id], "worker": "a test", "leaseSeconds": 300})).expect(200);
         assert_eq!(settled(&leased.json), golden_job!("leased"));
         let leased = &leased["jobs"][0];
         assert_eq!(state(&admin, &number), "running");

@@ -1,7 +1,7 @@
 //! The history of calls: filters that are all applied, statistics over all that match, and running again.
 
 use crate::jobs_support::{function, golden_job, job, lease, refused, say, settled, start, started, work};
-use testkit::{Answer, Server, json, moment, time_text};
+use testkit::{Answer, json, moment, time_text};
 
 fn numbers(answer: &Answer) -> Vec<&str> {
     answer["calls"]

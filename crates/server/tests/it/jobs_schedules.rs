@@ -1,7 +1,7 @@
 //! Schedules: functions that are run at times that come again.
 
 use crate::jobs_support::{function, invalid, refused};
-use testkit::{Server, Value, assert_time, json};
+use testkit::{Value, assert_time, json};
 
 on_both_engines! {
     fn a_schedule_is_made_changed_and_removed_by_who_manages_functions(server: &Server) {

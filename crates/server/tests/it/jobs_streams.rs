@@ -152,8 +152,7 @@ on_both_engines! {
 
 #[test]
 fn no_token_of_a_stream_comes_into_a_log() {
-    let mut server = Server::start(GONGDAN, Engine::Sqlite);
-    server.restart_with(&["--log", "trace"]);
+    let server = Server::start_with(GONGDAN, Engine::Sqlite, &[("GONGDAN_LOG", "trace")]);
     let admin = server.admin();
     let id = function(&admin, "worker", json!({}));
     let job = start(&admin, &id, json!({}));

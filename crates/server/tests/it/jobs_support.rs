@@ -6,11 +6,11 @@ use testkit::{Answer, Client, Value, json, moment, unique};
 /// Long enough for anything that is to come; niced test machines stand still at times.
 pub(crate) const SOON: Duration = Duration::from_secs(30);
 
-/// A function of a kind; its id.
+/// A function of a kind, whose jobs outlive a test machine that stands still for a while; its id.
 #[track_caller]
 pub(crate) fn function(admin: &Client, kind: &str, extra: Value) -> String {
     let id = unique("test.f");
-    let mut body = json!({"id": id, "name": "A function of a test", "kind": kind});
+    let mut body = json!({"id": id, "name": "A function of a test", "kind": kind, "timeoutMs": 600_000});
     body.as_object_mut().unwrap().extend(extra.as_object().expect("extra keys").clone());
     admin.post("functions", body).expect(201);
     id
@@ -67,7 +67,7 @@ pub(crate) fn lease_for(client: &Client, function: &str, seconds: i64) -> Value 
 /// Leases the next job of a function.
 #[track_caller]
 pub(crate) fn lease(client: &Client, function: &str) -> Value {
-    lease_for(client, function, 30)
+    lease_for(client, function, 300)
 }
 
 /// Says something about a leased job.

@@ -71,11 +71,11 @@ on_both_engines! {
         say(&admin, &lease(&admin, &id), "fail", json!({"error": "busy"})).expect(200);
         let told = job(&admin, &number);
         assert_eq!((&told["state"], &told["error"]), (&json!("pending"), &json!("busy")));
+        admin.post(&format!("jobs/{number}/cancel"), ()).expect(200);
         let second = start(&admin, &id, json!({}));
         say(&admin, &lease(&admin, &id), "fail", json!({"error": "never", "retry": false})).expect(200);
         assert_eq!(state(&admin, &second), "failed");
         assert_eq!(job(&admin, &second)["error"], "never");
-        admin.post(&format!("jobs/{number}/cancel"), ()).expect(200);
     }
 
     fn a_token_for_work_is_for_nothing_else(server: &Server) {
@@ -118,7 +118,7 @@ on_both_engines! {
         for _ in 0..5 {
             start(&admin, &id, json!({}));
         }
-        let wish = json!({"functions": [id, "no.such"], "max": 5});
+        let wish = json!({"functions": [id, "no.such"], "max": 5, "leaseSeconds": 300});
         let leased = admin.post("workers/lease", wish.clone()).expect(200);
         assert_eq!(leased["jobs"].as_array().map(Vec::len), Some(2), "no more than run at once: {leased}");
         assert_eq!(admin.post("workers/lease", wish.clone()).expect(200)["jobs"], json!([]));
@@ -130,7 +130,7 @@ on_both_engines! {
         let admin = server.admin();
         let id = function(&admin, "worker", json!({}));
         let leased = std::thread::scope(|scope| {
-            let waiting = scope.spawn(|| lease_for(&admin, &id, 5));
+            let waiting = scope.spawn(|| lease_for(&admin, &id, 300));
             start(&admin, &id, json!({"came": "later"}));
             waiting.join().expect("a job")
         });
