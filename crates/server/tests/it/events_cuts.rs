@@ -200,10 +200,10 @@ fn on_two_nodes_everybody_is_told_of_everything_wherever_they_listen() {
 fn past_its_limit_one_principal_opens_no_more_streams() {
     let server = Server::start(GONGDAN, Engine::Sqlite);
     let client = server.person("user").client;
-    let mut streams: Vec<_> = (0..256).map(|_| open(&client, "events", None)).collect();
+    let streams: Vec<_> = (0..256).map(|_| open(&client, "events", None)).collect();
     let refused = EventStream::open(&client, "events", None).expect_err("no stream").expect(429);
     assert!(refused["message"].as_str().unwrap().contains("256"), "{refused}");
     open(&server.admin(), "events", None);
-    streams.truncate(200);
+    drop(streams);
     crate::flow::until("places are given back", || EventStream::open(&client, "events", None).is_ok());
 }

@@ -138,7 +138,7 @@ on_both_engines! {
             ticket(&admin);
         }
         quick.wait_for(40);
-        assert!(begun.elapsed() < Duration::from_secs(60), "{:?}", begun.elapsed());
+        assert!(begun.elapsed() < Duration::from_mins(1), "{:?}", begun.elapsed());
         assert!(slow.received().len() <= 16, "at most eight at once: {}", slow.received().len());
     }
 
