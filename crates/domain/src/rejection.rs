@@ -47,6 +47,9 @@ pub enum Thing {
     Delivery,
     Rule,
     Approval,
+    Function,
+    Job,
+    Schedule,
     Route,
 }
 
@@ -76,6 +79,9 @@ impl Thing {
             Self::Delivery => msg!("thing.delivery"),
             Self::Rule => msg!("thing.rule"),
             Self::Approval => msg!("thing.approval"),
+            Self::Function => msg!("thing.function"),
+            Self::Job => msg!("thing.job"),
+            Self::Schedule => msg!("thing.schedule"),
             Self::Route => msg!("thing.route"),
         }
     }

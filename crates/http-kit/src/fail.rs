@@ -99,6 +99,15 @@ pub fn mount<S: Surface>(prefix: &str, router: Router) -> Router {
     Router::new().route(&format!("{prefix}/"), edge).nest(prefix, surface::<S>(bounded(router)))
 }
 
+/// Has the refusals of some routes of a surface worded otherwise than those of the rest: merge the result into the surface's
+/// router. Unknown paths below them stay the surface's own.
+pub fn worded<S: Surface>(router: Router) -> Router {
+    router
+        .method_not_allowed_fallback(async || Fail(Rejection::MethodNotAllowed))
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(from_fn(word::<S>))
+}
+
 /// Refuses requests whose path or headers are longer than anything that is asked here. What they are refused in are the
 /// words of the surface around.
 pub fn bounded(router: Router) -> Router {
@@ -280,6 +289,31 @@ pub(crate) mod tests {
             request.headers_mut().append("x-long", long);
             let (status, _, body) = send(router(), request).await;
             assert_eq!((status, body.contains("65536")), (431, true), "{path}: {body}");
+        }
+    }
+
+    #[tokio::test]
+    async fn some_routes_of_a_surface_may_have_words_of_their_own() {
+        struct Other;
+        impl Surface for Other {
+            fn render(rejection: &Rejection, _: &RequestInfo) -> Response {
+                (status(rejection), "other words").into_response()
+            }
+        }
+        let own = Router::new()
+            .route("/own", get(async || Fail(Rejection::Unavailable)))
+            .route("/bang", get(async || -> &'static str { panic!("bang") }));
+        let rest = Router::new().route("/rest", get(async || Fail(Rejection::Unavailable)));
+        let router = surface::<Toy>(rest.merge(worded::<Other>(own)));
+        for (method, path, expected) in [
+            ("GET", "/own", (503, "other words")),
+            ("POST", "/own", (405, "other words")),
+            ("GET", "/bang", (500, "other words")),
+            ("GET", "/rest", (503, "toy: ")),
+            ("GET", "/own/none", (404, "toy: ")),
+        ] {
+            let (status, _, body) = send(router.clone(), ask(method, path)).await;
+            assert!(status == expected.0 && body.starts_with(expected.1), "{method} {path} {status} {body}");
         }
     }
 

@@ -70,7 +70,7 @@ impl RequestInfo {
     }
 
     /// Notes for the log whose request it is; the first name stays.
-    pub(crate) fn note_user(&self, name: &str) {
+    pub fn note_user(&self, name: &str) {
         self.user.get_or_init(|| name.to_owned());
     }
 }

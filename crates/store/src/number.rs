@@ -87,6 +87,7 @@ sources! {
     Audit "audit" "audit" "seq"
     Worklog "worklog" "worklog" "id"
     Approval "approval" "approval" "id"
+    Job "job" "job" "id"
 }
 
 /// A number that was asked for.

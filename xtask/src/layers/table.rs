@@ -79,7 +79,7 @@ pub(crate) const LAYERS: &[Layer] = &[
     },
     Layer {
         name: "runners",
-        ours: Ours::Only(&["domain", "app", "outgoing"]),
+        ours: Ours::Only(&["domain", "app", "outgoing", "sandbox"]),
         outside: Outside::Any,
         why: "a job changes things on the same road as a request: through the use cases",
     },

@@ -23,6 +23,10 @@ pub struct ErrorBody {
     pub error: String,
     /// A sentence for people, in the language of `Accept-Language`.
     pub message: String,
+    /// Null, on the routes of jobs, functions and workers; elsewhere left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>, required = false)]
+    pub data: Option<()>,
     /// Why, by field, where fields are at fault.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]

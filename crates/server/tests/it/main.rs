@@ -61,6 +61,7 @@ macro_rules! on_both_engines {
     };
 }
 
+mod jobs_support;
 mod support;
 mod tasks_support;
 mod traces_support;
@@ -83,6 +84,14 @@ mod history;
 mod hooks;
 mod idempotency;
 mod import_history;
+mod jobs_api;
+mod jobs_calls;
+mod jobs_crash;
+mod jobs_engine;
+mod jobs_functions;
+mod jobs_schedules;
+mod jobs_streams;
+mod jobs_workers;
 mod languages;
 mod links;
 mod nodes;
@@ -105,6 +114,7 @@ mod rights_rules;
 mod routes;
 mod search;
 mod tasks_basics;
+mod tasks_faults;
 mod tasks_things;
 mod tasks_transitions;
 mod tickets_body;
