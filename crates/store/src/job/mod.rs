@@ -173,11 +173,11 @@ sql::statements! {
 
 pub(crate) fn map(row: &Row<'_>) -> Result<Job, Error> {
     let (kind, word) = (row.text(3)?, row.text(17)?);
-    let stage = Stage::parse(word);
+    let waiting = Stage::parse(word);
     let at = |index| Ok::<_, Error>(row.get::<Option<i64>>(index)?.map(At::from_micros));
     // `running` is a stage and a state: only what is over has an end.
     let ended = at(23)?;
-    let state = match stage {
+    let state = match waiting {
         Some(stage) if ended.is_none() => stage.state(),
         _ => crate::word(State::parse(word), "job_done.state", word)?,
     };
@@ -200,7 +200,7 @@ pub(crate) fn map(row: &Row<'_>) -> Result<Job, Error> {
         progress: row.get(15)?,
         last_seq: row.get(16)?,
         state,
-        stage: stage.filter(|_| ended.is_none()),
+        stage: waiting.filter(|_| ended.is_none()),
         result: row.get(18)?,
         error: row.get(19)?,
         trace_id: row.get(20)?,

@@ -254,22 +254,24 @@ pub fn begin(
         let values = params![team.0, lane, most, owner, worker, now, until];
         return Ok(Beginning(tx.ask(&TAKE, values, map)?, began));
     }
-    let taken = tx.ask(&TAKE, params![team.0, lane, most], |row| {
+    let asked = tx.ask(&TAKE, params![team.0, lane, most], |row| {
         let ready = map(row)?;
         Ok(Begun { attempt: ready.attempt + 1, ..ready })
     })?;
-    for ready in taken.known().into_iter().flatten() {
+    for ready in asked.known().into_iter().flatten() {
         tx.put(&BEGIN, params![team.0, ready.id.0, owner, worker, now, until])?;
     }
-    Ok(Beginning(taken, began))
+    Ok(Beginning(asked, began))
 }
 
 /// The runs that were begun, in the order in which they should be.
 pub fn begun(tx: &mut Tx<'_>, beginning: Beginning) -> Result<Vec<Begun>, Error> {
-    let Beginning(asked, began) = beginning;
-    let mut begun = tx.answer(asked)?;
-    begun.iter_mut().for_each(|run| run.began = began);
-    Ok(begun)
+    let Beginning(asked, now) = beginning;
+    let mut runs = tx.answer(asked)?;
+    for run in &mut runs {
+        run.began = now;
+    }
+    Ok(runs)
 }
 
 /// Begins at most `most` jobs of a function with a limit, as far as its limit lets it; 0 for a limit means any number.
