@@ -2,6 +2,9 @@
 //!
 //! The fence of a run is (id, attempt, owner): whatever a run writes asks for it, and finds nothing once another attempt has
 //! begun or the job is over. Who decides what becomes of a run is `domain::job`.
+//!
+//! Where a job is asked for by its number, its stage stands as `stage || ''`: so no planner takes the index of all that are
+//! running or ready instead of the number's, however few it thinks they are.
 
 pub mod effect;
 pub mod event;
@@ -168,7 +171,7 @@ sql::statements! {
         postgres: "SELECT id FROM job WHERE team_id = $1 AND order_key = $2 ORDER BY id DESC LIMIT 1 FOR KEY SHARE",
     };
     CANCEL_RUNNING = "UPDATE job SET cancel_at = $3
-                      WHERE team_id = $1 AND id = $2 AND stage = 'running' AND cancel_at IS NULL";
+                      WHERE team_id = $1 AND id = $2 AND stage || '' = 'running' AND cancel_at IS NULL";
 }
 
 pub(crate) fn map(row: &Row<'_>) -> Result<Job, Error> {
