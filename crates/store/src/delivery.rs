@@ -151,8 +151,10 @@ sql::statements! {
     /// What is being taken by another node is passed over.
     PICK = { sqlite: pick!("", ""), postgres: pick!("", " FOR UPDATE SKIP LOCKED") };
     PICK_FIRST = { sqlite: first_of_ticket!(""), postgres: first_of_ticket!(" FOR UPDATE OF d SKIP LOCKED") };
+    /// Of what was just picked, and so is kept from others. Its state is not asked again: the planner would look for it among
+    /// all that wait.
     HOLD = "UPDATE delivery SET state = 'sending', owner = $3, due_at = $4, attempts = attempts + 1, tries = tries + 1
-            WHERE team_id = $1 AND id = $2 AND state = 'waiting'";
+            WHERE team_id = $1 AND id = $2";
     IS_DUE = "SELECT 1 FROM delivery WHERE team_id = $1 AND webhook = $2 AND state = 'waiting' AND due_at <= $3 LIMIT 1";
     END = "UPDATE delivery SET state = $5, due_at = $6, ended_at = $7, owner = ''
            WHERE team_id = $1 AND id = $2 AND attempts = $3 AND owner = $4 AND state = 'sending'";
