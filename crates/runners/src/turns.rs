@@ -70,9 +70,10 @@ async fn work(shared: &Arc<Shared>, hand: &mut Hand, stop: impl Future<Output = 
         }
         shared.app.take_job_stops().into_iter().for_each(|job| shared.registry.stop(job, Stop::Canceled));
         hand.gather();
+        // From before the turn, as the leases that it writes are: it may have waited long for the database.
+        let sure_until = Instant::now() + sure(shared.settings.lease);
         let begun = turn(shared, hand, room(shared)).await;
         more = !begun.is_empty();
-        let sure_until = Instant::now() + sure(shared.settings.lease);
         for run in begun {
             start(shared, hand, run, sure_until);
         }
