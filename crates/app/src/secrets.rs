@@ -85,7 +85,7 @@ pub fn put(
     }
     audit::record(cx, action, name, &told(&secret))?;
     let written = store::secret::get(cx.tx, team, name)?;
-    Ok(written.ok_or(Error::Broken("a secret that was just written is gone"))?)
+    written.ok_or(Error::Broken("a secret that was just written is gone"))
 }
 
 /// Removes one. Scripts that ask for it are told that there is none.
