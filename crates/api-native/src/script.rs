@@ -15,7 +15,7 @@ use app::{
 use domain::{Rejection, history::Audience, msg};
 use http_kit::{Page, read_value};
 use serde::Serialize;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 /// A unit of work that answers JSON text.
 pub type Unit = Box<dyn Fn(&mut Cx<'_, '_>) -> Result<String, Error> + Send + Sync>;
@@ -28,7 +28,7 @@ pub fn word(rejection: &Rejection) -> &'static str {
 /// A ticket with all that belongs to it, by its number or key.
 pub fn get(ticket: &str) -> Unit {
     let address = Address::parse(ticket);
-    Box::new(move |cx| text(&TicketDetail::from(read::get(cx, &address)?)))
+    unit(move |cx| text(&TicketDetail::from(read::get(cx, &address)?)))
 }
 
 /// A list of tickets: by words to search for, or by the parameters of `GET /tickets`, of which a list may be one value. As many
@@ -39,11 +39,11 @@ pub fn search(query: Value) -> Result<Unit, Rejection> {
     Ok(match query.sorted()? {
         Sorted::Relevance => {
             let (start, size) = (query.start(page)?, usize::try_from(page.size).unwrap_or_default());
-            Box::new(move |cx| shown(read::ranked(cx, &filter, start, size)?.tickets))
+            unit(move |cx| shown(read::ranked(cx, &filter, start, size)?.tickets))
         }
         Sorted::By(sort, order) => {
             let slice = Slice { limit: page.size, ..query.slice(sort, order, page)? };
-            Box::new(move |cx| shown(read::list(cx, &filter, &slice)?.0))
+            unit(move |cx| shown(read::list(cx, &filter, &slice)?.0))
         }
     })
 }
@@ -52,13 +52,14 @@ pub fn search(query: Value) -> Result<Unit, Rejection> {
 pub fn update(ticket: &str, changes: Map<String, Value>) -> Result<Unit, Rejection> {
     let body: TicketBody = read_value(Value::Object(changes), "")?;
     let (address, patch) = (Address::parse(ticket), body.without_status()?.patch());
-    Ok(Box::new(move |cx| brief(edit::run(cx, &address, &patch, &|_any| Ok(()))?)))
+    Ok(unit(move |cx| brief(edit::run(cx, &address, &patch, &|_any| Ok(()))?)))
 }
 
 /// Adds a comment that everybody may read who sees the ticket.
 pub fn comment(ticket: &str, content: String) -> Unit {
-    let (address, command) = (Address::parse(ticket), comment::Command { content, audience: Audience::Everyone });
-    Box::new(move |cx| text(&Ticket::from(comment::run(cx, &address, &command, &|_any| Ok(()))?)))
+    let (address, command) =
+        (Address::parse(ticket), comment::Command { content, audience: Audience::Everyone });
+    unit(move |cx| text(&Ticket::from(comment::run(cx, &address, &command, &|_any| Ok(()))?)))
 }
 
 /// Changes the status: the body of `POST /tickets/:id/transition` beside it.
@@ -66,13 +67,20 @@ pub fn transit(ticket: &str, to: String, mut options: Map<String, Value>) -> Res
     options.insert("status".to_owned(), Value::String(to));
     let body: NewTransition = read_value(Value::Object(options), "")?;
     let (address, command) = (Address::parse(ticket), body.command()?);
-    Ok(Box::new(move |cx| brief(transition::run(cx, &address, &command, &|_any| Ok(()))?)))
+    Ok(unit(move |cx| brief(transition::run(cx, &address, &command, &|_any| Ok(()))?)))
+}
+
+fn unit<F>(unit: F) -> Unit
+where
+    F: Fn(&mut Cx<'_, '_>) -> Result<String, Error> + Send + Sync + 'static,
+{
+    Box::new(unit)
 }
 
 /// What was searched for, as the parameters of an address: texts, whatever their values were.
 fn parameters(query: Value) -> Result<Value, Rejection> {
     let given = match query {
-        Value::String(words) => return Ok(Value::Object(Map::from_iter([("q".to_owned(), words.into())]))),
+        Value::String(words) => return Ok(json!({ "q": words })),
         Value::Object(given) => given,
         _ => return Err(Rejection::malformed("query", msg!("value.object"))),
     };
@@ -110,7 +118,6 @@ fn text<T: Serialize>(body: &T) -> Result<String, Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
 
     #[test]
     fn a_search_is_a_text_or_the_parameters_of_the_list() {

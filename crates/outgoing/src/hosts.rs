@@ -96,7 +96,20 @@ mod tests {
 
     #[test]
     fn what_is_no_host_is_refused() {
-        for bad in ["", ".", "*", "a b", "http://a.example", "a.example/x", "a:0", "a:99999", "a:", "::1", "[a]:9", "[::1"] {
+        for bad in [
+            "",
+            ".",
+            "*",
+            "a b",
+            "http://a.example",
+            "a.example/x",
+            "a:0",
+            "a:99999",
+            "a:",
+            "::1",
+            "[a]:9",
+            "[::1",
+        ] {
             assert!(bad.parse::<Host>().is_err(), "{bad}");
         }
     }

@@ -106,7 +106,13 @@ impl Pool {
         let (ready_in, ready) = mpsc::unbounded_channel();
         let (trouble_in, trouble) = watch::channel(None);
         let starter = starter::Starter::new(settings.program)?;
-        let keeper = Keeper::new(starter, (settings.children, settings.warm), Arc::clone(&limits), ready_in, trouble_in);
+        let keeper = Keeper::new(
+            starter,
+            (settings.children, settings.warm),
+            Arc::clone(&limits),
+            ready_in,
+            trouble_in,
+        );
         Ok((Self { ready: Mutex::new(ready), trouble, limits }, keeper))
     }
 

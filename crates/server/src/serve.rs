@@ -196,19 +196,11 @@ async fn serve(
 }
 
 /// Runs jobs, on every node.
-fn run_jobs(
-    app: &App,
-    config: &Config,
-    client: outgoing::Client,
-    tasks: &mut Tasks,
-) -> Result<(), Failure> {
+fn run_jobs(app: &App, config: &Config, client: outgoing::Client, tasks: &mut Tasks) -> Result<(), Failure> {
     let (scripts, keeper) =
         scripts(app, config).map_err(|error| say!("serve.runtime", why = error.to_string()))?;
-    let kinds = runners::Kinds {
-        commands: config.commands.clone(),
-        outgoing: Some(client),
-        scripts: Some(scripts),
-    };
+    let kinds =
+        runners::Kinds { commands: config.commands.clone(), outgoing: Some(client), scripts: Some(scripts) };
     let settings = runners::Settings {
         concurrency: config.job_concurrency,
         lease: config.job_lease,

@@ -127,7 +127,8 @@ async fn failed(run: &Run, fault: &Fault) -> Outcome {
     let place = |of: fn(Position) -> u32| fault.position.map(of);
     let payload = json!({ "kind": fault.kind, "line": place(|at| at.line), "column": place(|at| at.column) });
     let message = fault.stack.clone().unwrap_or_default();
-    run.tell(Told { kind: EventType::Stderr, message, progress: None, payload: Some(payload.to_string()) }).await;
+    run.tell(Told { kind: EventType::Stderr, message, progress: None, payload: Some(payload.to_string()) })
+        .await;
     let error = error_of(fault);
     // It cannot be read the next time either.
     if fault.kind == Kind::Syntax { never(error) } else { maybe(error) }
@@ -166,9 +167,7 @@ fn told(event: Event) -> Told {
             Told { payload: Some(json!({ "level": level }).to_string()), ..Told::log(message) }
         }
         #[expect(clippy::cast_possible_truncation, reason = "it is between 0 and 100")]
-        Event::Progress { percent, text } => {
-            Told::progress(percent.round() as i64, text.unwrap_or_default())
-        }
+        Event::Progress { percent, text } => Told::progress(percent.round() as i64, text.unwrap_or_default()),
         Event::Truncated => Told::log("truncated"),
     }
 }

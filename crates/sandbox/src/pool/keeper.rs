@@ -123,7 +123,17 @@ impl Keeper {
         let (spent_in, spent) = mpsc::unbounded_channel();
         let places = |count: usize| Arc::new(Semaphore::new(count.max(1)));
         let (places, waiting) = (places(children), places(warm));
-        Self { starter, places, waiting, limits, ready, trouble, spent_in, spent, told: AtomicBool::new(false) }
+        Self {
+            starter,
+            places,
+            waiting,
+            limits,
+            ready,
+            trouble,
+            spent_in,
+            spent,
+            told: AtomicBool::new(false),
+        }
     }
 
     /// Works until it is dropped, or its pool is. Every child ends with it, also one whose script runs: drop it after

@@ -182,7 +182,8 @@ fn is_dead(pid: Pid) -> bool {
 #[tokio::test]
 async fn a_pool_without_its_keeper_refuses() {
     let (pool, keeper) =
-        sandbox::Pool::new(Settings { program: child(), children: 2, warm: 2, limits: Limits::default() }).unwrap();
+        sandbox::Pool::new(Settings { program: child(), children: 2, warm: 2, limits: Limits::default() })
+            .unwrap();
     drop(keeper);
     let end = pool.run(&script("return 1"), &Memory::default(), LONG, pending()).await;
     assert_eq!(end, Err(Failure::Unavailable("the server is stopping".to_owned())));

@@ -186,7 +186,8 @@ pub(super) fn allowed(text: &str) -> Result<Vec<outgoing::Allowed>, Text> {
 }
 
 pub(super) fn hosts(text: &str) -> Result<Vec<outgoing::Host>, Text> {
-    let read = |part: &str| part.trim().parse().map_err(|()| say!("config.script_hosts", value = part.trim()));
+    let read =
+        |part: &str| part.trim().parse().map_err(|()| say!("config.script_hosts", value = part.trim()));
     text.split(',').map(read).collect()
 }
 

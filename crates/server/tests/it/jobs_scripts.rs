@@ -44,7 +44,8 @@ pub(crate) fn events(client: &Client, id: &str) -> Vec<Value> {
 }
 
 /// Has caught what a call was refused with.
-const CAUGHT: &str = "const caught = async (call) => { try { await call(); return null } catch (e) { return e.code } };";
+const CAUGHT: &str =
+    "const caught = async (call) => { try { await call(); return null } catch (e) { return e.code } };";
 
 on_both_engines! {
     fn a_script_tells_what_it_does_and_what_it_returns_is_the_result(server: &Server) {
@@ -114,7 +115,7 @@ on_both_engines! {
         let history = admin.get(&format!("tickets/{id}/history")).expect(200);
         let by_script: Vec<_> = history.items().iter().filter(|step| step["version"].as_i64() > Some(1)).collect();
         assert!(by_script.len() >= 3, "{history}");
-        assert!(by_script.iter().all(|step| step["actor"] == operator.name.as_str()), "{history}");
+        assert!(by_script.iter().all(|step| step["actor"] == operator.username.as_str()), "{history}");
     }
 
     fn what_a_script_may_not_do_is_an_error_that_it_can_catch(server: &Server) {

@@ -10,15 +10,8 @@ const PATIENCE: Duration = Duration::from_mins(5);
 /// How many bytes of an answer a script is given.
 const KEPT: usize = 2 << 20;
 /// The methods that a script may use.
-const METHODS: [Method; 7] = [
-    Method::GET,
-    Method::HEAD,
-    Method::POST,
-    Method::PUT,
-    Method::PATCH,
-    Method::DELETE,
-    Method::OPTIONS,
-];
+const METHODS: [Method; 7] =
+    [Method::GET, Method::HEAD, Method::POST, Method::PUT, Method::PATCH, Method::DELETE, Method::OPTIONS];
 /// Tells a request from every other, for systems that take it.
 const KEY: HeaderName = HeaderName::from_static("idempotency-key");
 
@@ -55,7 +48,8 @@ pub(super) fn read(request: Request, hosts: &[Host], key: &str) -> Result<outgoi
 
 /// Sends it. A redirect is an answer like any other.
 pub(super) async fn send(client: &Client, request: outgoing::Request) -> Result<Response, Refusal> {
-    let answer = client.send(request).await.map_err(|failure| refused(failure.word(), failure.to_string()))?;
+    let answer =
+        client.send(request).await.map_err(|failure| refused(failure.word(), failure.to_string()))?;
     if answer.completeness == Completeness::Cut {
         return Err(refused("too_large", format!("fetch: the answer is longer than {KEPT} bytes")));
     }
@@ -103,7 +97,10 @@ mod tests {
             (asked("file:///etc/passwd", &[]), "bad_request"),
             (asked("https://api.example.com/", &[("a b", "c")]), "bad_request"),
             (asked("https://api.example.com/", &[("a", "b\r\nc: d")]), "bad_request"),
-            (Request { method: "CONNECT".to_owned(), ..asked("https://api.example.com/", &[]) }, "bad_request"),
+            (
+                Request { method: "CONNECT".to_owned(), ..asked("https://api.example.com/", &[]) },
+                "bad_request",
+            ),
         ] {
             assert_eq!(read(request.clone(), &hosts(), "7:1:1").unwrap_err().code, code, "{request:?}");
         }
@@ -113,7 +110,10 @@ mod tests {
     fn a_request_carries_its_key_unless_the_script_has_one() {
         let sent = read(asked("https://api.example.com/x", &[]), &hosts(), "7:1:1").unwrap();
         assert_eq!(sent.headers.get(KEY).unwrap(), "7:1:1");
-        let own = asked("http://127.0.0.1:9/", &[("Idempotency-Key", "mine"), ("Content-Type", "application/json")]);
+        let own = asked(
+            "http://127.0.0.1:9/",
+            &[("Idempotency-Key", "mine"), ("Content-Type", "application/json")],
+        );
         let sent = read(own, &hosts(), "7:1:1").unwrap();
         assert_eq!(sent.headers.get(KEY).unwrap(), "mine");
         assert_eq!(sent.headers.get(header::CONTENT_TYPE).unwrap(), "application/json");
