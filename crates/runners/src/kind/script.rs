@@ -126,10 +126,11 @@ async fn put_off(run: &Run, why: &str) -> Outcome {
 async fn failed(run: &Run, fault: &Fault) -> Outcome {
     let place = |of: fn(Position) -> u32| fault.position.map(of);
     let payload = json!({ "kind": fault.kind, "line": place(|at| at.line), "column": place(|at| at.column) });
-    let message = fault.stack.clone().unwrap_or_default();
+    let error = error_of(fault);
+    let stack = fault.stack.as_ref().map(|stack| format!("\n{stack}"));
+    let message = format!("{error}{}", stack.unwrap_or_default());
     run.tell(Told { kind: EventType::Stderr, message, progress: None, payload: Some(payload.to_string()) })
         .await;
-    let error = error_of(fault);
     // It cannot be read the next time either.
     if fault.kind == Kind::Syntax { never(error) } else { maybe(error) }
 }
