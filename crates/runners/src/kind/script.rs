@@ -61,17 +61,20 @@ pub(super) async fn run(scripts: &Scripts, client: Option<&outgoing::Client>, ru
         let host = match Host::new(scripts, client, run, said).await {
             Ok(host) => host,
             Err(Error::Rejected(_)) => {
-                return never(format!("{} has no account any more, or it is disabled", run.job.actor));
+                return Ok(never(format!("{} has no account any more, or it is disabled", run.job.actor)));
             }
-            Err(error) => return put_off(run, &error.to_string()).await,
+            Err(error) => return Ok(put_off(run, &error.to_string()).await),
         };
         match script(&host, run).await {
             Ok(script) => played(&host, run, &script).await,
-            Err(error) => put_off(run, &error.to_string()).await,
+            Err(error) => Ok(put_off(run, &error.to_string()).await),
         }
     };
-    let (outcome, ()) = tokio::join!(working, pass_on(run, saying));
-    outcome
+    match tokio::join!(working, pass_on(run, saying)).0 {
+        Ok(outcome) => outcome,
+        // Told once all that the script has said is told.
+        Err(fault) => failed(run, &fault).await,
+    }
 }
 
 /// What the child is handed.
@@ -93,23 +96,23 @@ async fn script(host: &Host<'_>, run: &Run) -> Result<Script, Error> {
 }
 
 /// Runs it until it has ended or should; the child is killed where it is no longer waited for.
-async fn played(host: &Host<'_>, run: &Run, script: &Script) -> Outcome {
+async fn played(host: &Host<'_>, run: &Run, script: &Script) -> Result<Outcome, Fault> {
     let wall = Duration::from_millis(u64::try_from(run.job.timeout_ms).unwrap_or(1)) + SLACK;
     let end = tokio::select! {
         biased;
         end = host.scripts.pool.run(script, host, wall, std::future::pending()) => end,
-        why = run.stopped() => return outcome_of(why),
-        () = host.fenced() => return outcome_of(Stop::Lost),
+        why = run.stopped() => return Ok(outcome_of(why)),
+        () = host.fenced() => return Ok(outcome_of(Stop::Lost)),
     };
-    match end {
+    Ok(match end {
         Ok(Value::Null) => Outcome::Succeeded(None),
         Ok(result) => Outcome::Succeeded(Some(result.to_string())),
         Err(Failure::Fault(Fault { kind: Kind::WallTime, .. })) => Outcome::TimedOut,
-        Err(Failure::Fault(fault)) => failed(run, &fault).await,
+        Err(Failure::Fault(fault)) => return Err(fault),
         Err(Failure::Canceled) => outcome_of(run.stopped().await),
         Err(Failure::Unavailable(why)) => put_off(run, &why).await,
         Err(Failure::Died(why)) => maybe(format!("the sandbox of the script ended: {why}")),
-    }
+    })
 }
 
 /// A run that could not begin is another node's, or this one's a little later.
