@@ -163,14 +163,14 @@ fn serve(workshop: &Workshop, place: &Place, plan: Plan) -> Result<Served, Failu
     let begun = Instant::now();
     let asked = runtime.block_on(asked_at_once(&address, &token, plan))?;
     until_empty(&db)?;
-    let taken = begun.elapsed().as_secs_f64();
+    let seconds = begun.elapsed().as_secs_f64();
     let (ended, ..) = span(&db, newest.unwrap_or(0))?;
     if ended != asked {
         return Err(Failure::new(format!("{asked} jobs were asked for, {ended} are over")));
     }
     db.close_blocking();
     server.terminate();
-    Ok(Served { rate: asked as f64 / taken, waits, noops, scripts })
+    Ok(Served { rate: asked as f64 / seconds, waits, noops, scripts })
 }
 
 async fn ask(

@@ -28,7 +28,7 @@ pub(crate) fn scripts(app: &App, config: &Config) -> std::io::Result<(runners::S
         // As many as jobs, so that none spends its time waiting for another.
         children: config.job_concurrency + READING,
         warm: (WARM * processors).min(config.job_concurrency),
-        limits: Limits::default(),
+        limits: Limits { result_bytes: domain::job::MOST_RESULT, ..Limits::default() },
     };
     let (pool, keeper) = Pool::new(settings)?;
     let pool = Arc::new(pool);

@@ -88,7 +88,7 @@ const WALKING_LISTS: &[(&str, &str)] = &[(
 )];
 
 /// Indexes that hold only few of the rows, whatever they are asked for.
-const PARTIAL: &[&str] = &["ticket_deleted"];
+const PARTIAL: &[&str] = &["ticket_deleted", "delivery_sending"];
 
 /// One table that a plan reads, and the columns it is searched by besides the team.
 #[derive(Debug)]
