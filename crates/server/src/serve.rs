@@ -199,8 +199,7 @@ async fn serve(
 fn run_jobs(app: &App, config: &Config, client: outgoing::Client, tasks: &mut Tasks) -> Result<(), Failure> {
     let (scripts, keeper) =
         scripts(app, config).map_err(|error| say!("serve.runtime", why = error.to_string()))?;
-    let kinds =
-        runners::Kinds { commands: config.commands.clone(), outgoing: Some(client), scripts: Some(scripts) };
+    let kinds = runners::Kinds { commands: config.commands.clone(), outgoing: Some(client), scripts };
     let settings = runners::Settings {
         concurrency: config.job_concurrency,
         lease: config.job_lease,

@@ -19,8 +19,8 @@ pub struct Kinds {
     pub commands: Commands,
     /// How requests leave the house; `None` where they do not.
     pub outgoing: Option<outgoing::Client>,
-    /// How scripts run; `None` where they do not.
-    pub scripts: Option<Scripts>,
+    /// How scripts run.
+    pub scripts: Scripts,
 }
 
 /// Runs a job of whichever kind.
@@ -29,10 +29,7 @@ pub(crate) async fn run(kinds: &Kinds, run: &Run) -> Outcome {
         Kind::Noop => Outcome::Succeeded(Some(run.job.params.clone())),
         Kind::Command => command::run(&kinds.commands, run).await,
         Kind::Http => Box::pin(http::run(kinds.outgoing.as_ref(), run)).await,
-        Kind::Script => match &kinds.scripts {
-            Some(scripts) => Box::pin(script::run(scripts, kinds.outgoing.as_ref(), run)).await,
-            None => never("this server has no sandbox for scripts"),
-        },
+        Kind::Script => Box::pin(script::run(&kinds.scripts, kinds.outgoing.as_ref(), run)).await,
         // Their jobs wait in lanes of their own, where no node takes them.
         Kind::Worker => never("outside workers do this function"),
     }
