@@ -13,7 +13,7 @@ use app::{
     tickets::{Address, comment, edit, read, transition},
 };
 use domain::{Rejection, history::Audience, msg};
-use http_kit::{Page, read_value};
+use http_kit::read_value;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
