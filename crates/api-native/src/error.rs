@@ -45,7 +45,7 @@ fn answer(body: &ErrorBody) -> Response {
 }
 
 /// The word of the contract's table.
-fn word(rejection: &Rejection) -> &'static str {
+pub(crate) fn word(rejection: &Rejection) -> &'static str {
     match rejection {
         Rejection::Malformed { .. } | Rejection::NothingToChange => "bad_request",
         Rejection::Invalid(_) | Rejection::KeyReused => "validation_failed",

@@ -9,6 +9,7 @@
 
 mod error;
 mod routes;
+pub mod script;
 mod wire;
 
 pub use error::Native;

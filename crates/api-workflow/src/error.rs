@@ -155,6 +155,7 @@ fn name(thing: Thing) -> &'static str {
         Thing::Function => "function",
         Thing::Job => "job",
         Thing::Schedule => "schedule",
+        Thing::Secret => "secret",
         Thing::Route => "route",
     }
 }

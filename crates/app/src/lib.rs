@@ -31,6 +31,7 @@ mod random;
 pub mod repairs;
 pub mod search;
 mod secret;
+pub mod secrets;
 pub(crate) mod stamps;
 pub mod tasks;
 pub mod team;

@@ -7,6 +7,7 @@ use base64::{
 };
 use domain::{At, AuthFault, id::SessionId, id::TeamId};
 use hmac::{Hmac, KeyInit as _, Mac as _};
+use ring::aead::{Aad, CHACHA20_POLY1305, LessSafeKey, Nonce, UnboundKey};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
@@ -81,6 +82,29 @@ impl SigningKey {
     pub(crate) fn webhook_secret(&self, salt: &str) -> String {
         let made = self.mac(&format!("webhook {salt}")).map(|m| m.finalize().into_bytes());
         format!("whsec_{}", STANDARD.encode(made.unwrap_or_default()))
+    }
+
+    /// The key that secrets are closed with.
+    fn closing(&self) -> Option<LessSafeKey> {
+        let bytes = self.mac("secrets of scripts")?.finalize().into_bytes();
+        UnboundKey::new(&CHACHA20_POLY1305, &bytes).ok().map(LessSafeKey::new)
+    }
+
+    /// Closes a secret, so that it opens under its own name only. `nonce` is drawn anew each time.
+    pub(crate) fn seal(&self, name: &str, value: &str, nonce: [u8; 12]) -> Option<String> {
+        let mut bytes = value.as_bytes().to_vec();
+        let (once, name) = (Nonce::assume_unique_for_key(nonce), Aad::from(name.as_bytes()));
+        self.closing()?.seal_in_place_append_tag(once, name, &mut bytes).ok()?;
+        Some(STANDARD.encode([&nonce[..], &bytes].concat()))
+    }
+
+    /// What [`SigningKey::seal`] closed under this name with this very key.
+    pub(crate) fn unseal(&self, name: &str, sealed: &str) -> Option<String> {
+        let mut bytes = STANDARD.decode(sealed).ok()?;
+        let (nonce, rest) = bytes.split_first_chunk_mut::<12>()?;
+        let (once, name) = (Nonce::assume_unique_for_key(*nonce), Aad::from(name.as_bytes()));
+        let opened = self.closing()?.open_in_place(once, name, rest).ok()?;
+        String::from_utf8(opened.to_vec()).ok()
     }
 
     /// An access token for a session, as a JSON Web Token (RFC 7519, HS256).
@@ -169,6 +193,18 @@ mod tests {
         assert!(!key.vouched("1 3 s3 4", &seal) && !other.vouched("1 2 s3 4", &seal));
         for bad in ["", "!", &seal[..20]] {
             assert!(!key.vouched("1 2 s3 4", bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_secret_opens_with_its_key_and_under_its_name_only() {
+        let (key, other) = (SigningKey::new(*b"one"), SigningKey::new(*b"two"));
+        let sealed = key.seal("crm", "s3cret 机密", [7; 12]).unwrap();
+        assert_eq!(key.unseal("crm", &sealed).as_deref(), Some("s3cret 机密"));
+        assert!(key.unseal("erp", &sealed).is_none() && other.unseal("crm", &sealed).is_none());
+        assert_ne!(key.seal("crm", "s3cret 机密", [8; 12]), Some(sealed.clone()));
+        for bad in ["", "!", &sealed[..8], &sealed[..sealed.len() - 4]] {
+            assert!(key.unseal("crm", bad).is_none(), "{bad}");
         }
     }
 

@@ -1,4 +1,5 @@
-//! Jobs: how many no-ops an engine takes in and ends over HTTP, how quickly it ends what waits, and how soon an idle server begins.
+//! Jobs: how many no-ops an engine takes in and ends over HTTP, how quickly it ends what waits, how soon an idle server begins,
+//! and what a script costs beside a no-op.
 
 use crate::{
     Failure,
@@ -27,6 +28,7 @@ use testkit::{Client, Database, json};
 
 const TEAM: TeamId = TeamId(1);
 const FUNCTION: &str = "bench.noop";
+const SCRIPT: &str = "bench.script";
 
 sql::statements! {
     /// From the first beginning to the last end of the jobs after a number.
@@ -35,6 +37,8 @@ sql::statements! {
     LEFT = "SELECT COUNT(*) FROM job WHERE team_id = $1";
     /// How long each of the newest jobs waited, in microseconds.
     WAITS = "SELECT started_at - created_at FROM job_done WHERE team_id = $1 ORDER BY id DESC LIMIT $2";
+    /// How long each of the newest jobs took from the asking to its end, in microseconds.
+    TOOK = "SELECT ended_at - created_at FROM job_done WHERE team_id = $1 ORDER BY id DESC LIMIT $2";
     NEWEST = "SELECT COALESCE(MAX(id), 0) FROM job_done WHERE team_id = $1";
 }
 
@@ -84,22 +88,26 @@ pub(crate) fn run(plan: Plan, engines: &[EngineKind], document: Option<&Path>) -
     let workshop = Workshop::beside_this_program()?;
     let mut text = format!(
         "{}, {}; the server, its database and the load share these cores.\n\n\
-         | | end to end, a second | drain, a second | enqueue to start p50 | p99 | longest |\n|---|--:|--:|--:|--:|--:|\n",
+         | | end to end, a second | drain, a second | enqueue to start p50 | p99 | longest | no-op to its end p99 | script to its end p50 | p99 |\n\
+         |---|--:|--:|--:|--:|--:|--:|--:|--:|\n",
         machine::describe(),
         machine::today()
     );
     for engine in engines {
         let place = Place::new(&workshop, *engine)?;
-        let (served, waits) = serve(&workshop, &place, plan)?;
+        let Served { rate, waits, noops, scripts } = serve(&workshop, &place, plan)?;
         let drained = drain(&workshop, &place, plan.waiting)?;
         let _ = writeln!(
             text,
-            "| {engine} | {} | {} | {} | {} | {} |",
-            thousands(served),
+            "| {engine} | {} | {} | {} | {} | {} | {} | {} | {} |",
+            thousands(rate),
             thousands(drained),
             millis(waits.permille(500)),
             millis(waits.permille(990)),
             millis(waits.max()),
+            millis(noops.permille(990)),
+            millis(scripts.permille(500)),
+            millis(scripts.permille(990)),
         );
         say(&text);
     }
@@ -109,26 +117,48 @@ pub(crate) fn run(plan: Plan, engines: &[EngineKind], document: Option<&Path>) -
     Ok(())
 }
 
+/// What a server did while it was asked.
+struct Served {
+    /// No-ops end to end, a second.
+    rate: f64,
+    /// How long those waited that were asked for one by one.
+    waits: Histogram,
+    /// How long those took to their end.
+    noops: Histogram,
+    /// How long scripts took that return at once, asked for in the same way.
+    scripts: Histogram,
+}
+
+/// Times of the newest jobs.
+fn times(db: &Db, statement: &'static sql::Statement, count: i64) -> Result<Histogram, Failure> {
+    let micros =
+        db.read_blocking(move |tx| tx.rows(statement, params![TEAM.0, count], |row| row.get::<i64>(0)))?;
+    let mut times = Histogram::default();
+    for time in micros {
+        times.add(Duration::from_micros(u64::try_from(time).unwrap_or(0)));
+    }
+    Ok(times)
+}
+
 /// End to end over HTTP, and one by one on the idle server.
-fn serve(workshop: &Workshop, place: &Place, plan: Plan) -> Result<(f64, Histogram), Failure> {
+fn serve(workshop: &Workshop, place: &Place, plan: Plan) -> Result<Served, Failure> {
     let mut server = workshop.serve(&place.data, place.url().as_deref());
     let client = Client::new(server.url());
     let login = json!({"username": "admin", "password": testkit::ADMIN_PASSWORD});
     let token = client.post("auth/login", login).expect(200)["token"].as_str().unwrap_or_default().to_owned();
     let admin = client.bearer(&token);
     admin.post("functions", json!({"id": FUNCTION, "name": "Bench", "kind": "noop"})).expect(201);
+    let script = json!({"id": SCRIPT, "name": "Bench", "kind": "script", "source": "return params.n + 1"});
+    admin.post("functions", script).expect(201);
     let address = server.url().trim_start_matches("http://").to_owned();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let db = place.open()?;
-    runtime.block_on(single(&address, &token, plan.single))?;
+    runtime.block_on(single(&address, &token, (FUNCTION, plan.single)))?;
     until_empty(&db)?;
-    let count = plan.single;
-    let micros =
-        db.read_blocking(move |tx| tx.rows(&WAITS, params![TEAM.0, count], |row| row.get::<i64>(0)))?;
-    let mut waits = Histogram::default();
-    for wait in micros {
-        waits.add(Duration::from_micros(u64::try_from(wait).unwrap_or(0)));
-    }
+    let (waits, noops) = (times(&db, &WAITS, plan.single)?, times(&db, &TOOK, plan.single)?);
+    runtime.block_on(single(&address, &token, (SCRIPT, plan.single)))?;
+    until_empty(&db)?;
+    let scripts = times(&db, &TOOK, plan.single)?;
     let newest = db.read_blocking(|tx| tx.row(&NEWEST, params![TEAM.0], |row| row.get::<i64>(0)))?;
     let begun = Instant::now();
     let asked = runtime.block_on(asked_at_once(&address, &token, plan))?;
@@ -140,11 +170,16 @@ fn serve(workshop: &Workshop, place: &Place, plan: Plan) -> Result<(f64, Histogr
     }
     db.close_blocking();
     server.terminate();
-    Ok((asked as f64 / seconds, waits))
+    Ok(Served { rate: asked as f64 / seconds, waits, noops, scripts })
 }
 
-async fn ask(connection: &mut Connection, request: &mut Vec<u8>, token: &str, n: i64) -> Result<(), Failure> {
-    let body = format!(r#"{{"functionId":"{FUNCTION}","params":{{"n":{n}}}}}"#);
+async fn ask(
+    connection: &mut Connection,
+    request: &mut Vec<u8>,
+    token: &str,
+    (function, n): (&str, i64),
+) -> Result<(), Failure> {
+    let body = format!(r#"{{"functionId":"{function}","params":{{"n":{n}}}}}"#);
     http::request(request, "POST", "jobs", token, body.as_bytes());
     let answer = connection.exchange(request).await?;
     if answer.status == 200 {
@@ -153,10 +188,10 @@ async fn ask(connection: &mut Connection, request: &mut Vec<u8>, token: &str, n:
     Err(Failure::new(format!("{}: {}", answer.status, String::from_utf8_lossy(answer.body))))
 }
 
-async fn single(address: &str, token: &str, count: i64) -> Result<(), Failure> {
+async fn single(address: &str, token: &str, (function, count): (&str, i64)) -> Result<(), Failure> {
     let (mut connection, mut request) = (Connection::open(address).await?, Vec::new());
     for n in 0..count {
-        ask(&mut connection, &mut request, token, n).await?;
+        ask(&mut connection, &mut request, token, (function, n)).await?;
         tokio::time::sleep(Duration::from_millis(15)).await;
     }
     Ok(())
@@ -169,7 +204,7 @@ async fn asked_at_once(address: &str, token: &str, plan: Plan) -> Result<i64, Fa
         let (mut connection, mut request) = (Connection::open(address).await?, Vec::new());
         let mut count = 0;
         while Instant::now() < end {
-            ask(&mut connection, &mut request, token, count).await?;
+            ask(&mut connection, &mut request, token, (FUNCTION, count)).await?;
             count += 1;
         }
         Ok::<i64, Failure>(count)

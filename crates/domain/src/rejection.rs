@@ -50,6 +50,7 @@ pub enum Thing {
     Function,
     Job,
     Schedule,
+    Secret,
     Route,
 }
 
@@ -82,6 +83,7 @@ impl Thing {
             Self::Function => msg!("thing.function"),
             Self::Job => msg!("thing.job"),
             Self::Schedule => msg!("thing.schedule"),
+            Self::Secret => msg!("thing.secret"),
             Self::Route => msg!("thing.route"),
         }
     }

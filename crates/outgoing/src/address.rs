@@ -70,7 +70,7 @@ impl Guard {
     }
 }
 
-fn is_called(host: &str, name: &str) -> bool {
+pub(crate) fn is_called(host: &str, name: &str) -> bool {
     let host = host.trim_end_matches('.').to_ascii_lowercase();
     if name.starts_with('.') { host.ends_with(name) } else { host == name }
 }

@@ -9,10 +9,12 @@
 
 mod address;
 mod client;
+mod hosts;
 mod sign;
 mod target;
 
 pub use address::{Allowed, Guard, is_public};
 pub use client::{Answer, Client, Completeness, Failure, Request};
+pub use hosts::Host;
 pub use sign::{BadSecret, Secret, sign};
 pub use target::{BadTarget, Target};

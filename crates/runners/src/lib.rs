@@ -13,7 +13,7 @@ mod teller;
 mod timers;
 mod turns;
 
-pub use kind::{Commands, Kinds};
+pub use kind::{Asked, Commands, Kinds, Scripts, Unit};
 
 use app::{App, jobs::turn::Node};
 use registry::Registry;

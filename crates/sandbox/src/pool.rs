@@ -60,6 +60,8 @@ pub struct Settings {
     pub program: Program,
     /// How many children there are at most, busy, warm and dying ones together; at least one.
     pub children: usize,
+    /// How many of them wait warm at most; at least one. The others are started when those are taken.
+    pub warm: usize,
     /// What each script may take.
     pub limits: Limits,
 }
@@ -104,7 +106,13 @@ impl Pool {
         let (ready_in, ready) = mpsc::unbounded_channel();
         let (trouble_in, trouble) = watch::channel(None);
         let starter = starter::Starter::new(settings.program)?;
-        let keeper = Keeper::new(starter, settings.children, Arc::clone(&limits), ready_in, trouble_in);
+        let keeper = Keeper::new(
+            starter,
+            (settings.children, settings.warm),
+            Arc::clone(&limits),
+            ready_in,
+            trouble_in,
+        );
         Ok((Self { ready: Mutex::new(ready), trouble, limits }, keeper))
     }
 
@@ -175,6 +183,7 @@ impl Pool {
                 warm = ready.recv() => {
                     let stopping = || Failure::Unavailable("the server is stopping".to_owned());
                     let mut warm = warm.ok_or_else(stopping)?;
+                    warm.take();
                     if warm.lives() {
                         return Ok(warm);
                     }

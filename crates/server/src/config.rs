@@ -55,6 +55,8 @@ pub(crate) struct Config {
     pub(crate) commands: BTreeMap<String, Vec<String>>,
     /// What may be reached besides the open internet.
     pub(crate) outgoing_allow: Vec<outgoing::Allowed>,
+    /// What scripts may ask of others.
+    pub(crate) script_hosts: Vec<outgoing::Host>,
     /// Whose `X-Forwarded-For` is believed.
     pub(crate) trusted_proxies: Vec<IpAddr>,
     /// The first administrator's password, if it was given.
@@ -137,6 +139,7 @@ fn assemble(found: &BTreeMap<&'static str, Found>, wrong: &mut Vec<Text>) -> Con
         job_lease: runners::Settings::LEASE,
         commands: BTreeMap::new(),
         outgoing_allow: values.get("outgoing_allow", value::allowed).unwrap_or_default(),
+        script_hosts: values.get("script_hosts", value::hosts).unwrap_or_default(),
         trusted_proxies: values.get("trusted_proxies", value::addresses).unwrap_or_default(),
         admin_password: values.get("admin_password", value::admin_password),
         secret_key: values.get("secret_key", value::secret_key),

@@ -20,6 +20,7 @@ mod metrics;
 mod notify;
 mod post;
 mod routes;
+mod scripts;
 mod serve;
 mod tasks;
 mod telemetry;

@@ -25,6 +25,7 @@ use crate::{
     notify::Notify,
     post::Courier,
     routes::routes,
+    scripts::scripts,
     tasks::Tasks,
     words::{Text, say},
 };
@@ -171,7 +172,7 @@ async fn serve(
     });
     let client = outgoing::Client::new(outgoing::Guard::new(config.outgoing_allow.clone()));
     let client = client.map_err(|error| say!("serve.runtime", why = error.to_string()))?;
-    run_jobs(app, config, client.clone(), &mut tasks);
+    run_jobs(app, config, client.clone(), &mut tasks)?;
     send_webhooks(app, client, &mut tasks);
     if let Some(password) = password {
         let open = config.base_url.as_deref().unwrap_or(&url);
@@ -195,8 +196,10 @@ async fn serve(
 }
 
 /// Runs jobs, on every node.
-fn run_jobs(app: &App, config: &Config, client: outgoing::Client, tasks: &mut Tasks) {
-    let kinds = runners::Kinds { commands: config.commands.clone(), outgoing: Some(client) };
+fn run_jobs(app: &App, config: &Config, client: outgoing::Client, tasks: &mut Tasks) -> Result<(), Failure> {
+    let (scripts, keeper) =
+        scripts(app, config).map_err(|error| say!("serve.runtime", why = error.to_string()))?;
+    let kinds = runners::Kinds { commands: config.commands.clone(), outgoing: Some(client), scripts };
     let settings = runners::Settings {
         concurrency: config.job_concurrency,
         lease: config.job_lease,
@@ -205,8 +208,13 @@ fn run_jobs(app: &App, config: &Config, client: outgoing::Client, tasks: &mut Ta
     };
     let app = app.clone();
     tasks.start(|mut stopping| async move {
-        runners::serve(app, settings, kinds, async move { stopping.wished().await }).await;
+        // Its children are kept until the last run is over, and end with it.
+        tokio::select! {
+            () = runners::serve(app, settings, kinds, async move { stopping.wished().await }) => {}
+            () = keeper.run() => {}
+        }
     });
+    Ok(())
 }
 
 /// What people are shown of where a job runs.

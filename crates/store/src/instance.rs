@@ -142,6 +142,8 @@ pub const TABLES: &[Table] = &[
         int_or_null("deleted_at")]),
     table("function_version", 3, &[int("team_id"), text("function_id"), int("version"), text("definition"), text("actor"),
         int("created_at")]),
+    table("secret", 2, &[int("team_id"), text("name"), text("description"), text("sealed"), text("key_print"),
+        text("actor"), int("version"), int("created_at"), int("updated_at")]),
     table("job", 2, &[int("team_id"), int("id"), text("function_id"), int("function_version"), text("kind"), text("lane"),
         text("actor"), int_or_null("ticket_id"), int_or_null("order_key"), text("game_id"), text("env"), text("params"),
         int("priority"), text("stage"), int("due_at"), int("timeout_ms"), int("max_attempts"), int("attempt"),

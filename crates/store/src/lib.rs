@@ -35,6 +35,7 @@ pub mod reference;
 pub mod rule;
 pub mod schedule;
 pub mod search;
+pub mod secret;
 pub mod session;
 pub mod setting;
 pub mod stamp;
@@ -90,6 +91,7 @@ pub fn statements() -> Vec<&'static sql::Statement> {
         rule::all(),
         schedule::all(),
         &search::all(),
+        secret::all(),
         session::all(),
         setting::all(),
         stamp::all(),

@@ -21,8 +21,9 @@ mod profile;
 mod projects;
 mod schedules;
 mod search;
+mod secrets;
 mod team;
-mod tickets;
+pub(crate) mod tickets;
 mod tokens;
 mod transitions;
 mod users;
@@ -51,6 +52,7 @@ pub(crate) fn all(max_attachment: u64) -> OpenApiRouter<App> {
         .merge(audit::routes())
         .merge(hooks::routes())
         .merge(webhooks::routes())
+        .merge(secrets::routes())
         .merge(search::routes())
         .merge(instance::routes())
         .merge(tickets::routes())

@@ -41,7 +41,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(rename_all = "camelCase")]
 #[into_params(parameter_in = Query)]
-struct ListQuery {
+pub(crate) struct ListQuery {
     /// Statuses that some workflow has or had.
     status: Option<String>,
     category: Option<String>,
@@ -100,13 +100,17 @@ struct RankedCursor {
 }
 
 /// The order of a list.
-enum Sorted {
+pub(crate) enum Sorted {
     By(Sort, Order),
     Relevance,
 }
 
 impl ListQuery {
-    fn filter(&self) -> Result<Filter, Rejection> {
+    pub(crate) fn page(&self) -> Result<Page, Rejection> {
+        Page::parse(self.page.as_deref(), self.page_size.as_deref())
+    }
+
+    pub(crate) fn filter(&self) -> Result<Filter, Rejection> {
         let many = |text: &Option<String>| -> Vec<String> {
             let text = text.as_deref().unwrap_or_default();
             text.split(',').map(str::trim).filter(|v| !v.is_empty()).map(str::to_owned).collect()
@@ -144,7 +148,7 @@ impl ListQuery {
         })
     }
 
-    fn sorted(&self) -> Result<Sorted, Rejection> {
+    pub(crate) fn sorted(&self) -> Result<Sorted, Rejection> {
         let asks = self.q.as_deref().is_some_and(|q| !q.trim().is_empty());
         let text = match self.sort.as_deref().map(str::trim).filter(|s| !s.is_empty()) {
             None | Some("relevance") if asks => return Ok(Sorted::Relevance),
@@ -167,7 +171,7 @@ impl ListQuery {
         Ok(Sorted::By(sort, order))
     }
 
-    fn start(&self, page: Page) -> Result<Start, Rejection> {
+    pub(crate) fn start(&self, page: Page) -> Result<Start, Rejection> {
         match self.cursor.as_deref() {
             None => Ok(Start::Offset(page.offset())),
             Some("") => Ok(Start::Offset(0)),
@@ -181,7 +185,7 @@ impl ListQuery {
         }
     }
 
-    fn slice(&self, sort: Sort, order: Order, page: Page) -> Result<Slice, Rejection> {
+    pub(crate) fn slice(&self, sort: Sort, order: Order, page: Page) -> Result<Slice, Rejection> {
         let after = match self.cursor.as_deref().filter(|c| !c.is_empty()) {
             None => None,
             Some(text) => {
@@ -212,7 +216,7 @@ async fn list(
     Who(who): Who,
     Query(query): Query<ListQuery>,
 ) -> Result<Response, Fail> {
-    let mut page = Page::parse(query.page.as_deref(), query.page_size.as_deref())?;
+    let mut page = query.page()?;
     if query.cursor.is_some() {
         page.page = 1;
     }

@@ -15,6 +15,7 @@ pub(crate) mod project;
 pub(crate) mod rule;
 pub(crate) mod schedule;
 pub(crate) mod search;
+pub(crate) mod secret;
 pub(crate) mod team;
 pub(crate) mod ticket;
 pub(crate) mod token;

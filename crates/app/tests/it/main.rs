@@ -16,6 +16,7 @@ mod lists;
 mod model;
 mod schedules;
 mod search;
+mod secrets;
 mod support;
 mod tasks;
 mod vocabulary;

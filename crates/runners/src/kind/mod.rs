@@ -2,6 +2,7 @@
 
 pub(crate) mod command;
 pub(crate) mod http;
+pub(crate) mod script;
 
 use crate::run::Run;
 pub use command::Commands;
@@ -9,6 +10,7 @@ use domain::{
     function::Kind,
     job::{Again, Outcome},
 };
+pub use script::{Asked, Scripts, Unit};
 
 /// What the kinds need of the operator and of the rest of the program.
 #[derive(Clone)]
@@ -17,6 +19,8 @@ pub struct Kinds {
     pub commands: Commands,
     /// How requests leave the house; `None` where they do not.
     pub outgoing: Option<outgoing::Client>,
+    /// How scripts run.
+    pub scripts: Scripts,
 }
 
 /// Runs a job of whichever kind.
@@ -25,7 +29,7 @@ pub(crate) async fn run(kinds: &Kinds, run: &Run) -> Outcome {
         Kind::Noop => Outcome::Succeeded(Some(run.job.params.clone())),
         Kind::Command => command::run(&kinds.commands, run).await,
         Kind::Http => Box::pin(http::run(kinds.outgoing.as_ref(), run)).await,
-        Kind::Script => never("this server has no sandbox for scripts"),
+        Kind::Script => Box::pin(script::run(&kinds.scripts, kinds.outgoing.as_ref(), run)).await,
         // Their jobs wait in lanes of their own, where no node takes them.
         Kind::Worker => never("outside workers do this function"),
     }

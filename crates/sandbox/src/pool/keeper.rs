@@ -46,6 +46,8 @@ pub(super) struct Warm {
     pub(super) writer: Writer,
     /// There until it is dropped.
     body: Option<Spent>,
+    /// Its place among those that wait, until it is taken.
+    waits: Option<OwnedSemaphorePermit>,
     spent: mpsc::UnboundedSender<Spent>,
 }
 
@@ -54,6 +56,11 @@ pub(super) struct Warm {
 struct Spent(Child, OwnedSemaphorePermit);
 
 impl Warm {
+    /// It waits no more: another may be started in its place.
+    pub(super) fn take(&mut self) {
+        self.waits = None;
+    }
+
     /// Whether it still runs.
     pub(super) fn lives(&mut self) -> bool {
         self.body.as_mut().is_some_and(|Spent(child, _)| matches!(child.try_wait(), Ok(None)))
@@ -94,7 +101,9 @@ pub(super) fn signal(status: ExitStatus) -> Option<Signal> {
 #[derive(Debug)]
 pub struct Keeper {
     starter: Starter,
+    /// For all children, and for those that wait.
     places: Arc<Semaphore>,
+    waiting: Arc<Semaphore>,
     limits: Arc<Limits>,
     ready: mpsc::UnboundedSender<Warm>,
     trouble: watch::Sender<Option<String>>,
@@ -106,14 +115,25 @@ pub struct Keeper {
 impl Keeper {
     pub(super) fn new(
         starter: Starter,
-        children: usize,
+        (children, warm): (usize, usize),
         limits: Arc<Limits>,
         ready: mpsc::UnboundedSender<Warm>,
         trouble: watch::Sender<Option<String>>,
     ) -> Self {
         let (spent_in, spent) = mpsc::unbounded_channel();
-        let places = Arc::new(Semaphore::new(children.max(1)));
-        Self { starter, places, limits, ready, trouble, spent_in, spent, told: AtomicBool::new(false) }
+        let places = |count: usize| Arc::new(Semaphore::new(count.max(1)));
+        let (places, waiting) = (places(children), places(warm));
+        Self {
+            starter,
+            places,
+            waiting,
+            limits,
+            ready,
+            trouble,
+            spent_in,
+            spent,
+            told: AtomicBool::new(false),
+        }
     }
 
     /// Works until it is dropped, or its pool is. Every child ends with it, also one whose script runs: drop it after
@@ -126,7 +146,7 @@ impl Keeper {
         loop {
             tokio::select! {
                 () = keeper.ready.closed() => return,
-                Ok(place) = Arc::clone(&keeper.places).acquire_owned() => starting.push(keeper.warm(place)),
+                Some(places) = keeper.places() => starting.push(keeper.warm(places)),
                 Some(warm) = starting.next() => {
                     // Whoever waits for it has gone with the pool, or takes it.
                     let _ = keeper.ready.send(warm);
@@ -140,8 +160,14 @@ impl Keeper {
         }
     }
 
+    /// A place for a child, and one for its waiting.
+    async fn places(&self) -> Option<(OwnedSemaphorePermit, OwnedSemaphorePermit)> {
+        let waits = Arc::clone(&self.waiting).acquire_owned().await.ok()?;
+        Some((Arc::clone(&self.places).acquire_owned().await.ok()?, waits))
+    }
+
     /// A warm child, however often it has to be tried.
-    async fn warm(&self, place: OwnedSemaphorePermit) -> Warm {
+    async fn warm(&self, (place, waits): (OwnedSemaphorePermit, OwnedSemaphorePermit)) -> Warm {
         let (mut pause, mut tries) = (AGAIN, 0_u32);
         loop {
             match self.start().await {
@@ -151,6 +177,7 @@ impl Keeper {
                         reader,
                         writer,
                         body: Some(Spent(child, place)),
+                        waits: Some(waits),
                         spent: self.spent_in.clone(),
                     };
                 }

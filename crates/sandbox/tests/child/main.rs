@@ -56,7 +56,7 @@ fn pool() -> ExitCode {
     runtime
         .block_on(async {
             let program = Program::own(&[])?;
-            let (pool, keeper) = Pool::new(Settings { program, children: 2, limits })?;
+            let (pool, keeper) = Pool::new(Settings { program, children: 2, warm: 2, limits })?;
             let job = Job { id: "1".to_owned(), attempt: 1 };
             let script = Script {
                 source: "for (;;);".to_owned(),

@@ -75,7 +75,7 @@ async fn a_script_is_killed_when_it_is_canceled_or_no_longer_waited_for() {
 #[tokio::test]
 async fn a_child_that_is_killed_while_it_waits_or_runs_is_replaced() {
     let program = Program { arguments: vec!["named".into(), "victim".into()], ..child() };
-    let stage = Stage::of(Settings { program, children: 1, limits: Limits::default() });
+    let stage = Stage::of(Settings { program, children: 1, warm: 1, limits: Limits::default() });
     assert_eq!(stage.run("return 1").await.unwrap(), json!(1));
     let (host, sleeping) = (Memory::default(), script("log('here'); await sleep(8e7)"));
     let murder = async {
@@ -101,10 +101,24 @@ async fn a_child_that_cannot_be_started_is_told_at_once() {
         ("/bin/sh", vec!["-c".into(), "exit 3".into()], "exit status: 3"),
     ] {
         let program = Program { path: PathBuf::from(path), arguments };
-        let stage = Stage::of(Settings { program, children: 2, limits: Limits::default() });
+        let stage = Stage::of(Settings { program, children: 2, warm: 2, limits: Limits::default() });
         let end = stage.run("return 1").await;
         assert!(matches!(&end, Err(Failure::Unavailable(told)) if told.contains(why)), "{end:?}");
     }
+}
+
+#[tokio::test]
+async fn more_scripts_run_at_once_than_children_wait_warm() {
+    let stage = Stage::of(Settings { program: child(), children: 3, warm: 1, limits: Limits::default() });
+    let (hosts, sleeping) = ([Memory::default(), Memory::default()], script("log('here'); await sleep(8e7)"));
+    let first = stage.pool.run(&sleeping, &hosts[0], LONG, pending());
+    let second = stage.pool.run(&sleeping, &hosts[1], LONG, pending());
+    let third = async {
+        until("both run", || hosts.iter().all(|host| !host.lines().is_empty())).await;
+        stage.run("return 3").await
+    };
+    let end = tokio::select! { end = first => end, end = second => end, end = third => end };
+    assert_eq!(end, Ok(json!(3)));
 }
 
 #[tokio::test]
@@ -134,7 +148,7 @@ async fn a_child_that_speaks_nonsense_is_killed() {
     ] {
         let line = format!("printf '{ready}'; printf '{says}'; exec sleep 100");
         let program = Program { path: PathBuf::from("/bin/sh"), arguments: vec!["-c".into(), line.into()] };
-        let stage = Stage::of(Settings { program, children: 1, limits: Limits::default() });
+        let stage = Stage::of(Settings { program, children: 1, warm: 1, limits: Limits::default() });
         let end = stage.run("return 1").await;
         assert!(matches!(&end, Err(Failure::Died(told)) if told.contains(why)), "{says}: {end:?}");
     }
@@ -168,7 +182,8 @@ fn is_dead(pid: Pid) -> bool {
 #[tokio::test]
 async fn a_pool_without_its_keeper_refuses() {
     let (pool, keeper) =
-        sandbox::Pool::new(Settings { program: child(), children: 2, limits: Limits::default() }).unwrap();
+        sandbox::Pool::new(Settings { program: child(), children: 2, warm: 2, limits: Limits::default() })
+            .unwrap();
     drop(keeper);
     let end = pool.run(&script("return 1"), &Memory::default(), LONG, pending()).await;
     assert_eq!(end, Err(Failure::Unavailable("the server is stopping".to_owned())));

@@ -33,7 +33,7 @@ impl Stage {
     }
 
     pub(crate) fn with(children: usize, limits: Limits) -> Self {
-        Self::of(Settings { program: child(), children, limits })
+        Self::of(Settings { program: child(), children, warm: children, limits })
     }
 
     pub(crate) fn of(settings: Settings) -> Self {

@@ -40,6 +40,7 @@ pub(crate) const SETTINGS: &[Setting] = &[
     Setting { key: "job_concurrency", value: "N", default: "16", of: Of::Serve },
     Setting { key: "job_retention", value: "DAYS", default: "30", of: Of::Serve },
     Setting { key: "outgoing_allow", value: "NETWORKS", default: "-", of: Of::Serve },
+    Setting { key: "script_hosts", value: "HOSTS", default: "-", of: Of::Serve },
     Setting { key: "trusted_proxies", value: "ADDRESSES", default: "-", of: Of::Serve },
 ];
 

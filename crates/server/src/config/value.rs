@@ -185,6 +185,12 @@ pub(super) fn allowed(text: &str) -> Result<Vec<outgoing::Allowed>, Text> {
     text.split(',').map(read).collect()
 }
 
+pub(super) fn hosts(text: &str) -> Result<Vec<outgoing::Host>, Text> {
+    let read =
+        |part: &str| part.trim().parse().map_err(|()| say!("config.script_hosts", value = part.trim()));
+    text.split(',').map(read).collect()
+}
+
 /// The fewest bytes a signing key may have; from [`GOOD_KEY`] on, nobody guesses it from a token.
 const SHORTEST_KEY: usize = 8;
 /// The fewest bytes of a key that is served with without a warning.

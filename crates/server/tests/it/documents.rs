@@ -29,6 +29,8 @@ const ROUTES: &[(&str, &[&str])] = &[
     ("hooks/{}/rotate", &["post"]),
     ("hooks/git/{}", &["post"]),
     ("hooks/webhook/{}", &["post"]),
+    ("secrets", &["get"]),
+    ("secrets/{}", &["put", "delete"]),
     ("team", &["get", "put"]),
     ("projects", &["get", "post"]),
     ("projects/{}", &["get", "put", "delete"]),

@@ -90,6 +90,8 @@ mod jobs_crash;
 mod jobs_engine;
 mod jobs_functions;
 mod jobs_schedules;
+mod jobs_scripts;
+mod jobs_scripts_life;
 mod jobs_streams;
 mod jobs_workers;
 mod languages;

@@ -49,6 +49,7 @@ const SMALL: &[&str] = &[
     "function",
     "function_version",
     "schedule",
+    "secret",
 ];
 
 /// Statements that walk on purpose, and why that is no harm.
