@@ -199,7 +199,13 @@ async fn serve(
 fn run_jobs(app: &App, config: &Config, client: outgoing::Client, tasks: &mut Tasks) -> Result<(), Failure> {
     let (scripts, keeper) =
         scripts(app, config).map_err(|error| say!("serve.runtime", why = error.to_string()))?;
-    let kinds = runners::Kinds { commands: config.commands.clone(), outgoing: Some(client), scripts };
+    let post: Arc<dyn app::webhooks::send::Post> = Arc::new(Courier::new(client.clone()));
+    let kinds = runners::Kinds {
+        commands: config.commands.clone(),
+        outgoing: Some(client),
+        scripts,
+        post: Some(post),
+    };
     let settings = runners::Settings {
         concurrency: config.job_concurrency,
         lease: config.job_lease,

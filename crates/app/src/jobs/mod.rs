@@ -7,6 +7,7 @@
 pub mod cancel;
 pub mod enqueue;
 mod figures;
+mod post;
 pub mod read;
 pub mod schedule;
 pub mod turn;

@@ -6,6 +6,7 @@
 //! the signing key, so that it need not be kept and yet can sign.
 
 pub mod log;
+pub mod call;
 mod relay;
 pub mod send;
 

@@ -212,7 +212,7 @@ sql::statements! {
                      FOR UPDATE SKIP LOCKED) AS due WHERE job.team_id = $1 AND job.id = due.id",
     };
     NEXT_DUE = "SELECT due_at FROM job WHERE team_id = $1 AND stage = 'scheduled' ORDER BY due_at LIMIT 1";
-    SOMETHING_READY = "SELECT 1 FROM job WHERE team_id = $1 AND stage = 'ready' AND lane < 'g' ORDER BY lane LIMIT 1";
+    SOMETHING_READY = "SELECT 1 FROM job WHERE team_id = $1 AND stage = 'ready' AND lane < 'g' AND lane <> 'c' ORDER BY lane LIMIT 1";
 }
 
 pub(super) fn map(row: &Row<'_>) -> Result<Begun, Error> {
