@@ -320,7 +320,8 @@ impl App {
     }
 
     /// Readies the scheduled jobs whose time has come, and rings for what waits: for a node with room, or to be done to tickets.
-    pub async fn ready_jobs(&self) -> Result<(), Error> {
+    /// Whether there was anything.
+    pub async fn ready_jobs(&self) -> Result<bool, Error> {
         let now = self.now();
         let (due, ready, tickets) = self
             .sql()
@@ -339,7 +340,7 @@ impl App {
         if due || tickets {
             self.ring_ticket_bell();
         }
-        Ok(())
+        Ok(due || ready || tickets)
     }
 }
 
