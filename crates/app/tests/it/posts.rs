@@ -7,7 +7,7 @@ use crate::{
     support::{Fixture, block_on, on_both_engines},
 };
 use app::{
-    Error, TEAM,
+    Error, TEAM, functions,
     jobs::{Begun, Depth, Filter, Job, enqueue, enqueue::Command, read, unit::Change},
     tickets::{self, effect, transition},
     workflows,
@@ -58,11 +58,8 @@ fn change(fixture: &Fixture, run: &Arc<Begun>, place: i64, (ticket, status): (&T
 }
 
 fn enable(fixture: &Fixture, id: &'static str, enabled: bool) {
-    let unit = move |cx: &mut app::Cx<'_, '_>| {
-        let mut function = store::function::get(cx.tx, TEAM, id)?.unwrap();
-        function.enabled = enabled;
-        Ok(store::function::put(cx.tx, TEAM, &function)?)
-    };
+    let switch = if enabled { functions::enable } else { functions::disable };
+    let unit = move |cx: &mut app::Cx<'_, '_>| switch(cx, id);
     fixture.app.write_blocking(&fixture.app.system(), Source::Api, unit).unwrap();
 }
 
@@ -109,7 +106,7 @@ on_both_engines! {
     }
 
     fn a_function_that_is_not_there_or_disabled_or_refuses_fails_and_says_so_in_both_languages(fixture: &Fixture) {
-        draw(fixture, "f", Kind::Command, (3, 0));
+        draw(fixture, "f", Kind::Noop, (3, 0));
         drawn(fixture, json!([
             {"from": "fresh", "to": "solved", "post_functions": [runs("nowhere"), runs("f"), {"add_comment": {"text": "After"}}]},
         ]));
@@ -173,10 +170,11 @@ on_both_engines! {
         let begun = turn(fixture, &here, Vec::new());
         stop(fixture, all[1].id).unwrap();
         stop(fixture, all[0].id).unwrap();
-        turn(fixture, &here, vec![finished(&begun[0], Outcome::Canceled)]);
-        work(fixture);
-        // Seen by nobody yet who could begin it.
+        // The next function's has begun by now, and is asked to stop.
+        let begun = turn(fixture, &here, vec![finished(&begun[0], Outcome::Canceled)]);
+        assert_eq!(begun[0].id, all[2].id);
         stop(fixture, all[2].id).unwrap();
+        turn(fixture, &here, vec![finished(&begun[0], failed())]);
         work(fixture);
         let states: Vec<_> = effects(fixture, &ticket).iter().map(|e| e.0).collect();
         assert_eq!(states, [State::Canceled, State::Canceled, State::Canceled, State::Done]);
@@ -229,10 +227,10 @@ on_both_engines! {
         ]));
         let (ticket, here) = (make(fixture), node("here"));
         transit(fixture, &ticket, "accepted").unwrap();
+        let mut begun = Vec::new();
         for _ in 0..60 {
             work(fixture);
-            let begun = turn(fixture, &here, Vec::new());
-            turn(fixture, &here, begun.iter().map(|run| finished(run, done("1"))).collect());
+            begun = turn(fixture, &here, begun.iter().map(|run| finished(run, done("1"))).collect());
         }
         let (_, events) = now(fixture, &ticket);
         let taken = events.iter().filter(|e| e.kind == Step::Transitioned).count();
@@ -252,21 +250,21 @@ on_both_engines! {
         let ticket = make(fixture);
         transit(fixture, &ticket, "accepted").unwrap();
         // Each run moves three others, of which each brings about a run, for as long as that goes on.
-        let (mut ran, mut moved) = (0, 0);
+        let (mut ran, mut moved, mut next) = (0, 0, Vec::new());
         loop {
             work(fixture);
-            let begun = turn(fixture, &here, Vec::new());
-            if begun.is_empty() {
+            next.extend(turn(fixture, &here, Vec::new()));
+            if next.is_empty() {
                 break;
             }
-            for run in begun {
+            for run in std::mem::take(&mut next) {
                 ran += 1;
                 for place in 0..3 {
                     let other = make(fixture);
                     change(fixture, &run, place, (&other, "accepted"));
                     moved += 1;
                 }
-                turn(fixture, &here, vec![finished(&run, done("1"))]);
+                next.extend(turn(fixture, &here, vec![finished(&run, done("1"))]));
             }
             assert!(ran <= Cause::MOST, "{ran} runs");
         }
