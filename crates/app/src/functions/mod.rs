@@ -147,15 +147,14 @@ fn close(cx: &Cx<'_, '_>, mut function: Function, before: Option<&str>) -> Resul
     };
     let key = &cx.settings().signing_key;
     let same = before.filter(|before| open(key, &function.id, before).as_ref() == Some(&given));
-    function.definition.secret = match same {
-        Some(before) => Some(before.to_owned()),
-        None => {
-            let mut nonce = [0; 12];
-            cx.random.fill(&mut nonce);
-            let sealed = key.seal(&sealed_as(&function.id), &given, nonce);
-            Some(sealed.ok_or(Error::Broken("a secret could not be closed"))?)
-        }
-    };
+    if let Some(same) = same {
+        function.definition.secret = Some(same.to_owned());
+        return Ok(function);
+    }
+    let mut nonce = [0; 12];
+    cx.random.fill(&mut nonce);
+    let sealed = key.seal(&sealed_as(&function.id), &given, nonce);
+    function.definition.secret = Some(sealed.ok_or(Error::Broken("a secret could not be closed"))?);
     Ok(function)
 }
 

@@ -46,11 +46,11 @@ impl App {
     /// needs nothing else. [`Error::Fenced`] when the attempt is over.
     pub async fn call_back(&self, job: JobId, token: &str, given: Answer) -> Result<bool, Error> {
         let attempt = self.callback_attempt(job, token)?;
-        let taken = self.write(&self.system(), Source::Api, move |cx| answer(cx, job, attempt, &given)).await;
-        if matches!(taken, Err(Error::Fenced)) {
+        let done = self.write(&self.system(), Source::Api, move |cx| answer(cx, job, attempt, &given)).await;
+        if matches!(done, Err(Error::Fenced)) {
             self.inner.jobs.figures.fenced(1);
         }
-        taken
+        done
     }
 
     fn callback_attempt(&self, job: JobId, token: &str) -> Result<i64, Rejection> {
