@@ -32,7 +32,10 @@ async fn adopt(shared: &Shared) {
         match shared.app.adopt_effects().await {
             Ok(0) => return,
             Ok(count) => {
-                tracing::info!(ticket.count = count, "asked for jobs for post functions of an earlier version");
+                tracing::info!(
+                    ticket.count = count,
+                    "asked for jobs for post functions of an earlier version"
+                );
                 return;
             }
             Err(error) => {

@@ -11,6 +11,9 @@ use domain::{
 };
 use store::job;
 
+/// How long somebody outside who was asked to stop may still say how the job came out, in seconds.
+const GRACE: i64 = 10;
+
 /// What came of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stopped {
@@ -39,7 +42,7 @@ pub fn cancel(cx: &mut Cx<'_, '_>, id: JobId) -> Result<Stopped, Error> {
             told.tickets |= before.ticket.is_some();
             return Ok(Stopped::AtOnce);
         }
-        if job::ask_to_stop(cx.tx, team, id, cx.now)? {
+        if job::ask_to_stop(cx.tx, team, id, cx.now, cx.now.plus_seconds(GRACE))? {
             cx.told.borrow_mut().stops.push(id);
             return Ok(Stopped::Asked);
         }

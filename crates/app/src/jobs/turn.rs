@@ -2,7 +2,7 @@
 //!
 //! Used by `runners` and, for single runs, by [`super::workers`]. Nothing here trusts that a run is still the job's.
 
-use super::{Begun, Fence, Mark};
+use super::{Begun, Fence, Mark, callback};
 use crate::{App, Cx, Error, TEAM};
 use domain::{
     At,
@@ -144,7 +144,7 @@ pub(crate) fn close(
     let next = rules::next(outcome, tries, cx.now, u64::from_be_bytes(chance));
     let state = match &next {
         Next::Over { state, .. } => *state,
-        Next::Again { .. } => State::Pending,
+        Next::Again { .. } | Next::Later => State::Pending,
     };
     let mut plan = Plan::default();
     plan.add(fence.clone(), None, run.crashes, next);
@@ -159,8 +159,10 @@ pub(crate) fn close(
 #[derive(Debug, Default)]
 struct Plan {
     over: Vec<Ended>,
-    /// Each with the ticket that is to be told where it is over after all.
+    /// Each with the ticket that is to be told where it is over after all, as it is where it was asked to stop.
     again: Vec<(Again, Option<TicketId>)>,
+    /// The same of those that go on elsewhere.
+    later: Vec<(Fence, Option<TicketId>)>,
 }
 
 /// What has become of them.
@@ -181,6 +183,7 @@ impl Plan {
             Next::Over { state, result, error } => {
                 self.over.push(Ended { fence, state, result, error, untold });
             }
+            Next::Later => self.later.push((fence, untold)),
             Next::Again { at, failures, error } => {
                 self.again.push((Again { fence, due: at, failures, crashes, error }, untold));
             }
@@ -200,6 +203,13 @@ impl Plan {
             self.over.push(Ended { fence: run.fence, state: State::Canceled, result: None, error, untold });
         }
         done.kept = done.again;
+        for (fence, untold) in self.later {
+            if turn::later(tx, TEAM, &fence, callback::OWNER)? {
+                done.kept += 1;
+                continue;
+            }
+            self.over.push(Ended { fence, state: State::Canceled, result: None, error: None, untold });
+        }
         let ending = if self.over.is_empty() {
             turn::Ending::Known(Vec::new())
         } else {
@@ -394,6 +404,11 @@ fn lose(tx: &mut Tx<'_>, runs: Vec<Held>, now: At, chance: u64) -> Result<Vec<Jo
     let mut lost = Vec::with_capacity(runs.len());
     for held in runs {
         lost.push(held.fence.id);
+        if held.cancel_asked {
+            let over = Next::Over { state: State::Canceled, result: None, error: None };
+            plan.add(held.fence, held.order, held.crashes, over);
+            continue;
+        }
         let by_worker = held.fence.owner.starts_with("w:");
         if by_worker && held.deadline.is_some_and(|deadline| deadline <= now) {
             let tries = Tries { failures: held.failures, max_attempts: held.max_attempts };

@@ -36,7 +36,9 @@ impl App {
             match self.reveal_secret(name).await {
                 Ok(Some(secret)) => secrets.push(Secret::new(secret)),
                 Ok(None) => return never(format!("there is no secret {name}")),
-                Err(Error::Rejected(why)) => return never(format!("the secret {name}: {}", why.text(Lang::En))),
+                Err(Error::Rejected(why)) => {
+                    return never(format!("the secret {name}: {}", why.text(Lang::En)));
+                }
                 Err(error) => return maybe(error.to_string()),
             }
         }
@@ -52,7 +54,9 @@ impl App {
         });
         let sent = sent.await;
         let Some(status) = sent.status else {
-            let stays = ["address_not_allowed", "bad_url", "unusable"].iter().any(|word| sent.failure.starts_with(word));
+            let stays = ["address_not_allowed", "bad_url", "unusable"]
+                .iter()
+                .any(|word| sent.failure.starts_with(word));
             return if stays { never(sent.failure) } else { maybe(sent.failure) };
         };
         let why = || format!("answered {status}: {}", sent.answer.chars().take(200).collect::<String>());
@@ -67,7 +71,9 @@ impl App {
     async fn letter(&self, run: &Begun) -> Result<Option<Letter>, Error> {
         let (job, ticket) = (run.id, run.ticket);
         let found = self.sql().read(move |tx| {
-            let Some(effect) = store::effect::of_job(tx, TEAM, job)? else { return Ok::<_, sql::Error>(None) };
+            let Some(effect) = store::effect::of_job(tx, TEAM, job)? else {
+                return Ok::<_, sql::Error>(None);
+            };
             let Some(ticket) = ticket else { return Ok(None) };
             let ticket = store::ticket::get(tx, TEAM, ticket)?;
             let Some(ticket) = ticket else { return Ok(None) };

@@ -82,7 +82,8 @@ pub(crate) fn work(fixture: &Fixture) {
             app.ready_jobs().await.unwrap();
             let (one, other) = futures_util::future::join(app.run_due(), app.run_due()).await;
             let looked = one.unwrap() + other.unwrap();
-            let (one, other) = futures_util::future::join(app.work_on_tickets(&here), app.work_on_tickets(&there)).await;
+            let (one, other) =
+                futures_util::future::join(app.work_on_tickets(&here), app.work_on_tickets(&there)).await;
             if looked + one.unwrap() + other.unwrap() == 0 {
                 return;
             }

@@ -7,7 +7,7 @@ use crate::{
     jobs_support::start,
     support::ticket,
 };
-use testkit::{Client, Engine, Receiver, Reply, Server, json};
+use testkit::{Client, Receiver, Reply, Server, json};
 
 /// How often a ticket was commented.
 fn comments(client: &Client, id: i64) -> usize {

@@ -72,12 +72,7 @@ pub fn begin(
 }
 
 /// Lets whoever does such functions begin a job anew, as its first attempt.
-pub fn hand_over(
-    tx: &mut Tx<'_>,
-    team: TeamId,
-    fence: &Fence,
-    handed: &Handed<'_>,
-) -> Result<(), Error> {
+pub fn hand_over(tx: &mut Tx<'_>, team: TeamId, fence: &Fence, handed: &Handed<'_>) -> Result<(), Error> {
     let Handed { version, kind, lane, params, timeout_ms, max_attempts } = *handed;
     let values = params![
         team.0,

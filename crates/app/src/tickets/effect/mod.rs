@@ -11,8 +11,8 @@ mod run;
 mod script;
 
 pub(super) use deeds::foresee;
-pub(crate) use script::said as params_refused;
 pub(crate) use run::{fail, run};
+pub(crate) use script::said as params_refused;
 
 use super::{Address, Deleted, step};
 use crate::{Cx, Error};
@@ -63,7 +63,8 @@ pub(super) fn queue(
     if functions.is_empty() {
         return Ok(());
     }
-    let ids = functions.iter().map(|_| number::ask(cx.tx, number::Source::Job)).collect::<Result<Vec<_>, _>>()?;
+    let ids =
+        functions.iter().map(|_| number::ask(cx.tx, number::Source::Job)).collect::<Result<Vec<_>, _>>()?;
     let mut behind = job::is_ordered_behind(cx.tx, ticket.team, ticket.id)?;
     let (actor, at) = (cx.actor.username.clone(), ticket.updated);
     for ((place, function), id) in (0_i64..).zip(functions).zip(ids) {

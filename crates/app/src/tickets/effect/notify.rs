@@ -33,6 +33,10 @@ struct Notice<'a> {
 /// Writes the notice down for each of them. There is nowhere to write it yet, which is said.
 fn tell(_cx: &mut Cx<'_, '_>, notice: &Notice<'_>) -> Result<(), Rejection> {
     let Notice { people, text } = notice;
-    tracing::debug!(notice.people = people.len(), notice.characters = text.len(), "nobody can be notified yet");
+    tracing::debug!(
+        notice.people = people.len(),
+        notice.characters = text.len(),
+        "nobody can be notified yet"
+    );
     Err(Rejection::Conflict(msg!("effect.not_here", function = "notify")))
 }

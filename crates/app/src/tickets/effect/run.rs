@@ -141,6 +141,8 @@ fn perform(cx: &mut Cx<'_, '_>, old: step::Locked, effect: &Effect, fence: &Fenc
         }
         PostFunction::Notify { user_domains, text } => notify::run(cx, old, (user_domains, text), about),
         PostFunction::RunScript(script) => script::hand_over(cx, script, next, fence),
-        PostFunction::CallWebhook { .. } => Err(Error::Broken("what leaves the house is not done in a transaction")),
+        PostFunction::CallWebhook { .. } => {
+            Err(Error::Broken("what leaves the house is not done in a transaction"))
+        }
     }
 }

@@ -2,7 +2,10 @@
 
 use super::run::Done;
 use crate::{Cx, Error};
-use domain::{Message, Rejection, msg, workflow::{cause::Cause, post_function::RunScript}};
+use domain::{
+    Message, Rejection, msg,
+    workflow::{cause::Cause, post_function::RunScript},
+};
 use store::{
     effect,
     job::{self, post::Handed, turn::Fence},
