@@ -74,7 +74,7 @@ fn runs(function: &str) -> Value {
 
 on_both_engines! {
     fn each_is_a_job_of_the_ticket_and_the_next_waits_for_it(fixture: &Fixture) {
-        draw(fixture, "f", Kind::Command, (1, 0));
+        draw(fixture, "f", Kind::Noop, (1, 0));
         drawn(fixture, json!([{"from": "fresh", "to": "solved", "post_functions": [
             {"add_comment": {"text": "Before"}}, runs("f"), {"add_comment": {"text": "After"}},
         ]}]));
@@ -85,12 +85,16 @@ on_both_engines! {
         let kind = Kind::PostFunction;
         assert_eq!(names, [("post:add_comment", kind, Out::Pending), ("f", kind, Out::Pending), ("post:add_comment", kind, Out::Pending)]);
         assert!(asked.iter().all(|job| !job.params.contains("After")), "what it says stands with the ticket");
+        // The function's own limit is none of the post function's before its turn has come.
+        let wish = functions::Wish { concurrency: Some(1), ..functions::Wish::default() };
+        let unit = move |cx: &mut app::Cx<'_, '_>| functions::update(cx, "f", &wish, &|_| Ok(()));
+        fixture.app.write_blocking(&fixture.app.system(), Source::Api, unit).unwrap();
         work(fixture);
         let here = node("here");
         let begun = turn(fixture, &here, Vec::new());
         let run = &begun[0];
         assert_eq!((begun.len(), run.id, run.attempt, run.version), (1, asked[1].id, 1, 1));
-        assert_eq!((run.function.as_str(), run.kind, run.params.as_str()), ("f", Kind::Command, r#"{"n":1}"#));
+        assert_eq!((run.function.as_str(), run.kind, run.params.as_str()), ("f", Kind::Noop, r#"{"n":1}"#));
         work(fixture);
         assert_eq!(effects(fixture, &ticket).iter().map(|e| e.0).collect::<Vec<_>>(), [State::Done, State::Waiting, State::Waiting]);
         turn(fixture, &here, vec![finished(run, done(r#"{"sent":3}"#))]);

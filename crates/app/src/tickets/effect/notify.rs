@@ -6,11 +6,13 @@ use crate::{
     tickets::{facts, step},
 };
 use domain::{Rejection, history::About, identity::UserDomain, msg};
+use store::effect::Effect;
 
 /// Tells everybody in the domains.
 pub(super) fn run(
     cx: &mut Cx<'_, '_>,
     old: step::Locked,
+    effect: &Effect,
     (domains, text): (&[UserDomain], &str),
     about: About,
 ) -> Result<Done, Error> {
@@ -18,12 +20,16 @@ pub(super) fn run(
     let posts = plan.posts(&old.ticket);
     let people = facts::people(cx, &old.ticket.project, domains, &posts)?;
     let people = people.iter().map(|known| known.person().username.to_owned()).collect();
-    tell(cx, &Notice { people, text })?;
+    tell(cx, &Notice { version: effect.version, by: &effect.actor, people, text })?;
     super::deeds::skip(cx, old, about, None)
 }
 
 /// What people are to be told.
 struct Notice<'a> {
+    /// The ticket's version after the step.
+    version: i64,
+    /// The user name of who took it.
+    by: &'a str,
     /// Their user names.
     people: Vec<String>,
     /// What is said beside the step; may be empty.

@@ -139,7 +139,9 @@ fn perform(cx: &mut Cx<'_, '_>, old: step::Locked, effect: &Effect, fence: &Fenc
         PostFunction::TransitParent { status } => {
             deeds::transit_parent(cx, old, (effect, next), status, about)
         }
-        PostFunction::Notify { user_domains, text } => notify::run(cx, old, (user_domains, text), about),
+        PostFunction::Notify { user_domains, text } => {
+            notify::run(cx, old, effect, (user_domains, text), about)
+        }
         PostFunction::RunScript(script) => script::hand_over(cx, script, next, fence),
         PostFunction::CallWebhook { .. } => {
             Err(Error::Broken("what leaves the house is not done in a transaction"))
