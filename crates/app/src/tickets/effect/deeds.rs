@@ -41,7 +41,7 @@ pub(super) fn update_field(
     let (new, changes) = domain::ticket::edit(&old.ticket, patch, &plan.fields)?;
     let kind = if changes.is_empty() { Kind::Ran } else { Kind::Edited };
     let step = step::Step { about, ..step::Step::of(kind, changes) };
-    Ok(Done::Ended(step::take(cx, old, new, step)?, None))
+    Ok(Done::Ended(Box::new(step::take(cx, old, new, step)?), None))
 }
 
 pub(super) fn add_comment(
@@ -55,7 +55,7 @@ pub(super) fn add_comment(
     let at = cx.now.max(old.ticket.updated);
     let comment = comment::write(cx, old.ticket.id, &note, audience, at)?;
     let about = About { comment: Some(comment.id.0), audience, ..about };
-    Ok(Done::Ended(step::tell(cx, old, Kind::Ran, about, note)?, None))
+    Ok(Done::Ended(Box::new(step::tell(cx, old, Kind::Ran, about, note)?), None))
 }
 
 /// The ticket that is to be made, a part of `parent`.
@@ -144,7 +144,7 @@ pub(super) fn create_task(
     let told = About { link: link(LinkKind::ChildOf, parent), ..About::default() };
     step::tell(&mut cx, child, Kind::Linked, told, String::new())?;
     let about = About { link: link(LinkKind::ParentOf, made.id), ..about };
-    Ok(Done::Ended(step::tell(&mut cx, old, Kind::Linked, about, String::new())?, None))
+    Ok(Done::Ended(Box::new(step::tell(&mut cx, old, Kind::Linked, about, String::new())?), None))
 }
 
 /// Moves the parent as whoever took the step could: where its condition does not let them, or no way leads there, the parent
@@ -173,7 +173,7 @@ pub(super) fn skip(
 ) -> Result<Done, Error> {
     let failed = skipped.as_ref().map(|why| in_both(|lang| why.text(lang)));
     let locked = step::tell(cx, old, Kind::Ran, About { failed, ..about }, String::new())?;
-    Ok(Done::Ended(locked, skipped))
+    Ok(Done::Ended(Box::new(locked), skipped))
 }
 
 /// Why the parent stays where it is, if it does.

@@ -38,10 +38,13 @@ struct Notice<'a> {
 
 /// Writes the notice down for each of them. There is nowhere to write it yet, which is said.
 fn tell(_cx: &mut Cx<'_, '_>, notice: &Notice<'_>) -> Result<(), Rejection> {
-    let Notice { people, text } = notice;
+    let Notice { version, by, people, text } = notice;
+    let (people, characters) = (people.len(), text.len());
     tracing::debug!(
-        notice.people = people.len(),
-        notice.characters = text.len(),
+        ticket.version = version,
+        notice.by = by,
+        notice.people = people,
+        notice.characters = characters,
         "nobody can be notified yet"
     );
     Err(Rejection::Conflict(msg!("effect.not_here", function = "notify")))

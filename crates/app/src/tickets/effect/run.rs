@@ -27,7 +27,7 @@ use store::{
 /// What came of running one.
 pub(super) enum Done {
     /// It is done and told of; where there was nothing to do, why.
-    Ended(step::Locked, Option<Message>),
+    Ended(Box<step::Locked>, Option<Message>),
     /// Its job goes on as that of a function.
     HandedOver,
 }
