@@ -171,11 +171,11 @@ mod alone {
             let ended = settled(&admin, id);
             assert_eq!(states(&ended), ["done", "done", "failed"], "{ended:?}");
             assert!(ended[2]["reason"].as_str().unwrap().contains("nowhere"), "{ended:?}");
-            let received = receiver.received();
-            assert_eq!(received.len(), 2);
-            assert_eq!(received[0].header("webhook-signature"), crate::webhooks::signature(&secret, &received[0]));
-            assert_eq!(received[0].header("webhook-id"), format!("job_{}", number(&ended[0])));
-            let body = testkit::parse_json(&received[0].body);
+            let messages = receiver.received();
+            assert_eq!(messages.len(), 2);
+            assert_eq!(messages[0].header("webhook-signature"), crate::webhooks::signature(&secret, &messages[0]));
+            assert_eq!(messages[0].header("webhook-id"), format!("job_{}", number(&ended[0])));
+            let body = testkit::parse_json(&messages[0].body);
             assert_eq!(body["type"], "ticket.transitioned", "{body}");
         }
 
