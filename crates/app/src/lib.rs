@@ -57,6 +57,7 @@ use domain::{
     id::TeamId,
     identity::{Credential, Principal},
     ticket::Source,
+    workflow::cause::Cause,
 };
 use search::Index;
 use std::{
@@ -146,6 +147,8 @@ pub struct Cx<'a, 't> {
     totals: &'a ticket::Totals,
     edition: &'a Cell<known::Edition>,
     told: &'a RefCell<jobs::Told>,
+    /// What the unit comes of, and what may still come of it.
+    cause: Cause,
     index: Index,
 }
 
@@ -164,6 +167,7 @@ impl<'t> Cx<'_, 't> {
             totals: self.totals,
             edition: self.edition,
             told: self.told,
+            cause: self.cause,
             index: self.index,
         }
     }
@@ -342,6 +346,7 @@ impl App {
                     totals,
                     edition,
                     told,
+                    cause: Cause::default(),
                     index,
                 });
                 if let known::Edition::Own(edition) = edition.get() {

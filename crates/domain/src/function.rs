@@ -17,10 +17,12 @@ pub enum Kind {
     Worker,
     /// Nobody: it ends at once, and its parameters are its result. For trying out clients, and for measuring.
     Noop,
+    /// The server itself: a post function of a workflow's step. Nobody draws up a function of this kind.
+    PostFunction,
 }
 
 impl Kind {
-    /// All of them.
+    /// All that people draw functions up of.
     pub const ALL: [Self; 5] = [Self::Script, Self::Http, Self::Command, Self::Worker, Self::Noop];
 
     /// The word in answers and in the database.
@@ -31,12 +33,13 @@ impl Kind {
             Self::Command => "command",
             Self::Worker => "worker",
             Self::Noop => "noop",
+            Self::PostFunction => "post_function",
         }
     }
 
     /// Reads the word that [`Kind::word`] wrote.
     pub fn parse(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.word() == word)
+        Self::ALL.into_iter().chain([Self::PostFunction]).find(|kind| kind.word() == word)
     }
 }
 

@@ -278,6 +278,9 @@ pub struct Effect {
     /// Whether it was the last of them: whoever looks at the ticket now sees all that came of the step.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub last: bool,
+    /// The job that it was; unknown of what ended before post functions were jobs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub job: Option<i64>,
 }
 
 /// What a ticket is from its first step to its last.

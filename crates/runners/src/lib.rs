@@ -10,6 +10,7 @@ mod kind;
 mod registry;
 mod run;
 mod teller;
+mod tickets;
 mod timers;
 mod turns;
 
@@ -58,6 +59,7 @@ pub async fn serve(app: App, settings: Settings, kinds: Kinds, stop: impl Future
     let shared = Arc::new(Shared { app, node, settings, kinds, registry: Registry::default() });
     tokio::select! {
         () = timers::keep(&shared) => {}
+        () = tickets::work(&shared) => {}
         () = turns::take(&shared, stop) => {}
     }
 }

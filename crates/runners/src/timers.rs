@@ -48,10 +48,8 @@ async fn every<F: Future<Output = ()>>(period: Duration, work: impl Fn() -> F) {
 }
 
 async fn look(shared: &Shared) {
-    match shared.app.ready_jobs().await {
-        Ok(true) => shared.app.ring_job_bell(),
-        Ok(false) => {}
-        Err(error) => tracing::warn!(error = %error, "what is due could not be looked for"),
+    if let Err(error) = shared.app.ready_jobs().await {
+        tracing::warn!(error = %error, "what is due could not be looked for");
     }
 }
 

@@ -15,7 +15,7 @@ use app::{
     },
 };
 use domain::{
-    function::Kind,
+    function::{Definition, Kind},
     job::{Again, Outcome},
 };
 use std::{sync::Arc, time::Duration};
@@ -170,7 +170,7 @@ async fn one(
     mark: Mark,
     stop: tokio::sync::watch::Receiver<Stop>,
 ) -> Finished {
-    let definition = match shared.app.definition(&job.function, job.version).await {
+    let definition = match definition(shared, &job).await {
         Ok(Some(definition)) => definition,
         Ok(None) => {
             let error = format!("version {} of the function {} is gone", job.version, job.function);
@@ -199,6 +199,14 @@ async fn one(
     let (outcome, Rest { mark, events }) =
         tokio::join!(working, teller::write(&shared.app, &fence, mark, queue, lost));
     Finished { run: Arc::clone(&job), mark, events, outcome }
+}
+
+/// What a run is to do. Post functions have their words in the row of their own.
+async fn definition(shared: &Shared, job: &Begun) -> Result<Option<Arc<Definition>>, Error> {
+    if job.kind == Kind::PostFunction {
+        return Ok(Some(Arc::new(Definition::of(job.kind))));
+    }
+    shared.app.definition(&job.function, job.version).await
 }
 
 /// Lets what runs come to its end for a while, then has it give way, and writes down all that came of it.

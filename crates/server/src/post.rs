@@ -46,17 +46,15 @@ async fn send(client: &Client, parcel: Parcel) -> Result<Sent, String> {
     let secrets: Result<Vec<Secret>, _> =
         parcel.secrets.iter().map(|secret| secret.reveal().parse::<Secret>()).collect();
     let secrets = secrets.map_err(|error| format!("unusable: {error}"))?;
-    let signature = outgoing::sign(&secrets, &parcel.id, parcel.timestamp, parcel.body.as_bytes());
+    let signature = (!secrets.is_empty())
+        .then(|| outgoing::sign(&secrets, &parcel.id, parcel.timestamp, parcel.body.as_bytes()));
     let mut headers = HeaderMap::new();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
     headers.insert(header::USER_AGENT, HeaderValue::from_static(AGENT));
     let timestamp = parcel.timestamp.to_string();
-    let own = [
-        ("webhook-id", parcel.id.as_str()),
-        ("webhook-timestamp", timestamp.as_str()),
-        ("webhook-signature", signature.as_str()),
-    ];
-    for (name, value) in own {
+    let own = [("webhook-id", parcel.id.as_str()), ("webhook-timestamp", timestamp.as_str())];
+    let signed = signature.iter().map(|signature| ("webhook-signature", signature.as_str()));
+    for (name, value) in own.into_iter().chain(signed) {
         let value = HeaderValue::from_str(value).map_err(|error| format!("broken: {error}"))?;
         headers.insert(HeaderName::from_static(name), value);
     }

@@ -204,8 +204,14 @@ fn run_jobs(
 ) -> Result<(), Failure> {
     let (scripts, keeper) =
         scripts(app, config).map_err(|error| say!("serve.runtime", why = error.to_string()))?;
-    let kinds =
-        runners::Kinds { commands: config.commands.clone(), base_url, outgoing: Some(client), scripts };
+    let post: Arc<dyn app::webhooks::send::Post> = Arc::new(Courier::new(client.clone()));
+    let kinds = runners::Kinds {
+        commands: config.commands.clone(),
+        base_url,
+        outgoing: Some(client),
+        scripts,
+        post: Some(post),
+    };
     let settings = runners::Settings {
         concurrency: config.job_concurrency,
         lease: config.job_lease,

@@ -1,9 +1,10 @@
-//! Post functions that steps have brought about: one row each, written with the step, worked off in order.
+//! Post functions that steps have brought about: one row each, written with the step and its job. The row says what the job is to
+//! do and what may come of it, and what came of it in the end; when it is done, and how often it is tried, is the job's.
 
 use domain::{
     At,
     field::Names,
-    id::{TeamId, TicketId},
+    id::{JobId, TeamId, TicketId},
     workflow::{cause::Cause, post_function::PostFunction},
 };
 use sql::{Error, Row, Tx, params};
@@ -22,6 +23,8 @@ pub enum State {
     Skipped,
     /// It was tried as often as it is, in vain.
     Failed,
+    /// Somebody has stopped its job.
+    Canceled,
 }
 
 impl State {
@@ -32,11 +35,13 @@ impl State {
             Self::Done => "done",
             Self::Skipped => "skipped",
             Self::Failed => "failed",
+            Self::Canceled => "canceled",
         }
     }
 
     fn parse(word: &str) -> Option<Self> {
-        [Self::Waiting, Self::Done, Self::Skipped, Self::Failed].into_iter().find(|s| s.word() == word)
+        let all = [Self::Waiting, Self::Done, Self::Skipped, Self::Failed, Self::Canceled];
+        all.into_iter().find(|state| state.word() == word)
     }
 }
 
@@ -65,13 +70,19 @@ pub struct Effect {
     pub created: At,
     /// When it ended.
     pub ended: Option<At>,
+    /// Its job; unknown of what ended before post functions were jobs.
+    pub job: Option<JobId>,
+    /// The first characters of its job's result, as JSON text, as long as that is kept.
+    pub result: Option<String>,
 }
 
 macro_rules! select {
     ($rest:literal) => {
         concat!(
-            "SELECT ticket_version, place, definition, actor, chain, state, attempts, due_at, why, created_at, ended_at, budget
-             FROM effect ",
+            "SELECT e.ticket_version, e.place, e.definition, e.actor, e.chain, e.budget, e.state, COALESCE(j.failures, e.attempts),
+               COALESCE(j.due_at, e.due_at), e.why, j.error, e.created_at, e.ended_at, e.job_id, substr(d.result, 1, 500)
+             FROM effect e LEFT JOIN job j ON j.team_id = e.team_id AND j.id = e.job_id
+               LEFT JOIN job_done d ON d.team_id = e.team_id AND d.id = e.job_id ",
             $rest
         )
     };
@@ -79,19 +90,28 @@ macro_rules! select {
 
 sql::statements! {
     INSERT = "INSERT INTO effect (team_id, ticket_id, ticket_version, place, definition, actor, chain, budget, state, attempts,
-                due_at, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'waiting', 0, $9, $9)";
-    DUE = "SELECT ticket_id FROM effect
-           WHERE team_id = $1 AND due_at <= $2 AND ended_at IS NULL ORDER BY due_at LIMIT $3";
-    FIRST = select!("WHERE team_id = $1 AND ticket_id = $2 AND ended_at IS NULL ORDER BY ticket_version, place LIMIT 1");
+                created_at, job_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'waiting', 0, $9, $10)";
+    OF_JOB = select!("WHERE e.team_id = $1 AND e.job_id = $2");
     AFTER = "SELECT 1 FROM effect
              WHERE team_id = $1 AND ticket_id = $2 AND ticket_version = $3 AND place > $4 LIMIT 1";
-    LIST = select!("WHERE team_id = $1 AND ticket_id = $2 ORDER BY ticket_version, place");
-    PUT_OFF = "UPDATE effect SET due_at = $3 WHERE team_id = $1 AND ticket_id = $2 AND due_at < $3 AND ended_at IS NULL";
-    TRIED = "UPDATE effect SET attempts = attempts + 1, why = $5
-             WHERE team_id = $1 AND ticket_id = $2 AND ticket_version = $3 AND place = $4";
+    LIST = select!("WHERE e.team_id = $1 AND e.ticket_id = $2 ORDER BY e.ticket_version, e.place");
+    /// Those of a server that had no jobs for them.
+    JOBLESS = select!("WHERE e.team_id = $1 AND e.ticket_id = $2 AND e.job_id IS NULL AND e.ended_at IS NULL
+                       ORDER BY e.ticket_version, e.place");
+    JOBLESS_TICKETS = "SELECT DISTINCT ticket_id FROM effect
+                       WHERE team_id = $1 AND job_id IS NULL AND ended_at IS NULL ORDER BY ticket_id LIMIT $2";
+    SET_JOB = "UPDATE effect SET job_id = $5, state = 'waiting', due_at = NULL, ended_at = NULL
+               WHERE team_id = $1 AND ticket_id = $2 AND ticket_version = $3 AND place = $4";
+    TRIED = "UPDATE effect SET why = $3 WHERE team_id = $1 AND job_id = $2 AND ended_at IS NULL";
     /// What is next due of one that has ended is that it is forgotten.
-    END = "UPDATE effect SET state = $5, why = $6, ended_at = $7, due_at = $8
-           WHERE team_id = $1 AND ticket_id = $2 AND ticket_version = $3 AND place = $4 AND ended_at IS NULL";
+    END = "UPDATE effect SET state = $3, why = $4, attempts = $5, ended_at = $6, due_at = $7
+           WHERE team_id = $1 AND job_id = $2 AND ended_at IS NULL";
+    /// What may still come of a job, kept from its other changes until the commit.
+    LEFT = {
+        sqlite: "SELECT chain, budget FROM effect WHERE team_id = $1 AND job_id = $2",
+        postgres: "SELECT chain, budget FROM effect WHERE team_id = $1 AND job_id = $2 FOR UPDATE",
+    };
+    SET_LEFT = "UPDATE effect SET chain = $3, budget = $4 WHERE team_id = $1 AND job_id = $2";
     OLD = "SELECT ticket_id, ticket_version, place FROM effect
            WHERE team_id = $1 AND due_at <= $2 AND ended_at IS NOT NULL ORDER BY due_at LIMIT $3";
     FORGET = "DELETE FROM effect WHERE team_id = $1 AND ticket_id = $2 AND ticket_version = $3 AND place = $4
@@ -99,47 +119,47 @@ sql::statements! {
 }
 
 fn map(row: &Row<'_>) -> Result<Effect, Error> {
-    let state = row.text(5)?;
-    let ended = row.get::<Option<i64>>(10)?.map(At::from_micros);
+    let state = row.text(6)?;
+    let ended = row.get::<Option<i64>>(12)?.map(At::from_micros);
+    let said = |error: String| Names { zh: error.clone(), en: error };
+    let error = row.get::<Option<String>>(10)?.map(said);
+    let why = row.get::<Option<String>>(9)?.map(|text| crate::json(&text)).transpose()?;
     Ok(Effect {
         version: row.get(0)?,
         place: row.get(1)?,
         function: crate::json(row.text(2)?)?,
         actor: row.get(3)?,
-        cause: Cause { chain: row.get(4)?, budget: row.get(11)? },
+        cause: Cause { chain: row.get(4)?, budget: row.get(5)? },
         state: crate::word(State::parse(state), "effect.state", state)?,
-        attempts: row.get(6)?,
-        due: row.get::<Option<i64>>(7)?.filter(|_| ended.is_none()).map(At::from_micros),
-        why: row.get::<Option<String>>(8)?.map(|text| crate::json(&text)).transpose()?,
-        created: At::from_micros(row.get(9)?),
+        attempts: row.get(7)?,
+        due: row.get::<Option<i64>>(8)?.filter(|_| ended.is_none()).map(At::from_micros),
+        why: why.or(error),
+        created: At::from_micros(row.get(11)?),
         ended,
+        job: row.get::<Option<i64>>(13)?.map(JobId),
+        result: row.get(14)?,
     })
 }
 
-/// Adds one that is to be run from `at` on.
+/// Adds one, which is done by a job.
 pub fn insert(
     tx: &mut Tx<'_>,
     team: TeamId,
     ticket: TicketId,
-    (version, place): (i64, i64),
+    (version, place, job): (i64, i64, JobId),
     function: &PostFunction,
-    (actor, cause): (&str, Cause),
-    at: At,
+    (actor, cause, at): (&str, Cause, At),
 ) -> Result<(), Error> {
     let definition = crate::to_json(function)?;
     let (chain, budget) = (cause.chain, cause.budget);
-    let values = params![team.0, ticket.0, version, place, definition, actor, chain, budget, at.micros()];
+    let values =
+        params![team.0, ticket.0, version, place, definition, actor, chain, budget, at.micros(), job.0];
     tx.put(&INSERT, values)
 }
 
-/// The tickets of at most `limit` post functions that are to be run by now, the longest due first.
-pub fn due(tx: &mut Tx<'_>, team: TeamId, now: At, limit: i64) -> Result<Vec<TicketId>, Error> {
-    tx.rows(&DUE, params![team.0, now.micros(), limit], |row| Ok(TicketId(row.get(0)?)))
-}
-
-/// The first post function of a ticket that has not ended. The ticket's row must be locked: that is the claim.
-pub fn first(tx: &mut Tx<'_>, team: TeamId, ticket: TicketId) -> Result<Option<Effect>, Error> {
-    tx.row(&FIRST, params![team.0, ticket.0], map)
+/// What a job is to do, if it is a post function's.
+pub fn of_job(tx: &mut Tx<'_>, team: TeamId, job: JobId) -> Result<Option<Effect>, Error> {
+    tx.row(&OF_JOB, params![team.0, job.0], map)
 }
 
 /// Whether it has others after it of the same step.
@@ -153,44 +173,54 @@ pub fn list(tx: &mut Tx<'_>, team: TeamId, ticket: TicketId) -> Result<Vec<Effec
     tx.rows(&LIST, params![team.0, ticket.0], map)
 }
 
-/// Lets nothing of the ticket be run before `until`.
-pub fn put_off(tx: &mut Tx<'_>, team: TeamId, ticket: TicketId, until: At) -> Result<(), Error> {
-    tx.put(&PUT_OFF, params![team.0, ticket.0, until.micros()])
+/// At most `limit` tickets with post functions that have not ended and have no job: of a server from before they were jobs.
+pub fn jobless_tickets(tx: &mut Tx<'_>, team: TeamId, limit: i64) -> Result<Vec<TicketId>, Error> {
+    tx.rows(&JOBLESS_TICKETS, params![team.0, limit], |row| Ok(TicketId(row.get(0)?)))
 }
 
-/// Counts an attempt in vain.
-pub fn tried(
+/// Those of a ticket, oldest first.
+pub fn jobless(tx: &mut Tx<'_>, team: TeamId, ticket: TicketId) -> Result<Vec<Effect>, Error> {
+    tx.rows(&JOBLESS, params![team.0, ticket.0], map)
+}
+
+/// Has one done, or done again, by a job.
+pub fn set_job(
     tx: &mut Tx<'_>,
     team: TeamId,
     ticket: TicketId,
-    effect: &Effect,
-    why: &Names,
+    (version, place): (i64, i64),
+    job: JobId,
 ) -> Result<(), Error> {
-    tx.put(&TRIED, params![team.0, ticket.0, effect.version, effect.place, crate::to_json(why)?])
+    tx.put(&SET_JOB, params![team.0, ticket.0, version, place, job.0])
 }
 
-/// Ends one; `false` when it had ended.
+/// Tells why an attempt was in vain.
+pub fn tried(tx: &mut Tx<'_>, team: TeamId, job: JobId, why: &Names) -> Result<(), Error> {
+    tx.put(&TRIED, params![team.0, job.0, crate::to_json(why)?])
+}
+
+/// Ends the one that a job was to do, after so many attempts in vain; `false` when it had ended.
 pub fn end(
     tx: &mut Tx<'_>,
     team: TeamId,
-    ticket: TicketId,
-    effect: &Effect,
+    (job, attempts): (JobId, i64),
     (state, why): (State, Option<&Names>),
     at: At,
 ) -> Result<bool, Error> {
     let why = why.map(crate::to_json).transpose()?;
     let forget = at.plus_seconds(KEPT_SECONDS);
-    let values = params![
-        team.0,
-        ticket.0,
-        effect.version,
-        effect.place,
-        state.word(),
-        why,
-        at.micros(),
-        forget.micros()
-    ];
+    let values = params![team.0, job.0, state.word(), why, attempts, at.micros(), forget.micros()];
     Ok(tx.execute(&END, values)? == 1)
+}
+
+/// What may still come of a job that is a post function's, kept from its other changes until the commit.
+pub fn left(tx: &mut Tx<'_>, team: TeamId, job: JobId) -> Result<Option<Cause>, Error> {
+    tx.row(&LEFT, params![team.0, job.0], |row| Ok(Cause { chain: row.get(0)?, budget: row.get(1)? }))
+}
+
+/// Says what may still come of a job.
+pub fn set_left(tx: &mut Tx<'_>, team: TeamId, job: JobId, left: Cause) -> Result<(), Error> {
+    tx.put(&SET_LEFT, params![team.0, job.0, left.chain, left.budget])
 }
 
 /// Forgets at most `limit` of those that ended longer than [`KEPT_SECONDS`] ago; how many there were.

@@ -81,7 +81,8 @@ sql::statements! {
                       VALUES ($1, $2, $3, $4, $5, $6)";
     DELETE = "UPDATE function SET deleted_at = $3, enabled = FALSE
               WHERE team_id = $1 AND id = $2 AND deleted_at IS NULL";
-    RELANE = "UPDATE job SET lane = $3 WHERE team_id = $1 AND function_id = $2 AND lane <> $3";
+    /// A post function that is to run it finds its lane when its turn has come.
+    RELANE = "UPDATE job SET lane = $3 WHERE team_id = $1 AND function_id = $2 AND lane <> $3 AND kind <> 'post_function'";
 }
 
 fn map(row: &Row<'_>) -> Result<Function, Error> {

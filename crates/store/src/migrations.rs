@@ -137,4 +137,10 @@ pub const ALL: &[Migration] = &[
         sqlite: include_str!("../migrations/0018_secrets.sql"),
         postgres: include_str!("../migrations/0018_secrets.sql"),
     },
+    Migration {
+        number: 19,
+        name: "effects",
+        sqlite: include_str!("../migrations/0019_effects.sql"),
+        postgres: include_str!("../migrations/0019_effects.sql"),
+    },
 ];

@@ -275,7 +275,7 @@ impl WorklogList {
 /// A post function that a step has brought about.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-#[schema(example = json!({"version": 2, "place": 0, "function": "add_comment", "does": "adds a comment", "state": "done",
+#[schema(example = json!({"version": 2, "place": 0, "function": "add_comment", "jobId": "4711", "does": "adds a comment", "state": "done",
     "actor": "ann", "attempts": 0, "createdAt": "2026-11-21T08:00:00.000000Z", "endedAt": "2026-11-21T08:00:00.050000Z"}))]
 pub(crate) struct Effect {
     /// The ticket's version after the step.
@@ -285,12 +285,20 @@ pub(crate) struct Effect {
     function: &'static str,
     /// In the language of the request.
     does: String,
-    /// `waiting done skipped failed`
+    /// Its job; left out where it ended before post functions were jobs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    job_id: Option<String>,
+    /// `waiting done skipped failed canceled`
     state: &'static str,
     /// Why it failed, was skipped, or is tried again.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     reason: Option<String>,
+    /// The first 500 characters of what its job came to, as JSON text, as long as the job is kept.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    result: Option<String>,
     /// The user name of who took the step.
     actor: String,
     /// How often it was tried in vain.
@@ -324,7 +332,9 @@ impl EffectList {
             place: told.effect.place,
             function: told.effect.function.word(),
             does: told.said.text(lang),
+            job_id: told.effect.job.map(|job| job.to_string()),
             state: told.effect.state.word(),
+            result: told.effect.result,
             reason: told.effect.why.map(|why| why.text(lang).to_owned()),
             actor: told.effect.actor,
             attempts: told.effect.attempts,

@@ -134,12 +134,17 @@ pub(crate) struct StepApproval {
 
 /// A post function that has ended.
 #[derive(Debug, Clone, Serialize, ToSchema)]
-#[schema(example = json!({"version": 2, "place": 0, "function": "add_comment", "last": true}))]
+#[serde(rename_all = "camelCase")]
+#[schema(example = json!({"version": 2, "place": 0, "function": "add_comment", "jobId": "4711", "last": true}))]
 pub(crate) struct StepEffect {
     /// The ticket's version after the step that it followed.
     version: i64,
     place: i64,
     function: String,
+    /// Its job; left out where it ended before post functions were jobs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    job_id: Option<String>,
     /// Whether all that the step brought about has ended with it: time to look again.
     last: bool,
 }
@@ -206,6 +211,7 @@ impl Step {
                 version: f.version,
                 place: f.place,
                 function: f.function,
+                job_id: f.job.map(|job| job.to_string()),
                 last: f.last,
             }),
             failed: about.failed.map(|why| why.text(lang).to_owned()),

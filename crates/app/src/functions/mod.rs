@@ -367,7 +367,8 @@ fn one_of(words: impl IntoIterator<Item = &'static str>) -> Message {
 
 fn kind_of(wish: &Wish) -> Result<Kind, Rejection> {
     let word = wish.kind.as_deref().unwrap_or_default().trim();
-    Kind::parse(word).ok_or_else(|| Rejection::invalid("kind", one_of(Kind::ALL.map(Kind::word))))
+    let kind = Kind::parse(word).filter(|kind| Kind::ALL.contains(kind));
+    kind.ok_or_else(|| Rejection::invalid("kind", one_of(Kind::ALL.map(Kind::word))))
 }
 
 /// The function with what is wished of it, its version as before.

@@ -2,7 +2,13 @@
 
 use super::seen;
 use crate::{Cx, Error};
-use domain::{Rejection, id::JobId, job::State, msg};
+use domain::{
+    Rejection,
+    id::JobId,
+    identity::{Context, Permission},
+    job::State,
+    msg,
+};
 use store::job;
 
 /// How long somebody outside who was asked to stop may still say how the job came out, in seconds.
@@ -22,13 +28,18 @@ pub fn cancel(cx: &mut Cx<'_, '_>, id: JobId) -> Result<Stopped, Error> {
     let team = cx.actor.team;
     let before = seen(cx, id)?;
     if !before.state.is_over() {
+        // Who takes a step is the actor of what it brings about, and does not stop that for it.
+        if !cx.actor.may(Permission::RunFunctions, Context::TEAM)
+            && before.ticket.is_some()
+            && store::effect::of_job(cx.tx, team, id)?.is_some()
+        {
+            return Err(Rejection::Forbidden(msg!("effect.cancel")).into());
+        }
         if job::turn::cancel_waiting(cx.tx, team, id, cx.now)? {
             let mut told = cx.told.borrow_mut();
             told.touched.push(id);
-            if before.ticket.is_some() {
-                // Whatever waited for it may be ready now.
-                told.lanes.push(job::LANE_OWN.to_owned());
-            }
+            // It is told, and then whatever waited for it may be ready.
+            told.tickets |= before.ticket.is_some();
             return Ok(Stopped::AtOnce);
         }
         if job::ask_to_stop(cx.tx, team, id, cx.now, cx.now.plus_seconds(GRACE))? {

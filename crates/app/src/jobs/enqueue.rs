@@ -71,9 +71,16 @@ pub fn enqueue(cx: &mut Cx<'_, '_>, command: &Command) -> Result<Enqueued, Error
     add(cx, &function, command, ticket)
 }
 
-/// Asks for the same job again, with other parameters if there are any.
+/// Asks for the same job again, with other parameters if there are any. A post function that has failed is done again in its place;
+/// one that has not is a conflict.
 pub fn rerun(cx: &mut Cx<'_, '_>, id: JobId, params: Option<String>) -> Result<Enqueued, Error> {
     let job = seen(cx, id)?;
+    if params.is_none() && job.ticket.is_some() {
+        cx.actor.allow(Permission::RunFunctions, Context::TEAM)?;
+        if let Some(id) = tickets::effect::again(cx, &job)? {
+            return Ok(Enqueued { id, repeated: false });
+        }
+    }
     let command = Command {
         function: job.function,
         params: params.unwrap_or(job.params),

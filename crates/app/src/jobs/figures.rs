@@ -94,6 +94,13 @@ pub struct Snapshot {
     pub attempts: Distribution,
 }
 
+/// How a run came out that was over at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Did {
+    Well,
+    InVain,
+}
+
 fn count(counter: &AtomicU64, more: u64) {
     counter.fetch_add(more, Ordering::Relaxed);
 }
@@ -133,6 +140,20 @@ impl Figures {
         count(&self.begun, begun.len() as u64);
         count(&self.retried, again);
         self.fenced((finished.len() as u64).saturating_sub(kept));
+    }
+
+    /// Counts a run that was begun and ended in one transaction.
+    pub(super) fn done(&self, run: &Begun, how: Did) {
+        count(&self.begun, 1);
+        let counter = match how {
+            Did::Well => &self.succeeded,
+            Did::InVain => &self.failed,
+        };
+        count(counter, 1);
+        self.attempts.add(positive(run.attempt));
+        if run.attempt == 1 {
+            self.waited.add(positive(run.began.micros() - run.due.micros()));
+        }
     }
 
     pub(super) fn reaped(&self, runs: u64) {

@@ -8,6 +8,7 @@ pub mod callback;
 pub mod cancel;
 pub mod enqueue;
 mod figures;
+mod post;
 pub mod read;
 pub mod schedule;
 pub mod turn;

@@ -10,7 +10,7 @@ use domain::{
     job::{self as rules, MOST_CRASHES, MOST_EVENT_BYTES, MOST_EVENTS, Next, Outcome, State, Told, Tries},
 };
 use sql::Tx;
-use std::{collections::BTreeSet, sync::Arc};
+use std::sync::Arc;
 use store::job::{
     self,
     event::append,
@@ -124,18 +124,45 @@ pub(super) fn settle(cx: &mut Cx<'_, '_>, held: &Held, outcome: Outcome) -> Resu
     }
     let mut told = cx.told.borrow_mut();
     told.touched.push(held.fence.id);
-    // The limit of its function, or its ticket, may have kept another one.
+    told.tickets |= held.order.is_some();
+    // The limit of its function may have kept another one.
     told.lanes.push(job::LANE_OWN.to_owned());
     Ok(())
+}
+
+/// Ends a run that was begun in this very transaction, or lets its job be begun again; how the job stands then. Its ticket is told
+/// by the caller, who also lets the next one begin.
+pub(crate) fn close(
+    cx: &mut Cx<'_, '_>,
+    run: &Begun,
+    fence: &Fence,
+    outcome: Outcome,
+) -> Result<State, Error> {
+    let tries = Tries { failures: run.failures, max_attempts: run.max_attempts };
+    let mut chance = [0; 8];
+    cx.random.fill(&mut chance);
+    let next = rules::next(outcome, tries, cx.now, u64::from_be_bytes(chance));
+    let state = match &next {
+        Next::Over { state, .. } => *state,
+        Next::Again { .. } | Next::Later => State::Pending,
+    };
+    let mut plan = Plan::default();
+    plan.add(fence.clone(), None, run.crashes, next);
+    if plan.carry_out(cx.tx, cx.now)?.kept == 0 {
+        return Err(Error::Fenced);
+    }
+    cx.told.borrow_mut().touched.push(run.id);
+    Ok(state)
 }
 
 /// What is to become of some runs.
 #[derive(Debug, Default)]
 struct Plan {
     over: Vec<Ended>,
-    again: Vec<Again>,
-    later: Vec<Fence>,
-    orders: BTreeSet<TicketId>,
+    /// Each with the ticket that is to be told where it is over after all, as it is where it was asked to stop.
+    again: Vec<(Again, Option<TicketId>)>,
+    /// The same of those that go on elsewhere.
+    later: Vec<(Fence, Option<TicketId>)>,
 }
 
 /// What has become of them.
@@ -151,21 +178,14 @@ struct Done {
 struct Sent(turn::Ending, Done);
 
 impl Plan {
-    fn add(&mut self, fence: Fence, order: Option<TicketId>, crashes: i64, next: Next) {
+    fn add(&mut self, fence: Fence, untold: Option<TicketId>, crashes: i64, next: Next) {
         match next {
             Next::Over { state, result, error } => {
-                self.orders.extend(order);
-                self.over.push(Ended { fence, state, result, error });
+                self.over.push(Ended { fence, state, result, error, untold });
             }
-            Next::Later => {
-                // As above where it was asked to stop.
-                self.orders.extend(order);
-                self.later.push(fence);
-            }
+            Next::Later => self.later.push((fence, untold)),
             Next::Again { at, failures, error } => {
-                // Where it was asked to stop it is over after all, and the next of its order goes on.
-                self.orders.extend(order);
-                self.again.push(Again { fence, due: at, failures, crashes, error });
+                self.again.push((Again { fence, due: at, failures, crashes, error }, untold));
             }
         }
     }
@@ -173,31 +193,28 @@ impl Plan {
     /// Sends everything; what is asked next travels with it.
     fn send(mut self, tx: &mut Tx<'_>, now: At) -> Result<Sent, sql::Error> {
         let mut done = Done::default();
-        for run in self.again {
+        for (run, untold) in self.again {
             if turn::again(tx, TEAM, &run, now)? {
                 done.again += 1;
                 continue;
             }
             // It was asked to stop, or is not the job's any more: the fence tells which.
             let error = run.error;
-            self.over.push(Ended { fence: run.fence, state: State::Canceled, result: None, error });
+            self.over.push(Ended { fence: run.fence, state: State::Canceled, result: None, error, untold });
         }
         done.kept = done.again;
-        for fence in self.later {
+        for (fence, untold) in self.later {
             if turn::later(tx, TEAM, &fence, callback::OWNER)? {
                 done.kept += 1;
                 continue;
             }
-            self.over.push(Ended { fence, state: State::Canceled, result: None, error: None });
+            self.over.push(Ended { fence, state: State::Canceled, result: None, error: None, untold });
         }
         let ending = if self.over.is_empty() {
             turn::Ending::Known(Vec::new())
         } else {
             turn::end(tx, TEAM, &self.over, now)?
         };
-        for order in self.orders {
-            turn::next_of_order(tx, TEAM, order, now)?;
-        }
         Ok(Sent(ending, done))
     }
 
@@ -226,6 +243,9 @@ impl App {
         self.inner.jobs.figures.turned(&finished, &begun, (done.kept, done.again), now);
         let ids: Vec<JobId> = finished.iter().map(|(finished, _)| finished.run.id).collect();
         self.inner.jobs.touch(&ids);
+        if finished.iter().any(|(finished, _)| finished.run.order.is_some()) {
+            self.ring_ticket_bell();
+        }
         Ok(Turned { begun })
     }
 
@@ -305,23 +325,32 @@ impl App {
         let count = reaped.len() as u64;
         self.inner.jobs.figures.reaped(count);
         self.inner.jobs.touch(reaped);
+        self.ring_ticket_bell();
         count
     }
 
-    /// Readies the scheduled jobs whose time has come. Whether something waits for a node with room.
+    /// Readies the scheduled jobs whose time has come, and rings for what waits: for a node with room, or to be done to tickets.
+    /// Whether there was anything.
     pub async fn ready_jobs(&self) -> Result<bool, Error> {
         let now = self.now();
-        let (due, ready) = self
+        let (due, ready, tickets) = self
             .sql()
             .read(move |tx| {
                 let due = turn::next_due(tx, TEAM)?.is_some_and(|due| due <= now);
-                Ok::<_, sql::Error>((due, turn::something_is_ready(tx, TEAM)?))
+                let ready = turn::something_is_ready(tx, TEAM)?;
+                Ok::<_, sql::Error>((due, ready, job::post::something(tx, TEAM)?))
             })
             .await?;
         if due {
             self.sql().write(move |tx| turn::ready_due(tx, TEAM, now, DUE_AT_ONCE)).await?;
         }
-        Ok(due || ready)
+        if due || ready {
+            self.ring_job_bell();
+        }
+        if due || tickets {
+            self.ring_ticket_bell();
+        }
+        Ok(due || ready || tickets)
     }
 }
 

@@ -5,7 +5,7 @@
 
 use super::Fence;
 use crate::{App, Cx, Error, identity};
-use domain::{identity::Principal, ticket::Source};
+use domain::{id::JobId, identity::Principal, ticket::Source, workflow::cause::Cause};
 use sha2::{Digest as _, Sha256};
 use std::sync::Arc;
 use store::job;
@@ -50,7 +50,11 @@ impl App {
             {
                 return Ok(answer);
             }
-            let answer = unit(cx)?;
+            let left = store::effect::left(cx.tx, team, fence.id)?;
+            let answer = match left {
+                None => unit(cx)?,
+                Some(left) => bounded(cx, fence.id, left, &unit)?,
+            };
             job::effect::put(cx.tx, team, fence.id, *place, (&print, &answer))?;
             Ok(answer)
         });
@@ -60,4 +64,23 @@ impl App {
         }
         done
     }
+}
+
+/// A change by the job of a post function: what it sets off is paid for out of what may still come of the step.
+fn bounded(
+    cx: &mut Cx<'_, '_>,
+    job: JobId,
+    left: Cause,
+    unit: impl Fn(&mut Cx<'_, '_>) -> Result<String, Error>,
+) -> Result<String, Error> {
+    let (before, share) = (cx.cause, left.of_change());
+    cx.cause = share;
+    let answer = unit(cx);
+    cx.cause = before;
+    let answer = answer?;
+    if cx.told.borrow().set_off {
+        let left = Cause { budget: left.budget - share.budget, ..left };
+        store::effect::set_left(cx.tx, cx.actor.team, job, left)?;
+    }
+    Ok(answer)
 }

@@ -20,6 +20,10 @@ pub(crate) struct Told {
     pub(crate) touched: Vec<JobId>,
     /// The jobs that were asked to stop.
     pub(crate) stops: Vec<JobId>,
+    /// Whether a ticket has still to be told of one that is over.
+    pub(crate) tickets: bool,
+    /// Whether more may come of it by itself: something for which the budget of a cause is there.
+    pub(crate) set_off: bool,
 }
 
 /// Definitions that are kept at most; past that, all of them are forgotten.
@@ -30,6 +34,8 @@ const MOST_DEFINITIONS: usize = 1_024;
 pub(crate) struct Jobs {
     /// Rung when the node's loop may find something to do.
     bell: Notify,
+    /// Rung when there may be something to do to a ticket, or to tell one.
+    tickets: Notify,
     /// Rung when an outside worker may find a job, by lane.
     lanes: Mutex<HashMap<String, Arc<Notify>>>,
     /// By job, for streams; the number only grows.
@@ -92,6 +98,9 @@ impl Jobs {
         if !told.lanes.is_empty() {
             self.ring(&told.lanes);
         }
+        if told.tickets {
+            self.tickets.notify_one();
+        }
         if !told.stops.is_empty() {
             lock(&self.stops).extend(&told.stops);
             self.bell.notify_one();
@@ -101,8 +110,11 @@ impl Jobs {
 
     fn ring(&self, ready: &[String]) {
         let workers = |lane: &&String| lane.starts_with(store::job::LANE_WORKER);
-        if ready.iter().any(|lane| !workers(&lane)) {
+        if ready.iter().any(|lane| !workers(&lane) && lane != store::job::LANE_POST) {
             self.bell.notify_one();
+        }
+        if ready.iter().any(|lane| lane == store::job::LANE_POST) {
+            self.tickets.notify_one();
         }
         let lanes = lock(&self.lanes);
         for bell in ready.iter().filter(workers).filter_map(|lane| lanes.get(lane)) {
@@ -185,6 +197,16 @@ impl App {
     /// Has the node's loop look for something to do.
     pub fn ring_job_bell(&self) {
         self.inner.jobs.bell.notify_one();
+    }
+
+    /// Resolves when there may be something to do to a ticket, or to tell one.
+    pub async fn ticket_bell(&self) {
+        self.inner.jobs.tickets.notified().await;
+    }
+
+    /// Has the node look for something to do to tickets.
+    pub fn ring_ticket_bell(&self) {
+        self.inner.jobs.tickets.notify_one();
     }
 
     /// Whether no other process serves the same database.

@@ -34,8 +34,8 @@ pub(crate) struct Start {
     pub(crate) status: Option<String>,
     /// What is said with it; becomes a comment.
     pub(crate) note: String,
-    /// What it comes of.
-    pub(crate) cause: Cause,
+    /// What it comes of; `None` = what the unit of work does.
+    pub(crate) cause: Option<Cause>,
     /// Its 16-character id, which is not taken; `None` = one that nobody can guess.
     pub(crate) uuid: Option<String>,
     /// What it cannot be without, of the fields that are not custom; `None` = [`domain::ticket::DESCRIBED`].

@@ -10,6 +10,7 @@ pub mod effect;
 pub(crate) mod estimate;
 pub(crate) mod facts;
 pub(crate) mod family;
+pub(crate) mod finished;
 pub mod link;
 pub mod offer;
 pub mod read;

@@ -26,14 +26,14 @@ pub(crate) struct Step {
     pub(crate) changes: Vec<Change>,
     pub(crate) about: About,
     pub(crate) note: String,
-    /// What it came of, and what may still come of it.
-    pub(crate) cause: Cause,
+    /// What it came of, and what may still come of it; `None` = what the unit of work does.
+    pub(crate) cause: Option<Cause>,
 }
 
 impl Step {
     /// A step that only has changes.
     pub(crate) fn of(kind: Kind, changes: Vec<Change>) -> Self {
-        Self { kind, changes, about: About::default(), note: String::new(), cause: Cause::default() }
+        Self { kind, changes, about: About::default(), note: String::new(), cause: None }
     }
 
     /// A step that changes nothing of the ticket, and only tells.
@@ -55,7 +55,7 @@ pub(crate) fn begin(
         kind: ticket.kind.clone(),
         creator: Some(&ticket.creator).filter(|creator| **creator != cx.actor.username).cloned(),
     });
-    let cause = step.cause;
+    let cause = step.cause.unwrap_or(cx.cause);
     let event = event(cx, ticket, step, place)?;
     let head = store::event::append(cx.tx, &event, "")?;
     store::ticket::insert(cx.tx, ticket, &head)?;
@@ -74,7 +74,7 @@ pub(crate) fn take(cx: &mut Cx<'_, '_>, old: Locked, new: Ticket, mut step: Step
         Some(place) => place,
         None => number::ask(cx.tx, number::Source::Event)?,
     };
-    let (kind, cause) = (step.kind, step.cause);
+    let (kind, cause) = (step.kind, step.cause.unwrap_or(cx.cause));
     // A step that was consented to leaves nothing open.
     if kind == Kind::Transitioned && step.about.approval.is_none() {
         step.about.approval = approval::overtake(cx, &old.status, &new)?;
@@ -106,7 +106,7 @@ fn event(
     mut step: Step,
     place: number::Wanted,
 ) -> Result<Event, Error> {
-    step.about.chain = step.cause.chain;
+    step.about.chain = step.cause.unwrap_or(cx.cause).chain;
     Ok(Event {
         seq: Seq(number::taken(cx.tx, place)?),
         team: ticket.team,

@@ -294,12 +294,12 @@ fn move_along(
     mut step: step::Step,
     transition: &Transition,
 ) -> Result<step::Locked, Error> {
-    let cause = step.cause;
+    let cause = step.cause.unwrap_or(cx.cause);
     let others = transition.post_functions.iter().filter(|function| function.sets_off_more()).count();
     let waits = others > 0 && trigger::waits(cx, &new)?;
     let mut shares = cause.shared(others + usize::from(waits));
     if waits {
-        step.cause = shares.next().unwrap_or(cause);
+        step.cause = shares.next().or(Some(cause));
     }
     let locked = step::take(cx, old, new, step)?;
     effect::queue(cx, &locked.ticket, transition, cause, shares)?;
@@ -316,14 +316,14 @@ pub(super) fn take_by_itself(
 ) -> Result<step::Locked, Error> {
     match prepare(cx, &old.ticket, &Step::Take(transition), Answer::default()) {
         Ok(mut ready) => {
-            ready.step.cause = cause;
+            ready.step.cause = Some(cause);
             Ok(commit(cx, old, ready)?.locked)
         }
         Err(Error::Rejected(why)) => {
             let failed = Some(effect::in_both(|lang| why.text(lang)));
             let about = About { transition: Some(transition.uuid.clone()), failed, ..About::default() };
             let new = old.ticket.clone();
-            let step = step::Step { cause, ..step::Step::told(Kind::Ran, about, String::new()) };
+            let step = step::Step { cause: Some(cause), ..step::Step::told(Kind::Ran, about, String::new()) };
             step::take(cx, old, new, step)
         }
         Err(error) => Err(error),

@@ -2,12 +2,12 @@
 //!
 //! What happens outside is written into the history of the tickets it names, once; what a trigger waits for besides is the
 //! time that a ticket has been in its status, for which there is at most one row a ticket. Steps of the system that follow
-//! out of each other are counted, and stopped when they are too many in a row.
+//! out of each other are counted, and stopped when they are too many in a row. How jobs came out is an event like those of outside.
 
-use super::{Address, Deleted, effect, step, transition};
+use super::{Address, Deleted, effect, finished::Over, step, transition};
 use crate::{Cx, Error};
 use domain::{
-    At, Rejection,
+    At, Message, Rejection,
     history::{About, Kind, Reference},
     id::TicketId,
     identity::Permission,
@@ -70,18 +70,39 @@ fn check(reference: &Reference) -> Result<(), Rejection> {
 }
 
 fn tell(cx: &mut Cx<'_, '_>, locked: step::Locked, reference: &Reference) -> Result<Option<Ticket>, Error> {
+    let Some(locked) = record(cx, locked, reference)? else { return Ok(None) };
+    Ok(Some(fire(cx, locked, reference, Ok(Cause::outside()))?.ticket))
+}
+
+/// Writes what has happened into the history of a ticket; nothing where it stands there already.
+fn record(
+    cx: &mut Cx<'_, '_>,
+    locked: step::Locked,
+    reference: &Reference,
+) -> Result<Option<step::Locked>, Error> {
     let (team, id, version) = (cx.actor.team, locked.ticket.id, locked.ticket.version + 1);
     if !store::reference::insert(cx.tx, team, id, &reference.key, version)? {
         return Ok(None);
     }
     let about = About { reference: Some(reference.clone()), ..About::default() };
-    let locked = step::tell(cx, locked, Kind::Referenced, about, String::new())?;
+    step::tell(cx, locked, Kind::Referenced, about, String::new()).map(Some)
+}
+
+/// Takes the first transition whose trigger comes true by what stands in the history as the newest; where nothing more may come of
+/// it, the ticket is told why.
+fn fire(
+    cx: &mut Cx<'_, '_>,
+    locked: step::Locked,
+    reference: &Reference,
+    cause: Result<Cause, Message>,
+) -> Result<step::Locked, Error> {
+    let (team, id) = (cx.actor.team, locked.ticket.id);
     let plan = cx.plan_of(&locked.ticket)?;
     let workflow = plan.workflow(&locked.ticket.kind)?;
     let status = locked.ticket.status.clone();
     let mut waiting = workflow.from(&status).filter(|t| t.trigger.is_some()).peekable();
     if waiting.peek().is_none() {
-        return Ok(Some(locked.ticket));
+        return Ok(locked);
     }
     let (entered_in, entered) = store::event::entered(cx.tx, team, id)?.unwrap_or((0, locked.ticket.created));
     let known = store::event::references(cx.tx, team, id, entered_in)?;
@@ -90,11 +111,46 @@ fn tell(cx: &mut Cx<'_, '_>, locked: step::Locked, reference: &Reference) -> Res
     let fired = waiting.find(|t| {
         t.trigger.as_ref().is_some_and(|trigger| trigger::fires(trigger, &reference.event, &since))
     });
-    let ticket = match fired {
-        Some(transition) => transition::take_by_itself(cx, locked, transition, Cause::outside())?.ticket,
-        None => locked.ticket,
+    match (fired, cause) {
+        (Some(transition), Ok(cause)) => transition::take_by_itself(cx, locked, transition, cause),
+        (Some(transition), Err(why)) => stop(cx, locked, transition, (&why, None)),
+        (None, _) => Ok(locked),
+    }
+}
+
+/// Tells a ticket why the system does not take a step that its trigger asks for.
+fn stop(
+    cx: &mut Cx<'_, '_>,
+    locked: step::Locked,
+    transition: &Transition,
+    (why, cause): (&Message, Option<Cause>),
+) -> Result<step::Locked, Error> {
+    let failed = Some(effect::in_both(|lang| why.text(lang)));
+    let about = About { transition: Some(transition.uuid.clone()), failed, ..About::default() };
+    let new = locked.ticket.clone();
+    let told = step::Step::told(Kind::Ran, about, String::new());
+    step::take(cx, locked, new, step::Step { cause, ..told })
+}
+
+/// A job of a ticket is over: where a transition from its status waits for jobs of that function, that is written into its history,
+/// once, and the transition whose trigger comes true is taken.
+pub(super) fn job_ended(cx: &mut Cx<'_, '_>, locked: step::Locked, over: &Over<'_>) -> Result<(), Error> {
+    let plan = cx.plan_of(&locked.ticket)?;
+    let names = |t: &Transition| t.trigger.as_ref().is_some_and(|t| trigger::names_job(t, over.function));
+    if !plan.workflow(&locked.ticket.kind)?.from(&locked.ticket.status).any(names) {
+        return Ok(());
+    }
+    let reference = Reference {
+        key: format!("job:{}", over.job),
+        event: trigger::Event::JobFinished { function_id: over.function.to_owned(), state: over.end },
+        name: over.job.to_string(),
+        author: over.actor.to_owned(),
+        url: String::new(),
     };
-    Ok(Some(ticket))
+    if let Some(locked) = record(cx, locked, &reference)? {
+        fire(cx, locked, &reference, over.cause.clone())?;
+    }
+    Ok(())
 }
 
 /// When a ticket that came into a status at `entered` is looked at next, after `after`; nothing where no trigger names a time.
@@ -124,6 +180,7 @@ pub(super) fn arm(
     let entered = ticket.updated;
     if let Some(due) = next_look(workflow, &ticket.status, entered, None) {
         let timer = Timer { status: ticket.status.clone(), entered, due, cause };
+        cx.told.borrow_mut().set_off = true;
         return Ok(timer::set(cx.tx, ticket.team, ticket.id, &timer)?);
     }
     if old.is_some_and(|old| next_look(workflow, old, entered, None).is_some()) {
@@ -204,11 +261,7 @@ pub(crate) fn look(cx: &mut Cx<'_, '_>, ticket: TicketId) -> Result<(), Error> {
         Ok(next) => transition::take_by_itself(cx, locked, transition, next)?,
         Err(why) => {
             timer::clear(cx.tx, team, ticket)?;
-            let failed = Some(effect::in_both(|lang| why.text(lang)));
-            let about = About { transition: Some(transition.uuid.clone()), failed, ..About::default() };
-            let new = locked.ticket.clone();
-            let told = step::Step::told(Kind::Ran, about, String::new());
-            step::take(cx, locked, new, step::Step { cause: timer.cause, ..told })?
+            stop(cx, locked, transition, (&why, Some(timer.cause)))?
         }
     };
     Ok(())

@@ -5,6 +5,7 @@
 //! write of a ticket costs nothing more, and no message is lost with a process. A webhook's secret is made of its salt and
 //! the signing key, so that it need not be kept and yet can sign.
 
+pub mod call;
 pub mod log;
 mod relay;
 pub mod send;

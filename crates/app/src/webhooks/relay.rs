@@ -150,7 +150,7 @@ fn concerns(webhook: &Webhook, told: &Told) -> bool {
 }
 
 /// A step as far as a webhook may read it; nothing where there is nothing else in it than what it may not.
-fn readable(event: &Event, notes: Notes) -> Option<Event> {
+pub(super) fn readable(event: &Event, notes: Notes) -> Option<Event> {
     let mut event = event.clone();
     if notes == Notes::Public && event.body.about.audience == Audience::Staff {
         if event.body.changes.is_empty() {

@@ -1,14 +1,14 @@
-//! What of a definition can only fail, seen beside the team's other definitions: post functions that name a project, an issue type or
-//! a status that is nowhere. What the definition alone tells, lint finds.
+//! What of a definition can only fail, seen beside the team's other definitions: post functions that name a project, an issue type, a
+//! status or a function that is nowhere, or that give a function what it does not take. What the definition alone tells, lint finds.
 
 use super::Current;
-use crate::{Cx, Error, plan::Plan};
+use crate::{Cx, Error, plan::Plan, tickets::effect};
 use domain::{
     Message, msg,
     workflow::{
         Workflow,
         lint::Finding,
-        post_function::{CreateTask, PostFunction},
+        post_function::{CreateTask, PostFunction, RunScript},
     },
 };
 use std::sync::Arc;
@@ -30,12 +30,43 @@ pub(super) fn failing(
             let why = match function {
                 PostFunction::CreateTask(task) => no_home(&plans, &current.project.key, task),
                 PostFunction::TransitParent { status } => no_status(&plans, workflow, status)?,
-                _ => None,
+                PostFunction::RunScript(script) => match runs(cx, script)? {
+                    Ok(()) => None,
+                    Err(Cannot::Run(why)) => Some(why),
+                    Err(Cannot::Take(why)) => {
+                        found.extend(Finding::refused(workflow, index, place, why));
+                        None
+                    }
+                },
+                PostFunction::UpdateFieldValue(_)
+                | PostFunction::AddComment { .. }
+                | PostFunction::CallWebhook { .. }
+                | PostFunction::Notify { .. } => None,
             };
             found.extend(why.and_then(|why| Finding::failing(workflow, index, place, why)));
         }
     }
     Ok(found)
+}
+
+/// Why a function does not run.
+enum Cannot {
+    /// It is not there, or disabled.
+    Run(Message),
+    /// It does not take its parameters.
+    Take(Message),
+}
+
+fn runs(cx: &mut Cx<'_, '_>, script: &RunScript) -> Result<Result<(), Cannot>, Error> {
+    let id = &script.uuid;
+    let Some(function) = cx.function(id)? else {
+        return Ok(Err(Cannot::Run(msg!("effect.no_function", function = id))));
+    };
+    if !function.enabled {
+        return Ok(Err(Cannot::Run(msg!("effect.function_disabled", function = id))));
+    }
+    let checked = function.check(&serde_json::Value::Object(script.params.object()).to_string());
+    Ok(checked.map_err(|refused| Cannot::Take(effect::params_refused(id, &refused))))
 }
 
 /// Why there is no place for a ticket that is to be made.

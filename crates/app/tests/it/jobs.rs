@@ -26,7 +26,7 @@ use store::function::{Function, Version};
 const LEASE: i64 = 30;
 const ROOM: Room = Room { own: 100, noop: 100 };
 
-fn draw(fixture: &Fixture, id: &'static str, kind: Kind, (max_attempts, concurrency): (i64, i64)) {
+pub(crate) fn draw(fixture: &Fixture, id: &'static str, kind: Kind, (max_attempts, concurrency): (i64, i64)) {
     block_on(fixture.app.first_start(Some("a password of a test".into()))).unwrap();
     let unit = move |cx: &mut app::Cx<'_, '_>| {
         let definition = Definition { max_attempts, ..Definition::of(kind) };
@@ -51,11 +51,11 @@ fn draw(fixture: &Fixture, id: &'static str, kind: Kind, (max_attempts, concurre
     fixture.app.write_blocking(&fixture.app.system(), Source::Api, unit).unwrap();
 }
 
-fn node(name: &str) -> Arc<Node> {
+pub(crate) fn node(name: &str) -> Arc<Node> {
     Arc::new(Node { owner: format!("n:{name}"), name: name.to_owned(), lease: LEASE * 1_000_000 })
 }
 
-fn ask(fixture: &Fixture, command: Command) -> JobId {
+pub(crate) fn ask(fixture: &Fixture, command: Command) -> JobId {
     try_ask(fixture, command).unwrap()
 }
 
@@ -69,12 +69,16 @@ fn of(function: &str) -> Command {
     Command { function: function.to_owned(), params: r#"{"n":1}"#.to_owned(), ..Command::default() }
 }
 
-fn turn(fixture: &Fixture, node: &Arc<Node>, finished: Vec<Finished>) -> Vec<Arc<Begun>> {
-    let turned = block_on(fixture.app.turn(node, finished, ROOM)).unwrap();
-    turned.begun.into_iter().map(Arc::new).collect()
+pub(crate) fn turn(fixture: &Fixture, node: &Arc<Node>, finished: Vec<Finished>) -> Vec<Arc<Begun>> {
+    let mut begun = block_on(fixture.app.turn(node, finished, ROOM)).unwrap().begun;
+    // What has ended is told to its ticket before the ticket's next job may begin.
+    while block_on(fixture.app.work_on_tickets(node)).unwrap() > 0 {
+        begun.extend(block_on(fixture.app.turn(node, Vec::new(), ROOM)).unwrap().begun);
+    }
+    begun.into_iter().map(Arc::new).collect()
 }
 
-fn finished(run: &Arc<Begun>, outcome: Outcome) -> Finished {
+pub(crate) fn finished(run: &Arc<Begun>, outcome: Outcome) -> Finished {
     Finished { run: Arc::clone(run), mark: mark(run), events: Vec::new(), outcome }
 }
 
@@ -82,19 +86,19 @@ fn mark(run: &Begun) -> Mark {
     Mark { seq: run.last_seq, bytes: run.event_bytes, progress: run.progress }
 }
 
-fn fence(run: &Begun, node: &Node) -> Fence {
+pub(crate) fn fence(run: &Begun, node: &Node) -> Fence {
     Fence { id: run.id, attempt: run.attempt, owner: node.owner.clone() }
 }
 
-fn done(text: &str) -> Outcome {
+pub(crate) fn done(text: &str) -> Outcome {
     Outcome::Succeeded(Some(text.to_owned()))
 }
 
-fn failed() -> Outcome {
+pub(crate) fn failed() -> Outcome {
     Outcome::Failed { error: "no".to_owned(), again: Again::Maybe }
 }
 
-fn job(fixture: &Fixture, id: JobId) -> Job {
+pub(crate) fn job(fixture: &Fixture, id: JobId) -> Job {
     fixture.app.read_blocking(&fixture.app.system(), move |cx| read::get(cx, id)).unwrap()
 }
 
@@ -102,11 +106,11 @@ fn story(fixture: &Fixture, id: JobId) -> read::Story {
     fixture.app.read_blocking(&fixture.app.system(), move |cx| read::story(cx, id, 0, 1_000)).unwrap()
 }
 
-fn stop(fixture: &Fixture, id: JobId) -> Result<cancel::Stopped, Error> {
+pub(crate) fn stop(fixture: &Fixture, id: JobId) -> Result<cancel::Stopped, Error> {
     fixture.app.write_blocking(&fixture.app.system(), Source::Api, move |cx| cancel::cancel(cx, id))
 }
 
-fn ready(fixture: &Fixture) -> bool {
+pub(crate) fn ready(fixture: &Fixture) -> bool {
     block_on(fixture.app.ready_jobs()).unwrap()
 }
 

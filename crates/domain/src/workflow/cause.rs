@@ -29,6 +29,8 @@ impl Cause {
     /// How many tickets are made or moved out of one cause, beside the one that it was about. More than a step has post
     /// functions, so that each of these gets its turn.
     pub const MOST: i64 = 100;
+    /// How much of it one change of a ticket by a job gets for what it sets off; what is not set off costs nothing.
+    pub const OF_CHANGE: i64 = 4;
 
     /// What happens outside: what comes of it at once is the system's first step.
     pub const fn outside() -> Self {
@@ -50,6 +52,12 @@ impl Cause {
             return Err(msg!("trigger.budget", most = Self::MOST));
         }
         Ok(Self { budget: self.budget - 1, ..next })
+    }
+
+    /// What one change by a job may take of what the job has.
+    #[must_use]
+    pub fn of_change(self) -> Self {
+        Self { budget: self.budget.clamp(0, Self::OF_CHANGE), ..self }
     }
 
     /// What each of so many ways gets of it; what does not come out even goes to the first.

@@ -128,6 +128,14 @@ pub fn is_due(trigger: &Trigger, since: &Since<'_>) -> bool {
     is_occasion && trigger.holds(&mut |cause| cause.is_so(since))
 }
 
+/// Whether the trigger has a leaf about jobs of this function, however they end.
+pub fn names_job(trigger: &Trigger, function: &str) -> bool {
+    let leaves = trigger.leaves().into_iter();
+    leaves
+        .map(|(cause, _)| cause)
+        .any(|cause| matches!(cause, Cause::JobFinished { function_id, .. } if function_id == function))
+}
+
 /// The times at which to look at a ticket that came into its status at `entered`, earliest first: each once.
 pub fn times(trigger: &Trigger, entered: At) -> Vec<At> {
     let mut times: Vec<At> = trigger
@@ -175,6 +183,17 @@ impl JobEnd {
             Self::Failed => "failed",
             Self::Canceled => "canceled",
             Self::Timeout => "timeout",
+        }
+    }
+
+    /// How a job that stands so has ended; nothing while it has not.
+    pub const fn of(state: crate::job::State) -> Option<Self> {
+        match state {
+            crate::job::State::Pending | crate::job::State::Running => None,
+            crate::job::State::Succeeded => Some(Self::Succeeded),
+            crate::job::State::Failed => Some(Self::Failed),
+            crate::job::State::Canceled => Some(Self::Canceled),
+            crate::job::State::Timeout => Some(Self::Timeout),
         }
     }
 

@@ -4,13 +4,15 @@ pub(crate) mod command;
 pub(crate) mod http;
 pub(crate) mod script;
 
-use crate::run::Run;
+use crate::{run::Run, turns::unless_stopped};
+use app::webhooks::send::Post;
 pub use command::Commands;
 use domain::{
     function::Kind,
     job::{Again, Outcome},
 };
 pub use script::{Asked, Scripts, Unit};
+use std::sync::Arc;
 
 /// What the kinds need of the operator and of the rest of the program.
 #[derive(Clone)]
@@ -23,6 +25,8 @@ pub struct Kinds {
     pub outgoing: Option<outgoing::Client>,
     /// How scripts run.
     pub scripts: Scripts,
+    /// How post functions word what they send, and send it; `None` where they send nothing.
+    pub post: Option<Arc<dyn Post>>,
 }
 
 /// Runs a job of whichever kind.
@@ -34,6 +38,11 @@ pub(crate) async fn run(kinds: &Kinds, run: &Run) -> Outcome {
         Kind::Script => Box::pin(script::run(&kinds.scripts, kinds.outgoing.as_ref(), run)).await,
         // Their jobs wait in lanes of their own, where no node takes them.
         Kind::Worker => never("outside workers do this function"),
+        // What else post functions do is done to the ticket itself, and never comes here.
+        Kind::PostFunction => match &kinds.post {
+            Some(post) => unless_stopped(run, run.app.call_webhook(&run.job, post.as_ref())).await,
+            None => never("this server makes no requests to others"),
+        },
     }
 }
 

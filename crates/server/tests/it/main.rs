@@ -79,6 +79,7 @@ mod fields;
 mod flow;
 mod flow_approvals;
 mod flow_effects;
+mod flow_posts;
 mod groups;
 mod history;
 mod hooks;

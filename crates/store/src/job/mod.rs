@@ -7,10 +7,12 @@
 //! running or ready instead of the number's, however few it thinks they are.
 
 pub mod effect;
+pub mod end;
 pub mod event;
 pub mod key;
 pub mod lease;
 pub mod list;
+pub mod post;
 pub mod retain;
 pub mod turn;
 
@@ -113,6 +115,8 @@ pub struct New<'a> {
 pub const LANE_OWN: &str = "a";
 /// The lane of what is over as soon as it is begun.
 pub const LANE_NOOP: &str = "b";
+/// The lane of what is done to tickets themselves: each in the one transaction that also ends it ([`post`]).
+pub const LANE_POST: &str = "c";
 /// How the lanes of functions begin of which only so many jobs may run at once.
 pub const LANE_LIMITED: &str = "f:";
 /// How the lanes of functions begin that outside workers do.
@@ -124,7 +128,7 @@ pub fn lane(function: &str, kind: Kind, concurrency: i64) -> String {
         Kind::Worker => format!("{LANE_WORKER}{function}"),
         _ if concurrency > 0 => format!("{LANE_LIMITED}{function}"),
         Kind::Noop => LANE_NOOP.to_owned(),
-        Kind::Script | Kind::Http | Kind::Command => LANE_OWN.to_owned(),
+        Kind::Script | Kind::Http | Kind::Command | Kind::PostFunction => LANE_OWN.to_owned(),
     }
 }
 
@@ -263,10 +267,15 @@ pub fn places(tx: &mut Tx<'_>, team: TeamId, jobs: &[JobId]) -> Result<HashMap<J
     Ok(tx.rows(&PLACES, params![team.0, crate::to_json(&jobs)?], place)?.into_iter().collect())
 }
 
-/// Whether a job of this order is not over. Until the commit the newest of them does not end, so that whoever ends it readies
-/// what is added now. The ticket's row must be locked, so that numbers are in the order of commits.
+/// Whether a job of this order is not over, or its ticket has still to be told of one. Until the commit the newest of them does
+/// not end, so that whoever ends it readies what is added now. The ticket's row must be locked, so that numbers are in the order
+/// of commits, and nobody tells the ticket meanwhile.
 pub fn is_ordered_behind(tx: &mut Tx<'_>, team: TeamId, order: TicketId) -> Result<bool, Error> {
-    Ok(tx.row(&LAST_OF_ORDER, params![team.0, order.0], |_| Ok(()))?.is_some())
+    let open = tx.ask(&LAST_OF_ORDER, params![team.0, order.0], |_| Ok(()))?;
+    // Asked second: what ends in between stands here.
+    let untold = tx.ask(&end::OF_TICKET, params![team.0, order.0], |_| Ok(()))?;
+    let open = tx.answer_one(open)?.is_some();
+    Ok(tx.answer_one(untold)?.is_some() || open)
 }
 
 /// Asks whoever runs a job to stop; `false` where nobody runs it, or was asked already. The lease of somebody outside is over

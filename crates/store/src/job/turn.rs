@@ -77,6 +77,8 @@ pub struct Ended {
     pub result: Option<String>,
     /// What went wrong.
     pub error: Option<String>,
+    /// The ticket that has still to be told of it, before another job of it is begun.
+    pub untold: Option<TicketId>,
 }
 
 /// A run whose job is begun again.
@@ -94,7 +96,7 @@ pub struct Again {
     pub error: Option<String>,
 }
 
-macro_rules! begun {
+macro_rules! begun_columns {
     () => {
         "id, attempt, function_id, function_version, kind, actor, ticket_id, order_key, game_id, env, params, timeout_ms,
          max_attempts, failures, crashes, last_seq, event_bytes, progress, trace_id, created_at,
@@ -125,10 +127,12 @@ macro_rules! over_columns_g {
     };
 }
 
+pub(super) use begun_columns;
+
 sql::statements! {
     /// The next of a lane. On PostgreSQL they are begun by the same statement.
     TAKE = {
-        sqlite: concat!("SELECT ", begun!(), " FROM job WHERE team_id = $1 AND lane = $2 AND stage = 'ready'
+        sqlite: concat!("SELECT ", begun_columns!(), " FROM job WHERE team_id = $1 AND lane = $2 AND stage = 'ready'
                          ORDER BY priority DESC, id LIMIT $3"),
         postgres: concat!(
             "UPDATE job j SET stage = 'running', attempt = j.attempt + 1, owner = $4, worker = $5, started_at = $6,
@@ -162,12 +166,15 @@ sql::statements! {
         postgres: concat!(
             "WITH e AS MATERIALIZED (
                SELECT * FROM json_to_recordset($2::text::json)
-                 AS e (id BIGINT, attempt BIGINT, owner TEXT, state TEXT, result TEXT, error TEXT)),
+                 AS e (id BIGINT, attempt BIGINT, owner TEXT, state TEXT, result TEXT, error TEXT, untold BIGINT)),
              g AS (
                DELETE FROM job j USING e
                WHERE j.team_id = $1 AND j.id = ANY (ARRAY(SELECT id FROM e))
                  AND j.id = e.id AND j.attempt = e.attempt AND j.owner = e.owner AND j.stage || '' = 'running'
-               RETURNING j.*, e.state AS outcome, e.result AS given, e.error AS why)
+               RETURNING j.*, e.state AS outcome, e.result AS given, e.error AS why, e.untold),
+             t AS (
+               INSERT INTO job_end (team_id, job_id, ticket_id)
+               SELECT g.team_id, g.id, g.untold FROM g WHERE g.untold IS NOT NULL)
              INSERT INTO job_done (", over_columns!(), ", state, result, error, ended_at)
              SELECT ", over_columns_g!(), ",
                CASE WHEN g.cancel_at IS NOT NULL AND g.outcome <> 'succeeded' THEN 'canceled' ELSE g.outcome END,
@@ -197,10 +204,12 @@ sql::statements! {
     /// Who answers later has all the time that the run has.
     LATER = "UPDATE job SET owner = $5, worker = 'callback', lease_until = deadline
              WHERE team_id = $1 AND id = $2 AND attempt = $3 AND owner = $4 AND stage || '' = 'running' AND cancel_at IS NULL";
-    /// Lets the next of an order go on.
+    /// Lets the next of an order go on, unless its ticket has still to be told of one before it.
     NEXT_OF_ORDER = "UPDATE job SET stage = CASE WHEN due_at > $3 THEN 'scheduled' ELSE 'ready' END
                      WHERE team_id = $1 AND stage = 'blocked'
-                       AND id = (SELECT MIN(id) FROM job WHERE team_id = $1 AND order_key = $2)";
+                       AND id = (SELECT MIN(id) FROM job WHERE team_id = $1 AND order_key = $2)
+                       AND NOT EXISTS (SELECT 1 FROM job_end WHERE team_id = $1 AND ticket_id = $2)
+                     RETURNING lane, stage";
     DUE = {
         sqlite: "UPDATE job SET stage = 'ready' WHERE team_id = $1 AND id IN (
                    SELECT id FROM job WHERE team_id = $1 AND stage = 'scheduled' AND due_at <= $2 ORDER BY due_at LIMIT $3)",
@@ -209,10 +218,10 @@ sql::statements! {
                      FOR UPDATE SKIP LOCKED) AS due WHERE job.team_id = $1 AND job.id = due.id",
     };
     NEXT_DUE = "SELECT due_at FROM job WHERE team_id = $1 AND stage = 'scheduled' ORDER BY due_at LIMIT 1";
-    SOMETHING_READY = "SELECT 1 FROM job WHERE team_id = $1 AND stage = 'ready' AND lane < 'g' ORDER BY lane LIMIT 1";
+    SOMETHING_READY = "SELECT 1 FROM job WHERE team_id = $1 AND stage = 'ready' AND lane < 'g' AND lane <> 'c' ORDER BY lane LIMIT 1";
 }
 
-fn map(row: &Row<'_>) -> Result<Begun, Error> {
+pub(super) fn map(row: &Row<'_>) -> Result<Begun, Error> {
     let created = At::from_micros(row.get(19)?);
     let kind = row.text(4)?;
     Ok(Begun {
@@ -328,6 +337,7 @@ struct Line<'a> {
     state: &'static str,
     result: Option<&'a str>,
     error: Option<&'a str>,
+    untold: Option<i64>,
 }
 
 /// Ends runs; of each job at most one. Those that were still the jobs' are given by [`ended`].
@@ -341,6 +351,7 @@ pub fn end(tx: &mut Tx<'_>, team: TeamId, runs: &[Ended], now: At) -> Result<End
                 state: run.state.word(),
                 result: run.result.as_deref(),
                 error: run.error.as_deref(),
+                untold: run.untold.map(|ticket| ticket.0),
             })
         };
         let lines = runs.iter().map(line).collect::<Result<Vec<_>, _>>();
@@ -365,6 +376,9 @@ fn end_one(tx: &mut Tx<'_>, team: TeamId, run: &Ended, now: At) -> Result<bool, 
         params![team.0, id.0, *attempt, owner, run.state.word(), &run.result, &run.error, now.micros()];
     if tx.execute(&OVER, values)? != 1 {
         return Ok(false);
+    }
+    if let Some(ticket) = run.untold {
+        super::end::insert(tx, team, run.fence.id, ticket)?;
     }
     tx.put(&GONE, params![team.0, id.0, *attempt, owner])?;
     Ok(true)
@@ -402,21 +416,30 @@ pub fn later(tx: &mut Tx<'_>, team: TeamId, run: &Fence, owner: &str) -> Result<
     Ok(tx.execute(&LATER, params![team.0, id.0, *attempt, before, owner])? == 1)
 }
 
-/// Ends a job that has not begun; `false` when it has, or is over.
+/// Ends a job that has not begun; `false` when it has, or is over. Its ticket has still to be told.
 pub fn cancel_waiting(tx: &mut Tx<'_>, team: TeamId, id: JobId, now: At) -> Result<bool, Error> {
     let order = tx.row(&LOCK_WAITING, params![team.0, id.0], |row| row.get::<Option<i64>>(0))?;
     let Some(order) = order else { return Ok(false) };
     tx.put(&CANCEL_WAITING, params![team.0, id.0, now.micros()])?;
     tx.put(&GONE_WAITING, params![team.0, id.0])?;
     if let Some(order) = order {
-        next_of_order(tx, team, TicketId(order), now)?;
+        super::end::insert(tx, team, id, TicketId(order))?;
     }
     Ok(true)
 }
 
-/// Lets the first job of an order that is not over go on, where it waited for one that is.
-pub fn next_of_order(tx: &mut Tx<'_>, team: TeamId, order: TicketId, now: At) -> Result<(), Error> {
-    tx.put(&NEXT_OF_ORDER, params![team.0, order.0, now.micros()])
+/// Lets the first job of an order that is not over go on, where it waited for one that is and nothing of the order has still to
+/// be told. Gives its lane where it is ready now. The ticket's row must be locked.
+pub fn next_of_order(
+    tx: &mut Tx<'_>,
+    team: TeamId,
+    order: TicketId,
+    now: At,
+) -> Result<Option<String>, Error> {
+    let moved = tx.row(&NEXT_OF_ORDER, params![team.0, order.0, now.micros()], |row| {
+        Ok((row.get::<String>(0)?, row.text(1)? == Stage::Ready.word()))
+    })?;
+    Ok(moved.filter(|(_, ready)| *ready).map(|(lane, _)| lane))
 }
 
 /// Readies at most `most` jobs whose time has come; how many.

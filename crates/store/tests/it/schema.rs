@@ -185,6 +185,11 @@ const RELEASED: &[(i64, &str, &str)] = &[
         "ae2f35e1e7916a66e8e9b20cac5e2488324acf207e3bf1f44fd723366d97374b",
         "ae2f35e1e7916a66e8e9b20cac5e2488324acf207e3bf1f44fd723366d97374b",
     ),
+    (
+        19,
+        "54918ddc6dd5b19d8cfabf525a22bfbe881dc8761e38524764be66e564e45afa",
+        "54918ddc6dd5b19d8cfabf525a22bfbe881dc8761e38524764be66e564e45afa",
+    ),
 ];
 
 #[test]

@@ -70,6 +70,8 @@ pub enum Code {
     TasksMultiply,
     /// The post function can only fail.
     PostFunctionFails,
+    /// What a post function gives a function is not what that takes.
+    ParamsRefused,
 }
 
 /// Where something was found.
@@ -228,7 +230,7 @@ fn of_transition(
 
 impl Code {
     /// All of them.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::UnreachableStatus,
         Self::NoWayOut,
         Self::NoWayToClosed,
@@ -249,6 +251,7 @@ impl Code {
         Self::ApprovalNeverGranted,
         Self::TasksMultiply,
         Self::PostFunctionFails,
+        Self::ParamsRefused,
     ];
 
     /// How bad it is.
@@ -259,6 +262,7 @@ impl Code {
             | Self::TriggerLoop
             | Self::TasksMultiply
             | Self::PostFunctionFails
+            | Self::ParamsRefused
             | Self::TriggerNeverFires
             | Self::UnreachableStatus
             | Self::NoWayOut
@@ -286,6 +290,21 @@ impl Finding {
             path: format!("transitions[{index}].post_functions[{place}]"),
             why: why.naming("transition", called(workflow, transition)),
             fix: msg!("lint.post_function_fails_fix"),
+        })
+    }
+
+    /// A post function that gives a function what it does not take, and why it does not, by the places of its transition and its
+    /// own. `None` where there is no such.
+    pub fn refused(workflow: &Workflow, index: usize, place: usize, why: Message) -> Option<Self> {
+        let failing = Self::failing(workflow, index, place, why.clone())?;
+        let transition = workflow.transitions.get(index)?;
+        let why = msg!("lint.params_refused").listing("why", vec![why]);
+        Some(Self {
+            code: Code::ParamsRefused,
+            path: format!("{}.run_script.params", failing.path),
+            why: why.naming("transition", called(workflow, transition)),
+            fix: msg!("lint.params_refused_fix"),
+            ..failing
         })
     }
 

@@ -1,7 +1,7 @@
 //! Post functions: what is done after a transition, in order, as data.
 //!
 //! They are read and checked here, and each says what it needs; the one whose effect is pure, a changed field, is worked
-//! out here too. Running the others is a job's work. To add one: a variant of [`PostFunction`]; the compiler lists the places.
+//! out here too. Running them is a job's work. To add one: a variant of [`PostFunction`]; the compiler lists the places.
 
 mod update_field;
 
@@ -205,15 +205,27 @@ impl PostFunction {
         }
     }
 
-    /// Whether other tickets are made or moved by it, so that more may come of it.
+    /// Whether other tickets are, or may be, made or moved by it, so that more may come of it.
     pub const fn sets_off_more(&self) -> bool {
         match self {
-            Self::CreateTask(_) | Self::TransitParent { .. } => true,
+            Self::CreateTask(_) | Self::TransitParent { .. } | Self::RunScript(_) => true,
             Self::UpdateFieldValue(_)
-            | Self::RunScript(_)
             | Self::AddComment { .. }
             | Self::CallWebhook { .. }
             | Self::Notify { .. } => false,
+        }
+    }
+
+    /// What its job is said to run: the function, where it runs one; else a name that no function has.
+    pub fn of_job(&self) -> String {
+        match self {
+            Self::RunScript(script) => script.uuid.clone(),
+            Self::UpdateFieldValue(_)
+            | Self::AddComment { .. }
+            | Self::CallWebhook { .. }
+            | Self::Notify { .. }
+            | Self::CreateTask(_)
+            | Self::TransitParent { .. } => format!("post:{}", self.word()),
         }
     }
 

@@ -1,16 +1,12 @@
-//! Post functions: queued in the transaction of the step that brings them about, run after it in order, each in a
-//! transaction of its own that also ends it.
-//!
-//! The claim is the lock on the ticket's row, the fence the row of the post function itself: whoever comes second finds
-//! it ended, or tried again since, and does nothing. So two nodes never run one twice, and one that is killed on any line
-//! leaves it as it was. What has to leave the house (functions, webhooks, messages) waits for the job engine and ends
-//! as failed until then, saying so. [`crate::App::run_due`] calls [`run`] and [`fail`].
+//! What post functions do to tickets, in the transaction that ends their job; and what they will do, for a dry run.
 
-use super::{Address, Deleted, comment, create, family, step, transition};
-use crate::{Cx, Error, identity};
+use super::{in_both, run::Done};
+use crate::{
+    Cx, Error, identity,
+    tickets::{Address, Deleted, comment, create, family, step, transition},
+};
 use domain::{
-    Lang, Message, Rejection,
-    field::Names,
+    Message, Rejection,
     history::{About, Audience, Kind},
     id::{LinkId, TicketId},
     identity::{Permission, Principal},
@@ -18,154 +14,20 @@ use domain::{
     msg,
     ticket::{Field, Patch, Ticket},
     workflow::{
-        Transition,
         cause::Cause,
         post_function::{self, CreateTask, Foreseen, Moment, PostFunction, UpdateField},
     },
 };
 use std::collections::BTreeMap;
-pub use store::effect::{Effect, State};
-use store::{effect, number};
+use store::{effect::Effect, number};
 
-/// How often one is tried.
-const ATTEMPTS: i64 = 5;
-
-/// Writes down what a step brings about, and gives those that set off more one of the `shares` each of what may come of it.
-pub(super) fn queue(
-    cx: &mut Cx<'_, '_>,
-    ticket: &Ticket,
-    transition: &Transition,
-    cause: Cause,
-    mut shares: impl Iterator<Item = Cause>,
-) -> Result<(), Error> {
-    for (place, function) in (0_i64..).zip(&transition.post_functions) {
-        let none = Cause { budget: 0, ..cause };
-        let share = if function.sets_off_more() { shares.next().unwrap_or(none) } else { none };
-        let by = (cx.actor.username.as_str(), share);
-        let of = (ticket.version, place);
-        effect::insert(cx.tx, ticket.team, ticket.id, of, function, by, ticket.updated)?;
-    }
-    Ok(())
-}
-
-/// The post functions of a ticket, oldest first.
-pub fn list(cx: &mut Cx<'_, '_>, address: &Address) -> Result<(Ticket, Vec<Told>), Error> {
-    let ticket = super::find(cx, address, Permission::ViewTickets, Deleted::Hidden)?;
-    let plan = cx.plan_of(&ticket)?;
-    let found = effect::list(cx.tx, cx.actor.team, ticket.id)?;
-    let told = found.into_iter().map(|effect| Told { said: effect.function.said(&plan.fields), effect });
-    Ok((ticket, told.collect()))
-}
-
-/// A post function, and what it does in words.
-#[derive(Debug, Clone)]
-pub struct Told {
-    /// The post function.
-    pub effect: Effect,
-    /// What it does.
-    pub said: Message,
-}
-
-/// What came of running one.
-struct Outcome {
-    locked: step::Locked,
-    /// Why there was nothing to do.
-    skipped: Option<Message>,
-}
-
-/// Runs a post function in the name of the system, if it is still as `seen`: the first of its ticket that has not ended.
-pub(crate) fn run(cx: &mut Cx<'_, '_>, ticket: TicketId, seen: &Effect) -> Result<(), Error> {
-    let Some(locked) = claim(cx, ticket, seen)? else { return Ok(()) };
-    let outcome = perform(cx, locked, seen)?;
-    let skipped = outcome.skipped.as_ref().map(|why| in_both(|lang| why.text(lang)));
-    let state = if skipped.is_some() { State::Skipped } else { State::Done };
-    let at = outcome.locked.ticket.updated;
-    effect::end(cx.tx, cx.actor.team, ticket, seen, (state, skipped.as_ref()), at)?;
-    Ok(())
-}
-
-/// Writes down that a post function was tried in vain, if it is still as `seen`; after the last attempt, that it has failed.
-pub(crate) fn fail(
-    cx: &mut Cx<'_, '_>,
-    ticket: TicketId,
-    seen: &Effect,
-    why: &Rejection,
-) -> Result<(), Error> {
-    let Some(locked) = claim(cx, ticket, seen)? else { return Ok(()) };
-    let (team, why) = (cx.actor.team, in_both(|lang| why.text(lang)));
-    effect::tried(cx.tx, team, ticket, seen, &why)?;
-    let attempts = seen.attempts + 1;
-    if attempts < ATTEMPTS && !leaves_the_house(&seen.function) {
-        // Nothing of this ticket overtakes it.
-        return Ok(effect::put_off(
-            cx.tx,
-            team,
-            ticket,
-            cx.now.plus_seconds(1 << seen.attempts.clamp(0, 10)),
-        )?);
-    }
-    effect::end(cx.tx, team, ticket, seen, (State::Failed, Some(&why)), cx.now)?;
-    let about = About { failed: Some(why), ..about(cx, ticket, seen)? };
-    step::tell(cx, locked, Kind::Ran, about, String::new())?;
-    Ok(())
-}
-
-/// The ticket, kept from others, if its first post function that has not ended is the one that was seen, and due.
-fn claim(cx: &mut Cx<'_, '_>, ticket: TicketId, seen: &Effect) -> Result<Option<step::Locked>, Error> {
-    let address = Address::parse(&ticket.to_string());
-    let locked = super::lock(cx, &address, Permission::ViewTickets, Deleted::Shown)?;
-    let first = effect::first(cx.tx, cx.actor.team, ticket)?;
-    let same = |first: &Effect| {
-        (first.version, first.place, first.attempts) == (seen.version, seen.place, seen.attempts)
-            && first.due.is_some_and(|due| due <= cx.now.max(locked.ticket.updated))
-    };
-    Ok(first.filter(same).map(|_| locked))
-}
-
-const fn leaves_the_house(function: &PostFunction) -> bool {
-    matches!(
-        function,
-        PostFunction::RunScript(_) | PostFunction::CallWebhook { .. } | PostFunction::Notify { .. }
-    )
-}
-
-/// What history tells of the end of a post function.
-fn about(cx: &mut Cx<'_, '_>, ticket: TicketId, effect: &Effect) -> Result<About, Error> {
-    let told = domain::history::Effect {
-        version: effect.version,
-        place: effect.place,
-        function: effect.function.word().to_owned(),
-        last: !effect::has_more(cx.tx, cx.actor.team, ticket, effect)?,
-    };
-    Ok(About { effect: Some(told), ..About::default() })
-}
-
-fn perform(cx: &mut Cx<'_, '_>, old: step::Locked, effect: &Effect) -> Result<Outcome, Error> {
-    let about = about(cx, old.ticket.id, effect)?;
-    let next = match effect.cause.spend() {
-        Err(why) if effect.function.sets_off_more() => return skip(cx, old, about, Some(why)),
-        Err(_) => effect.cause,
-        Ok(next) => next,
-    };
-    match &effect.function {
-        PostFunction::UpdateFieldValue(update) => update_field(cx, old, effect, update, about),
-        PostFunction::AddComment { text, audience } => add_comment(cx, old, text, *audience, about),
-        PostFunction::CreateTask(task) => create_task(cx, old, (effect, next), task, about),
-        PostFunction::TransitParent { status } => transit_parent(cx, old, (effect, next), status, about),
-        PostFunction::RunScript(_) | PostFunction::CallWebhook { .. } | PostFunction::Notify { .. } => {
-            let why = msg!("effect.not_here", function = effect.function.word());
-            Err(Rejection::Conflict(why).into())
-        }
-    }
-}
-
-fn update_field(
+pub(super) fn update_field(
     cx: &mut Cx<'_, '_>,
     old: step::Locked,
     effect: &Effect,
     update: &UpdateField,
     about: About,
-) -> Result<Outcome, Error> {
+) -> Result<Done, Error> {
     let plan = cx.plan_of(&old.ticket)?;
     let moment = Moment {
         ticket: &old.ticket,
@@ -175,25 +37,25 @@ fn update_field(
         custom: &plan.fields,
     };
     let patch = update.patch(&moment).map_err(|why| Rejection::invalid(update.field.name(), why))?;
-    let patch = super::spell_people(cx, patch)?;
+    let patch = crate::tickets::spell_people(cx, patch)?;
     let (new, changes) = domain::ticket::edit(&old.ticket, patch, &plan.fields)?;
     let kind = if changes.is_empty() { Kind::Ran } else { Kind::Edited };
     let step = step::Step { about, ..step::Step::of(kind, changes) };
-    Ok(Outcome { locked: step::take(cx, old, new, step)?, skipped: None })
+    Ok(Done::Ended(step::take(cx, old, new, step)?, None))
 }
 
-fn add_comment(
+pub(super) fn add_comment(
     cx: &mut Cx<'_, '_>,
     old: step::Locked,
     text: &str,
     audience: Audience,
     about: About,
-) -> Result<Outcome, Error> {
+) -> Result<Done, Error> {
     let note = comment::check("text", text)?;
     let at = cx.now.max(old.ticket.updated);
     let comment = comment::write(cx, old.ticket.id, &note, audience, at)?;
     let about = About { comment: Some(comment.id.0), audience, ..about };
-    Ok(Outcome { locked: step::tell(cx, old, Kind::Ran, about, note)?, skipped: None })
+    Ok(Done::Ended(step::tell(cx, old, Kind::Ran, about, note)?, None))
 }
 
 /// The ticket that is to be made, a part of `parent`.
@@ -217,7 +79,7 @@ fn task_of(task: &CreateTask, parent: &Ticket) -> create::Command {
 }
 
 /// What post functions will do to a ticket, with those seen to fail that make or move other tickets as these are now.
-pub(super) fn foresee(
+pub(in crate::tickets) fn foresee(
     cx: &mut Cx<'_, '_>,
     functions: &[PostFunction],
     moment: &Moment<'_>,
@@ -252,20 +114,20 @@ fn parent_moves(cx: &mut Cx<'_, '_>, ticket: &Ticket, status: &str) -> Result<()
 }
 
 /// Makes a ticket of whoever took the step, as a part of this one.
-fn create_task(
+pub(super) fn create_task(
     cx: &mut Cx<'_, '_>,
     old: step::Locked,
     (effect, cause): (&Effect, Cause),
     task: &CreateTask,
     about: About,
-) -> Result<Outcome, Error> {
+) -> Result<Done, Error> {
     let (team, parent) = (cx.actor.team, old.ticket.id);
     family::may_join(cx, None, parent, &[])?;
     let command = task_of(task, &old.ticket);
     let creator = store::account::by_name(cx.tx, team, &effect.actor)?;
     let start = create::Start {
         creator: creator.map(|account| (account.name, account.uuid)),
-        cause,
+        cause: Some(cause),
         ..create::Start::default()
     };
     let at = cx.now.max(old.ticket.updated);
@@ -277,23 +139,23 @@ fn create_task(
     store::link::insert(cx.tx, team, id, parent, (LinkKind::ParentOf, made.id), &author, at)?;
     store::link::insert(cx.tx, team, id, made.id, (LinkKind::ChildOf, parent), &author, at)?;
     let address = Address::parse(&made.id.to_string());
-    let child = super::lock(&mut cx, &address, Permission::ViewTickets, Deleted::Hidden)?;
+    let child = crate::tickets::lock(&mut cx, &address, Permission::ViewTickets, Deleted::Hidden)?;
     let link = |kind: LinkKind, other: TicketId| Some((kind.word().to_owned(), other.0));
     let told = About { link: link(LinkKind::ChildOf, parent), ..About::default() };
     step::tell(&mut cx, child, Kind::Linked, told, String::new())?;
     let about = About { link: link(LinkKind::ParentOf, made.id), ..about };
-    Ok(Outcome { locked: step::tell(&mut cx, old, Kind::Linked, about, String::new())?, skipped: None })
+    Ok(Done::Ended(step::tell(&mut cx, old, Kind::Linked, about, String::new())?, None))
 }
 
 /// Moves the parent as whoever took the step could: where its condition does not let them, or no way leads there, the parent
 /// stays and the ticket says why.
-fn transit_parent(
+pub(super) fn transit_parent(
     cx: &mut Cx<'_, '_>,
     old: step::Locked,
     effect: (&Effect, Cause),
     status: &str,
     about: About,
-) -> Result<Outcome, Error> {
+) -> Result<Done, Error> {
     let team = cx.actor.team;
     let parent = match store::link::parent(cx.tx, team, old.ticket.id)? {
         Some(parent) => move_parent(cx, parent, effect, status)?,
@@ -303,15 +165,15 @@ fn transit_parent(
 }
 
 /// Tells that it has ended, and why there was nothing to do, if so.
-fn skip(
+pub(super) fn skip(
     cx: &mut Cx<'_, '_>,
     old: step::Locked,
     about: About,
     skipped: Option<Message>,
-) -> Result<Outcome, Error> {
+) -> Result<Done, Error> {
     let failed = skipped.as_ref().map(|why| in_both(|lang| why.text(lang)));
     let locked = step::tell(cx, old, Kind::Ran, About { failed, ..about }, String::new())?;
-    Ok(Outcome { locked, skipped })
+    Ok(Done::Ended(locked, skipped))
 }
 
 /// Why the parent stays where it is, if it does.
@@ -323,7 +185,7 @@ fn move_parent(
 ) -> Result<Option<Message>, Error> {
     let refused = |why: &Rejection| msg!("effect.parent_stays").listing("why", vec![said(why)]);
     let address = Address::parse(&parent.to_string());
-    let locked = super::lock(cx, &address, Permission::ViewTickets, Deleted::Hidden)?;
+    let locked = crate::tickets::lock(cx, &address, Permission::ViewTickets, Deleted::Hidden)?;
     let plan = cx.plan_of(&locked.ticket)?;
     let ways = match plan.workflow(&locked.ticket.kind)?.ways(&locked.ticket.status, status, None) {
         Ok(ways) => ways,
@@ -358,11 +220,6 @@ fn move_parent(
     Ok(None)
 }
 
-fn said(why: &Rejection) -> Message {
+pub(super) fn said(why: &Rejection) -> Message {
     msg!("effect.why").naming("why", &in_both(|lang| why.text(lang)))
-}
-
-/// A sentence in both languages, to be kept.
-pub(super) fn in_both(text: impl Fn(Lang) -> String) -> Names {
-    Names { zh: text(Lang::Zh), en: text(Lang::En) }
 }
