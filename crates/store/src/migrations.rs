@@ -137,4 +137,16 @@ pub const ALL: &[Migration] = &[
         sqlite: include_str!("../migrations/0018_secrets.sql"),
         postgres: include_str!("../migrations/0018_secrets.sql"),
     },
+    Migration {
+        number: 19,
+        name: "notices",
+        sqlite: concat!(
+            include_str!("../migrations/0019_notices.sql"),
+            include_str!("../migrations/0019_numbers.sqlite.sql")
+        ),
+        postgres: concat!(
+            include_str!("../migrations/0019_notices.sql"),
+            include_str!("../migrations/0019_numbers.postgres.sql")
+        ),
+    },
 ];

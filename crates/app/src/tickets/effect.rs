@@ -3,17 +3,20 @@
 //!
 //! The claim is the lock on the ticket's row, the fence the row of the post function itself: whoever comes second finds
 //! it ended, or tried again since, and does nothing. So two nodes never run one twice, and one that is killed on any line
-//! leaves it as it was. What has to leave the house (functions, webhooks, messages) waits for the job engine and ends
+//! leaves it as it was. What has to leave the house (functions, webhooks) waits for the job engine and ends
 //! as failed until then, saying so. [`crate::App::run_due`] calls [`run`] and [`fail`].
 
 use super::{Address, Deleted, comment, create, family, step, transition};
-use crate::{Cx, Error, identity};
+use crate::{
+    Cx, Error, identity,
+    notices::{self, News},
+};
 use domain::{
     Lang, Message, Rejection,
     field::Names,
     history::{About, Audience, Kind},
     id::{LinkId, TicketId},
-    identity::{Permission, Principal},
+    identity::{Permission, Principal, UserDomain},
     link::LinkKind,
     msg,
     ticket::{Field, Patch, Ticket},
@@ -23,7 +26,6 @@ use domain::{
         post_function::{self, CreateTask, Foreseen, Moment, PostFunction, UpdateField},
     },
 };
-use std::collections::BTreeMap;
 pub use store::effect::{Effect, State};
 use store::{effect, number};
 
@@ -125,7 +127,7 @@ fn claim(cx: &mut Cx<'_, '_>, ticket: TicketId, seen: &Effect) -> Result<Option<
 const fn leaves_the_house(function: &PostFunction) -> bool {
     matches!(
         function,
-        PostFunction::RunScript(_) | PostFunction::CallWebhook { .. } | PostFunction::Notify { .. }
+        PostFunction::RunScript(_) | PostFunction::CallWebhook { .. }
     )
 }
 
@@ -152,7 +154,10 @@ fn perform(cx: &mut Cx<'_, '_>, old: step::Locked, effect: &Effect) -> Result<Ou
         PostFunction::AddComment { text, audience } => add_comment(cx, old, text, *audience, about),
         PostFunction::CreateTask(task) => create_task(cx, old, (effect, next), task, about),
         PostFunction::TransitParent { status } => transit_parent(cx, old, (effect, next), status, about),
-        PostFunction::RunScript(_) | PostFunction::CallWebhook { .. } | PostFunction::Notify { .. } => {
+        PostFunction::Notify { user_domains, text } => {
+            notify(cx, old, effect, (user_domains.as_slice(), text.as_str()), about)
+        }
+        PostFunction::RunScript(_) | PostFunction::CallWebhook { .. } => {
             let why = msg!("effect.not_here", function = effect.function.word());
             Err(Rejection::Conflict(why).into())
         }
@@ -171,15 +176,39 @@ fn update_field(
         ticket: &old.ticket,
         actor: &effect.actor,
         at: cx.now,
-        attributes: &BTreeMap::new(),
+        attributes: plan.attributes(&old.ticket.kind),
         custom: &plan.fields,
     };
     let patch = update.patch(&moment).map_err(|why| Rejection::invalid(update.field.name(), why))?;
     let patch = super::spell_people(cx, patch)?;
     let (new, changes) = domain::ticket::edit(&old.ticket, patch, &plan.fields)?;
     let kind = if changes.is_empty() { Kind::Ran } else { Kind::Edited };
-    let step = step::Step { about, ..step::Step::of(kind, changes) };
+    let by = Some(effect.actor.clone());
+    let step = step::Step { about, by, ..step::Step::of(kind, changes) };
     Ok(Outcome { locked: step::take(cx, old, new, step)?, skipped: None })
+}
+
+/// Tells people of the step, in the name of who took it.
+fn notify(
+    cx: &mut Cx<'_, '_>,
+    old: step::Locked,
+    effect: &Effect,
+    (domains, text): (&[UserDomain], &str),
+    about: About,
+) -> Result<Outcome, Error> {
+    let news = News {
+        kind: domain::notice::Kind::Notified,
+        ticket: &old.ticket,
+        version: effect.version,
+        approval: None,
+        audience: Audience::Everyone,
+        by: &effect.actor,
+        text,
+    };
+    let whom = notices::whom(cx, &old.ticket, domains, &effect.actor)?;
+    let whom: Vec<&str> = whom.iter().map(String::as_str).collect();
+    let nobody = notices::tell(cx, &news, &whom)? == 0;
+    skip(cx, old, about, nobody.then(|| msg!("notice.nobody")))
 }
 
 fn add_comment(
@@ -230,6 +259,9 @@ pub(super) fn foresee(
         let done = match function {
             PostFunction::CreateTask(task) => create::rehearse(&mut cx, &task_of(task, moment.ticket)),
             PostFunction::TransitParent { status } => parent_moves(&mut cx, moment.ticket, status),
+            PostFunction::Notify { user_domains, .. } => {
+                notices::whom(&mut cx, moment.ticket, user_domains, moment.actor).map(drop)
+            }
             _ => Ok(()),
         };
         match done {
