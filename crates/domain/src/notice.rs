@@ -136,7 +136,10 @@ mod tests {
 
     #[test]
     fn a_text_names_people_by_an_at_sign() {
-        assert_eq!(named("@ann, could you? cc:@li.wei\n请@bob看看（@Cem_1）"), ["ann", "li.wei", "bob", "Cem_1"]);
+        assert_eq!(
+            named("@ann, could you? cc:@li.wei\n请@bob看看（@Cem_1）"),
+            ["ann", "li.wei", "bob", "Cem_1"]
+        );
         assert_eq!(named("ask @li.wei. or @dan-"), ["li.wei.", "li.wei", "dan-", "dan"]);
         assert_eq!(named("@ann @ann and ann@example.com, @ , @@ @张三"), ["ann"]);
         assert_eq!(named("@@eve"), ["eve"]);

@@ -19,8 +19,8 @@ use domain::{
     notice::{Kind, MOST_TOLD},
     ticket::Ticket,
 };
-use store::{account::Account, notice, number};
 pub use store::notice::{Notice, Which};
+use store::{account::Account, notice, number};
 
 /// How long a notice is kept, read or not, in seconds: 90 days.
 pub const KEPT_SECONDS: i64 = 90 * 24 * 60 * 60;

@@ -11,12 +11,7 @@ use domain::{
 
 /// Tells of a step that was written, which `by` caused. Nobody is told of what is brought in from elsewhere. A step that nobody is to be told of
 /// costs no statement.
-pub(crate) fn of_step(
-    cx: &mut Cx<'_, '_>,
-    ticket: &Ticket,
-    event: &Event,
-    by: &str,
-) -> Result<(), Error> {
+pub(crate) fn of_step(cx: &mut Cx<'_, '_>, ticket: &Ticket, event: &Event, by: &str) -> Result<(), Error> {
     if cx.via == Source::Import {
         return Ok(());
     }

@@ -125,10 +125,7 @@ fn claim(cx: &mut Cx<'_, '_>, ticket: TicketId, seen: &Effect) -> Result<Option<
 }
 
 const fn leaves_the_house(function: &PostFunction) -> bool {
-    matches!(
-        function,
-        PostFunction::RunScript(_) | PostFunction::CallWebhook { .. }
-    )
+    matches!(function, PostFunction::RunScript(_) | PostFunction::CallWebhook { .. })
 }
 
 /// What history tells of the end of a post function.

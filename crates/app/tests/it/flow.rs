@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use store::effect::State;
 
 /// An instance whose NET repairs have these transitions, and nothing else.
-fn drawn(fixture: &Fixture, transitions: Value) {
+pub(crate) fn drawn(fixture: &Fixture, transitions: Value) {
     crate::support::block_on(fixture.app.first_start(Some("a password of a test".into()))).unwrap();
     let unit = move |cx: &mut app::Cx<'_, '_>| {
         let mut kind = store::project::issue_type(cx.tx, TEAM, "NET", "repair")?.unwrap();

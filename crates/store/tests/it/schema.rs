@@ -185,6 +185,11 @@ const RELEASED: &[(i64, &str, &str)] = &[
         "ae2f35e1e7916a66e8e9b20cac5e2488324acf207e3bf1f44fd723366d97374b",
         "ae2f35e1e7916a66e8e9b20cac5e2488324acf207e3bf1f44fd723366d97374b",
     ),
+    (
+        19,
+        "d032f371a3ef563079a3347776c014371f7f3468f65a5564a56bfd2cfc701487",
+        "e60857ea0625830a4940482ed3abce6266cb47107d7fb967d55ce8b94b7c4b61",
+    ),
 ];
 
 #[test]

@@ -499,13 +499,20 @@ mod tests {
         let told = lint(&w, Some(&customs()), Some(home));
         let told: Vec<_> = told.iter().map(|f| (f.code, f.path.as_str())).collect();
         let at = |place: usize| format!("transitions[2].post_functions[{place}]");
-        assert_eq!(told, [
-            (Code::UnknownField, at(5).as_str()),
-            (Code::PostFunctionFails, at(3).as_str()),
-            (Code::UnknownAttribute, at(4).as_str()),
-        ]);
+        assert_eq!(
+            told,
+            [
+                (Code::UnknownField, at(5).as_str()),
+                (Code::PostFunctionFails, at(3).as_str()),
+                (Code::UnknownAttribute, at(4).as_str()),
+            ]
+        );
         assert!(lint(&w, Some(&customs()), Some(home))[2].why.text(Lang::Zh).contains("deputy"));
-        assert_eq!(lint(&w, None, None), vec![], "where the issue type is not known nothing is said of its attributes");
+        assert_eq!(
+            lint(&w, None, None),
+            vec![],
+            "where the issue type is not known nothing is said of its attributes"
+        );
     }
 
     #[test]
