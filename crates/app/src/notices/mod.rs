@@ -2,19 +2,22 @@
 //!
 //! [`tell`] is the one place where notices are written: nobody is told of what they did themselves, nor of a ticket that they may
 //! not see. Rights change, so whoever reads is judged again ([`list`]): of a ticket that they cannot see any more a notice says
-//! nothing. What a step by itself is told of is in `step.rs`, what becomes of requests for consent in `consent.rs`.
+//! nothing. What a step tells by itself is in `step.rs`, what becomes of requests for consent in `consent.rs`, the post
+//! function in `notify.rs`.
 
 mod consent;
+mod notify;
 mod step;
 
 pub(crate) use consent::{decided, waited_for};
+pub(crate) use notify::{notify, whom};
 pub(crate) use step::of_step;
 
-use crate::{Cx, Error, identity, tickets::facts};
+use crate::{Cx, Error, identity};
 use domain::{
     Rejection, Thing,
     history::Audience,
-    identity::{Access, Context, Permission, Relation, UserDomain, resolve},
+    identity::{Access, Context, Permission, Relation},
     msg,
     notice::{Kind, MOST_TOLD},
     ticket::Ticket,
@@ -53,23 +56,32 @@ pub(crate) fn tell(cx: &mut Cx<'_, '_>, news: &News<'_>, people: &[&str]) -> Res
     if people.is_empty() {
         return Ok(0);
     }
-    let mut told: Vec<Account> =
+    let mut known: Vec<Account> =
         store::account::named(cx.tx, cx.actor.team, &people)?.into_values().collect();
     // In one order, whatever order they were named in.
-    told.sort_by_key(|account| account.id.0);
-    let mut count = 0;
-    for account in told.iter().filter(|account| account.name != news.by) {
+    known.sort_by_key(|account| account.id.0);
+    let mut told = 0;
+    let mut new = Vec::new();
+    for account in known.iter().filter(|account| account.name != news.by) {
         if may_see(cx, account, news)? {
-            write(cx, account, news)?;
-            count += 1;
+            told += 1;
+            new.extend(prepare(cx, account, news)?);
         }
     }
-    Ok(count)
+    for (wanted, notice) in new {
+        let id = number::taken(cx.tx, wanted)?;
+        notice::insert(cx.tx, cx.actor.team, &Notice { id, ..notice })?;
+    }
+    Ok(told)
 }
 
-fn write(cx: &mut Cx<'_, '_>, to: &Account, news: &News<'_>) -> Result<(), Error> {
-    let team = cx.actor.team;
-    let mut notice = Notice {
+/// A notice that is to be added, with the number that was asked for it; nothing where one that is there says it once more.
+fn prepare(
+    cx: &mut Cx<'_, '_>,
+    to: &Account,
+    news: &News<'_>,
+) -> Result<Option<(number::Wanted, Notice)>, Error> {
+    let notice = Notice {
         id: 0,
         user: to.id,
         kind: news.kind,
@@ -83,11 +95,10 @@ fn write(cx: &mut Cx<'_, '_>, to: &Account, news: &News<'_>) -> Result<(), Error
         read: None,
     };
     // However often they are reminded: one unread notice says so.
-    if news.kind == Kind::ApprovalReminded && notice::repeat(cx.tx, team, &notice)? {
-        return Ok(());
+    if news.kind == Kind::ApprovalReminded && notice::repeat(cx.tx, cx.actor.team, &notice)? {
+        return Ok(None);
     }
-    notice.id = number::take(cx.tx, number::Source::Notice)?;
-    Ok(notice::insert(cx.tx, team, &notice)?)
+    Ok(Some((number::ask(cx.tx, number::Source::Notice)?, notice)))
 }
 
 /// Whether somebody may see what the news are about.
@@ -100,10 +111,13 @@ fn may_see(cx: &mut Cx<'_, '_>, who: &Account, news: &News<'_>) -> Result<bool, 
     if who.access == Access::Admin || relation.any() {
         return Ok(true);
     }
+    // Whoever is asked for their consent may look at what they are asked about.
+    if store::approval::is_asked(cx.tx, cx.actor.team, ticket.id, &who.name)? {
+        return Ok(true);
+    }
     let context = Context { project: Some(&ticket.project), relation };
     let person = identity::named(cx.tx, cx.actor.team, &who.name)?;
-    Ok(person.may(Permission::ViewTickets, context)
-        || store::approval::is_asked(cx.tx, cx.actor.team, ticket.id, &who.name)?)
+    Ok(person.may(Permission::ViewTickets, context))
 }
 
 const fn least(audience: Audience) -> Access {
@@ -111,24 +125,6 @@ const fn least(audience: Audience) -> Access {
         Audience::Everyone => Access::User,
         Audience::Staff => Access::Operator,
     }
-}
-
-/// The user names of those whom domains mean around a ticket, without `but`. Refused where they are too many to tell.
-pub(crate) fn whom(
-    cx: &mut Cx<'_, '_>,
-    ticket: &Ticket,
-    domains: &[UserDomain],
-    but: &str,
-) -> Result<Vec<String>, Error> {
-    let posts = cx.plan_of(ticket)?.posts(ticket);
-    let people = facts::people(cx, &ticket.project, domains, &posts)?;
-    let persons: Vec<_> = people.iter().map(facts::Known::person).collect();
-    let found = resolve(domains, &persons, &posts).into_iter().map(|who| who.username.to_owned());
-    let found: Vec<String> = found.filter(|name| name != but).collect();
-    if found.len() > MOST_TOLD {
-        return Err(Rejection::Conflict(msg!("notice.too_many", max = MOST_TOLD)).into());
-    }
-    Ok(found)
 }
 
 /// A notice as whose it is sees it.

@@ -7,16 +7,13 @@
 //! as failed until then, saying so. [`crate::App::run_due`] calls [`run`] and [`fail`].
 
 use super::{Address, Deleted, comment, create, family, step, transition};
-use crate::{
-    Cx, Error, identity,
-    notices::{self, News},
-};
+use crate::{Cx, Error, identity, notices};
 use domain::{
     Lang, Message, Rejection,
     field::Names,
     history::{About, Audience, Kind},
     id::{LinkId, TicketId},
-    identity::{Permission, Principal, UserDomain},
+    identity::{Permission, Principal},
     link::LinkKind,
     msg,
     ticket::{Field, Patch, Ticket},
@@ -148,11 +145,13 @@ fn perform(cx: &mut Cx<'_, '_>, old: step::Locked, effect: &Effect) -> Result<Ou
     };
     match &effect.function {
         PostFunction::UpdateFieldValue(update) => update_field(cx, old, effect, update, about),
-        PostFunction::AddComment { text, audience } => add_comment(cx, old, text, *audience, about),
+        PostFunction::AddComment { text, audience } => add_comment(cx, old, effect, (text, *audience), about),
         PostFunction::CreateTask(task) => create_task(cx, old, (effect, next), task, about),
         PostFunction::TransitParent { status } => transit_parent(cx, old, (effect, next), status, about),
         PostFunction::Notify { user_domains, text } => {
-            notify(cx, old, effect, (user_domains.as_slice(), text.as_str()), about)
+            let step = (effect.version, effect.actor.as_str());
+            let told = notices::notify(cx, &old.ticket, step, (user_domains, text))?;
+            skip(cx, old, about, (told == 0).then(|| msg!("notice.nobody")))
         }
         PostFunction::RunScript(_) | PostFunction::CallWebhook { .. } => {
             let why = msg!("effect.not_here", function = effect.function.word());
@@ -185,41 +184,20 @@ fn update_field(
     Ok(Outcome { locked: step::take(cx, old, new, step)?, skipped: None })
 }
 
-/// Tells people of the step, in the name of who took it.
-fn notify(
-    cx: &mut Cx<'_, '_>,
-    old: step::Locked,
-    effect: &Effect,
-    (domains, text): (&[UserDomain], &str),
-    about: About,
-) -> Result<Outcome, Error> {
-    let news = News {
-        kind: domain::notice::Kind::Notified,
-        ticket: &old.ticket,
-        version: effect.version,
-        approval: None,
-        audience: Audience::Everyone,
-        by: &effect.actor,
-        text,
-    };
-    let whom = notices::whom(cx, &old.ticket, domains, &effect.actor)?;
-    let whom: Vec<&str> = whom.iter().map(String::as_str).collect();
-    let nobody = notices::tell(cx, &news, &whom)? == 0;
-    skip(cx, old, about, nobody.then(|| msg!("notice.nobody")))
-}
-
 fn add_comment(
     cx: &mut Cx<'_, '_>,
     old: step::Locked,
-    text: &str,
-    audience: Audience,
+    effect: &Effect,
+    (text, audience): (&str, Audience),
     about: About,
 ) -> Result<Outcome, Error> {
     let note = comment::check("text", text)?;
     let at = cx.now.max(old.ticket.updated);
     let comment = comment::write(cx, old.ticket.id, &note, audience, at)?;
     let about = About { comment: Some(comment.id.0), audience, ..about };
-    Ok(Outcome { locked: step::tell(cx, old, Kind::Ran, about, note)?, skipped: None })
+    let (new, by) = (old.ticket.clone(), Some(effect.actor.clone()));
+    let step = step::Step { by, ..step::Step::told(Kind::Ran, about, note) };
+    Ok(Outcome { locked: step::take(cx, old, new, step)?, skipped: None })
 }
 
 /// The ticket that is to be made, a part of `parent`.

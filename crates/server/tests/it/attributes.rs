@@ -4,7 +4,7 @@ use crate::{
     flow::{drawn, ticket_of, transit, until},
     support::{project, read},
 };
-use testkit::{Server, Value, json};
+use testkit::{Value, json};
 
 fn types(key: &str, attributes: Value) -> Value {
     json!({"items": [{"key": key, "name": "One", "attributes": attributes}]})

@@ -6,7 +6,7 @@ use crate::{
     races::at_once,
     support::{create, read},
 };
-use testkit::{Answer, Client, Engine, Person, Server, Value, assert_time, json};
+use testkit::{Answer, Client, Person, Server, Value, assert_time, json};
 
 /// The kinds of somebody's notifications about one ticket, newest first.
 #[track_caller]
@@ -188,15 +188,16 @@ on_both_engines! {
 
     fn a_post_function_tells_whom_it_names_of_the_step(server: &Server) {
         let (admin, worker, boss) = (server.admin(), server.person("operator"), server.person("user"));
-        let text = "Done; 请看一下";
+        let (owner, text) = (server.person("user"), "Done; 请看一下");
         let key = drawn(server, json!([
             {"from": "open", "to": "resolved", "post_functions": [
                 {"notify": {"user_domains": [domain("task_owner")[0], domain("task_watchers")[0], person(&worker), person(&boss)], "text": text}},
                 {"update_field_value": {"field": "assignee", "variable": "self"}},
+                {"add_comment": {"text": format!("@{} and @{}: done", worker.username, owner.username)}},
+                {"create_task": {"title": "Tell the users", "assignee": worker.username}},
             ]},
             {"from": "resolved", "to": "closed", "post_functions": [{"notify": {"user_domains": [person(&worker)]}}]},
         ]));
-        let owner = server.person("user");
         let id = ticket_of(&owner.client, &key, json!({}));
         let path = format!("tickets/{id}/effects");
         let settled = || {
@@ -205,16 +206,18 @@ on_both_engines! {
         };
         transit(&worker.client, id, json!({"status": "resolved"})).expect(200);
         assert_eq!(settled()[0]["state"], "done");
-        let one = newest(&owner.client);
-        assert_eq!((&one["kind"], &one["text"], &one["actor"]), (&json!("notified"), &json!(text), &json!(worker.username)));
+        assert_eq!(told(&owner.client, id), ["mentioned", "notified"]);
+        let one = owner.client.get("notifications").expect(200).items()[1].clone();
+        assert_eq!((&one["text"], &one["actor"]), (&json!(text), &json!(worker.username)));
         assert_eq!((&one["ticketVersion"], &one["ticket"]["id"]), (&json!(2), &json!(id)), "it is of the step itself");
         assert_eq!(unread(&boss.client), 0, "who may not see the ticket is not told of it");
-        assert_eq!(unread(&worker.client), 0, "who did it knows, and got the ticket by their own step");
+        assert_eq!(unread(&worker.client), 0, "who did it knows: what came of it is theirs");
         // Where nobody else is named, that is said.
         transit(&worker.client, id, json!({"status": "closed"})).expect(200);
         let ended = settled();
-        assert_eq!(ended[2]["state"], "skipped");
-        assert!(ended[2]["reason"].as_str().is_some_and(|why| why.contains("nobody")), "{ended:?}");
+        let last = ended.last().expect("an effect");
+        assert_eq!(last["state"], "skipped");
+        assert!(last["reason"].as_str().is_some_and(|why| why.contains("nobody")), "{ended:?}");
         crate::races::assert_whole(&admin, id);
     }
 }

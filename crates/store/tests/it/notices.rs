@@ -7,7 +7,7 @@ use domain::{
     id::{TeamId, TicketId, UserId},
     notice::Kind,
 };
-use sql::{Db, Error};
+use sql::Error;
 use store::notice::{self, Notice, Which};
 
 const TEAM: TeamId = TeamId(1);
