@@ -4,7 +4,7 @@ CARGO_BIN := $(HOME)/.cargo/bin
 export PATH := $(PATH):$(CARGO_BIN)
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check bench bench-scale bench-nodes fmt clean
+.PHONY: help run demo test check bench bench-scale bench-nodes bench-jobs fmt clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(firstword $(MAKEFILE_LIST)) | awk -F ':.*## ' '{printf "make %-11s %s\n", $$1, $$2}'
@@ -36,6 +36,9 @@ bench-scale: ## the same over 1,000,000 tickets and 10,000,000 history rows (nee
 
 bench-nodes: ## one node against two behind HAProxy, into docs/scaling.md
 	@scripts/bench nodes $(ARGS)
+
+bench-jobs: ## jobs end to end, drained and started, on both engines, into docs/performance.md
+	@scripts/bench jobs $(ARGS)
 
 fmt: ## format the code
 	@cargo fmt --all

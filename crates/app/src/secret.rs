@@ -66,16 +66,16 @@ impl SigningKey {
         format!("gdh_{}", made.unwrap_or_default())
     }
 
-    /// What proves that a stream's token is ours.
-    pub(crate) fn vouch(&self, text: &str) -> String {
-        let made = self.mac(&stream(text)).map(|m| m.finalize().into_bytes()).unwrap_or_default();
-        URL_SAFE_NO_PAD.encode(made)
+    /// What proves that a text of this purpose, as a stream's token is, was made by us.
+    pub(crate) fn vouch(&self, purpose: &'static str, text: &str) -> String {
+        let made = self.mac(&format!("{purpose} {text}")).map(|m| m.finalize().into_bytes());
+        URL_SAFE_NO_PAD.encode(made.unwrap_or_default())
     }
 
     /// Whether [`SigningKey::vouch`] made `seal` for this text.
-    pub(crate) fn vouched(&self, text: &str, seal: &str) -> bool {
+    pub(crate) fn vouched(&self, purpose: &'static str, text: &str, seal: &str) -> bool {
         let seal = URL_SAFE_NO_PAD.decode(seal).unwrap_or_default();
-        self.mac(&stream(text)).is_some_and(|mac| mac.verify_slice(&seal).is_ok())
+        self.mac(&format!("{purpose} {text}")).is_some_and(|mac| mac.verify_slice(&seal).is_ok())
     }
 
     /// The secret of a webhook that we sign messages with, made of its `salt`, in the form of Standard Webhooks.
@@ -152,11 +152,6 @@ impl SigningKey {
     }
 }
 
-/// What is signed of a stream's token: never what is signed for anything else.
-fn stream(text: &str) -> String {
-    format!("stream {text}")
-}
-
 /// Whether `signature` is the HMAC-SHA256 of `body` under `secret`, in a time that does not depend on where it differs.
 pub(crate) fn signs(secret: &str, body: &[u8], signature: &[u8]) -> bool {
     let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(secret.as_bytes()) else { return false };
@@ -188,11 +183,11 @@ mod tests {
     #[test]
     fn a_seal_is_of_one_text_and_one_key() {
         let (key, other) = (SigningKey::new(*b"one"), SigningKey::new(*b"two"));
-        let seal = key.vouch("1 2 s3 4");
-        assert!(key.vouched("1 2 s3 4", &seal));
-        assert!(!key.vouched("1 3 s3 4", &seal) && !other.vouched("1 2 s3 4", &seal));
+        let seal = key.vouch("stream", "1 2 s3 4");
+        assert!(key.vouched("stream", "1 2 s3 4", &seal));
+        assert!(!key.vouched("stream", "1 3 s3 4", &seal) && !other.vouched("stream", "1 2 s3 4", &seal));
         for bad in ["", "!", &seal[..20]] {
-            assert!(!key.vouched("1 2 s3 4", bad), "{bad}");
+            assert!(!key.vouched("stream", "1 2 s3 4", bad), "{bad}");
         }
     }
 

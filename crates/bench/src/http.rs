@@ -58,6 +58,35 @@ impl Connection {
         Ok(Answer { status: head.status, body: self.input.get(head.body..end).unwrap_or_default() })
     }
 
+    /// Opens a stream of server-sent events; what comes is read and dropped by the answer, which ends with the stream.
+    pub(crate) async fn watch(
+        mut self,
+        path: &str,
+        token: &str,
+    ) -> io::Result<impl Future<Output = ()> + use<>> {
+        let request = format!(
+            "GET /api/v1/{path} HTTP/1.1\r\nHost: b\r\nAccept: text/event-stream\r\nAuthorization: Bearer {token}\r\n\r\n"
+        );
+        self.stream.write_all(request.as_bytes()).await?;
+        let head = loop {
+            self.more().await?;
+            if let Some(head) = head(self.input.get(..self.filled).unwrap_or_default())? {
+                break head;
+            }
+        };
+        if head.status != 200 {
+            return Err(io::Error::other(format!("no stream of {path} but {}", head.status)));
+        }
+        Ok(async move {
+            loop {
+                self.filled = 0;
+                if self.more().await.is_err() {
+                    return;
+                }
+            }
+        })
+    }
+
     /// Reads a body in chunks to its end and puts it together in place; where it ends then.
     async fn chunks(&mut self, begin: usize) -> io::Result<usize> {
         let (mut read, mut written) = (begin, begin);

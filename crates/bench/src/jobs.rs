@@ -25,16 +25,19 @@ use std::{
 };
 use store::{job, number};
 use testkit::{Client, Database, json};
+use tokio::task::JoinSet;
 
 const TEAM: TeamId = TeamId(1);
 const FUNCTION: &str = "bench.noop";
 const SCRIPT: &str = "bench.script";
+const WATCHED: &str = "bench.watched";
 
 sql::statements! {
     /// From the first beginning to the last end of the jobs after a number.
     SPAN = "SELECT COUNT(*), COALESCE(MIN(started_at), 0), COALESCE(MAX(ended_at), 0) FROM job_done
             WHERE team_id = $1 AND id > $2";
-    LEFT = "SELECT COUNT(*) FROM job WHERE team_id = $1";
+    /// But for those that an outside worker has: they are watched.
+    LEFT = "SELECT COUNT(*) FROM job WHERE team_id = $1 AND kind <> 'worker'";
     /// How long each of the newest jobs waited, in microseconds.
     WAITS = "SELECT started_at - created_at FROM job_done WHERE team_id = $1 ORDER BY id DESC LIMIT $2";
     /// How long each of the newest jobs took from the asking to its end, in microseconds.
@@ -51,6 +54,8 @@ pub(crate) struct Plan {
     pub(crate) connections: usize,
     /// For how long.
     pub(crate) length: Duration,
+    /// Streams that are open in the second of the two measurements.
+    pub(crate) streams: usize,
     /// Jobs asked for one by one on an idle server.
     pub(crate) single: i64,
 }
@@ -88,19 +93,21 @@ pub(crate) fn run(plan: Plan, engines: &[EngineKind], document: Option<&Path>) -
     let workshop = Workshop::beside_this_program()?;
     let mut text = format!(
         "{}, {}; the server, its database and the load share these cores.\n\n\
-         | | end to end, a second | drain, a second | enqueue to start p50 | p99 | longest | no-op to its end p99 | script to its end p50 | p99 |\n\
-         |---|--:|--:|--:|--:|--:|--:|--:|--:|\n",
+         | | end to end, a second | with {} streams open | drain, a second | enqueue to start p50 | p99 | longest | no-op to its end p99 | script to its end p50 | p99 |\n\
+         |---|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n",
         machine::describe(),
-        machine::today()
+        machine::today(),
+        plan.streams
     );
     for engine in engines {
         let place = Place::new(&workshop, *engine)?;
-        let Served { rate, waits, noops, scripts } = serve(&workshop, &place, plan)?;
+        let Served { rate, watched, waits, noops, scripts } = serve(&workshop, &place, plan)?;
         let drained = drain(&workshop, &place, plan.waiting)?;
         let _ = writeln!(
             text,
-            "| {engine} | {} | {} | {} | {} | {} | {} | {} | {} |",
+            "| {engine} | {} | {} | {} | {} | {} | {} | {} | {} | {} |",
             thousands(rate),
+            thousands(watched),
             thousands(drained),
             millis(waits.permille(500)),
             millis(waits.permille(990)),
@@ -121,6 +128,8 @@ pub(crate) fn run(plan: Plan, engines: &[EngineKind], document: Option<&Path>) -
 struct Served {
     /// No-ops end to end, a second.
     rate: f64,
+    /// The same with streams open.
+    watched: f64,
     /// How long those waited that were asked for one by one.
     waits: Histogram,
     /// How long those took to their end.
@@ -159,18 +168,45 @@ fn serve(workshop: &Workshop, place: &Place, plan: Plan) -> Result<Served, Failu
     runtime.block_on(single(&address, &token, (SCRIPT, plan.single)))?;
     until_empty(&db)?;
     let scripts = times(&db, &TOOK, plan.single)?;
+    let rate = runtime.block_on(end_to_end(&db, &address, &token, plan))?;
+    let watched = runtime.block_on(async {
+        let _watching = watch(&admin, &address, &token, plan.streams).await?;
+        end_to_end(&db, &address, &token, plan).await
+    })?;
+    db.close_blocking();
+    server.terminate();
+    Ok(Served { rate, watched, waits, noops, scripts })
+}
+
+/// No-ops that are asked for by many at once, end to end.
+async fn end_to_end(db: &Db, address: &str, token: &str, plan: Plan) -> Result<f64, Failure> {
     let newest = db.read_blocking(|tx| tx.row(&NEWEST, params![TEAM.0], |row| row.get::<i64>(0)))?;
     let begun = Instant::now();
-    let asked = runtime.block_on(asked_at_once(&address, &token, plan))?;
-    until_empty(&db)?;
+    let asked = asked_at_once(address, token, plan).await?;
+    until_empty(db)?;
     let seconds = begun.elapsed().as_secs_f64();
-    let (ended, ..) = span(&db, newest.unwrap_or(0))?;
+    let (ended, ..) = span(db, newest.unwrap_or(0))?;
     if ended != asked {
         return Err(Failure::new(format!("{asked} jobs were asked for, {ended} are over")));
     }
-    db.close_blocking();
-    server.terminate();
-    Ok(Served { rate: asked as f64 / seconds, waits, noops, scripts })
+    Ok(asked as f64 / seconds)
+}
+
+/// Opens streams, each of a job that an outside worker has.
+async fn watch(admin: &Client, address: &str, token: &str, count: usize) -> Result<JoinSet<()>, Failure> {
+    admin.post("functions", json!({"id": WATCHED, "name": "Bench", "kind": "worker"})).expect(201);
+    let mut watching = JoinSet::new();
+    for n in 0..count {
+        let asked = admin
+            .post("jobs", json!({"functionId": WATCHED, "params": n, "timeoutMs": 3_600_000}))
+            .expect(200);
+        let id = asked["data"]["jobId"].as_str().unwrap_or_default().to_owned();
+        let wish = json!({"functions": [WATCHED], "leaseSeconds": 3_600});
+        admin.post("workers/lease", wish).expect(200);
+        let stream = Connection::open(address).await?.watch(&format!("jobs/{id}/stream"), token).await?;
+        watching.spawn(stream);
+    }
+    Ok(watching)
 }
 
 async fn ask(

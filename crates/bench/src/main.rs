@@ -130,6 +130,9 @@ enum Command {
         connections: usize,
         #[arg(long, default_value_t = 5)]
         seconds: u64,
+        /// Streams that are open in the second of the two measurements over HTTP.
+        #[arg(long, default_value_t = 200)]
+        streams: usize,
         /// Puts the table into this document.
         #[arg(long)]
         write: Option<PathBuf>,
@@ -209,9 +212,9 @@ fn perform(command: Command) -> Result<(), Failure> {
         Command::Load { load, address, tokens } => {
             lay_on(&address, tokens, &load.plan(0, &Scenario::ALL, &[1, 32]))
         }
-        Command::Jobs { engines, waiting, connections, seconds, write } => {
+        Command::Jobs { engines, waiting, connections, seconds, streams, write } => {
             let length = Duration::from_secs(seconds.max(1));
-            let plan = jobs::Plan { waiting, connections, length, single: 300 };
+            let plan = jobs::Plan { waiting, connections, length, streams, single: 300 };
             jobs::run(plan, &kinds(engines), write.as_deref())
         }
         Command::Growth { write } => growth::run(&write),

@@ -222,6 +222,8 @@ pub enum Outcome {
     TimedOut,
     /// It was stopped because that was asked for.
     Canceled,
+    /// Whoever was asked to do it answers later, before the run's time is over.
+    Later,
     /// Whoever ran it has to go: it was not the job's fault, and somebody else begins it anew.
     GivenBack,
 }
@@ -255,6 +257,8 @@ pub enum Next {
         /// What went wrong.
         error: Option<String>,
     },
+    /// It goes on with somebody outside, who answers before the run's time is over.
+    Later,
     /// It is begun again at a time.
     Again {
         /// When.
@@ -287,6 +291,7 @@ pub fn next(outcome: Outcome, tries: Tries, now: At, chance: u64) -> Next {
         Outcome::Failed { error, again } => retried(State::Failed, error, again),
         Outcome::TimedOut => retried(State::Timeout, "it took longer than it may".to_owned(), Again::Maybe),
         Outcome::Canceled => over(State::Canceled, None),
+        Outcome::Later => Next::Later,
         Outcome::GivenBack => Next::Again { at: now, failures: tries.failures, error: None },
     }
 }

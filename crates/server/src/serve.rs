@@ -172,11 +172,11 @@ async fn serve(
     });
     let client = outgoing::Client::new(outgoing::Guard::new(config.outgoing_allow.clone()));
     let client = client.map_err(|error| say!("serve.runtime", why = error.to_string()))?;
-    run_jobs(app, config, client.clone(), &mut tasks)?;
+    let open = config.base_url.clone().unwrap_or_else(|| url.clone());
+    run_jobs(app, config, (client.clone(), open.clone()), &mut tasks)?;
     send_webhooks(app, client, &mut tasks);
     if let Some(password) = password {
-        let open = config.base_url.as_deref().unwrap_or(&url);
-        console.say(&say!("serve.first", url = open, password = password));
+        console.say(&say!("serve.first", url = &open, password = password));
     }
     tracing::info!(server.address = %address, database.engine = %app.sql().engine(), "ready");
     console.say(&say!("serve.ready", url = &url));
@@ -196,10 +196,16 @@ async fn serve(
 }
 
 /// Runs jobs, on every node.
-fn run_jobs(app: &App, config: &Config, client: outgoing::Client, tasks: &mut Tasks) -> Result<(), Failure> {
+fn run_jobs(
+    app: &App,
+    config: &Config,
+    (client, base_url): (outgoing::Client, String),
+    tasks: &mut Tasks,
+) -> Result<(), Failure> {
     let (scripts, keeper) =
         scripts(app, config).map_err(|error| say!("serve.runtime", why = error.to_string()))?;
-    let kinds = runners::Kinds { commands: config.commands.clone(), outgoing: Some(client), scripts };
+    let kinds =
+        runners::Kinds { commands: config.commands.clone(), base_url, outgoing: Some(client), scripts };
     let settings = runners::Settings {
         concurrency: config.job_concurrency,
         lease: config.job_lease,

@@ -1,4 +1,5 @@
-//! Outside workers: they lease jobs, keep them by heartbeats, and tell what has come of them.
+//! Those outside who do jobs: workers lease them, keep them by heartbeats, and tell what has come of them; whoever was asked
+//! by an `http` function may answer later by a callback.
 
 #![allow(
     unused_qualifications,
@@ -7,7 +8,7 @@
 
 use crate::wire::{
     job::Plain,
-    worker::{Completion, Heartbeat, Held, JobFailure, LeaseList, LeaseWish},
+    worker::{Callback, CalledBack, Completion, Heartbeat, Held, JobFailure, LeaseList, LeaseWish},
 };
 use app::{
     App,
@@ -15,11 +16,14 @@ use app::{
 };
 use axum::{extract::State, http::StatusCode, response::Response};
 use domain::ticket::Source;
-use http_kit::{Body, Change, Fail, Path, Reply, Streams, Who, json};
+use http_kit::{Body, Change, Fail, Path, Query, Reply, Streams, Who, json};
+use serde::Deserialize;
+use utoipa::IntoParams;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
+        .routes(routes!(callback))
         .routes(routes!(lease))
         .routes(routes!(heartbeat))
         .routes(routes!(complete))
@@ -104,4 +108,28 @@ async fn fail(
             Reply::json(StatusCode::OK, &Plain::OK)
         })
         .await
+}
+
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct CallbackQuery {
+    /// As in the `callbackUrl` of the request that is answered.
+    #[serde(default)]
+    token: String,
+}
+
+/// Answers the request of an `http` function that was answered with 202 at first. `result` or `error` ends the job; without
+/// either something is told between. The address proves whose answer it is; once the attempt is over it gets 409.
+#[utoipa::path(post, path = "/jobs/{job_id}/callback", tag = "jobs", operation_id = "callBack", security(()),
+    params(("job_id" = String, Path, description = "the job's number"), CallbackQuery), request_body = Callback,
+    responses((status = 200, body = CalledBack)))]
+async fn callback(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    Query(query): Query<CallbackQuery>,
+    body: Body<Callback>,
+) -> Result<Response, Fail> {
+    let id = jobs::parse_id(&id)?;
+    let cancel = app.call_back(id, &query.token, body.value.read()?).await?;
+    Ok(json(StatusCode::OK, &CalledBack::new(cancel)))
 }

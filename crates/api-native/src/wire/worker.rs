@@ -1,13 +1,16 @@
 //! What outside workers ask and tell.
 
 use super::job::kept;
-use app::jobs::workers::{self, Beat, Kept, LEASE, Leased, Wish};
+use app::jobs::{
+    callback,
+    workers::{self, Beat, Kept, LEASE, Leased, Wish},
+};
 use domain::{
     At, Fault, Rejection,
-    job::{Again, EventType, Told},
+    job::{Again, EventType, Outcome, Told},
     msg,
 };
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 use utoipa::{ToSchema, openapi::schema::Object};
 
@@ -131,33 +134,34 @@ struct ToldEvent {
 impl Heartbeat {
     /// The token and what is told.
     pub(crate) fn read(self) -> Result<(String, Beat), Rejection> {
-        let mut faults = Vec::new();
-        let events = self.events.unwrap_or_default().into_iter().enumerate().map(|(place, told)| {
-            let word = told.kind.as_deref().unwrap_or(EventType::Log.word());
-            let kind = EventType::parse(word).filter(|kind| TOLD.contains(kind)).unwrap_or_else(|| {
-                let allowed = TOLD.map(EventType::word).join(", ");
-                let why = msg!("value.one_of", allowed = allowed);
-                faults.push(Fault::new(format!("events[{place}].type"), why));
-                EventType::Log
-            });
-            if told.progress.is_some_and(|progress| !(0..=100).contains(&progress)) {
-                let why = msg!("value.between", min = 0, max = 100);
-                faults.push(Fault::new(format!("events[{place}].progress"), why));
-            }
-            Told {
-                kind,
-                message: told.message.unwrap_or_default(),
-                progress: told.progress,
-                payload: told.payload.filter(|payload| !payload.is_null()).map(|payload| payload.to_string()),
-            }
-        });
-        let events = events.collect();
-        if faults.is_empty() {
-            Ok((self.lease_token, Beat { events, progress: self.progress }))
-        } else {
-            Err(Rejection::Invalid(faults))
-        }
+        Ok((self.lease_token, beat(self.events.unwrap_or_default(), self.progress)?))
     }
+}
+
+/// Reads what is told between.
+fn beat(events: Vec<ToldEvent>, progress: Option<i64>) -> Result<Beat, Rejection> {
+    let mut faults = Vec::new();
+    let events = events.into_iter().enumerate().map(|(place, told)| {
+        let word = told.kind.as_deref().unwrap_or(EventType::Log.word());
+        let kind = EventType::parse(word).filter(|kind| TOLD.contains(kind)).unwrap_or_else(|| {
+            let allowed = TOLD.map(EventType::word).join(", ");
+            let why = msg!("value.one_of", allowed = allowed);
+            faults.push(Fault::new(format!("events[{place}].type"), why));
+            EventType::Log
+        });
+        if told.progress.is_some_and(|progress| !(0..=100).contains(&progress)) {
+            let why = msg!("value.between", min = 0, max = 100);
+            faults.push(Fault::new(format!("events[{place}].progress"), why));
+        }
+        Told {
+            kind,
+            message: told.message.unwrap_or_default(),
+            progress: told.progress,
+            payload: told.payload.filter(|payload| !payload.is_null()).map(|payload| payload.to_string()),
+        }
+    });
+    let events = events.collect();
+    if faults.is_empty() { Ok(Beat { events, progress }) } else { Err(Rejection::Invalid(faults)) }
 }
 
 /// How the job stands.
@@ -209,5 +213,67 @@ impl JobFailure {
     /// Whether another attempt might do better.
     pub(crate) fn again(&self) -> Again {
         if self.retry == Some(false) { Again::Never } else { Again::Maybe }
+    }
+}
+
+/// What answers a request later.
+#[derive(Debug, Deserialize, ToSchema)]
+#[schema(example = json!({"result": {"pages": 10}}))]
+pub(crate) struct Callback {
+    /// Ends the job; may be null. At most 1 MB.
+    #[serde(default, deserialize_with = "given")]
+    result: Option<Value>,
+    /// Ends the job in vain; at most 16 KiB, the rest is cut off.
+    error: Option<String>,
+    /// Whether another attempt might do better than one that ended in vain; it might when left out. There is one where
+    /// attempts are left.
+    retry: Option<bool>,
+    /// What has happened, where the job is not over yet; at most 1000.
+    events: Option<Vec<ToldEvent>>,
+    /// 0 to 100, where the job is not over yet.
+    #[schema(minimum = 0, maximum = 100)]
+    progress: Option<i64>,
+}
+
+/// A value that is there, also when it is null.
+fn given<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Value>, D::Error> {
+    Value::deserialize(deserializer).map(Some)
+}
+
+impl Callback {
+    /// What it says. A result and an error at once are refused, and so is nothing at all.
+    pub(crate) fn read(self) -> Result<callback::Answer, Rejection> {
+        let between = self.events.is_some() || self.progress.is_some();
+        match (self.result, self.error) {
+            (Some(_), Some(_)) => Err(Rejection::invalid("error", msg!("job.either"))),
+            (Some(_), None) if between => Err(Rejection::invalid("result", msg!("job.between"))),
+            (None, Some(_)) if between => Err(Rejection::invalid("error", msg!("job.between"))),
+            (Some(result), None) => Ok(callback::Answer::End(Outcome::Succeeded(Some(result.to_string())))),
+            (None, Some(error)) => {
+                let again = if self.retry == Some(false) { Again::Never } else { Again::Maybe };
+                Ok(callback::Answer::End(Outcome::Failed { error, again }))
+            }
+            (None, None) if between => {
+                Ok(callback::Answer::Between(beat(self.events.unwrap_or_default(), self.progress)?))
+            }
+            (None, None) => Err(Rejection::invalid("result", msg!("job.no_answer"))),
+        }
+    }
+}
+
+/// That an answer was taken.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(example = json!({"code": 0, "message": "OK", "cancel": false}))]
+pub(crate) struct CalledBack {
+    code: u16,
+    message: &'static str,
+    /// Whether somebody wants the job stopped.
+    cancel: bool,
+}
+
+impl CalledBack {
+    /// The answer, and whether the job was asked to stop.
+    pub(crate) const fn new(cancel: bool) -> Self {
+        Self { code: 0, message: "OK", cancel }
     }
 }

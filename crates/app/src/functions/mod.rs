@@ -10,6 +10,7 @@ use crate::{
     App, Cx, Error, audit,
     identity::tokens::Secret,
     jobs::enqueue::{self, Enqueued},
+    secret::SigningKey,
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use domain::{
@@ -119,6 +120,42 @@ impl App {
         self.inner.random.fill(&mut bytes);
         Secret::new(format!("{SECRET}{}", STANDARD.encode(bytes)))
     }
+
+    /// What the requests of a function are signed with, of what its definition keeps of it. Nothing where it was closed with
+    /// another signing key.
+    pub fn function_secret(&self, id: &str, kept: &str) -> Option<Secret> {
+        open(&self.settings().signing_key, id, kept).map(Secret::new)
+    }
+}
+
+/// The name that a function's secret is closed under.
+fn sealed_as(id: &str) -> String {
+    format!("function {id}")
+}
+
+fn open(key: &SigningKey, id: &str, kept: &str) -> Option<String> {
+    // As versions of before were kept.
+    if kept.starts_with(SECRET) { Some(kept.to_owned()) } else { key.unseal(&sealed_as(id), kept) }
+}
+
+/// The function with its secret closed, as it is kept. One that is what `before` keeps stays as it was closed.
+fn close(cx: &Cx<'_, '_>, mut function: Function, before: Option<&str>) -> Result<Function, Error> {
+    let given = function.definition.secret.take().filter(|secret| secret.starts_with(SECRET));
+    let Some(given) = given else {
+        function.definition.secret = before.map(str::to_owned);
+        return Ok(function);
+    };
+    let key = &cx.settings().signing_key;
+    let same = before.filter(|before| open(key, &function.id, before).as_ref() == Some(&given));
+    if let Some(same) = same {
+        function.definition.secret = Some(same.to_owned());
+        return Ok(function);
+    }
+    let mut nonce = [0; 12];
+    cx.random.fill(&mut nonce);
+    let sealed = key.seal(&sealed_as(&function.id), &given, nonce);
+    function.definition.secret = Some(sealed.ok_or(Error::Broken("a secret could not be closed"))?);
+    Ok(function)
 }
 
 impl Cx<'_, '_> {
@@ -218,7 +255,7 @@ pub fn create(cx: &mut Cx<'_, '_>, id: &str, wish: &Wish, drawn: &Secret) -> Res
     if kind == Kind::Http && wish.secret.is_none() {
         wish.secret = Some(drawn.reveal().to_owned());
     }
-    let function = Function { version: before + 1, ..wished(blank, &wish)? };
+    let function = Function { version: before + 1, ..close(cx, wished(blank, &wish)?, None)? };
     write(cx, &function, "function.create")?;
     Ok(function)
 }
@@ -283,7 +320,7 @@ fn change(
     administer(cx)?;
     let before = get(cx, id)?;
     check(before.version)?;
-    let mut after = wished(before.clone(), wish)?;
+    let mut after = close(cx, wished(before.clone(), wish)?, before.definition.secret.as_deref())?;
     if after == before {
         return Ok(before);
     }
@@ -397,7 +434,10 @@ fn defined(mut definition: Definition, wish: &Wish) -> Result<Definition, Reject
     };
     definition.source = held("source", script, check_source)?;
     definition.url = held("url", url.map(|url| url.trim().to_owned()), check_url)?;
-    definition.secret = held("secret", secret.map(|secret| secret.trim().to_owned()), check_secret)?;
+    definition.secret = match &wish.secret {
+        Some(_) => held("secret", secret.map(|secret| secret.trim().to_owned()), check_secret)?,
+        None => secret,
+    };
     definition.command = held("command", command.map(|name| name.trim().to_owned()), check_command)?;
     let input = described("input", wish.input.as_ref(), definition.input)?;
     let output = described("output", wish.output.as_ref(), definition.output)?;

@@ -14,6 +14,8 @@ use std::sync::Arc;
 
 /// What such a token begins with.
 pub const PREFIX: &str = "gds_";
+/// What it is vouched for as.
+const PURPOSE: &str = "stream";
 /// For how many seconds it opens its stream; one that is open stays so.
 pub const SECONDS: i64 = 60;
 
@@ -73,7 +75,7 @@ impl App {
         let expires = self.now().plus_seconds(SECONDS);
         let claims = Claims { team: who.team, job, credential: who.credential, expires };
         let text = claims.write().ok_or(Error::Broken("nobody on the machine itself needs such a token"))?;
-        let seal = self.settings().signing_key.vouch(&text);
+        let seal = self.settings().signing_key.vouch(PURPOSE, &text);
         let token = format!("{PREFIX}{}.{seal}", URL_SAFE_NO_PAD.encode(text));
         Ok(Token { token, expires })
     }
@@ -99,7 +101,7 @@ impl App {
     fn opened(&self, made: &str) -> Option<Claims> {
         let (text, seal) = made.split_once('.')?;
         let text = String::from_utf8(URL_SAFE_NO_PAD.decode(text).ok()?).ok()?;
-        if self.settings().signing_key.vouched(&text, seal) { Claims::read(&text) } else { None }
+        if self.settings().signing_key.vouched(PURPOSE, &text, seal) { Claims::read(&text) } else { None }
     }
 }
 

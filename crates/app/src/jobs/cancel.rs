@@ -5,6 +5,9 @@ use crate::{Cx, Error};
 use domain::{Rejection, id::JobId, job::State, msg};
 use store::job;
 
+/// How long somebody outside who was asked to stop may still say how the job came out, in seconds.
+const GRACE: i64 = 10;
+
 /// What came of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stopped {
@@ -28,7 +31,7 @@ pub fn cancel(cx: &mut Cx<'_, '_>, id: JobId) -> Result<Stopped, Error> {
             }
             return Ok(Stopped::AtOnce);
         }
-        if job::ask_to_stop(cx.tx, team, id, cx.now)? {
+        if job::ask_to_stop(cx.tx, team, id, cx.now, cx.now.plus_seconds(GRACE))? {
             cx.told.borrow_mut().stops.push(id);
             return Ok(Stopped::Asked);
         }

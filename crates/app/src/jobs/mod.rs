@@ -4,6 +4,7 @@
 //! that has lost it changes nothing any more ([`Error::Fenced`]). People and surfaces use [`enqueue`], [`read`], [`cancel`],
 //! [`workers`]; `runners` uses [`turn`] and [`unit`]. What the rules are stands in `domain::job`.
 
+pub mod callback;
 pub mod cancel;
 pub mod enqueue;
 mod figures;

@@ -2,7 +2,7 @@
 //!
 //! Used by `runners` and, for single runs, by [`super::workers`]. Nothing here trusts that a run is still the job's.
 
-use super::{Begun, Fence, Mark};
+use super::{Begun, Fence, Mark, callback};
 use crate::{App, Cx, Error, TEAM};
 use domain::{
     At,
@@ -134,6 +134,7 @@ pub(super) fn settle(cx: &mut Cx<'_, '_>, held: &Held, outcome: Outcome) -> Resu
 struct Plan {
     over: Vec<Ended>,
     again: Vec<Again>,
+    later: Vec<Fence>,
     orders: BTreeSet<TicketId>,
 }
 
@@ -156,6 +157,11 @@ impl Plan {
                 self.orders.extend(order);
                 self.over.push(Ended { fence, state, result, error });
             }
+            Next::Later => {
+                // As above where it was asked to stop.
+                self.orders.extend(order);
+                self.later.push(fence);
+            }
             Next::Again { at, failures, error } => {
                 // Where it was asked to stop it is over after all, and the next of its order goes on.
                 self.orders.extend(order);
@@ -177,6 +183,13 @@ impl Plan {
             self.over.push(Ended { fence: run.fence, state: State::Canceled, result: None, error });
         }
         done.kept = done.again;
+        for fence in self.later {
+            if turn::later(tx, TEAM, &fence, callback::OWNER)? {
+                done.kept += 1;
+                continue;
+            }
+            self.over.push(Ended { fence, state: State::Canceled, result: None, error: None });
+        }
         let ending = if self.over.is_empty() {
             turn::Ending::Known(Vec::new())
         } else {
@@ -362,6 +375,11 @@ fn lose(tx: &mut Tx<'_>, runs: Vec<Held>, now: At, chance: u64) -> Result<Vec<Jo
     let mut lost = Vec::with_capacity(runs.len());
     for held in runs {
         lost.push(held.fence.id);
+        if held.cancel_asked {
+            let over = Next::Over { state: State::Canceled, result: None, error: None };
+            plan.add(held.fence, held.order, held.crashes, over);
+            continue;
+        }
         let by_worker = held.fence.owner.starts_with("w:");
         if by_worker && held.deadline.is_some_and(|deadline| deadline <= now) {
             let tries = Tries { failures: held.failures, max_attempts: held.max_attempts };

@@ -138,37 +138,56 @@ fn owner(token: &str) -> String {
 /// The run of a lease; refused where the lease is over.
 fn held(cx: &mut Cx<'_, '_>, id: JobId, token: &str) -> Result<job::lease::Held, Error> {
     allow(cx)?;
-    if let Some(held) = job::lease::owned(cx.tx, cx.actor.team, id, &owner(token))? {
-        return Ok(held);
-    }
-    match job::get(cx.tx, cx.actor.team, id)? {
-        Some(_) => Err(Error::Fenced),
-        None => Err(Rejection::not_found(Thing::Job, id).into()),
+    match job::lease::owned(cx.tx, cx.actor.team, id, &owner(token))? {
+        Some(held) => Ok(held),
+        None => Err(lost(cx, id)?),
     }
 }
 
-/// Keeps a run for as long again as its lease was, and adds what has happened.
-pub fn heartbeat(cx: &mut Cx<'_, '_>, id: JobId, token: &str, beat: &Beat) -> Result<Kept, Error> {
-    let told = beat.events.iter();
-    if beat.events.len() > MOST_EVENTS
-        || told.clone().any(|told| matches!(told.kind, EventType::Done | EventType::Error))
-    {
-        return Err(Rejection::invalid("events", msg!("job.events", max = MOST_EVENTS)).into());
+/// Why a run is not there: somebody else has the job, or there is none.
+pub(super) fn lost(cx: &mut Cx<'_, '_>, id: JobId) -> Result<Error, Error> {
+    let known = job::get(cx.tx, cx.actor.team, id)?;
+    Ok(known.map_or_else(|| Rejection::not_found(Thing::Job, id).into(), |_| Error::Fenced))
+}
+
+impl Beat {
+    /// Refuses what a run may not tell.
+    pub(super) fn check(&self) -> Result<(), Rejection> {
+        let ends = |told: &Told| matches!(told.kind, EventType::Done | EventType::Error);
+        if self.events.len() > MOST_EVENTS || self.events.iter().any(ends) {
+            return Err(Rejection::invalid("events", msg!("job.events", max = MOST_EVENTS)));
+        }
+        if self.progress.is_some_and(|progress| !(0..=100).contains(&progress)) {
+            return Err(Rejection::invalid("progress", msg!("job.range", min = 0, max = 100)));
+        }
+        Ok(())
     }
-    if beat.progress.is_some_and(|progress| !(0..=100).contains(&progress)) {
-        return Err(Rejection::invalid("progress", msg!("job.range", min = 0, max = 100)).into());
-    }
-    let held = held(cx, id, token)?;
-    let mut events: Vec<Told> = told.cloned().collect();
+}
+
+/// Adds what a run tells between.
+pub(super) fn hear(cx: &mut Cx<'_, '_>, held: &job::lease::Held, beat: &Beat) -> Result<(), Error> {
+    let mut events = beat.events.clone();
     if let Some(progress) = beat.progress.filter(|progress| held.mark.progress != Some(*progress)) {
         events.push(Told::progress(progress, ""));
     }
     turn::tell(cx, &held.fence, held.mark, events)?;
+    Ok(())
+}
+
+/// Keeps a run for as long again as its lease was, and adds what has happened.
+pub fn heartbeat(cx: &mut Cx<'_, '_>, id: JobId, token: &str, beat: &Beat) -> Result<Kept, Error> {
+    beat.check()?;
+    let held = held(cx, id, token)?;
+    hear(cx, &held, beat)?;
+    if held.cancel_asked {
+        // Who goes on in spite of it is left behind when the grace is over.
+        return Ok(Kept { until: held.until, cancel: true });
+    }
     let seconds = token.split_once('-').and_then(|(seconds, _)| seconds.parse().ok()).unwrap_or(LEASE);
     let until = cx.now.plus_seconds(seconds);
     let until = held.deadline.map_or(until, |deadline| until.min(deadline));
     job::lease::extend(cx.tx, cx.actor.team, &held.fence, until)?;
-    Ok(Kept { until, cancel: held.cancel_asked })
+    Ok(Kept { until, cancel: false })
 }
 
 /// Ends a run with a result: JSON text.

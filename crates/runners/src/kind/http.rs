@@ -2,18 +2,18 @@
 //!
 //! Through `outgoing`, so that no function reaches what the operator has not opened. Where the function has a secret the
 //! message is signed as Standard Webhooks has it; its id is the job's and the same in every attempt, so that who receives it
-//! twice can tell.
+//! twice can tell. Who answers 202 answers later, by the callback that the request names; the run is theirs from then on.
 
-use super::{maybe, never};
+use super::{Kinds, maybe, never};
 use crate::{run::Run, turns::unless_stopped};
 use domain::job::{MOST_RESULT, Outcome, Told};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
-use outgoing::{Answer, Client, Completeness, Failure, Request, Secret, Target, sign};
+use outgoing::{Answer, Completeness, Failure, Request, Secret, Target, sign};
 use std::time::Duration;
 
-pub(super) async fn run(client: Option<&Client>, run: &Run) -> Outcome {
-    let Some(client) = client else { return never("this server makes no requests to others") };
-    let request = match request(run) {
+pub(super) async fn run(kinds: &Kinds, run: &Run) -> Outcome {
+    let Some(client) = &kinds.outgoing else { return never("this server makes no requests to others") };
+    let request = match request(&kinds.base_url, run) {
         Ok(request) => request,
         Err(why) => return never(why),
     };
@@ -28,10 +28,10 @@ pub(super) async fn run(client: Option<&Client>, run: &Run) -> Outcome {
     .await
 }
 
-fn request(run: &Run) -> Result<Request, String> {
+fn request(base_url: &str, run: &Run) -> Result<Request, String> {
     let url = run.definition.url.as_deref().unwrap_or_default();
     let target = Target::parse(url).map_err(|error| format!("the function's URL cannot be used: {error}"))?;
-    let body = body(run);
+    let body = body(base_url, run);
     let mut headers = HeaderMap::new();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
     let mut put = |name: &'static str, value: String| {
@@ -41,7 +41,11 @@ fn request(run: &Run) -> Result<Request, String> {
     };
     let id = format!("job_{}", run.job.id);
     if let Some(secret) = &run.definition.secret {
-        let secret: Secret = secret.parse().map_err(|error| format!("the function's secret is {error}"))?;
+        let secret = run.app.function_secret(&run.job.function, secret);
+        let secret =
+            secret.ok_or("the function's secret was made with another signing key: give it a new one")?;
+        let secret: Secret =
+            secret.reveal().parse().map_err(|error| format!("the function's secret is {error}"))?;
         let now = run.app.now().micros() / 1_000_000;
         put("webhook-timestamp", now.to_string());
         put("webhook-signature", sign(&[secret], &id, now, body.as_bytes()));
@@ -51,8 +55,9 @@ fn request(run: &Run) -> Result<Request, String> {
     Ok(Request { method: Method::POST, target, headers, body: body.into(), patience, keep: MOST_RESULT })
 }
 
-/// What is sent: the parameters, and what they belong to.
-fn body(run: &Run) -> String {
+/// What is sent: the parameters, what they belong to, and where they may be answered later.
+fn body(base_url: &str, run: &Run) -> String {
+    let token = run.app.callback_token(run.job.id, run.job.attempt);
     let params: serde_json::Value = serde_json::from_str(&run.job.params).unwrap_or_default();
     serde_json::json!({
         "jobId": run.job.id.to_string(),
@@ -63,6 +68,7 @@ fn body(run: &Run) -> String {
         "gameId": run.job.game_id,
         "env": run.job.env,
         "params": params,
+        "callbackUrl": format!("{base_url}/api/v1/jobs/{}/callback?token={token}", run.job.id),
     })
     .to_string()
 }
@@ -74,6 +80,7 @@ async fn read(run: &Run, answer: &Answer) -> Outcome {
     let text = String::from_utf8_lossy(&answer.body).into_owned();
     run.tell(Told::log(format!("answered {}", answer.status))).await;
     match answer.status {
+        202 => Outcome::Later,
         200..=299 if text.trim().is_empty() => Outcome::Succeeded(None),
         200..=299 => {
             // What is no JSON is its text.

@@ -17,6 +17,8 @@ pub use script::{Asked, Scripts, Unit};
 pub struct Kinds {
     /// The programs that the operator has named.
     pub commands: Commands,
+    /// Where people and other systems find this server; no slash at the end.
+    pub base_url: String,
     /// How requests leave the house; `None` where they do not.
     pub outgoing: Option<outgoing::Client>,
     /// How scripts run.
@@ -28,7 +30,7 @@ pub(crate) async fn run(kinds: &Kinds, run: &Run) -> Outcome {
     match run.definition.kind {
         Kind::Noop => Outcome::Succeeded(Some(run.job.params.clone())),
         Kind::Command => command::run(&kinds.commands, run).await,
-        Kind::Http => Box::pin(http::run(kinds.outgoing.as_ref(), run)).await,
+        Kind::Http => Box::pin(http::run(kinds, run)).await,
         Kind::Script => Box::pin(script::run(&kinds.scripts, kinds.outgoing.as_ref(), run)).await,
         // Their jobs wait in lanes of their own, where no node takes them.
         Kind::Worker => never("outside workers do this function"),

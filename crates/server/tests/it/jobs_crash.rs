@@ -11,11 +11,15 @@ use std::{
 };
 use testkit::{Client, Engine, Server, json};
 
-/// How often the server is killed; fifty times it is by hand, before a release.
+/// How often the server is killed, unless `GONGDAN_TEST_KILLS` says it: fifty times before a release.
 const KILLS: usize = 4;
 const THREADS: usize = 4;
 /// The leases here, in milliseconds: long enough for a busy machine, short enough to wait for.
 const LEASE: u32 = 3_000;
+
+fn kills() -> usize {
+    std::env::var("GONGDAN_TEST_KILLS").map_or(KILLS, |text| text.parse().expect("a number of kills"))
+}
 
 /// Asks for jobs until the server no longer answers; those it has told of.
 fn ask_until_it_dies(client: &Client, functions: &[String], answered: &AtomicUsize) -> Vec<String> {
@@ -93,7 +97,7 @@ on_both_engines! {
             function(&admin, "noop", json!({"concurrency": 2})),
         ];
         let mut told = Vec::new();
-        for n in 0..KILLS {
+        for n in 0..kills() {
             told.extend(round(&mut server, &functions, 20 + n * 37 % 90));
             server.restart();
         }

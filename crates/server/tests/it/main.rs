@@ -90,6 +90,7 @@ mod jobs_calls;
 mod jobs_crash;
 mod jobs_engine;
 mod jobs_functions;
+mod jobs_http;
 mod jobs_schedules;
 mod jobs_scripts;
 mod jobs_scripts_life;

@@ -31,7 +31,7 @@ fn uuid(webhook: &Answer) -> String {
 }
 
 /// The signature of a message, by the specification.
-fn signature(secret: &str, message: &Received) -> String {
+pub(crate) fn signature(secret: &str, message: &Received) -> String {
     let mut block = [0_u8; 64];
     let key = STANDARD.decode(secret.strip_prefix("whsec_").expect("a prefix")).expect("base64");
     block[..key.len()].copy_from_slice(&key);

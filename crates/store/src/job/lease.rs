@@ -14,6 +14,8 @@ pub struct Held {
     pub fence: Fence,
     /// Whether the job was asked to stop.
     pub cancel_asked: bool,
+    /// Until when the run is its owner's without another word.
+    pub until: At,
     /// When the run has had its time.
     pub deadline: Option<At>,
     /// Whether another job may wait for this one to end.
@@ -30,7 +32,8 @@ pub struct Held {
 
 macro_rules! held {
     () => {
-        "id, attempt, owner, cancel_at, deadline, order_key, failures, max_attempts, crashes, last_seq, event_bytes, progress"
+        "id, attempt, owner, cancel_at, deadline, order_key, failures, max_attempts, crashes, last_seq, event_bytes, progress,
+         COALESCE(lease_until, 0)"
     };
 }
 
@@ -68,6 +71,12 @@ sql::statements! {
         postgres: concat!("SELECT ", held!(), " FROM job
                            WHERE team_id = $1 AND id = $2 AND owner = $3 AND stage || '' = 'running' FOR NO KEY UPDATE"),
     };
+    /// A run of one attempt, whoever has it; kept for a change until the commit.
+    OF_ATTEMPT = {
+        sqlite: concat!("SELECT ", held!(), " FROM job WHERE team_id = $1 AND id = $2 AND attempt = $3 AND stage || '' = 'running'"),
+        postgres: concat!("SELECT ", held!(), " FROM job
+                           WHERE team_id = $1 AND id = $2 AND attempt = $3 AND stage || '' = 'running' FOR NO KEY UPDATE"),
+    };
     EXTEND = "UPDATE job SET lease_until = $5
               WHERE team_id = $1 AND id = $2 AND attempt = $3 AND owner = $4 AND stage || '' = 'running'";
     OWN = "UPDATE job SET owner = $5, lease_until = $6
@@ -87,6 +96,7 @@ fn map(row: &Row<'_>) -> Result<Held, Error> {
         max_attempts: row.get(7)?,
         crashes: row.get(8)?,
         mark: super::event::Mark { seq: row.get(9)?, bytes: row.get(10)?, progress: row.get(11)? },
+        until: At::from_micros(row.get(12)?),
     })
 }
 
@@ -133,6 +143,11 @@ pub fn hold(tx: &mut Tx<'_>, team: TeamId, fence: &Fence) -> Result<Option<Held>
 /// The run of a job under an owner who has but one, kept from others until the commit.
 pub fn owned(tx: &mut Tx<'_>, team: TeamId, job: JobId, owner: &str) -> Result<Option<Held>, Error> {
     tx.row(&OWNED, params![team.0, job.0, owner], map)
+}
+
+/// The run of one attempt of a job, whoever has it, kept from others until the commit.
+pub fn of_attempt(tx: &mut Tx<'_>, team: TeamId, job: JobId, attempt: i64) -> Result<Option<Held>, Error> {
+    tx.row(&OF_ATTEMPT, params![team.0, job.0, attempt], map)
 }
 
 /// Keeps a run for longer; `false` when it is not the job's any more.

@@ -170,7 +170,9 @@ sql::statements! {
         sqlite: "SELECT id FROM job WHERE team_id = $1 AND order_key = $2 ORDER BY id DESC LIMIT 1",
         postgres: "SELECT id FROM job WHERE team_id = $1 AND order_key = $2 ORDER BY id DESC LIMIT 1 FOR KEY SHARE",
     };
-    CANCEL_RUNNING = "UPDATE job SET cancel_at = $3
+    /// Who is outside cannot be stopped, only left behind: soon, instead of with the lease.
+    CANCEL_RUNNING = "UPDATE job SET cancel_at = $3,
+                        lease_until = CASE WHEN owner LIKE 'w:%' AND lease_until > $4 THEN $4 ELSE lease_until END
                       WHERE team_id = $1 AND id = $2 AND stage || '' = 'running' AND cancel_at IS NULL";
 }
 
@@ -267,7 +269,8 @@ pub fn is_ordered_behind(tx: &mut Tx<'_>, team: TeamId, order: TicketId) -> Resu
     Ok(tx.row(&LAST_OF_ORDER, params![team.0, order.0], |_| Ok(()))?.is_some())
 }
 
-/// Asks whoever runs a job to stop; `false` where nobody runs it, or was asked already.
-pub fn ask_to_stop(tx: &mut Tx<'_>, team: TeamId, id: JobId, now: At) -> Result<bool, Error> {
-    Ok(tx.execute(&CANCEL_RUNNING, params![team.0, id.0, now.micros()])? == 1)
+/// Asks whoever runs a job to stop; `false` where nobody runs it, or was asked already. The lease of somebody outside is over
+/// at `until` then, at the latest.
+pub fn ask_to_stop(tx: &mut Tx<'_>, team: TeamId, id: JobId, now: At, until: At) -> Result<bool, Error> {
+    Ok(tx.execute(&CANCEL_RUNNING, params![team.0, id.0, now.micros(), until.micros()])? == 1)
 }

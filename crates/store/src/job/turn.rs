@@ -155,20 +155,23 @@ sql::statements! {
     };
     RUNNING_IN = "SELECT COUNT(*) FROM job WHERE team_id = $1 AND lane = $2 AND lane >= 'f' AND stage = 'running'";
     /// Ends many runs; those that are not the job's any more are not among the answers. SQLite ends them one by one.
+    /// The list of numbers beside the join has PostgreSQL go to the rows by their key: without statistics, as after a burst, it
+    /// would read every job that waits.
     OVER_MANY = {
         sqlite: "SELECT $1, $2, $3",
         postgres: concat!(
-            "WITH e AS (
+            "WITH e AS MATERIALIZED (
                SELECT * FROM json_to_recordset($2::text::json)
                  AS e (id BIGINT, attempt BIGINT, owner TEXT, state TEXT, result TEXT, error TEXT)),
              g AS (
                DELETE FROM job j USING e
-               WHERE j.team_id = $1 AND j.id = e.id AND j.attempt = e.attempt AND j.owner = e.owner AND j.stage || '' = 'running'
-               RETURNING j.*)
+               WHERE j.team_id = $1 AND j.id = ANY (ARRAY(SELECT id FROM e))
+                 AND j.id = e.id AND j.attempt = e.attempt AND j.owner = e.owner AND j.stage || '' = 'running'
+               RETURNING j.*, e.state AS outcome, e.result AS given, e.error AS why)
              INSERT INTO job_done (", over_columns!(), ", state, result, error, ended_at)
              SELECT ", over_columns_g!(), ",
-               CASE WHEN g.cancel_at IS NOT NULL AND e.state <> 'succeeded' THEN 'canceled' ELSE e.state END,
-               e.result, e.error, $3 FROM g JOIN e ON e.id = g.id
+               CASE WHEN g.cancel_at IS NOT NULL AND g.outcome <> 'succeeded' THEN 'canceled' ELSE g.outcome END,
+               g.given, g.why, $3 FROM g
              RETURNING id"),
     };
     OVER = concat!(
@@ -190,6 +193,9 @@ sql::statements! {
     };
     AGAIN = "UPDATE job SET stage = $5, due_at = $6, failures = $7, crashes = $8, error = COALESCE($9, error), owner = '',
                worker = '', lease_until = NULL, deadline = NULL
+             WHERE team_id = $1 AND id = $2 AND attempt = $3 AND owner = $4 AND stage || '' = 'running' AND cancel_at IS NULL";
+    /// Who answers later has all the time that the run has.
+    LATER = "UPDATE job SET owner = $5, worker = 'callback', lease_until = deadline
              WHERE team_id = $1 AND id = $2 AND attempt = $3 AND owner = $4 AND stage || '' = 'running' AND cancel_at IS NULL";
     /// Lets the next of an order go on.
     NEXT_OF_ORDER = "UPDATE job SET stage = CASE WHEN due_at > $3 THEN 'scheduled' ELSE 'ready' END
@@ -388,6 +394,12 @@ pub fn again(tx: &mut Tx<'_>, team: TeamId, run: &Again, now: At) -> Result<bool
         &run.error
     ];
     Ok(tx.execute(&AGAIN, values)? == 1)
+}
+
+/// Leaves a run to whoever answers later; `false` when it is not the job's any more, or the job was asked to stop.
+pub fn later(tx: &mut Tx<'_>, team: TeamId, run: &Fence, owner: &str) -> Result<bool, Error> {
+    let Fence { id, attempt, owner: before } = run;
+    Ok(tx.execute(&LATER, params![team.0, id.0, *attempt, before, owner])? == 1)
 }
 
 /// Ends a job that has not begun; `false` when it has, or is over.
