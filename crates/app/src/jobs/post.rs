@@ -88,7 +88,9 @@ impl App {
         let figures = &self.inner.jobs.figures;
         let why = match self.write(&system, Source::Workflow, unit).await {
             Ok(run) => {
-                run.iter().for_each(|run| figures.done(run, Did::Well));
+                if let Some(run) = &run {
+                    figures.done(run, Did::Well);
+                }
                 return Ok(());
             }
             // The database cannot be used: nothing was tried.
@@ -100,7 +102,9 @@ impl App {
         let doer = Arc::clone(node);
         let unit = move |cx: &mut crate::Cx<'_, '_>| effect::fail(cx, ticket, seen, &doer, &why);
         let run = self.write(&system, Source::Workflow, unit).await?;
-        run.iter().for_each(|run| figures.done(run, Did::InVain));
+        if let Some(run) = &run {
+            figures.done(run, Did::InVain);
+        }
         Ok(())
     }
 }

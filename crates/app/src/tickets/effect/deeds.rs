@@ -41,7 +41,7 @@ pub(super) fn update_field(
     let kind = if changes.is_empty() { Kind::Ran } else { Kind::Edited };
     let by = Some(effect.actor.clone());
     let step = step::Step { about, by, ..step::Step::of(kind, changes) };
-    Ok(Done::Ended(step::take(cx, old, new, step)?, None))
+    Ok(Done::Ended(Box::new(step::take(cx, old, new, step)?), None))
 }
 
 pub(super) fn add_comment(
@@ -57,7 +57,7 @@ pub(super) fn add_comment(
     let about = About { comment: Some(comment.id.0), audience, ..about };
     let (new, by) = (old.ticket.clone(), Some(effect.actor.clone()));
     let step = step::Step { by, ..step::Step::told(Kind::Ran, about, note) };
-    Ok(Done::Ended(step::take(cx, old, new, step)?, None))
+    Ok(Done::Ended(Box::new(step::take(cx, old, new, step)?), None))
 }
 
 /// The ticket that is to be made, a part of `parent`.
@@ -149,7 +149,7 @@ pub(super) fn create_task(
     let told = About { link: link(LinkKind::ChildOf, parent), ..About::default() };
     step::tell(&mut cx, child, Kind::Linked, told, String::new())?;
     let about = About { link: link(LinkKind::ParentOf, made.id), ..about };
-    Ok(Done::Ended(step::tell(&mut cx, old, Kind::Linked, about, String::new())?, None))
+    Ok(Done::Ended(Box::new(step::tell(&mut cx, old, Kind::Linked, about, String::new())?), None))
 }
 
 /// Moves the parent as whoever took the step could: where its condition does not let them, or no way leads there, the parent
@@ -178,7 +178,7 @@ pub(super) fn skip(
 ) -> Result<Done, Error> {
     let failed = skipped.as_ref().map(|why| in_both(|lang| why.text(lang)));
     let locked = step::tell(cx, old, Kind::Ran, About { failed, ..about }, String::new())?;
-    Ok(Done::Ended(locked, skipped))
+    Ok(Done::Ended(Box::new(locked), skipped))
 }
 
 /// Why the parent stays where it is, if it does.

@@ -29,7 +29,7 @@ use store::{
 /// What came of running one.
 pub(super) enum Done {
     /// It is done and told of; where there was nothing to do, why.
-    Ended(step::Locked, Option<Message>),
+    Ended(Box<step::Locked>, Option<Message>),
     /// Its job goes on as that of a function.
     HandedOver,
 }
@@ -137,7 +137,9 @@ fn perform(cx: &mut Cx<'_, '_>, old: step::Locked, effect: &Effect, fence: &Fenc
     };
     match &effect.function {
         PostFunction::UpdateFieldValue(update) => deeds::update_field(cx, old, effect, update, about),
-        PostFunction::AddComment { text, audience } => deeds::add_comment(cx, old, effect, (text, *audience), about),
+        PostFunction::AddComment { text, audience } => {
+            deeds::add_comment(cx, old, effect, (text, *audience), about)
+        }
         PostFunction::CreateTask(task) => deeds::create_task(cx, old, (effect, next), task, about),
         PostFunction::TransitParent { status } => {
             deeds::transit_parent(cx, old, (effect, next), status, about)
