@@ -156,6 +156,7 @@ fn name(thing: Thing) -> &'static str {
         Thing::Job => "job",
         Thing::Schedule => "schedule",
         Thing::Secret => "secret",
+        Thing::Notice => "notification",
         Thing::Route => "route",
     }
 }

@@ -25,6 +25,7 @@ pub mod instance;
 pub mod jobs;
 mod known;
 mod maintenance;
+pub mod notices;
 mod plan;
 pub mod projects;
 mod random;

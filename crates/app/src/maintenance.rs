@@ -1,10 +1,10 @@
 //! What is done now and then: forgetting ended log-ins, kept answers, log-in allowances, post
-//! functions and jobs that ended long ago; counting what is dear to count.
+//! functions and jobs that ended long ago, old notices; counting what is dear to count.
 
-use crate::{App, Error, idempotency::KEPT_SECONDS};
+use crate::{App, Error, idempotency::KEPT_SECONDS, notices};
 
 const DAY_SECONDS: i64 = 24 * 60 * 60;
-/// Post functions, or jobs, that are forgotten in one transaction.
+/// Post functions, jobs or notices that are forgotten in one transaction.
 const AT_ONCE: i64 = 500;
 
 impl App {
@@ -31,6 +31,8 @@ impl App {
             > 0
         {}
         self.tidy_webhooks(now).await?;
+        let since = now.plus_seconds(-notices::KEPT_SECONDS);
+        while self.sql().write(move |tx| store::notice::forget(tx, crate::TEAM, since, AT_ONCE)).await? > 0 {}
         while self.sql().write(move |tx| store::effect::forget(tx, crate::TEAM, now, AT_ONCE)).await? > 0 {}
         Ok(())
     }

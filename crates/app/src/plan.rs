@@ -1,7 +1,7 @@
 //! How the tickets of a project look and move: its issue types, their workflows in force, its custom fields.
 
 use crate::{Cx, Error};
-use domain::{field::Definition, identity::Posts, ticket::Ticket, workflow::Workflow};
+use domain::{attribute::Attributes, field::Definition, identity::Posts, ticket::Ticket, workflow::Workflow};
 use sql::Asked;
 use std::{collections::HashMap, sync::Arc};
 use store::project::{IssueType, Project};
@@ -22,6 +22,12 @@ impl Plan {
     /// The workflow in force for a type.
     pub(crate) fn workflow(&self, kind: &str) -> Result<&Workflow, Error> {
         self.workflows.get(kind).ok_or(Error::Broken("an issue type has no workflow"))
+    }
+
+    /// What an issue type says of itself.
+    pub(crate) fn attributes(&self, kind: &str) -> &Attributes {
+        static NONE: Attributes = Attributes::new();
+        self.types.iter().find(|known| known.key == kind).map_or(&NONE, |known| &known.attributes)
     }
 
     /// Who stands where around a ticket of the project.

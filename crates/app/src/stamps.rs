@@ -111,7 +111,7 @@ fn present(cx: &mut Cx<'_, '_>, project: &str) -> Result<BTreeMap<(Kind, String)
     let whole = (&p.name, &p.description, p.archived, &p.lead, &p.administrators);
     found.insert((Kind::Project, p.uuid.clone()), digest(&whole)?);
     for (place, kind) in plan.types.iter().enumerate() {
-        found.insert((Kind::IssueType, kind.uuid.clone()), digest(&(place, &kind.name))?);
+        found.insert((Kind::IssueType, kind.uuid.clone()), digest(&(place, &kind.name, &kind.attributes))?);
         let workflow = plan.workflow(&kind.key)?;
         for status in &workflow.statuses {
             found.insert((Kind::TaskStatus, status.uuid.clone()), digest(status)?);

@@ -12,6 +12,7 @@
 //! Sentences for people are in `messages/en.txt` and `messages/zh.txt`, never in code.
 
 mod at;
+pub mod attribute;
 pub mod cron;
 pub mod field;
 pub mod function;
@@ -23,6 +24,7 @@ pub mod job;
 pub mod json;
 pub mod link;
 pub mod message;
+pub mod notice;
 mod rejection;
 pub mod text;
 pub mod ticket;

@@ -51,6 +51,7 @@ pub enum Thing {
     Job,
     Schedule,
     Secret,
+    Notice,
     Route,
 }
 
@@ -84,6 +85,7 @@ impl Thing {
             Self::Job => msg!("thing.job"),
             Self::Schedule => msg!("thing.schedule"),
             Self::Secret => msg!("thing.secret"),
+            Self::Notice => msg!("thing.notice"),
             Self::Route => msg!("thing.route"),
         }
     }

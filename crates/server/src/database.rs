@@ -1,6 +1,8 @@
 //! Opening the database that the configuration names.
 
 use app::instance::State;
+use std::time::Duration;
+
 use sql::{Db, Error, PostgresOptions, ProcessLock, SchemaState, SqliteOptions};
 
 use crate::{
@@ -12,8 +14,21 @@ use crate::{
 /// After how many tickets the building of the index says that it goes on.
 const LOG_EVERY: usize = 10_000;
 
-/// Opens the database. `SQLite`'s file is made if it is not there.
+/// How long a transaction of a server may stand still: less than a lease of a job, so that what a server that was stopped
+/// held is free when its jobs are.
+const STANDING_STILL: Duration = Duration::from_secs(20);
+
+/// Opens the database for a command. `SQLite`'s file is made if it is not there.
 pub(crate) fn open(config: &Config) -> Result<Db, Text> {
+    open_with(config, None)
+}
+
+/// As [`open`], for a server: beside others, perhaps.
+pub(crate) fn open_to_serve(config: &Config) -> Result<Db, Text> {
+    open_with(config, Some(STANDING_STILL))
+}
+
+fn open_with(config: &Config, idle_limit: Option<Duration>) -> Result<Db, Text> {
     let opened = match &config.database {
         Database::Sqlite => {
             let path = DataDir::new(&config.data_dir).database();
@@ -21,7 +36,7 @@ pub(crate) fn open(config: &Config) -> Result<Db, Text> {
         }
         Database::Postgres(url) => Db::open_postgres(
             url.reveal(),
-            PostgresOptions { connections: config.connections, ..PostgresOptions::default() },
+            PostgresOptions { connections: config.connections, idle_limit, ..PostgresOptions::default() },
         ),
     };
     opened.map_err(|error| say!("database.open", database = name(config), why = error.to_string()))

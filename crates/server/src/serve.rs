@@ -65,7 +65,7 @@ pub(crate) fn run(
     let dir = DataDir::new(&config.data_dir);
     dir.create()?;
     let lock = database::lock(config)?;
-    let db = database::open(config)?;
+    let db = database::open_to_serve(config)?;
     let migrated = sql::migrate(&db, store::migrations::ALL, SystemClock.now().micros());
     let report = migrated.map_err(|error| database::failed(&error))?;
     if !report.applied.is_empty() {

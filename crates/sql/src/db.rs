@@ -5,6 +5,7 @@
 use std::path::Path;
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, mpsc};
+use std::time::Duration;
 
 use tokio::sync::oneshot;
 
@@ -35,11 +36,15 @@ pub struct PostgresOptions {
     pub connections: usize,
     /// Units that may wait before callers wait for a place.
     pub queue: usize,
+    /// How long the server lets a transaction stand still before it ends it, so that a process that was stopped in the middle
+    /// holds up no other for longer; its unit is run again when it goes on. `None` where units wait for something else in
+    /// between, as a backup for its disk.
+    pub idle_limit: Option<Duration>,
 }
 
 impl Default for PostgresOptions {
     fn default() -> Self {
-        Self { connections: 10, queue: 4096 }
+        Self { connections: 10, queue: 4096, idle_limit: None }
     }
 }
 

@@ -27,6 +27,7 @@ pub mod job;
 pub mod link;
 pub mod message;
 pub mod migrations;
+pub mod notice;
 pub mod number;
 pub mod overview;
 pub mod project;
@@ -82,6 +83,7 @@ pub fn statements() -> Vec<&'static sql::Statement> {
         job::turn::all(),
         link::all(),
         message::all(),
+        notice::all(),
         number::all(),
         number::TAKE,
         overview::all(),

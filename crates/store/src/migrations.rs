@@ -143,4 +143,16 @@ pub const ALL: &[Migration] = &[
         sqlite: include_str!("../migrations/0019_effects.sql"),
         postgres: include_str!("../migrations/0019_effects.sql"),
     },
+    Migration {
+        number: 20,
+        name: "notices",
+        sqlite: concat!(
+            include_str!("../migrations/0020_notices.sql"),
+            include_str!("../migrations/0020_numbers.sqlite.sql")
+        ),
+        postgres: concat!(
+            include_str!("../migrations/0020_notices.sql"),
+            include_str!("../migrations/0020_numbers.postgres.sql")
+        ),
+    },
 ];

@@ -88,6 +88,7 @@ sources! {
     Worklog "worklog" "worklog" "id"
     Approval "approval" "approval" "id"
     Job "job" "job" "id"
+    Notice "notice" "notice" "id"
 }
 
 /// A number that was asked for.

@@ -2,6 +2,7 @@
 
 use domain::{
     At,
+    attribute::Attributes,
     field::{Definition, Names},
     id::TeamId,
     workflow::Workflow,
@@ -45,6 +46,8 @@ pub struct IssueType {
     pub name: Names,
     /// The version of its workflow that is in force.
     pub workflow_version: i64,
+    /// What it says of itself, by name.
+    pub attributes: Attributes,
 }
 
 sql::statements! {
@@ -78,15 +81,16 @@ sql::statements! {
     DELETE_TYPE = "DELETE FROM issue_type WHERE team_id = $1 AND project = $2 AND key = $3";
     DELETE_WORKFLOWS = "DELETE FROM workflow_version WHERE team_id = $1 AND project = $2";
     DELETE_FIELDS = "DELETE FROM field WHERE team_id = $1 AND project = $2";
-    TYPE = "SELECT project, key, uuid, name, workflow_version FROM issue_type
+    TYPE = "SELECT project, key, uuid, name, workflow_version, attributes FROM issue_type
             WHERE team_id = $1 AND project = $2 AND key = $3";
-    TYPES = "SELECT project, key, uuid, name, workflow_version FROM issue_type
+    TYPES = "SELECT project, key, uuid, name, workflow_version, attributes FROM issue_type
              WHERE team_id = $1 AND project = $2 ORDER BY position";
-    ALL_TYPES = "SELECT project, key, uuid, name, workflow_version FROM issue_type
+    ALL_TYPES = "SELECT project, key, uuid, name, workflow_version, attributes FROM issue_type
                  WHERE team_id = $1 ORDER BY project, position";
-    PUT_TYPE = "INSERT INTO issue_type (team_id, project, key, uuid, name, position, workflow_version)
-                VALUES ($1, $2, $3, $4, $5, $6, $7)
-                ON CONFLICT (team_id, project, key) DO UPDATE SET name = excluded.name, position = excluded.position";
+    PUT_TYPE = "INSERT INTO issue_type (team_id, project, key, uuid, name, position, workflow_version, attributes)
+                VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+                ON CONFLICT (team_id, project, key) DO UPDATE SET name = excluded.name, position = excluded.position,
+                  attributes = excluded.attributes";
     DELETE_WORKFLOW = "DELETE FROM workflow_version WHERE team_id = $1 AND project = $2 AND type = $3";
     DELETE_DRAFTS = "DELETE FROM workflow_draft WHERE team_id = $1 AND project = $2";
     DELETE_DRAFT = "DELETE FROM workflow_draft WHERE team_id = $1 AND project = $2 AND type = $3";
@@ -135,6 +139,10 @@ fn map_type(row: &Row<'_>) -> Result<IssueType, Error> {
         uuid: row.get(2)?,
         name: crate::json(row.text(3)?)?,
         workflow_version: row.get(4)?,
+        attributes: match row.text(5)? {
+            "{}" => Attributes::new(),
+            text => crate::json(text)?,
+        },
     })
 }
 
@@ -249,11 +257,11 @@ pub fn all_types(tx: &mut Tx<'_>, team: TeamId) -> Result<Vec<IssueType>, Error>
     tx.rows(&ALL_TYPES, params![team.0], map_type)
 }
 
-/// Makes an issue type, or renames and moves it; its workflow's version is kept.
+/// Makes an issue type, or writes its name, place and attributes anew; its workflow's version is kept.
 pub fn put_type(tx: &mut Tx<'_>, team: TeamId, t: &IssueType, position: i64) -> Result<(), Error> {
-    let values =
-        params![team.0, &t.project, &t.key, &t.uuid, crate::to_json(&t.name)?, position, t.workflow_version];
-    tx.put(&PUT_TYPE, values)
+    let (name, attributes) = (crate::to_json(&t.name)?, crate::to_json(&t.attributes)?);
+    let version = t.workflow_version;
+    tx.put(&PUT_TYPE, params![team.0, &t.project, &t.key, &t.uuid, name, position, version, attributes])
 }
 
 /// Whether a type ever had a ticket.

@@ -16,6 +16,7 @@ mod instance;
 mod job_streams;
 mod jobs;
 mod links;
+mod notifications;
 mod permission_rules;
 mod profile;
 mod projects;
@@ -63,6 +64,7 @@ pub(crate) fn all(max_attachment: u64) -> OpenApiRouter<App> {
         .merge(events::routes())
         .merge(links::routes())
         .merge(watchers::routes())
+        .merge(notifications::routes())
         .merge(attachments::routes(max_attachment))
 }
 

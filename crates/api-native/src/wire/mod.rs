@@ -10,6 +10,7 @@ pub(crate) mod function;
 pub(crate) mod history;
 pub(crate) mod hook;
 pub(crate) mod job;
+pub(crate) mod notification;
 pub(crate) mod page;
 pub(crate) mod project;
 pub(crate) mod rule;

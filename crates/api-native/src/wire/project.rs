@@ -4,6 +4,7 @@ use super::page::one_of;
 use app::projects;
 use domain::{
     At, Fault, Rejection,
+    attribute::Attributes,
     field::{self, Definition, FieldType},
     msg,
 };
@@ -87,7 +88,7 @@ fn names(wished: Option<WishedName>) -> field::Names {
 #[schema(example = json!({
     "key": "NET", "uuid": "3kTz9QaB7LdPzMf1", "name": "Network repairs 网络报修",
     "description": "Repairs of a campus network.",
-    "types": [{"key": "repair", "uuid": "0VbT8sYx", "name": {"zh": "报修", "en": "Repair"}}],
+    "types": [{"key": "repair", "uuid": "0VbT8sYx", "name": {"zh": "报修", "en": "Repair"}, "attributes": {}}],
     "lead": "zhao.min", "administrators": ["li.wei"], "archived": false, "version": 1,
     "createdAt": "2026-01-05T02:11:09.482133Z"}))]
 pub(crate) struct Project {
@@ -186,16 +187,20 @@ impl From<ProjectWish> for projects::Wish {
 
 /// An issue type of a project.
 #[derive(Debug, Serialize, ToSchema)]
-#[schema(example = json!({"key": "repair", "uuid": "0VbT8sYx", "name": {"zh": "报修", "en": "Repair"}}))]
+#[schema(example = json!({"key": "repair", "uuid": "0VbT8sYx", "name": {"zh": "报修", "en": "Repair"},
+    "attributes": {"leader": "li.wei", "reply within": 4}}))]
 pub(crate) struct IssueType {
     key: String,
     uuid: String,
     name: Names,
+    /// What the type says of itself, by name: post functions fill fields from it (`value_type` 1).
+    #[schema(value_type = Object)]
+    attributes: Attributes,
 }
 
 impl From<projects::IssueType> for IssueType {
     fn from(kind: projects::IssueType) -> Self {
-        Self { key: kind.key, uuid: kind.uuid, name: kind.name.into() }
+        Self { key: kind.key, uuid: kind.uuid, name: kind.name.into(), attributes: kind.attributes }
     }
 }
 
@@ -208,18 +213,22 @@ pub(crate) struct TypeWish {
     key: String,
     #[schema(required = true, value_type = WishedName)]
     name: Option<WishedName>,
+    /// At most 50, by names of at most 64 characters: texts of at most 1,000 characters, numbers, `true`, `false`, lists of at
+    /// most 50 texts. Those that it has stay when this is left out.
+    #[schema(value_type = Option<Object>)]
+    attributes: Option<Attributes>,
 }
 
 impl From<TypeWish> for projects::TypeWish {
     fn from(wish: TypeWish) -> Self {
-        Self { key: wish.key, name: names(wish.name) }
+        Self { key: wish.key, name: names(wish.name), attributes: wish.attributes }
     }
 }
 
 /// All issue types that a project is to have, in order. The array alone is taken as well.
 #[derive(ToSchema)]
 #[schema(example = json!({"items": [
-    {"key": "repair", "name": {"zh": "报修", "en": "Repair"}},
+    {"key": "repair", "name": {"zh": "报修", "en": "Repair"}, "attributes": {"leader": "li.wei"}},
     {"key": "inspection", "name": {"zh": "巡检", "en": "Inspection"}}]}))]
 #[expect(dead_code, reason = "only its schema is used: the body is read by ListBody")]
 pub(crate) struct TypeList {

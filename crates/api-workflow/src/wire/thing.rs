@@ -3,7 +3,7 @@
 use app::tasks::things::{
     CircleTold, FieldTold, NewProject, NewRule, NewStatus, ProjectTold, RuleTold, StatusTold, TypeTold,
 };
-use domain::{Lang, Rejection, msg};
+use domain::{Lang, Rejection, attribute::Attributes, msg};
 use http_kit::int_param;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -138,18 +138,22 @@ impl TaskNewProject {
 
 /// An issue type of a project.
 #[derive(Debug, Serialize, ToSchema)]
-#[schema(example = json!({"uuid": "BivBjw7n", "name": "Question", "key": "question", "project_uuid": "DU6krHBNJEEeoG8M"}))]
+#[schema(example = json!({"uuid": "BivBjw7n", "name": "Question", "key": "question", "project_uuid": "DU6krHBNJEEeoG8M", "attributes": {}}))]
 pub(crate) struct TaskIssueType {
     uuid: String,
     name: String,
     key: String,
     project_uuid: String,
+    /// What the type says of itself, by name: what post functions with `value_type` 1 fill fields from.
+    #[schema(value_type = Object)]
+    attributes: Attributes,
 }
 
 impl TaskIssueType {
     /// A type, its name in `lang`.
     pub(crate) fn of((project_uuid, kind): TypeTold, lang: Lang) -> Self {
-        Self { uuid: kind.uuid, name: kind.name.text(lang).to_owned(), key: kind.key, project_uuid }
+        let name = kind.name.text(lang).to_owned();
+        Self { uuid: kind.uuid, name, key: kind.key, project_uuid, attributes: kind.attributes }
     }
 }
 

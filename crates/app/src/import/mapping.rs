@@ -327,8 +327,11 @@ impl Mapping {
         }
         faults.hold("project.name", text::require(&project.name, 64, text::Lines::One));
         faults.hold("project.description", text::check(&project.description, 1_000, text::Lines::Many));
-        let types =
-            project.types.iter().map(|kind| TypeWish { key: kind.key.clone(), name: kind.name.names() });
+        let types = project.types.iter().map(|kind| TypeWish {
+            key: kind.key.clone(),
+            name: kind.name.names(),
+            attributes: None,
+        });
         let checked = projects::check_types(&types.collect::<Vec<_>>());
         faults.take_as(checked, |field| field.replacen("items", "project.types", 1));
         if let Some(kind) = project.kind.as_ref().filter(|key| project.types.iter().all(|t| t.key != **key)) {

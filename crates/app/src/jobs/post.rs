@@ -88,8 +88,8 @@ impl App {
         let figures = &self.inner.jobs.figures;
         let why = match self.write(&system, Source::Workflow, unit).await {
             Ok(run) => {
-                if let Some(run) = run {
-                    figures.done(&run, Did::Well);
+                if let Some(run) = &run {
+                    figures.done(run, Did::Well);
                 }
                 return Ok(());
             }
@@ -102,8 +102,8 @@ impl App {
         let doer = Arc::clone(node);
         let unit = move |cx: &mut crate::Cx<'_, '_>| effect::fail(cx, ticket, seen, &doer, &why);
         let run = self.write(&system, Source::Workflow, unit).await?;
-        if let Some(run) = run {
-            figures.done(&run, Did::InVain);
+        if let Some(run) = &run {
+            figures.done(run, Did::InVain);
         }
         Ok(())
     }

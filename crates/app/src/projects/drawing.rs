@@ -3,6 +3,7 @@
 use crate::{Cx, Error, workflows::shipped};
 use domain::{
     Rejection,
+    attribute::Attributes,
     field::{self, Definition, Names},
     id::is_project_key,
     msg, vocabulary,
@@ -141,6 +142,7 @@ pub(crate) fn draw(cx: &mut Cx<'_, '_>, drawing: &Drawing) -> Result<bool, Error
             uuid: cx.short_id(8),
             name: drawn.name.clone(),
             workflow_version: 1,
+            attributes: Attributes::new(),
         };
         store::project::put_type(cx.tx, cx.actor.team, &kind, position)?;
         let workflow = apart(cx, &workflow);

@@ -2,8 +2,14 @@
 
 use super::{IssueType, Project, drawing::apart, lock_to_manage, save};
 use crate::{Cx, Error};
-use domain::{Rejection, field::Names, msg};
+use domain::{
+    Rejection,
+    attribute::{self, Attributes},
+    field::Names,
+    msg,
+};
 use serde_json::json;
+use std::collections::BTreeMap;
 
 /// A wished issue type.
 #[derive(Debug, Clone)]
@@ -12,6 +18,8 @@ pub struct TypeWish {
     pub key: String,
     /// Its name.
     pub name: Names,
+    /// What it says of itself. `None` = what it said before.
+    pub attributes: Option<Attributes>,
 }
 
 /// Makes these a project's issue types, in this order. A new one gets the workflow of the first; one with tickets stays.
@@ -45,6 +53,10 @@ pub fn set_types(
             uuid: known.map_or_else(|| cx.short_id(8), |k| k.uuid.clone()),
             name: wish.name.clone(),
             workflow_version: known.map_or(1, |k| k.workflow_version),
+            attributes: wish
+                .attributes
+                .clone()
+                .unwrap_or_else(|| known.map(|k| k.attributes.clone()).unwrap_or_default()),
         };
         store::project::put_type(cx.tx, team, &kind, position)?;
         if known.is_none() {
@@ -53,7 +65,8 @@ pub fn set_types(
         }
     }
     let keys: Vec<&str> = wished.iter().map(|w| w.key.as_str()).collect();
-    let details = json!({"types": keys});
+    let told = wished.iter().filter_map(|w| Some((w.key.as_str(), w.attributes.as_ref()?)));
+    let details = json!({"types": keys, "attributes": told.collect::<BTreeMap<_, _>>()});
     save(cx, project, "project.types", &details)
 }
 
@@ -70,6 +83,9 @@ pub(crate) fn check_types(wished: &[TypeWish]) -> Result<(), Rejection> {
             return Err(Rejection::invalid(format!("{at}.key"), msg!("field.key")));
         }
         wish.name.check(&format!("{at}.name"))?;
+        if let Some(attributes) = &wish.attributes {
+            attribute::check(attributes, &format!("{at}.attributes"))?;
+        }
         if wished.iter().take(i).any(|w| w.key == wish.key) {
             return Err(Rejection::invalid(format!("{at}.key"), msg!("field.twice")));
         }

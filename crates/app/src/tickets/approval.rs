@@ -7,7 +7,7 @@ use super::{
     Address, Check, Deleted, comment, effect, facts, step,
     transition::{Answer, Taken, choose, commit, prepare},
 };
-use crate::{Cx, Error, identity, projects};
+use crate::{Cx, Error, identity, notices, projects};
 use domain::{
     At, Rejection, Thing,
     history::{self, About, Consent, Kind},
@@ -91,6 +91,8 @@ pub(super) fn open(
         });
     }
     let locked = step::tell(cx, old, Kind::Approval, about, String::new())?;
+    let asked = (history::Act::Asked, None);
+    notices::waited_for(cx, (&locked.ticket, &approval), &[], asked, (&answer.note, ""))?;
     Ok(Taken { locked, said: None, approval: Some(approval) })
 }
 
@@ -173,7 +175,7 @@ pub fn act(
     let (act, done) = named(cx, &old.ticket, &command.act)?;
     let at = cx.now.max(old.ticket.updated);
     let round = before.round().act(&cx.actor.username, &act, at)?;
-    let (locked, approval) = settle(cx, old, &before, &round, done, note)?;
+    let (locked, approval) = settle(cx, old, &before, &round, &done, &note)?;
     let plan = cx.plan_of(&locked.ticket)?;
     let told = told(approval, &locked.ticket, plan.workflow(&locked.ticket.kind)?)?;
     Ok((locked.ticket, told))
@@ -199,7 +201,7 @@ pub(super) fn count_out(
     // Another node may have been faster, or they may have voted before.
     let Ok(round) = before.round().without(username) else { return Ok(()) };
     let done = Done { act: history::Act::CountedOut, who: Some(username.to_owned()), of: None };
-    settle(cx, old, &before, &round, done, String::new())?;
+    settle(cx, old, &before, &round, &done, "")?;
     Ok(())
 }
 
@@ -222,16 +224,16 @@ fn settle(
     old: step::Locked,
     before: &Approval,
     round: &Round,
-    done: Done,
-    note: String,
+    done: &Done,
+    note: &str,
 ) -> Result<(step::Locked, Approval), Error> {
     let at = cx.now.max(old.ticket.updated);
-    let (mut approval, gone) = seated(before, round, &note, at);
+    let (mut approval, gone) = seated(before, round, note, at);
     let mut about_it = about(before, done.act, done.who.as_deref());
     if let Some(consent) = &mut about_it.approval {
-        consent.of = done.of;
+        consent.of.clone_from(&done.of);
     }
-    let locked = step::tell(cx, old, Kind::Approval, about_it, note)?;
+    let locked = step::tell(cx, old, Kind::Approval, about_it, note.to_owned())?;
     let (state, ready) = match round.decision() {
         Decision::Open => (State::Open, None),
         Decision::Refused => (State::Refused, None),
@@ -248,6 +250,10 @@ fn settle(
     approval.state = state;
     approval.ended = (state != State::Open).then_some(at);
     store::approval::update(cx.tx, cx.actor.team, &approval, &gone)?;
+    let waited = before.round().waits_for().into_iter().map(str::to_owned).collect::<Vec<_>>();
+    let (said, act) = (Answer::read(&before.answer)?.note, (done.act, done.who.as_deref()));
+    notices::waited_for(cx, (&locked.ticket, &approval), &waited, act, (&said, note))?;
+    notices::decided(cx, &locked.ticket, &approval, note)?;
     let locked = match (state, ready) {
         (_, Some(granted)) => granted.take(cx, locked, &approval)?,
         (State::Failed, None) => {

@@ -8,7 +8,7 @@ use domain::{
     id::TicketId,
     identity::{Access, Context, Permission},
     msg,
-    ticket::{Birth, DESCRIBED, Field, Patch, Ticket},
+    ticket::{Birth, DESCRIBED, Field, Patch, Source, Ticket},
     workflow::cause::Cause,
 };
 use std::sync::Arc;
@@ -80,6 +80,8 @@ pub(crate) fn begin(cx: &mut Cx<'_, '_>, command: &Command, start: Start) -> Res
     }
     step.note = note;
     step.cause = start.cause;
+    // What a workflow makes is made by whoever took the step.
+    step.by = Some(&ticket.creator).filter(|_| cx.via == Source::Workflow).cloned();
     step::begin(cx, &ticket, step, seq)?;
     Ok(ticket)
 }

@@ -17,7 +17,6 @@ use domain::{
         post_function::{Foreseen, Moment},
     },
 };
-use std::collections::BTreeMap;
 
 /// A transition that starts at a ticket's status, and whether the actor may take it.
 #[derive(Debug, Clone)]
@@ -137,7 +136,7 @@ pub fn preview(cx: &mut Cx<'_, '_>, address: &Address, command: &Command) -> Res
         ticket: &after,
         actor: &cx.actor.username,
         at: cx.now,
-        attributes: &BTreeMap::new(),
+        attributes: plan.attributes(&after.kind),
         custom: &plan.fields,
     };
     let effects = effect::foresee(cx, &transition.post_functions, &moment)?;

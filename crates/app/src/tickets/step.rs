@@ -1,7 +1,7 @@
 //! The one place where a ticket and its history are written: together, or not at all.
 
 use super::{approval, trigger};
-use crate::{Cx, Error};
+use crate::{Cx, Error, notices};
 use domain::{
     history::{About, Body, Born, Change, Event, Kind},
     id::Seq,
@@ -28,12 +28,14 @@ pub(crate) struct Step {
     pub(crate) note: String,
     /// What it came of, and what may still come of it; `None` = what the unit of work does.
     pub(crate) cause: Option<Cause>,
+    /// The user name of who brought it about, where it is not who takes it: they need not be told of it.
+    pub(crate) by: Option<String>,
 }
 
 impl Step {
     /// A step that only has changes.
     pub(crate) fn of(kind: Kind, changes: Vec<Change>) -> Self {
-        Self { kind, changes, about: About::default(), note: String::new(), cause: None }
+        Self { kind, changes, about: About::default(), note: String::new(), cause: None, by: None }
     }
 
     /// A step that changes nothing of the ticket, and only tells.
@@ -55,11 +57,12 @@ pub(crate) fn begin(
         kind: ticket.kind.clone(),
         creator: Some(&ticket.creator).filter(|creator| **creator != cx.actor.username).cloned(),
     });
-    let cause = step.cause.unwrap_or(cx.cause);
+    let (cause, by) = (step.cause.unwrap_or(cx.cause), caused_by(cx, &mut step));
     let event = event(cx, ticket, step, place)?;
     let head = store::event::append(cx.tx, &event, "")?;
     store::ticket::insert(cx.tx, ticket, &head)?;
     trigger::arm(cx, None, ticket, cause)?;
+    notices::of_step(cx, ticket, &event, &by)?;
     Ok(head)
 }
 
@@ -79,12 +82,14 @@ pub(crate) fn take(cx: &mut Cx<'_, '_>, old: Locked, new: Ticket, mut step: Step
     if kind == Kind::Transitioned && step.about.approval.is_none() {
         step.about.approval = approval::overtake(cx, &old.status, &new)?;
     }
+    let by = caused_by(cx, &mut step);
     let event = event(cx, &new, step, place)?;
     let head = store::event::append(cx.tx, &event, &head)?;
     store::ticket::update(cx.tx, &old, &new, &head)?;
     if matches!(kind, Kind::Transitioned | Kind::Restored) {
         trigger::arm(cx, Some(&old.status), &new, cause)?;
     }
+    notices::of_step(cx, &new, &event, &by)?;
     Ok(Locked { ticket: new, head, place: None })
 }
 
@@ -98,6 +103,10 @@ pub(crate) fn tell(
 ) -> Result<Locked, Error> {
     let new = old.ticket.clone();
     take(cx, old, new, Step::told(kind, about, note))
+}
+
+fn caused_by(cx: &Cx<'_, '_>, step: &mut Step) -> String {
+    step.by.take().unwrap_or_else(|| cx.actor.username.clone())
 }
 
 fn event(

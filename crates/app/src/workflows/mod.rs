@@ -247,6 +247,7 @@ fn findings(cx: &mut Cx<'_, '_>, current: &Current, workflow: &Workflow) -> Resu
         project: &current.project.key,
         kind: &current.kind.key,
         is_first: first.is_some_and(|first| first.key == current.kind.key),
+        attributes: &current.kind.attributes,
     };
     let mut found = lint::lint(workflow, Some(&custom), Some(home));
     found.extend(outlook::failing(cx, current, workflow)?);

@@ -14,6 +14,7 @@ mod import_broken;
 mod jobs;
 mod lists;
 mod model;
+mod notices;
 mod posts;
 mod schedules;
 mod search;

@@ -2,6 +2,7 @@
 
 use crate::{
     flow::{drawn, history, person, ticket_of, transit, until},
+    notices::told,
     ops_verify::assert_sound,
     races::{assert_whole, at_once},
     support::read,
@@ -75,8 +76,12 @@ on_both_engines! {
         bob.client.get(&format!("tickets/{id}")).not_found();
         let request = ask(&asker.client, id);
         assert_eq!(read(&admin, id)["priority"], "high", "nothing is changed before consent");
-        // Who is asked may look at what they are asked about.
+        // Who is asked may look at what they are asked about, and is told of it.
         bob.client.get(&format!("tickets/{id}")).expect(200);
+        let notice = bob.client.get("notifications").expect(200).items()[0].clone();
+        assert_eq!((&notice["kind"], &notice["approval"]), (&json!("approval_asked"), &json!(request)));
+        assert_eq!((&notice["actor"], &notice["text"]), (&json!(asker.username), &json!("Please")));
+        assert_eq!((&notice["ticket"]["id"], &notice["ticketVersion"]), (&json!(id), &json!(2)));
         let waiting = bob.client.get("approvals").expect(200);
         assert_eq!(waiting.items().iter().map(|a| &a["id"]).collect::<Vec<_>>(), [&json!(request)]);
         assert_eq!((&waiting.items()[0]["name"], &waiting.items()[0]["note"]), (&json!("Close"), &json!("Please")));
@@ -89,6 +94,9 @@ on_both_engines! {
         assert_eq!(bob.client.get("approvals").expect(200).items().len(), 0);
         let whole = vote(&cem.client, id, request, "consent").expect(200);
         assert_eq!((&whole["state"], &whole["waitsFor"]), (&json!("granted"), &json!([])));
+        assert_eq!((told(&cem.client, id), told(&asker.client, id)), (vec![], vec!["approval_granted".to_owned()]));
+        let notice = asker.client.get("notifications").expect(200).items()[0].clone();
+        assert_eq!((&notice["actor"], &notice["text"]), (&json!(cem.username), &json!("consent it is")));
         let now = read(&admin, id);
         assert_eq!((&now["status"], &now["priority"]), (&json!("closed"), &json!("low")));
         assert_eq!((&now["comments"][0]["author"], &now["comments"][0]["content"]), (&json!(asker.username), &json!("Please")));
@@ -119,6 +127,7 @@ on_both_engines! {
         let second = ask(&admin, id);
         act(&bob.client, id, second, "withdraw", json!(null)).forbidden();
         assert_eq!(act(&admin, id, second, "withdraw", json!(null)).expect(200)["state"], "withdrawn");
+        assert_eq!(told(&admin, id), ["approval_refused"], "by others; what one does oneself is no news");
         let third = ask(&admin, id);
         transit(&bob.client, id, json!({"status": "in_progress"})).expect(200);
         assert_eq!(state(third), "overtaken");
@@ -150,9 +159,16 @@ on_both_engines! {
         let added = act(&cem.client, id, request, "approvers", json!({"who": dan.username})).expect(200);
         assert_eq!(added["approvers"].as_array().map(Vec::len), Some(2));
         assert!(vote(&dan.client, id, request, "consent").conflict().message().contains(&cem.username));
+        assert_eq!((told(&cem.client, id), told(&dan.client, id)), (vec!["approval_handed_over".into()], vec![]));
         act(&admin, id, request, "remind", json!(null)).expect(200);
         act(&admin, id, request, "remind", json!(null)).conflict();
+        assert_eq!(told(&cem.client, id), ["approval_reminded", "approval_handed_over"]);
+        let notice = cem.client.get("notifications?unread=true").expect(200).items()[0].clone();
+        assert_eq!((&notice["actor"], &notice["text"]), (&json!("admin"), &json!("")));
+        assert_eq!((&notice["approval"], &notice["ticketVersion"]), (&json!(request), &json!(5)));
+        assert!(told(&dan.client, id).is_empty(), "it is not their turn yet");
         vote(&cem.client, id, request, "consent").expect(200);
+        assert_eq!(told(&dan.client, id), ["approval_asked"]);
         assert_eq!(vote(&dan.client, id, request, "consent").expect(200)["state"], "granted");
         assert_eq!(read(&admin, id)["status"], "closed");
         let acts: Vec<Value> = history(&admin, id).iter().skip(1).map(|step| step["approval"]["act"].clone()).collect();

@@ -17,6 +17,7 @@ const THREADS: usize = 4;
 /// The leases here, in milliseconds: long enough for a busy machine, short enough to wait for.
 const LEASE: u32 = 3_000;
 
+#[allow(clippy::disallowed_methods, reason = "a test has no configuration")]
 fn kills() -> usize {
     std::env::var("GONGDAN_TEST_KILLS").map_or(KILLS, |text| text.parse().expect("a number of kills"))
 }

@@ -67,6 +67,7 @@ mod tasks_support;
 mod traces_support;
 
 mod attachments;
+mod attributes;
 mod auth;
 mod auth_password;
 mod auth_throttle;
@@ -99,6 +100,7 @@ mod jobs_workers;
 mod languages;
 mod links;
 mod nodes;
+mod notices;
 mod offices;
 mod ops_backup;
 mod ops_commands;

@@ -2,6 +2,7 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Barrier, mpsc};
+use std::time::Duration;
 
 use sql::{Db, Error, PostgresOptions, params};
 
@@ -104,6 +105,40 @@ fn a_unit_that_loses_every_retry_is_told_of_the_conflict() {
     });
     assert_eq!(result, Err(Error::Conflict));
     assert_eq!(runs.load(Ordering::SeqCst), 6);
+}
+
+/// As a process does that is stopped in the middle of a transaction, and goes on later.
+#[test]
+fn a_unit_that_stands_still_holds_up_nobody_for_long_and_is_run_again() {
+    let fixture = Fixture::postgres();
+    counter(&fixture.db, "a", 0).unwrap();
+    let options = PostgresOptions {
+        connections: 1,
+        idle_limit: Some(Duration::from_millis(300)),
+        ..PostgresOptions::default()
+    };
+    let stopped = Db::open_postgres(&fixture.address(), options).unwrap();
+    let (locked, is_locked) = mpsc::channel();
+    let (go_on, may_go_on) = mpsc::channel::<()>();
+    let runs = AtomicUsize::new(0);
+    let may_go_on = std::sync::Mutex::new(may_go_on);
+    let standing = std::thread::spawn(move || {
+        let done = stopped.write_blocking(move |tx| {
+            tx.row(&LOCK, params!["a"], |_| Ok(()))?;
+            if runs.fetch_add(1, Ordering::SeqCst) == 0 {
+                locked.send(()).unwrap();
+                may_go_on.lock().unwrap().recv().unwrap();
+            }
+            tx.execute(&INCREMENT, params!["a"])
+        });
+        (done, stopped.stats().retries)
+    });
+    is_locked.recv().unwrap();
+    // Waits for the lock, which the server takes away from who stands still.
+    let other = fixture.db.write_blocking(|tx| tx.execute(&INCREMENT, params!["a"]));
+    go_on.send(()).unwrap();
+    assert_eq!((other, standing.join().unwrap()), (Ok(1), (Ok(1), 1)));
+    assert_eq!(value(&fixture.db, "a"), Some(2));
 }
 
 #[test]

@@ -9,6 +9,7 @@
 
 mod feed;
 mod identity;
+mod notices;
 mod plans;
 mod repairs;
 mod schema;

@@ -37,6 +37,7 @@ const SMALL: &[&str] = &[
     "workflow_move",
     "workflow_timing",
     "vacancy",
+    "job_end",
     "project_role",
     "field",
     "sequence",

@@ -190,6 +190,11 @@ const RELEASED: &[(i64, &str, &str)] = &[
         "54918ddc6dd5b19d8cfabf525a22bfbe881dc8761e38524764be66e564e45afa",
         "54918ddc6dd5b19d8cfabf525a22bfbe881dc8761e38524764be66e564e45afa",
     ),
+    (
+        20,
+        "d032f371a3ef563079a3347776c014371f7f3468f65a5564a56bfd2cfc701487",
+        "e60857ea0625830a4940482ed3abce6266cb47107d7fb967d55ce8b94b7c4b61",
+    ),
 ];
 
 #[test]

@@ -36,6 +36,7 @@ fn kind(version: i64) -> IssueType {
         uuid: "kind0000".into(),
         name: Names::same("Ticket"),
         workflow_version: version,
+        attributes: domain::attribute::Attributes::new(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{in_both, run::Done};
 use crate::{
-    Cx, Error, identity,
+    Cx, Error, identity, notices,
     tickets::{Address, Deleted, comment, create, family, step, transition},
 };
 use domain::{
@@ -18,7 +18,6 @@ use domain::{
         post_function::{self, CreateTask, Foreseen, Moment, PostFunction, UpdateField},
     },
 };
-use std::collections::BTreeMap;
 use store::{effect::Effect, number};
 
 pub(super) fn update_field(
@@ -33,29 +32,32 @@ pub(super) fn update_field(
         ticket: &old.ticket,
         actor: &effect.actor,
         at: cx.now,
-        attributes: &BTreeMap::new(),
+        attributes: plan.attributes(&old.ticket.kind),
         custom: &plan.fields,
     };
     let patch = update.patch(&moment).map_err(|why| Rejection::invalid(update.field.name(), why))?;
     let patch = crate::tickets::spell_people(cx, patch)?;
     let (new, changes) = domain::ticket::edit(&old.ticket, patch, &plan.fields)?;
     let kind = if changes.is_empty() { Kind::Ran } else { Kind::Edited };
-    let step = step::Step { about, ..step::Step::of(kind, changes) };
+    let by = Some(effect.actor.clone());
+    let step = step::Step { about, by, ..step::Step::of(kind, changes) };
     Ok(Done::Ended(Box::new(step::take(cx, old, new, step)?), None))
 }
 
 pub(super) fn add_comment(
     cx: &mut Cx<'_, '_>,
     old: step::Locked,
-    text: &str,
-    audience: Audience,
+    effect: &Effect,
+    (text, audience): (&str, Audience),
     about: About,
 ) -> Result<Done, Error> {
     let note = comment::check("text", text)?;
     let at = cx.now.max(old.ticket.updated);
     let comment = comment::write(cx, old.ticket.id, &note, audience, at)?;
     let about = About { comment: Some(comment.id.0), audience, ..about };
-    Ok(Done::Ended(Box::new(step::tell(cx, old, Kind::Ran, about, note)?), None))
+    let (new, by) = (old.ticket.clone(), Some(effect.actor.clone()));
+    let step = step::Step { by, ..step::Step::told(Kind::Ran, about, note) };
+    Ok(Done::Ended(Box::new(step::take(cx, old, new, step)?), None))
 }
 
 /// The ticket that is to be made, a part of `parent`.
@@ -92,6 +94,9 @@ pub(in crate::tickets) fn foresee(
         let done = match function {
             PostFunction::CreateTask(task) => create::rehearse(&mut cx, &task_of(task, moment.ticket)),
             PostFunction::TransitParent { status } => parent_moves(&mut cx, moment.ticket, status),
+            PostFunction::Notify { user_domains, .. } => {
+                notices::whom(&mut cx, moment.ticket, user_domains, moment.actor).map(drop)
+            }
             _ => Ok(()),
         };
         match done {

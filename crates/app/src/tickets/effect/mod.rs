@@ -1,12 +1,12 @@
 //! Post functions: each a job of its own, asked for in the transaction of the step that brings it about, begun in order after it.
 //!
-//! What needs nothing but the database ([`deeds`], [`notify`]) is done by [`run`] in one transaction that holds the ticket's row,
+//! What needs nothing but the database ([`deeds`], [`crate::notices`]) is done by [`run`] in one transaction that holds the ticket's row,
 //! begins the job and ends it: so nobody runs one twice, and whoever is killed leaves it as it was. `run_script` only finds there
 //! which function it runs, and its job goes on as that function's; `call_webhook` leaves the house as any job does. How those came
 //! out the ticket is told by [`super::finished`]. [`crate::App::work_on_tickets`] calls all of it.
 
 mod deeds;
-mod notify;
+
 mod run;
 mod script;
 

@@ -3,10 +3,11 @@
 //! The claim is the lock on the ticket's row and the job being as it was seen: whoever comes second finds it ended, or tried again
 //! since, and does nothing.
 
-use super::{about, deeds, in_both, notify, script, tell_end};
+use super::{about, deeds, in_both, script, tell_end};
 use crate::{
     Cx, Error,
     jobs::turn::{self, Node},
+    notices,
     tickets::{Address, Deleted, finished, step},
 };
 use domain::{
@@ -14,6 +15,7 @@ use domain::{
     id::{JobId, TicketId},
     identity::Permission,
     job::{Again, Outcome, State as Out},
+    msg,
     workflow::{post_function::PostFunction, trigger::JobEnd},
 };
 use store::{
@@ -116,10 +118,11 @@ fn claim(
 /// Whether another attempt might do better: not where somebody has to do something first.
 const fn may_do_better(function: &PostFunction) -> Again {
     match function {
-        PostFunction::RunScript(_) | PostFunction::Notify { .. } => Again::Never,
+        PostFunction::RunScript(_) => Again::Never,
         PostFunction::UpdateFieldValue(_)
         | PostFunction::AddComment { .. }
         | PostFunction::CallWebhook { .. }
+        | PostFunction::Notify { .. }
         | PostFunction::CreateTask(_)
         | PostFunction::TransitParent { .. } => Again::Maybe,
     }
@@ -134,13 +137,17 @@ fn perform(cx: &mut Cx<'_, '_>, old: step::Locked, effect: &Effect, fence: &Fenc
     };
     match &effect.function {
         PostFunction::UpdateFieldValue(update) => deeds::update_field(cx, old, effect, update, about),
-        PostFunction::AddComment { text, audience } => deeds::add_comment(cx, old, text, *audience, about),
+        PostFunction::AddComment { text, audience } => {
+            deeds::add_comment(cx, old, effect, (text, *audience), about)
+        }
         PostFunction::CreateTask(task) => deeds::create_task(cx, old, (effect, next), task, about),
         PostFunction::TransitParent { status } => {
             deeds::transit_parent(cx, old, (effect, next), status, about)
         }
         PostFunction::Notify { user_domains, text } => {
-            notify::run(cx, old, effect, (user_domains, text), about)
+            let step = (effect.version, effect.actor.as_str());
+            let told = notices::notify(cx, &old.ticket, step, (user_domains, text))?;
+            deeds::skip(cx, old, about, (told == 0).then(|| msg!("notice.nobody")))
         }
         PostFunction::RunScript(script) => script::hand_over(cx, script, next, fence),
         PostFunction::CallWebhook { .. } => {

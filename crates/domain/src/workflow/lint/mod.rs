@@ -11,7 +11,7 @@ pub use satisfy::can_hold;
 pub(super) use satisfy::can_hold_for;
 
 use super::{Start, Status, Transition, Workflow};
-use crate::{Lang, Message, field::Definition, field::Names, msg};
+use crate::{Lang, Message, attribute::Attributes, field::Definition, field::Names, msg};
 use serde::Serialize;
 
 /// How bad a finding is.
@@ -72,6 +72,8 @@ pub enum Code {
     PostFunctionFails,
     /// What a post function gives a function is not what that takes.
     ParamsRefused,
+    /// The issue type has no such attribute: the post function fails until it has.
+    UnknownAttribute,
 }
 
 /// Where something was found.
@@ -124,7 +126,7 @@ pub struct Told {
 }
 
 /// The issue type that a definition is of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Home<'w> {
     /// The project's key.
     pub project: &'w str,
@@ -132,6 +134,8 @@ pub struct Home<'w> {
     pub kind: &'w str,
     /// Whether the type is the project's first, of which tickets are that name none.
     pub is_first: bool,
+    /// What the type says of itself.
+    pub attributes: &'w Attributes,
 }
 
 /// Everything strange in a definition that [`Workflow::check`] has passed, worst first.
@@ -230,7 +234,7 @@ fn of_transition(
 
 impl Code {
     /// All of them.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::UnreachableStatus,
         Self::NoWayOut,
         Self::NoWayToClosed,
@@ -252,6 +256,7 @@ impl Code {
         Self::TasksMultiply,
         Self::PostFunctionFails,
         Self::ParamsRefused,
+        Self::UnknownAttribute,
     ];
 
     /// How bad it is.
@@ -263,6 +268,7 @@ impl Code {
             | Self::TasksMultiply
             | Self::PostFunctionFails
             | Self::ParamsRefused
+            | Self::UnknownAttribute
             | Self::TriggerNeverFires
             | Self::UnreachableStatus
             | Self::NoWayOut
@@ -478,7 +484,8 @@ mod tests {
             let told = found.into_iter().filter(|f| f.code == Code::TasksMultiply);
             told.map(|f| f.path).collect::<Vec<_>>()
         };
-        let home = |is_first| Some(Home { project: "SUP", kind: "bug", is_first });
+        let none_at_all = Attributes::new();
+        let home = |is_first| Some(Home { project: "SUP", kind: "bug", is_first, attributes: &none_at_all });
         let here = vec!["transitions[2].post_functions[1]".to_owned()];
         // In whatever status it is that they come to, with nobody doing anything.
         assert_eq!(made("open", &timer, json!({"title": "x"}), None), here);
@@ -499,11 +506,32 @@ mod tests {
     }
 
     #[test]
-    fn a_post_function_that_asks_for_an_attribute_can_only_fail() {
+    fn an_attribute_that_the_issue_type_has_not_or_whose_value_the_field_does_not_take_is_named() {
+        let fills = |field: &str, name: &str| json!({"update_field_value": {"field": field, "value": name, "value_type": 1}});
         let w = with(json!([{"from": "open", "to": "closed", "name": "On", "post_functions": [
-            {"add_comment": {"text": "x"}}, {"update_field_value": {"field": "assignee", "value": "leader", "value_type": 1}},
+            {"add_comment": {"text": "x"}}, fills("assignee", "leader"), fills("fields.size", "hours"),
+            fills("fields.size", "leader"), fills("assignee", "deputy"), fills("fields.gone", "leader"),
         ]}]));
-        assert_eq!(found(&w), one(Code::PostFunctionFails, "transitions[2].post_functions[1]"));
+        let attributes: Attributes =
+            [("leader".to_owned(), "li.wei".into()), ("hours".to_owned(), crate::Value::Int(4))].into();
+        let home = Home { project: "SUP", kind: "bug", is_first: true, attributes: &attributes };
+        let told = lint(&w, Some(&customs()), Some(home));
+        let told: Vec<_> = told.iter().map(|f| (f.code, f.path.as_str())).collect();
+        let at = |place: usize| format!("transitions[2].post_functions[{place}]");
+        assert_eq!(
+            told,
+            [
+                (Code::UnknownField, at(5).as_str()),
+                (Code::PostFunctionFails, at(3).as_str()),
+                (Code::UnknownAttribute, at(4).as_str()),
+            ]
+        );
+        assert!(lint(&w, Some(&customs()), Some(home))[2].why.text(Lang::Zh).contains("deputy"));
+        assert_eq!(
+            lint(&w, None, None),
+            vec![],
+            "where the issue type is not known nothing is said of its attributes"
+        );
     }
 
     #[test]

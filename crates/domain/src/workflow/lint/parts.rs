@@ -10,7 +10,7 @@ use crate::{
         Transition,
         approval::{Approval, Rule},
         condition::{Check, Condition},
-        post_function::{Need, PostFunction, Source, UpdateField},
+        post_function::{Need, PostFunction, Source},
         screen::Asked,
         trigger,
     },
@@ -29,16 +29,32 @@ pub(super) fn find(view: &View<'_>) -> Vec<Finding> {
     found
 }
 
-/// What asks for attributes of the issue type: it has none.
-fn attributes(view: &View<'_>, (index, transition): At<'_>) -> Vec<Finding> {
-    let functions = transition.post_functions.iter().enumerate();
-    let failing = functions.filter_map(|(place, function)| match function {
-        PostFunction::UpdateFieldValue(UpdateField { source: Source::Attribute(name), .. }) => {
-            Finding::failing(view.workflow, index, place, msg!("post.unknown_attribute", name = name))
+/// What fills fields from attributes that the issue type has not, or whose values the fields do not take.
+fn attributes(view: &View<'_>, at: At<'_>) -> Vec<Finding> {
+    let Some(home) = view.home else { return Vec::new() };
+    let mut found = Vec::new();
+    for (place, function) in at.1.post_functions.iter().enumerate() {
+        let PostFunction::UpdateFieldValue(update) = function else { continue };
+        let Source::Attribute(name) = &update.source else { continue };
+        let path = format!("post_functions[{place}]");
+        let Some(value) = home.attributes.get(name) else {
+            let sentences = (
+                msg!("lint.unknown_attribute", name = name),
+                msg!("lint.unknown_attribute_fix", name = name),
+            );
+            found.push(of_transition(view, Code::UnknownAttribute, at, &path, sentences));
+            continue;
+        };
+        let Some(custom) = view.custom.filter(|custom| update.field.is_known(custom)) else { continue };
+        if let Err(why) = update.takes(value, custom) {
+            let why = msg!("lint.attribute_not_taken", name = name)
+                .listing("field", vec![update.field.label(custom)])
+                .listing("why", vec![why]);
+            let sentences = (why, msg!("lint.attribute_not_taken_fix", name = name));
+            found.push(of_transition(view, Code::PostFunctionFails, at, &path, sentences));
         }
-        _ => None,
-    });
-    failing.collect()
+    }
+    found
 }
 
 /// The most fields of a condition that are tried without.

@@ -6,12 +6,12 @@ use super::super::{
 };
 use crate::{
     At, Fault, Message, Rejection, Value,
+    attribute::Attributes,
     field::{Definition, FieldType},
     msg,
     ticket::{self, Changes, Field, Patch, Ticket},
 };
 use serde::{Serialize, Serializer, ser::SerializeMap};
-use std::collections::BTreeMap;
 
 /// A field and where its new value comes from.
 #[derive(Debug, Clone, PartialEq)]
@@ -58,7 +58,7 @@ pub struct Moment<'a> {
     /// When it was taken.
     pub at: At,
     /// The attributes of the ticket's issue type.
-    pub attributes: &'a BTreeMap<String, Value>,
+    pub attributes: &'a Attributes,
     /// The project's custom fields.
     pub custom: &'a [Definition],
 }
@@ -119,6 +119,11 @@ impl UpdateField {
             Source::Variable(Variable::Actor | Variable::Owner | Variable::Assignee) => "somebody".into(),
         };
         self.fit(example, custom).map(|_| ())
+    }
+
+    /// Whether the field takes a value.
+    pub fn takes(&self, value: &Value, custom: &[Definition]) -> Result<(), Message> {
+        self.fit(value.clone(), custom).map(|_| ())
     }
 
     fn fit(&self, value: Value, custom: &[Definition]) -> Result<Value, Message> {

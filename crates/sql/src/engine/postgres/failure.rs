@@ -92,7 +92,10 @@ impl Report {
 
     /// Whether it means that the connection is, or is about to be, gone.
     fn is_of_a_lost_connection(&self) -> bool {
-        // 08: connection exceptions; 57P0x: the server stops or starts; 53300: no connection is left.
-        self.code.starts_with("08") || self.code.starts_with("57P0") || self.code == "53300"
+        // 08: connection exceptions; 57P0x: the server stops or starts; 53300: no connection is left; 25P03: a transaction
+        // stood still for too long.
+        self.code.starts_with("08")
+            || self.code.starts_with("57P0")
+            || matches!(self.code.as_str(), "53300" | "25P03")
     }
 }

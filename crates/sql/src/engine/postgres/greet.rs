@@ -40,7 +40,7 @@ const PREPARED: [(&str, &str); 4] = [
 const PLANNING: &str = "SET jit = off; SET max_parallel_workers_per_gather = 0; SET random_page_cost = 1.1";
 
 /// A connection that is ready for its first transaction, and the server's version.
-pub(super) fn connect(config: &Config) -> Result<(Wire, String), Failure> {
+pub(super) fn connect(config: &Config, idle_limit: Option<Duration>) -> Result<(Wire, String), Failure> {
     let count = config.get_hosts().len().max(config.get_hostaddrs().len());
     let mut places: Vec<usize> = (0..count).collect();
     if config.get_load_balance_hosts() == LoadBalanceHosts::Random && count > 0 {
@@ -50,7 +50,8 @@ pub(super) fn connect(config: &Config) -> Result<(Wire, String), Failure> {
     let mut last =
         Failure::Lost(io::Error::new(io::ErrorKind::InvalidInput, "the database URL names no host"));
     for place in places {
-        match reach(config, place).map_err(Failure::Lost).and_then(|stream| greet(config, stream)) {
+        match reach(config, place).map_err(Failure::Lost).and_then(|stream| greet(config, idle_limit, stream))
+        {
             Ok(ready) => return Ok(ready),
             Err(failure) => last = failure,
         }
@@ -86,7 +87,7 @@ fn reach(config: &Config, place: usize) -> io::Result<Stream> {
     Err(last)
 }
 
-fn greet(config: &Config, stream: Stream) -> Result<(Wire, String), Failure> {
+fn greet(config: &Config, idle_limit: Option<Duration>, stream: Stream) -> Result<(Wire, String), Failure> {
     stream.set_timeout(Some(CONNECT_TIMEOUT))?;
     let mut wire = Wire::new(stream);
     let user = match config.get_user() {
@@ -111,6 +112,11 @@ fn greet(config: &Config, stream: Stream) -> Result<(Wire, String), Failure> {
     }
     if config.get_options().is_none() {
         frontend::query(PLANNING, &mut wire.out)?;
+        exchange(&mut wire)?;
+    }
+    if let Some(limit) = idle_limit {
+        let text = format!("SET idle_in_transaction_session_timeout = {}", limit.as_millis());
+        frontend::query(&text, &mut wire.out)?;
         exchange(&mut wire)?;
     }
     for (name, text) in PREPARED {

@@ -24,11 +24,12 @@ const STATEMENTS: usize = 512;
 /// Where to connect to.
 pub(super) struct Target {
     config: Config,
+    idle_limit: Option<Duration>,
     shown: String,
 }
 
 impl Target {
-    pub(super) fn parse(url: &str) -> Result<Self, Error> {
+    pub(super) fn parse(url: &str, idle_limit: Option<Duration>) -> Result<Self, Error> {
         let malformed = || {
             Error::Unsupported(
                 "the database URL is not of the form postgres://user:password@host:port/database; \
@@ -52,16 +53,18 @@ impl Target {
             config.application_name("gongdan");
         }
         let shown = shown(&config);
-        Ok(Self { config, shown })
+        Ok(Self { config, idle_limit, shown })
     }
 
     /// Connects.
     pub(super) fn connect(&self) -> Result<Link, Error> {
         let failed = |detail: &str| Error::Unavailable(format!("{}: {}", self.shown, self.hide(detail)));
         let (wire, version) =
-            greet::connect(&self.config).map_err(|failure| match failure.translate("connect") {
-                Error::Unavailable(detail) | Error::Statement { detail, .. } => failed(&detail),
-                other => other,
+            greet::connect(&self.config, self.idle_limit).map_err(|failure| {
+                match failure.translate("connect") {
+                    Error::Unavailable(detail) | Error::Statement { detail, .. } => failed(&detail),
+                    other => other,
+                }
             })?;
         check_version(&version)?;
         Ok(Link {

@@ -29,7 +29,7 @@ use worker::Worker;
 
 /// Connects once, so that a wrong URL fails at once, and starts the threads; the others connect when first needed.
 pub(crate) fn open(url: &str, options: PostgresOptions) -> Result<Inner, Error> {
-    let target = Arc::new(link::Target::parse(url)?);
+    let target = Arc::new(link::Target::parse(url, options.idle_limit)?);
     let queue = Queue::new(options.queue);
     let inner = Inner {
         engine: EngineKind::Postgres,
