@@ -2,7 +2,7 @@
 //! it is kept, and that what nobody is told of costs nothing.
 
 use crate::{
-    flow::drawn,
+    flow::{self, drawn},
     support::{Fixture, block_on, on_both_engines},
 };
 use app::{
@@ -135,7 +135,7 @@ on_both_engines! {
             write(fixture, &ann, move |cx| transition::run(cx, &at, &command, &|_| Ok(()))).unwrap();
             // As often as anything is tried.
             for _ in 0..5 {
-                block_on(fixture.app.run_due()).unwrap();
+                flow::work(fixture);
                 fixture.clock.move_on(60);
             }
             let at = address(&ticket);
