@@ -13,6 +13,7 @@
 
 mod at;
 pub mod field;
+pub mod filter;
 pub mod history;
 pub mod hook;
 pub mod id;
