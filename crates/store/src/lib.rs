@@ -15,6 +15,7 @@ pub mod circle;
 pub mod comment;
 pub mod effect;
 pub mod event;
+pub mod filter;
 pub mod hook;
 pub mod idempotency;
 pub mod import_case;

@@ -5,7 +5,7 @@ use super::{
     tree::{Order, Shape},
 };
 use crate::{At, text::fold};
-use std::{borrow::Cow, cmp::Ordering};
+use std::{borrow::Cow, cmp::Ordering, collections::HashMap, sync::Arc};
 
 /// Something with the fields of a subject.
 pub trait Row {
@@ -64,10 +64,18 @@ impl<'r> Cell<'r> {
 impl Filter {
     /// Whether `row` meets it.
     pub fn holds(&self, row: &impl Row, scope: &Scope<'_>) -> bool {
+        self.read(row, scope, &mut HashMap::new())
+    }
+
+    /// The same; `known` is what is known of conditions that stand in several places.
+    fn read(&self, row: &impl Row, scope: &Scope<'_>, known: &mut HashMap<*const Condition, bool>) -> bool {
         match self {
-            Self::Join(Join::All, parts) => parts.iter().all(|part| part.holds(row, scope)),
-            Self::Join(Join::Any, parts) => parts.iter().any(|part| part.holds(row, scope)),
-            Self::Not(inner) => !inner.holds(row, scope),
+            Self::Join(Join::All, parts) => parts.iter().all(|part| part.read(row, scope, known)),
+            Self::Join(Join::Any, parts) => parts.iter().any(|part| part.read(row, scope, known)),
+            Self::Not(inner) => !inner.read(row, scope, known),
+            Self::Is(condition) if Arc::strong_count(condition) > 1 => {
+                *known.entry(Arc::as_ptr(condition)).or_insert_with(|| condition.holds(row, scope))
+            }
             Self::Is(condition) => condition.holds(row, scope),
         }
     }

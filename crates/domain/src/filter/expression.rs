@@ -1,13 +1,13 @@
 //! The condition of the incident API: names of filters with `&`, `|` and parentheses; `&` binds tighter, blanks mean nothing.
 
-use super::{Error, Filter, Join, MAX_CONDITIONS, MAX_DEPTH, MAX_LENGTH, Span, error::cut};
+use super::{Error, Filter, Join, MAX_DEPTH, MAX_LENGTH, MAX_SIZE, Span, error::cut};
 use crate::{Message, msg};
 use std::collections::HashMap;
 
 /// What a name stands for.
 #[derive(Debug)]
 pub(super) enum Meaning {
-    /// A filter, and how many conditions it has.
+    /// A filter, and how many values it asks for.
     One(Filter, usize),
     /// Two filters: nobody knows which.
     Two,
@@ -118,8 +118,8 @@ impl Parser<'_> {
         match self.names.get(name.as_str()) {
             Some(Meaning::One(filter, size)) => {
                 self.size = self.size.saturating_add(*size);
-                if self.size > MAX_CONDITIONS {
-                    return Err(Error::at(place, msg!("filter.too_large", max = MAX_CONDITIONS)));
+                if self.size > MAX_SIZE {
+                    return Err(Error::at(place, msg!("filter.too_large", max = MAX_SIZE)));
                 }
                 Ok(filter.clone())
             }
@@ -142,7 +142,7 @@ mod tests {
                 .map(|(name, filter)| (name, Meaning::One(parsed(filter), 1)))
                 .collect();
         names.insert("two", Meaning::Two);
-        names.insert("huge", Meaning::One(parsed("id = 5"), MAX_CONDITIONS));
+        names.insert("huge", Meaning::One(parsed("id = 5"), MAX_SIZE));
         names
     }
 

@@ -1,7 +1,8 @@
 //! The spelling of the incident API: filters with names, and a condition that puts them together.
 
 use super::{
-    Condition, Error, Field, Filter, Join, Kind, MAX_VALUES, Operand, Operator, Order, Shape, Subject, Test,
+    Condition, Error, Field, Filter, Join, Kind, MAX_SIZE, MAX_VALUES, Operand, Operator, Order, Shape,
+    Subject, Test,
     error::cut,
     expression::{self, Meaning},
     operand::{self, Written},
@@ -15,6 +16,8 @@ use std::{cmp::Ordering, collections::HashMap, sync::Arc};
 
 /// The most filters of one list.
 const MAX_FILTERS: usize = 20;
+/// The most values that a field of several values is held to be unlike: each is a condition of its own.
+const MAX_UNLIKE: usize = 100;
 /// The most characters of a name and of a field's name.
 const MAX_NAME: usize = 255;
 
@@ -63,7 +66,7 @@ impl Form {
     /// read, and not applied.
     pub fn read(&self, subject: &Subject) -> Result<Option<Filter>, Error> {
         let mut named: HashMap<&str, Meaning> = HashMap::new();
-        let mut all = Vec::new();
+        let mut all: Vec<Filter> = Vec::new();
         for (list, filters) in [("string_filters", &self.string_filters), ("int_filters", &self.int_filters)]
         {
             let filters = filters.as_deref().unwrap_or_default();
@@ -72,6 +75,8 @@ impl Form {
             }
             for (i, object) in filters.iter().enumerate() {
                 let filter = object.read(subject, &format!("{list}[{i}]"))?;
+                // Two filters that ask the same are one from here on, whatever they are called.
+                let filter = all.iter().find(|known| **known == filter).cloned().unwrap_or(filter);
                 let size = filter.size();
                 if let Some(name) = object.name.as_deref().filter(|name| !name.is_empty()) {
                     let meaning = named.entry(name).and_modify(|known| *known = Meaning::Two);
@@ -149,6 +154,8 @@ impl ObjectFilter {
                 if !field.many {
                     // A value is unlike one of two in any case: more of them say nothing.
                     operands.truncate(2);
+                } else if operands.len() > MAX_UNLIKE {
+                    return Err(Error::of(path, msg!("value.too_many", max = MAX_UNLIKE)));
                 }
                 let each = operands.into_iter().filter_map(|value| one(Test::OneOf(vec![value])));
                 Ok(Filter::join(Join::Any, each.map(Filter::negated)))
@@ -406,7 +413,7 @@ mod tests {
             condition: Some(format!("{}a{}", "(a&(b|".repeat(49), "))".repeat(49))),
         };
         let read = form.read(&Subject::incident_histories()).unwrap().unwrap();
-        assert_eq!(read.size(), 99);
+        assert_eq!(read.size(), 49 * 1_025 + 1_024);
         assert_eq!(form.read(&Subject::incident_histories()).unwrap().unwrap(), read);
     }
 
@@ -430,7 +437,7 @@ mod tests {
                 Some((at.micros() / 1_000).to_string())
             }
             Operand::Moment(crate::filter::Moment::Day(_)) if condition.field.kind == Kind::Date => {
-                Some(crate::filter::operand::print(&condition.field, operand))
+                Some(operand::print(&condition.field, operand))
             }
             Operand::Me | Operand::Group(_) | Operand::Moment(_) => None,
         };

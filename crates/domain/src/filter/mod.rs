@@ -37,8 +37,8 @@ pub use tree::{Condition, Filter, Join, Order, Shape, Test};
 pub const MAX_LENGTH: usize = 10_000;
 /// The most parentheses and `not` that stand inside each other.
 pub const MAX_DEPTH: usize = 100;
-/// The most conditions of one filter.
-pub const MAX_CONDITIONS: usize = 10_000;
+/// The most values of all conditions together, each counted as often as it stands there.
+pub const MAX_SIZE: usize = 100_000;
 /// The most values of one condition.
 pub const MAX_VALUES: usize = 1_024;
 /// The most characters of one value.

@@ -42,7 +42,7 @@ enum Sense {
 }
 
 fn write_condition(f: &mut fmt::Formatter<'_>, condition: &Condition, sense: Sense) -> fmt::Result {
-    let Condition { field, test } = condition;
+    let Condition { field, test, .. } = condition;
     let key = &field.key;
     match (test, sense) {
         (Test::OneOf(operands), sense) if *operands == [Operand::Nothing] => {

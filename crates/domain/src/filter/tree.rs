@@ -1,7 +1,11 @@
 //! The tree that both spellings are read into.
 
 use super::{Field, Operand};
-use std::{collections::HashSet, sync::Arc};
+use std::{
+    fmt::Write as _,
+    hash::{DefaultHasher, Hasher as _},
+    sync::Arc,
+};
 
 /// What is asked for. Made with [`Filter::is`], [`Filter::join`] and [`Filter::negated`], which keep one form for one
 /// question: no join stands directly in one of its own kind, joins have two parts or more and none twice, and nothing is
@@ -26,12 +30,14 @@ pub enum Join {
 }
 
 /// What is asked of one field.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct Condition {
     /// The field, as the subject describes it.
     pub field: Arc<Field>,
     /// What its value is held against.
     pub test: Test,
+    /// Differs where the tests differ: comparing two of them to the end may cost a megabyte.
+    print: u64,
 }
 
 /// What a value is held against. Of a field with several values, one that meets it is enough.
@@ -96,7 +102,27 @@ impl Shape {
 impl Condition {
     /// A condition on `field`.
     pub fn new(field: Arc<Field>, test: Test) -> Self {
-        Self { field, test }
+        let mut print = Print(DefaultHasher::new());
+        // Writing into a hasher cannot fail.
+        let _ = write!(print, "{test:?}");
+        Self { field, test, print: print.0.finish() }
+    }
+}
+
+/// Takes what is written to it into a hash.
+struct Print(DefaultHasher);
+
+impl std::fmt::Write for Print {
+    fn write_str(&mut self, text: &str) -> std::fmt::Result {
+        self.0.write(text.as_bytes());
+        Ok(())
+    }
+}
+
+impl PartialEq for Condition {
+    fn eq(&self, other: &Self) -> bool {
+        let same = || self.print == other.print && self.field == other.field && self.test == other.test;
+        std::ptr::eq(self, other) || same()
     }
 }
 
@@ -109,15 +135,14 @@ impl Filter {
     /// The parts joined; `None` where there are none, which asks for nothing in particular.
     pub fn join(join: Join, parts: impl IntoIterator<Item = Self>) -> Option<Self> {
         let mut kept = Vec::new();
-        let mut shared = HashSet::new();
         for part in parts {
             match part {
                 Self::Join(inner, inside) if inner == join => {
                     for part in inside {
-                        keep(part, &mut kept, &mut shared);
+                        keep(part, &mut kept);
                     }
                 }
-                part => keep(part, &mut kept, &mut shared),
+                part => keep(part, &mut kept),
             }
         }
         if kept.len() > 1 { Some(Self::Join(join, kept)) } else { kept.pop() }
@@ -132,12 +157,16 @@ impl Filter {
         }
     }
 
-    /// How many conditions it has, each counted as often as it stands there.
+    /// How many values it asks for, each counted as often as it stands there.
     pub fn size(&self) -> usize {
         match self {
             Self::Join(_, parts) => parts.iter().map(Self::size).sum(),
             Self::Not(inner) => inner.size(),
-            Self::Is(_) => 1,
+            Self::Is(condition) => match &condition.test {
+                Test::OneOf(operands) => operands.len(),
+                Test::Ordered(..) => 1,
+                Test::Like(_, parts) => parts.len(),
+            },
         }
     }
 
@@ -168,16 +197,9 @@ impl Filter {
     }
 }
 
-/// Adds a part that is not there yet. What is shared is told by where it is: to compare it may cost a megabyte each time.
-fn keep(part: Filter, kept: &mut Vec<Filter>, shared: &mut HashSet<*const Condition>) {
-    let is_known = match &part {
-        Filter::Is(condition) => {
-            !shared.insert(Arc::as_ptr(condition))
-                || kept.iter().any(|other| matches!(other, Filter::Is(known) if **known == **condition))
-        }
-        part => kept.contains(part),
-    };
-    if !is_known {
+/// Adds a part that is not there yet.
+fn keep(part: Filter, kept: &mut Vec<Filter>) {
+    if !kept.contains(&part) {
         kept.push(part);
     }
 }

@@ -64,7 +64,7 @@ impl<'c> Compiler<'c> {
     }
 
     fn condition(&mut self, condition: &Condition) -> Result<String, Error> {
-        let Condition { field, test } = condition;
+        let Condition { field, test, .. } = condition;
         let column = (self.columns)(field)
             .ok_or_else(|| Error::Unsupported(format!("a filter by {}, which has no column", field.key)))?;
         Ok(match column {
@@ -77,10 +77,10 @@ impl<'c> Compiler<'c> {
             Column::Json { column, key, indexed } => {
                 let place = Place { engine: self.how.engine, column, key: &key };
                 if indexed && self.how.reach == Reach::Find && is_found_by(test) {
-                    let raw = Scalar { text: place.raw(), nothing: Nothing::Null, sort: Sort::Text };
+                    // The index's own condition, which makes the rest one that is so or is not, then what it leads to.
+                    let raw = Scalar { text: place.raw(), nothing: Nothing::Never, sort: Sort::Text };
                     let found = self.one_of(field, &raw, test);
-                    // The index's own condition, then what it leads to.
-                    return Ok(format!("{} AND {found} AND {}", raw.is_something(), place.is_text()));
+                    return Ok(format!("{} IS NOT NULL AND ({found}) AND {}", raw.text, place.is_text()));
                 }
                 let scalar = place.scalar(&field.kind);
                 self.scalar(field, &scalar, test)
@@ -88,7 +88,7 @@ impl<'c> Compiler<'c> {
             Column::Sparse(name) => {
                 let scalar = self.own(name, Nothing::Blank, Sort::Text);
                 let made = self.scalar(field, &scalar, test);
-                if is_found_by(test) { format!("{} AND {made}", scalar.is_something()) } else { made }
+                if is_found_by(test) { format!("{} AND ({made})", scalar.is_something()) } else { made }
             }
             Column::Text(name) => {
                 let scalar = self.own(name, Nothing::Blank, Sort::Text);
@@ -139,7 +139,9 @@ impl<'c> Compiler<'c> {
             match operand {
                 Operand::Nothing => ways.push(scalar.is_nothing()),
                 Operand::Text(text) => match &field.kind {
-                    Kind::Word(words) if scalar.sort == Sort::Integer => texts.extend(words.rank(text).map(Param::Int)),
+                    Kind::Word(words) if scalar.sort == Sort::Integer => {
+                        texts.extend(words.rank(text).map(Param::Int))
+                    }
                     Kind::Tag => texts.push(fold(text).into()),
                     _ => texts.push(text.clone().into()),
                 },
@@ -182,21 +184,28 @@ impl<'c> Compiler<'c> {
     }
 
     fn spans(&mut self, scalar: &Scalar, spans: &[Range<i64>]) -> Vec<String> {
-        if spans.len() <= FEW || scalar.sort == Sort::Text {
+        let engine = self.how.engine;
+        if spans.len() <= FEW {
             let each = spans.iter().map(|span| {
                 let (from, to) = (self.moment(scalar, span.start), self.moment(scalar, span.end));
-                scalar.within(&from, &to)
+                scalar.within(engine, &from, &to)
             });
             return each.collect();
         }
-        let pairs: Vec<[i64; 2]> = spans.iter().map(|span| [span.start, span.end]).collect();
-        let list = self.place(serde_json::Value::from_iter(pairs.map_to_values()).to_string());
-        let engine = self.how.engine;
-        let (from, to) = match engine {
-            EngineKind::Sqlite => ("(p.part ->> 0)", "(p.part ->> 1)"),
-            EngineKind::Postgres => ("(p.part::json ->> 0)::bigint", "(p.part::json ->> 1)::bigint"),
+        let bound = |micros: i64| match scalar.sort {
+            Sort::Text => serde_json::Value::from(At::from_micros(micros).to_string()),
+            Sort::Integer | Sort::Real | Sort::Truth => micros.into(),
         };
-        vec![format!("EXISTS (SELECT 1 FROM {} WHERE {})", entries(engine, &list), scalar.within(from, to))]
+        let pairs =
+            spans.iter().map(|span| serde_json::Value::from(vec![bound(span.start), bound(span.end)]));
+        let list = self.place(serde_json::Value::from_iter(pairs).to_string());
+        let part = |place: u8| match (engine, scalar.sort) {
+            (EngineKind::Sqlite, _) => format!("(p.part ->> {place})"),
+            (EngineKind::Postgres, Sort::Text) => format!("(p.part::json ->> {place})"),
+            (EngineKind::Postgres, _) => format!("(p.part::json ->> {place})::bigint"),
+        };
+        let within = scalar.within(engine, &part(0), &part(1));
+        vec![format!("EXISTS (SELECT 1 FROM {} WHERE {within})", entries(engine, &list))]
     }
 
     /// A moment as the column has it: a number, or the text that custom fields keep.
@@ -220,7 +229,9 @@ impl<'c> Compiler<'c> {
             Operand::Number(number) => self.place(*number),
             Operand::Moment(moment) if field.kind == Kind::Date => self.place(moment.date(self.how.clock)),
             Operand::Moment(moment) => return self.beside(scalar, order, *moment),
-            Operand::Nothing | Operand::Me | Operand::Group(_) | Operand::Truth(_) => return NEVER.to_owned(),
+            Operand::Nothing | Operand::Me | Operand::Group(_) | Operand::Truth(_) => {
+                return NEVER.to_owned();
+            }
         };
         scalar.ordered(self.how.engine, order, &place)
     }
@@ -244,7 +255,8 @@ impl<'c> Compiler<'c> {
             // Every text has nothing in it somewhere.
             return scalar.is_something();
         }
-        let lowered = if field.kind == Kind::Tag { scalar.text.clone() } else { scalar.lowered(self.how.engine) };
+        let lowered =
+            if field.kind == Kind::Tag { scalar.text.clone() } else { scalar.lowered(self.how.engine) };
         let like = self.stands(&lowered, shape, parts);
         scalar.settled(like)
     }
@@ -260,7 +272,11 @@ impl<'c> Compiler<'c> {
             return fits(engine, whole, shape, &place);
         }
         let list = self.place(serde_json::Value::from(parts).to_string());
-        format!("EXISTS (SELECT 1 FROM {} WHERE {})", entries(engine, &list), fits(engine, whole, shape, "p.part"))
+        format!(
+            "EXISTS (SELECT 1 FROM {} WHERE {})",
+            entries(engine, &list),
+            fits(engine, whole, shape, "p.part")
+        )
     }
 
     fn keys(&mut self, test: &Test) -> String {
@@ -282,7 +298,9 @@ impl<'c> Compiler<'c> {
         let Side { table, value, list } = side;
         let inner = Scalar { text: format!("g.{value}"), nothing: Nothing::Never, sort: Sort::Text };
         let looked_at = |condition: String| {
-            format!("EXISTS (SELECT 1 FROM {table} g WHERE g.team_id = $1 AND g.ticket_id = ticket.id AND {condition})")
+            format!(
+                "EXISTS (SELECT 1 FROM {table} g WHERE g.team_id = $1 AND g.ticket_id = ticket.id AND {condition})"
+            )
         };
         match test {
             Test::OneOf(operands) => {

@@ -6,8 +6,7 @@ use domain::filter::Kind;
 use sql::EngineKind;
 
 /// The texts that days and times are kept as.
-const DAY: (&str, &str) =
-    ("[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]", "^[0-9]{4}-[0-9]{2}-[0-9]{2}$");
+const DAY: (&str, &str) = ("[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]", "^[0-9]{4}-[0-9]{2}-[0-9]{2}$");
 const TIME: (&str, &str) = (
     "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]Z",
     "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{6}Z$",
@@ -35,7 +34,9 @@ impl Place<'_> {
     fn typed(self, sqlite: &str, postgres: &str, given: &str) -> String {
         let Self { engine, column, key } = self;
         match engine {
-            EngineKind::Sqlite => format!("CASE WHEN json_type({column}, '$.{key}') {sqlite} THEN {given} END"),
+            EngineKind::Sqlite => {
+                format!("CASE WHEN json_type({column}, '$.{key}') {sqlite} THEN {given} END")
+            }
             EngineKind::Postgres => {
                 format!("CASE WHEN jsonb_typeof({column}::jsonb -> '{key}') {postgres} THEN {given} END")
             }

@@ -76,23 +76,27 @@ impl Scalar {
     /// Whether it comes before or after the value at `place`, which nothing does.
     pub(super) fn ordered(&self, engine: EngineKind, order: Order, place: &str) -> String {
         let sign = order.operator().sign();
-        // By their bytes, whatever the database thinks of the order of letters.
-        let collation = match (engine, self.sort) {
-            (EngineKind::Postgres, Sort::Text) => " COLLATE \"C\"",
-            _ => "",
-        };
-        let comparison = format!("{}{collation} {sign} {place}", self.text);
+        let comparison = format!("{}{} {sign} {place}", self.text, self.collation(engine));
         match self.nothing {
-            Nothing::Blank | Nothing::Most => format!("({} AND {comparison})", self.is_something()),
-            Nothing::NullOrBlank => format!("({} AND {comparison})", self.is_something()),
+            Nothing::Blank | Nothing::Most | Nothing::NullOrBlank => {
+                format!("({} AND {comparison})", self.is_something())
+            }
             Nothing::Never | Nothing::Null => self.settled(comparison),
         }
     }
 
     /// Whether it lies from the value at one place up to that at another, which is not in it.
-    pub(super) fn within(&self, from: &str, to: &str) -> String {
-        let text = &self.text;
+    pub(super) fn within(&self, engine: EngineKind, from: &str, to: &str) -> String {
+        let text = format!("{}{}", self.text, self.collation(engine));
         self.settled(format!("({text} >= {from} AND {text} < {to})"))
+    }
+
+    /// Texts are compared by their bytes, whatever the database thinks of the order of letters.
+    const fn collation(&self, engine: EngineKind) -> &'static str {
+        match (engine, self.sort) {
+            (EngineKind::Postgres, Sort::Text) => " COLLATE \"C\"",
+            _ => "",
+        }
     }
 
     /// It with A–Z as a–z, and no other letter changed.

@@ -81,15 +81,15 @@ struct Access {
 
 /// What the planner does with a statement.
 #[derive(Debug)]
-struct Plan {
+pub(crate) struct Plan {
     accesses: Vec<Access>,
     sorts: bool,
-    text: String,
+    pub(crate) text: String,
 }
 
 impl Plan {
     /// The tables that grow and are walked.
-    fn walks(&self, sql: &str) -> Vec<&str> {
+    pub(crate) fn walks(&self, sql: &str) -> Vec<&str> {
         let stops = sql.contains("ORDER BY") && sql.contains("LIMIT") && !self.sorts;
         let grows = |table: &str| !SMALL.contains(&table);
         let walked = self.accesses.iter().filter(|a| a.columns.is_empty() && grows(&a.table) && !stops);
@@ -97,7 +97,7 @@ impl Plan {
     }
 }
 
-fn plan(tx: &mut Tx<'_>, sql: &str) -> Plan {
+pub(crate) fn plan(tx: &mut Tx<'_>, sql: &str) -> Plan {
     match tx.engine() {
         EngineKind::Sqlite => of_sqlite(tx, sql),
         EngineKind::Postgres => of_postgres(tx, sql),
@@ -230,7 +230,7 @@ fn aliases(sql: &str) -> HashMap<String, String> {
 ///
 /// The rows mean nothing: what counts is how many there are and how many share a value. Tables and columns are asked of
 /// the database, so a new table is filled too.
-fn fill(tx: &mut Tx<'_>) -> Result<(), Error> {
+pub(crate) fn fill(tx: &mut Tx<'_>) -> Result<(), Error> {
     let (query, series) = match tx.engine() {
         EngineKind::Sqlite => (
             "SELECT m.name, c.name, c.type FROM sqlite_schema m, pragma_table_info(m.name) c
