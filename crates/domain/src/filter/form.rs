@@ -1,11 +1,11 @@
 //! The spelling of the incident API: filters with names, and a condition that puts them together.
 
 use super::{
-    Condition, Error, Field, Filter, Join, Kind, MAX_SIZE, MAX_VALUES, Operand, Operator, Order, Shape,
-    Subject, Test,
+    Condition, Error, Field, Filter, Join, Kind, MAX_VALUES, Operand, Operator, Order, Shape, Subject, Test,
     error::cut,
     expression::{self, Meaning},
     operand::{self, Written},
+    tree::distinct,
 };
 use crate::{
     msg,
@@ -182,16 +182,6 @@ impl ObjectFilter {
         }
         Ok(distinct(self.values.clone()))
     }
-}
-
-fn distinct<T: PartialEq>(values: Vec<T>) -> Vec<T> {
-    let mut kept: Vec<T> = Vec::new();
-    for value in values {
-        if !kept.contains(&value) {
-            kept.push(value);
-        }
-    }
-    kept
 }
 
 /// Of several bounds the one that is met whenever any of them is; all of them, where they cannot be told apart.

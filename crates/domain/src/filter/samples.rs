@@ -2,7 +2,7 @@
 
 use super::{
     Case, Cell, Condition, Field, Filter, Groups, Join, Kind, Moment, Operand, Operator, Order, Precision,
-    Row, Shape, Subject, Test, Words, text,
+    Row, Shape, Subject, Test, Words, text, tree::distinct,
 };
 use crate::{
     At,
@@ -125,16 +125,7 @@ pub(super) fn any_operand(field: &Field) -> BoxedStrategy<Operand> {
 }
 
 fn any_test(field: &Arc<Field>) -> BoxedStrategy<Test> {
-    let unlike = |values: Vec<Operand>| {
-        let mut kept: Vec<Operand> = Vec::new();
-        values.into_iter().for_each(|value| {
-            if !kept.contains(&value) {
-                kept.push(value);
-            }
-        });
-        kept
-    };
-    let mut tests = vec![vec(any_operand(field), 1..4).prop_map(move |v| Test::OneOf(unlike(v))).boxed()];
+    let mut tests = vec![vec(any_operand(field), 1..4).prop_map(|v| Test::OneOf(distinct(v))).boxed()];
     if field.takes(Operator::Less) {
         let fleeting = (-9_000_000_000_i64..9_000_000_000).prop_map(|s| Operand::Moment(Moment::FromNow(s)));
         let own = any_operand(field).prop_filter("a value", |o| *o != Operand::Nothing);
@@ -142,10 +133,7 @@ fn any_test(field: &Arc<Field>) -> BoxedStrategy<Test> {
         tests.push((select(Order::ALL.to_vec()), bound).prop_map(|(o, v)| Test::Ordered(o, v)).boxed());
     }
     if field.takes(Operator::Contains) {
-        let parts = vec(any_word(), 1..3).prop_map(|mut parts| {
-            parts.dedup();
-            parts
-        });
+        let parts = vec(any_word(), 1..3).prop_map(distinct);
         tests.push((select(Shape::ALL.to_vec()), parts).prop_map(|(s, v)| Test::Like(s, v)).boxed());
     }
     proptest::strategy::Union::new(tests).boxed()

@@ -204,6 +204,17 @@ fn keep(part: Filter, kept: &mut Vec<Filter>) {
     }
 }
 
+/// Values, each once.
+pub(super) fn distinct<T: PartialEq>(values: Vec<T>) -> Vec<T> {
+    let mut kept: Vec<T> = Vec::new();
+    for value in values {
+        if !kept.contains(&value) {
+            kept.push(value);
+        }
+    }
+    kept
+}
+
 #[cfg(test)]
 mod tests {
     use crate::filter::samples::parsed;

@@ -133,35 +133,35 @@ impl<'c> Compiler<'c> {
     fn one_of(&mut self, field: &Field, scalar: &Scalar, test: &Test) -> String {
         let Test::OneOf(operands) = test else { return NEVER.to_owned() };
         let mut ways = Vec::new();
-        let mut texts: Vec<Param<'static>> = Vec::new();
+        let mut wanted: Vec<Param<'static>> = Vec::new();
         let mut spans: Vec<Range<i64>> = Vec::new();
         for operand in operands {
             match operand {
                 Operand::Nothing => ways.push(scalar.is_nothing()),
-                Operand::Text(text) => match &field.kind {
+                Operand::Text(word) => match &field.kind {
                     Kind::Word(words) if scalar.sort == Sort::Integer => {
-                        texts.extend(words.rank(text).map(Param::Int))
+                        wanted.extend(words.rank(word).map(Param::Int));
                     }
-                    Kind::Tag => texts.push(fold(text).into()),
-                    _ => texts.push(text.clone().into()),
+                    Kind::Tag => wanted.push(fold(word).into()),
+                    _ => wanted.push(word.clone().into()),
                 },
                 Operand::Me if self.how.me.is_empty() => {}
-                Operand::Me => texts.push(self.how.me.to_owned().into()),
+                Operand::Me => wanted.push(self.how.me.to_owned().into()),
                 Operand::Group(name) => {
                     let group = self.place(fold(name));
                     ways.push(scalar.settled(format!("{} IN ({OF_GROUP}{group})", scalar.text)));
                 }
-                Operand::Integer(number) => texts.push((*number).into()),
-                Operand::Number(number) => texts.push((*number).into()),
-                Operand::Truth(truth) => texts.push((*truth).into()),
+                Operand::Integer(number) => wanted.push((*number).into()),
+                Operand::Number(number) => wanted.push((*number).into()),
+                Operand::Truth(truth) => wanted.push((*truth).into()),
                 Operand::Moment(moment) if field.kind == Kind::Date => {
-                    texts.push(moment.date(self.how.clock).into());
+                    wanted.push(moment.date(self.how.clock).into());
                 }
                 Operand::Moment(moment) => spans.push(moment.span(self.how.clock)),
             }
         }
-        if !texts.is_empty() {
-            let among = self.among(scalar.sort, texts);
+        if !wanted.is_empty() {
+            let among = self.among(scalar.sort, wanted);
             ways.push(scalar.settled(format!("{} {among}", scalar.text)));
         }
         ways.extend(self.spans(scalar, &spans));
@@ -198,7 +198,7 @@ impl<'c> Compiler<'c> {
         };
         let pairs =
             spans.iter().map(|span| serde_json::Value::from(vec![bound(span.start), bound(span.end)]));
-        let list = self.place(serde_json::Value::from_iter(pairs).to_string());
+        let list = self.place(pairs.collect::<serde_json::Value>().to_string());
         let part = |place: u8| match (engine, scalar.sort) {
             (EngineKind::Sqlite, _) => format!("(p.part ->> {place})"),
             (EngineKind::Postgres, Sort::Text) => format!("(p.part::json ->> {place})"),
@@ -282,7 +282,7 @@ impl<'c> Compiler<'c> {
     fn keys(&mut self, test: &Test) -> String {
         let Test::OneOf(operands) = test else { return NEVER.to_owned() };
         let keys = operands.iter().filter_map(|operand| match operand {
-            Operand::Text(text) => TicketKey::parse(text).filter(|key| key.to_string() == *text),
+            Operand::Text(word) => TicketKey::parse(word).filter(|key| key.to_string() == *word),
             _ => None,
         });
         let mut ways = Vec::new();
@@ -387,5 +387,5 @@ fn json_list(values: &[Param<'static>]) -> String {
         Param::Text(text) => text.as_ref().into(),
         Param::Null | Param::Bytes(_) => serde_json::Value::Null,
     });
-    serde_json::Value::from_iter(each).to_string()
+    each.collect::<serde_json::Value>().to_string()
 }

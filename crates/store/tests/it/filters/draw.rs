@@ -240,7 +240,7 @@ fn any_value(dice: &mut Dice, field: &Field) -> String {
     }
     match &field.kind {
         Kind::Text => quoted(dice.pick(&TEXTS)),
-        Kind::Tag => quoted(&dice.pick(&TAGS).to_lowercase()),
+        Kind::Tag => quoted(dice.pick(&TAGS).to_lowercase()),
         Kind::Word(words) if words.known.is_empty() => {
             (*dice.pick(&["open", "closed", "SUP", "net", "bug", "uuid000000000001", "nothing"])).to_owned()
         }
@@ -272,7 +272,7 @@ fn any_condition(dice: &mut Dice, subject: &Subject) -> String {
     let part = |dice: &mut Dice| {
         let whole = dice.pick(&TEXTS).chars().collect::<Vec<char>>();
         let end = dice.below(whole.len() + 1);
-        quoted(&whole[dice.below(end + 1)..end].iter().collect::<String>())
+        quoted(whole[dice.below(end + 1)..end].iter().collect::<String>())
     };
     match *dice.pick(&operators) {
         Operator::Is => format!("{key} is {}empty", if dice.once_in(2) { "not " } else { "" }),
@@ -283,7 +283,7 @@ fn any_condition(dice: &mut Dice, subject: &Subject) -> String {
             format!("{key} {} ({})", operator.sign(), values.join(", "))
         }
         operator @ (Operator::Contains | Operator::ContainsNot | Operator::Begins | Operator::Ends) => {
-            let parts: Vec<String> = (0..1 + dice.below(3)).map(|_| part(dice)).collect();
+            let parts: Vec<String> = (0..=dice.below(3)).map(|_| part(dice)).collect();
             format!("{key} {} ({})", operator.sign(), parts.join(", "))
         }
         operator @ (Operator::Equal | Operator::Unequal) => {
