@@ -78,6 +78,9 @@ pub(crate) enum Command {
     },
     Openapi,
     Demo,
+    /// What the server starts for each script; nothing for people.
+    #[command(hide = true)]
+    Sandbox,
     Version,
 }
 

@@ -48,6 +48,10 @@ pub(crate) fn run(cli: &Cli, env: &BTreeMap<OsString, OsString>, console: Consol
             Ok(())
         }
         Command::Openapi => openapi(console),
+        Command::Sandbox => {
+            sandbox::child::main();
+            Ok(())
+        }
         Command::Serve => serve::run(&begin(SERVING)?, console, Content::Own, &Notify::of(env)),
         Command::Health { address } => health::run(&begin(PASSING)?, console, address.as_deref()),
         Command::Demo => demo::run(cli, begin(SERVING)?, console),
