@@ -315,8 +315,6 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(2_000))]
-
         #[test]
         fn and_or_and_not_keep_their_laws(
             a in any_filter(&tickets()), b in any_filter(&tickets()), row in any_row(&tickets()),

@@ -452,8 +452,6 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(1_000))]
-
         #[test]
         fn what_the_json_form_can_say_is_read_back_to_the_same_tree(
             conditions in vec(any_condition(&tickets()), 1..8), negated in any::<bool>(), joins in vec(any::<bool>(), 8),

@@ -299,4 +299,25 @@ mod tests {
             assert_eq!(told, expected, "{name}");
         }
     }
+
+    #[test]
+    fn the_examples_of_the_page_are_understood() {
+        let page = include_str!("../../../../docs/filter.md");
+        let (_, examples) = page.split_once("\n## Examples\n").expect("examples");
+        let custom = ["block", "room"].map(|key| definition(key, FieldType::Text, &[]));
+        let lines = examples.split("\n## ").next().unwrap().lines();
+        let filters: Vec<(&str, &str)> =
+            lines.filter_map(|line| line.split_once('`')?.1.strip_suffix(" |")?.rsplit_once('`')).collect();
+        assert!(filters.len() > 5, "{filters:?}");
+        for (filter, of) in filters {
+            let subject = match of.trim() {
+                "" => Subject::tickets(&custom, &[]),
+                "(histories)" => Subject::histories(),
+                "(jobs)" => Subject::jobs(),
+                "(audit)" => Subject::audit(),
+                other => panic!("{other}"),
+            };
+            assert!(matches!(crate::filter::text::read(filter, &subject), Ok(Some(_))), "{filter}");
+        }
+    }
 }
