@@ -15,18 +15,23 @@ use std::hash::{BuildHasher, Hasher};
 const AGAIN: Option<u64> = None;
 
 /// Draws one after another from a seed.
-pub(super) struct Dice(pub(super) u64);
+pub(super) struct Dice {
+    /// Where it began: all of a run follows from it.
+    pub(super) seed: u64,
+    state: u64,
+}
 
 impl Dice {
     pub(super) fn thrown() -> Self {
         let random = std::collections::hash_map::RandomState::new().build_hasher().finish();
-        Self(AGAIN.unwrap_or(random))
+        let seed = AGAIN.unwrap_or(random);
+        Self { seed, state: seed }
     }
 
     /// The next number: `SplitMix64`.
     fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
+        self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.state;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         z ^ (z >> 31)
