@@ -132,22 +132,25 @@ impl Parser<'_> {
 
     fn condition(&mut self) -> Result<Filter, Error> {
         let field = self.field()?;
+        let (test, is_negated) = self.asked(&field)?;
+        let condition = Filter::is(Condition::new(field, test));
+        Ok(if is_negated { condition.negated() } else { condition })
+    }
+
+    /// What is asked of a field, and whether its opposite is meant.
+    fn asked(&mut self, field: &Field) -> Result<(Test, bool), Error> {
         if self.skip_word("is") {
-            let negated = self.skip_word("not");
+            let is_negated = self.skip_word("not");
             if !self.skip_word("empty") {
                 return Err(self.unexpected(msg!("filter.said", word = "empty")));
             }
-            return Ok(sense(negated)(Filter::is(Condition::new(
-                field,
-                Test::OneOf(vec![Operand::Nothing]),
-            ))));
+            return Ok((Test::OneOf(vec![Operand::Nothing]), is_negated));
         }
-        let negated = self.skip_word("not");
+        let is_negated = self.skip_word("not");
         if self.skip_word("in") {
-            let operands = self.set(&field)?;
-            return Ok(sense(negated)(Filter::is(Condition::new(field, Test::OneOf(operands)))));
+            return Ok((Test::OneOf(self.set(field)?), is_negated));
         }
-        if negated {
+        if is_negated {
             return Err(self.unexpected(msg!("filter.said", word = "in")));
         }
         let place = self.place();
@@ -161,9 +164,8 @@ impl Parser<'_> {
             let why = msg!("filter.operator", field = field.key, operator = sign, takes = field.operators());
             return Err(Error::at(place, why));
         }
-        let test = self.test(&field, operator)?;
-        let negated = matches!(operator, Operator::Unequal | Operator::ContainsNot);
-        Ok(sense(negated)(Filter::is(Condition::new(field, test))))
+        let test = self.test(field, operator)?;
+        Ok((test, matches!(operator, Operator::Unequal | Operator::ContainsNot)))
     }
 
     fn test(&mut self, field: &Field, operator: Operator) -> Result<Test, Error> {
@@ -285,11 +287,6 @@ impl Parser<'_> {
         self.next += 1;
         Ok(operand)
     }
-}
-
-/// A condition as it is asked for: itself, or its opposite.
-fn sense(is_negated: bool) -> fn(Filter) -> Filter {
-    if is_negated { Filter::negated } else { std::convert::identity }
 }
 
 #[cfg(test)]
