@@ -1,6 +1,10 @@
-//! How this surface words a refusal: `{code, error, message, details?, requestId}`.
+//! How this surface words a refusal: `{code, error, message, details?, requestId}`, and `data: null` where jobs and functions
+//! are concerned.
 
-use axum::response::{IntoResponse, Response};
+use axum::{
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
 use domain::{Message, Rejection, msg};
 use http_kit::{RequestInfo, Surface, openapi::ErrorBody};
 
@@ -10,16 +14,34 @@ pub struct Native;
 
 impl Surface for Native {
     fn render(rejection: &Rejection, info: &RequestInfo) -> Response {
-        let status = http_kit::status(rejection);
-        let body = ErrorBody {
-            code: status.as_u16(),
-            error: word(rejection).to_owned(),
-            message: rejection.text(info.lang),
-            details: details(rejection, info),
-            request_id: info.id.clone(),
-        };
-        (status, axum::Json(body)).into_response()
+        answer(&body(rejection, info))
     }
+}
+
+/// The voice of the routes of jobs, functions and workers, whose answers have a `data` also where they are refusals.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Jobs;
+
+impl Surface for Jobs {
+    fn render(rejection: &Rejection, info: &RequestInfo) -> Response {
+        answer(&ErrorBody { data: Some(()), ..body(rejection, info) })
+    }
+}
+
+fn body(rejection: &Rejection, info: &RequestInfo) -> ErrorBody {
+    ErrorBody {
+        code: http_kit::status(rejection).as_u16(),
+        error: word(rejection).to_owned(),
+        message: rejection.text(info.lang),
+        data: None,
+        details: details(rejection, info),
+        request_id: info.id.clone(),
+    }
+}
+
+fn answer(body: &ErrorBody) -> Response {
+    let status = StatusCode::from_u16(body.code).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    (status, axum::Json(body)).into_response()
 }
 
 /// The word of the contract's table.
@@ -32,7 +54,7 @@ fn word(rejection: &Rejection) -> &'static str {
         Rejection::NotFound(..) => "not_found",
         Rejection::Conflict(_) => "conflict",
         Rejection::Stale { .. } => "precondition_failed",
-        Rejection::Throttled { .. } => "rate_limited",
+        Rejection::Throttled { .. } | Rejection::TooManyStreams { .. } => "rate_limited",
         Rejection::TooLarge { .. } => "payload_too_large",
         Rejection::UriTooLong { .. } => "uri_too_long",
         Rejection::HeadTooLarge { .. } => "headers_too_large",

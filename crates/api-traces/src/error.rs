@@ -68,7 +68,8 @@ fn err_type(rejection: &Rejection) -> Type {
         Rejection::Unauthenticated(_)
         | Rejection::Forbidden(_)
         | Rejection::Unmet(_)
-        | Rejection::Throttled { .. } => Type::Permission,
+        | Rejection::Throttled { .. }
+        | Rejection::TooManyStreams { .. } => Type::Permission,
         Rejection::NotFound(..) | Rejection::Conflict(_) | Rejection::Stale { .. } => Type::Business,
     }
 }

@@ -5,7 +5,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use domain::{AuthFault, Lang, Message, Rejection, Thing};
+use domain::{AuthFault, Lang, Message, Rejection, Thing, msg};
 use http_kit::{RequestInfo, Surface};
 
 /// The code of a parameter that is not allowed.
@@ -54,6 +54,11 @@ fn desc(rejection: &Rejection, lang: Lang) -> String {
     match rejection {
         // The body has no place of its own for the field's whole path.
         Rejection::Malformed { field: Some(field), why } => format!("{field}: {}", why.text(lang)),
+        // What has another name here than elsewhere.
+        Rejection::NotFound(thing, id) => match own_name(*thing) {
+            Some(name) => msg!("request.not_found", thing = name.text(lang), id = id).text(lang),
+            None => rejection.text(lang),
+        },
         other => other.text(lang),
     }
 }
@@ -77,6 +82,7 @@ fn kind(rejection: &Rejection) -> (&'static str, String) {
         Rejection::Conflict(why) => ("Conflict", conflict(why)),
         Rejection::Stale { .. } => ("Conflict", "version"),
         Rejection::Throttled { .. } => ("TooManyRequests", "login"),
+        Rejection::TooManyStreams { .. } => ("TooManyRequests", "streams"),
         Rejection::TooLarge { .. } => ("TooLarge", "body"),
         Rejection::UriTooLong { .. } => ("TooLarge", "uri"),
         Rejection::HeadTooLarge { .. } => ("TooLarge", "headers"),
@@ -112,6 +118,16 @@ fn last(key: &'static str) -> &'static str {
     key.rsplit('.').next().unwrap_or(key)
 }
 
+/// What people call a thing on this surface, where that is not what they call it elsewhere.
+fn own_name(thing: Thing) -> Option<Message> {
+    match thing {
+        Thing::Ticket => Some(msg!("task_thing.task")),
+        Thing::Comment => Some(msg!("task_thing.message")),
+        Thing::Attachment => Some(msg!("task_thing.resource")),
+        _ => None,
+    }
+}
+
 fn name(thing: Thing) -> &'static str {
     match thing {
         Thing::Ticket => "task",
@@ -132,8 +148,13 @@ fn name(thing: Thing) -> &'static str {
         Thing::Team => "team",
         Thing::Token => "token",
         Thing::Hook => "hook",
+        Thing::Webhook => "webhook",
+        Thing::Delivery => "delivery",
         Thing::Rule => "permission_rule",
         Thing::Approval => "approval",
+        Thing::Function => "function",
+        Thing::Job => "job",
+        Thing::Schedule => "schedule",
         Thing::Route => "route",
     }
 }
@@ -141,7 +162,6 @@ fn name(thing: Thing) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::msg;
 
     #[test]
     fn every_refusal_has_its_status_its_code_and_its_two_words() {

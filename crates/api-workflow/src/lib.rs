@@ -11,6 +11,7 @@
 mod auth;
 mod describe;
 mod error;
+mod request;
 mod routes;
 mod wire;
 

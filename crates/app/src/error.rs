@@ -21,6 +21,9 @@ pub enum Error {
     /// A search was asked before the words of all tickets were in the index: they are written, and the unit is run again.
     #[error("the search's index is behind")]
     Behind,
+    /// What a run wanted to write came too late: the job is over, or another attempt has begun.
+    #[error("the run is not the job's any more")]
+    Fenced,
     /// A file could not be read or written.
     #[error("{0}: {1}")]
     File(std::path::PathBuf, #[source] std::io::Error),
@@ -36,7 +39,12 @@ impl sql::UnitError for Error {
     fn sql_error(&self) -> Option<&sql::Error> {
         match self {
             Self::Store(error) => Some(error),
-            Self::Rejected(_) | Self::Broken(_) | Self::Outdated | Self::Behind | Self::File(..) => None,
+            Self::Rejected(_)
+            | Self::Broken(_)
+            | Self::Outdated
+            | Self::Behind
+            | Self::Fenced
+            | Self::File(..) => None,
         }
     }
 }
@@ -53,6 +61,7 @@ impl Error {
             Self::Store(sql::Error::Conflict | sql::Error::Unique { .. }) | Self::Outdated | Self::Behind => {
                 Rejection::Conflict(domain::msg!("request.busy"))
             }
+            Self::Fenced => Rejection::Conflict(domain::msg!("job.lease_lost")),
             Self::Store(error @ (sql::Error::Unavailable(_) | sql::Error::Closed | sql::Error::ReadOnly)) => {
                 tracing::error!(error = %error, "the database cannot be used");
                 Rejection::Unavailable

@@ -5,7 +5,7 @@
 //! number, so what is remembered here is never older than what the unit would read itself, whichever node changed it.
 //! Must never remember anything that can change without an audit entry, nor anything that is not committed.
 
-use crate::{catalogue::Catalogue, plan::Plan};
+use crate::{catalogue::Catalogue, functions::Ready, plan::Plan};
 use domain::{
     At,
     id::{TeamId, TokenId},
@@ -49,6 +49,7 @@ struct Memory {
     tokens: HashMap<String, Token>,
     plans: HashMap<String, Arc<Plan>>,
     catalogue: Option<Arc<Catalogue>>,
+    functions: HashMap<String, Arc<Ready>>,
 }
 
 /// An API token, found by its hash.
@@ -89,6 +90,10 @@ impl Known {
         self.under(edition, |memory| memory.catalogue.clone())
     }
 
+    pub(crate) fn function(&self, edition: i64, id: &str) -> Option<Arc<Ready>> {
+        self.under(edition, |memory| memory.functions.get(id).cloned())
+    }
+
     pub(crate) fn token(&self, edition: i64, hash: &str) -> Option<Token> {
         self.under(edition, |memory| memory.tokens.get(hash).copied())
     }
@@ -103,6 +108,10 @@ impl Known {
 
     pub(crate) fn keep_catalogue(&self, edition: i64, catalogue: &Arc<Catalogue>) {
         self.keep(edition, |memory| memory.catalogue = Some(Arc::clone(catalogue)));
+    }
+
+    pub(crate) fn keep_function(&self, edition: i64, ready: &Arc<Ready>) {
+        self.keep(edition, |memory| put(&mut memory.functions, ready.id.clone(), Arc::clone(ready)));
     }
 
     pub(crate) fn keep_token(&self, edition: i64, hash: &str, token: Token) {

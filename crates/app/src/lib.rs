@@ -13,13 +13,16 @@ mod clock;
 pub mod demo;
 mod due;
 mod error;
+pub mod feed;
 pub mod figures;
 mod first_start;
+pub mod functions;
 pub mod hooks;
 pub mod idempotency;
 pub mod identity;
 pub mod import;
 pub mod instance;
+pub mod jobs;
 mod known;
 mod maintenance;
 mod plan;
@@ -35,6 +38,7 @@ pub mod tickets;
 pub mod vault;
 pub mod verify;
 pub mod vocabulary;
+pub mod webhooks;
 pub mod workflows;
 
 pub use clock::{Clock, SystemClock};
@@ -42,6 +46,7 @@ pub use error::Error;
 pub use first_start::FirstStart;
 pub use random::{OsRandom, Random};
 pub use secret::SigningKey;
+pub use sql::Error as StoreError;
 pub use store::{
     attachment::Attachment, comment::Comment, import_case, link::Link, overview, project, ticket,
 };
@@ -54,24 +59,25 @@ use domain::{
 };
 use search::Index;
 use std::{
-    cell::Cell,
+    cell::{Cell, RefCell},
     path::PathBuf,
     sync::{
-        Arc, OnceLock,
+        Arc, Mutex, OnceLock, PoisonError,
         atomic::{AtomicI64, Ordering},
     },
 };
 
-/// How often a unit is run again because its memory was old: each time somebody has just changed the instance itself.
+/// How often a unit is run again because its memory was old: each time somebody has just changed the instance itself; or
+/// because somebody has just written the row that it looked for in vain: the next run finds it.
 const AGAIN: u32 = 8;
 
-/// Runs a unit of work until it has run on a memory that is true.
+/// Runs a unit of work until it has run on a memory that is true, and on what others have written meanwhile.
 macro_rules! again {
     ($run:expr) => {{
         let mut runs = 0;
         loop {
             match $run {
-                Err(Error::Outdated) if runs < AGAIN => runs += 1,
+                Err(Error::Outdated | Error::Store(sql::Error::Unique { .. })) if runs < AGAIN => runs += 1,
                 done => break done,
             }
         }
@@ -94,6 +100,8 @@ pub struct Settings {
     pub repair_project: String,
     /// The largest attachment, in bytes.
     pub max_attachment: u64,
+    /// How long jobs that are over are kept, in days.
+    pub job_retention_days: i64,
 }
 
 /// The application: the database, the clock, randomness, settings. Cheap to clone.
@@ -110,9 +118,13 @@ struct Inner {
     known: known::Known,
     totals: ticket::Totals,
     figures: figures::Figures,
+    feed: feed::Feed,
+    webhooks: webhooks::Bell,
     /// Password hashing takes a core for tens of milliseconds: few at a time.
     hashing: tokio::sync::Semaphore,
     indexing: search::Indexing,
+    jobs: jobs::Jobs,
+    scripts: OnceLock<Arc<dyn functions::script::Reader>>,
     /// The team's short id, which never changes: learnt with the first request that names it.
     team: OnceLock<String>,
 }
@@ -132,6 +144,7 @@ pub struct Cx<'a, 't> {
     known: &'a known::Known,
     totals: &'a ticket::Totals,
     edition: &'a Cell<known::Edition>,
+    told: &'a RefCell<jobs::Told>,
     index: Index,
 }
 
@@ -149,6 +162,7 @@ impl<'t> Cx<'_, 't> {
             known: self.known,
             totals: self.totals,
             edition: self.edition,
+            told: self.told,
             index: self.index,
         }
     }
@@ -184,8 +198,12 @@ impl App {
                 known: known::Known::default(),
                 totals: ticket::Totals::default(),
                 figures: figures::Figures::default(),
+                feed: feed::Feed::default(),
+                webhooks: webhooks::Bell::default(),
                 hashing,
                 indexing: search::Indexing::default(),
+                jobs: jobs::Jobs::default(),
+                scripts: OnceLock::new(),
                 team: OnceLock::new(),
             }),
         }
@@ -274,10 +292,13 @@ impl App {
         }
     }
 
-    /// Learns of an administrative change that a unit has made, now that it is committed.
-    fn made<T>(&self, own: &AtomicI64, done: Result<T, Error>) -> Result<T, Error> {
+    /// Learns of what a unit has made that concerns others on this node, now that it is committed, and has the feed look.
+    fn made<T>(&self, own: &Made, done: Result<T, Error>) -> Result<T, Error> {
         if done.is_ok() {
-            self.inner.known.see(own.load(Ordering::Relaxed));
+            self.inner.known.see(own.edition.load(Ordering::Relaxed));
+            let told = std::mem::take(&mut *own.told.lock().unwrap_or_else(PoisonError::into_inner));
+            self.inner.jobs.hear(&told);
+            self.inner.feed.wake();
         }
         done
     }
@@ -289,7 +310,7 @@ impl App {
         who: &Principal,
         via: Source,
         unit: &Arc<F>,
-        own: &Arc<AtomicI64>,
+        own: &Arc<Made>,
         index: Index,
     ) -> impl Fn(&mut sql::Tx<'_>) -> Result<T, Error> + Send + 'static + use<T, F>
     where
@@ -308,6 +329,7 @@ impl App {
             known.see(edition);
             let done = app.actor(tx, &caller, edition).and_then(|actor| {
                 let edition = &Cell::new(known::Edition::Of(edition));
+                let told = &RefCell::default();
                 let done = unit(&mut Cx {
                     tx,
                     now: clock.now(),
@@ -318,11 +340,14 @@ impl App {
                     known,
                     totals,
                     edition,
+                    told,
                     index,
                 });
                 if let known::Edition::Own(edition) = edition.get() {
-                    own.store(edition, Ordering::Relaxed);
+                    own.edition.store(edition, Ordering::Relaxed);
                 }
+                // What an earlier run of the unit has told was never committed.
+                *own.told.lock().unwrap_or_else(PoisonError::into_inner) = told.take();
                 done
             });
             if let Some(asked) = asked {
@@ -350,6 +375,14 @@ impl App {
         self.inner.known.keep_person(edition, &person);
         Ok(person)
     }
+}
+
+/// What a unit has made that concerns others on this node, once it is committed.
+#[derive(Default)]
+struct Made {
+    /// The number of its audit entry; 0 for none.
+    edition: AtomicI64,
+    told: Mutex<jobs::Told>,
 }
 
 /// Whom a unit is run for: a person by what they showed, or the system as it is.

@@ -1,9 +1,10 @@
 //! What is done now and then: forgetting ended log-ins, kept answers, log-in allowances, post
-//! functions that ended long ago; counting what is dear to count.
+//! functions and jobs that ended long ago; counting what is dear to count.
 
 use crate::{App, Error, idempotency::KEPT_SECONDS};
 
-/// Post functions that are forgotten in one transaction.
+const DAY_SECONDS: i64 = 24 * 60 * 60;
+/// Post functions, or jobs, that are forgotten in one transaction.
 const AT_ONCE: i64 = 500;
 
 impl App {
@@ -19,6 +20,17 @@ impl App {
                 Ok::<_, Error>(())
             })
             .await?;
+        let since = now.plus_seconds(-self.settings().job_retention_days * DAY_SECONDS);
+        while self
+            .sql()
+            .write(move |tx| store::job::retain::forget_old(tx, crate::TEAM, since, AT_ONCE))
+            .await?
+            > 0
+        {}
+        while self.sql().write(move |tx| store::job::key::forget_old(tx, crate::TEAM, since, AT_ONCE)).await?
+            > 0
+        {}
+        self.tidy_webhooks(now).await?;
         while self.sql().write(move |tx| store::effect::forget(tx, crate::TEAM, now, AT_ONCE)).await? > 0 {}
         Ok(())
     }

@@ -1,7 +1,10 @@
 //! Secrets: the signing key, access tokens, and what stands in the database instead of a secret.
 
 use crate::random::{Random, short_id};
-use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use base64::{
+    Engine as _,
+    engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD},
+};
 use domain::{At, AuthFault, id::SessionId, id::TeamId};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use serde::{Deserialize, Serialize};
@@ -62,6 +65,24 @@ impl SigningKey {
         format!("gdh_{}", made.unwrap_or_default())
     }
 
+    /// What proves that a stream's token is ours.
+    pub(crate) fn vouch(&self, text: &str) -> String {
+        let made = self.mac(&stream(text)).map(|m| m.finalize().into_bytes()).unwrap_or_default();
+        URL_SAFE_NO_PAD.encode(made)
+    }
+
+    /// Whether [`SigningKey::vouch`] made `seal` for this text.
+    pub(crate) fn vouched(&self, text: &str, seal: &str) -> bool {
+        let seal = URL_SAFE_NO_PAD.decode(seal).unwrap_or_default();
+        self.mac(&stream(text)).is_some_and(|mac| mac.verify_slice(&seal).is_ok())
+    }
+
+    /// The secret of a webhook that we sign messages with, made of its `salt`, in the form of Standard Webhooks.
+    pub(crate) fn webhook_secret(&self, salt: &str) -> String {
+        let made = self.mac(&format!("webhook {salt}")).map(|m| m.finalize().into_bytes());
+        format!("whsec_{}", STANDARD.encode(made.unwrap_or_default()))
+    }
+
     /// An access token for a session, as a JSON Web Token (RFC 7519, HS256).
     pub(crate) fn sign(
         &self,
@@ -107,6 +128,11 @@ impl SigningKey {
     }
 }
 
+/// What is signed of a stream's token: never what is signed for anything else.
+fn stream(text: &str) -> String {
+    format!("stream {text}")
+}
+
 /// Whether `signature` is the HMAC-SHA256 of `body` under `secret`, in a time that does not depend on where it differs.
 pub(crate) fn signs(secret: &str, body: &[u8], signature: &[u8]) -> bool {
     let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(secret.as_bytes()) else { return false };
@@ -134,6 +160,17 @@ pub(crate) fn new(random: &dyn Random, prefix: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_seal_is_of_one_text_and_one_key() {
+        let (key, other) = (SigningKey::new(*b"one"), SigningKey::new(*b"two"));
+        let seal = key.vouch("1 2 s3 4");
+        assert!(key.vouched("1 2 s3 4", &seal));
+        assert!(!key.vouched("1 3 s3 4", &seal) && !other.vouched("1 2 s3 4", &seal));
+        for bad in ["", "!", &seal[..20]] {
+            assert!(!key.vouched("1 2 s3 4", bad), "{bad}");
+        }
+    }
 
     #[test]
     fn a_token_opens_only_with_its_key_unchanged_and_in_time() {

@@ -39,6 +39,9 @@ impl Kind {
     }
 }
 
+/// What stands for the digest of what is gone.
+const GONE: &str = "";
+
 /// Stamps what an administrative change has changed; called with its entry of the audit.
 pub(crate) fn after(cx: &mut Cx<'_, '_>, action: &str, object: &str) -> Result<(), Error> {
     match action.split('.').next().unwrap_or_default() {
@@ -73,6 +76,8 @@ pub(crate) fn definitions(cx: &mut Cx<'_, '_>, project: &str) -> Result<(), Erro
             changed.push((kind, item, digest));
         }
     }
+    // What is left is gone: since now, or since it was said to be.
+    before.retain(|_, digest| digest != GONE);
     let mut kinds: BTreeSet<&str> = changed.iter().map(|(kind, ..)| kind.word()).collect();
     kinds.extend(before.keys().map(|(kind, _)| kind.as_str()));
     if kinds.is_empty() {
@@ -87,8 +92,13 @@ pub(crate) fn definitions(cx: &mut Cx<'_, '_>, project: &str) -> Result<(), Erro
             &Stamp { kind: kind.word().to_owned(), item, digest, value },
         )?;
     }
-    for (kind, item) in before.keys() {
-        store::stamp::delete(cx.tx, team, project, kind, item)?;
+    for (kind, item) in before.into_keys() {
+        if kind == Kind::Transition.word() {
+            // These are told one by one, so those that are gone are told too.
+            store::stamp::put(cx.tx, team, project, &Stamp { kind, item, digest: GONE.to_owned(), value })?;
+        } else {
+            store::stamp::delete(cx.tx, team, project, &kind, &item)?;
+        }
     }
     Ok(())
 }

@@ -23,6 +23,7 @@ mod fill;
 mod growth;
 mod histogram;
 mod http;
+mod jobs;
 mod life;
 mod load;
 mod machine;
@@ -119,6 +120,20 @@ enum Command {
         #[arg(long, value_delimiter = ',', required = true)]
         tokens: Vec<String>,
     },
+    /// Measures jobs: no-ops end to end over HTTP, what waits when a server starts, and one by one on an idle server.
+    Jobs {
+        #[arg(long, value_delimiter = ',', default_value = "sqlite,postgres")]
+        engines: Vec<Engine>,
+        #[arg(long, default_value_t = 100_000)]
+        waiting: i64,
+        #[arg(long, default_value_t = 32)]
+        connections: usize,
+        #[arg(long, default_value_t = 5)]
+        seconds: u64,
+        /// Puts the table into this document.
+        #[arg(long)]
+        write: Option<PathBuf>,
+    },
     /// Measures one node against two behind a balancer, on PostgreSQL.
     Nodes {
         #[command(flatten)]
@@ -189,23 +204,29 @@ fn perform(command: Command) -> Result<(), Failure> {
         }
         Command::Run { load, tickets, engines, only_program, write } => {
             let plan = Plan { bare: !only_program, ..load.plan(tickets, &Scenario::ALL, &[1, 32]) };
-            let engines: Vec<EngineKind> = engines
-                .into_iter()
-                .map(|engine| match engine {
-                    Engine::Sqlite => EngineKind::Sqlite,
-                    Engine::Postgres => EngineKind::Postgres,
-                })
-                .collect();
-            run::run(&plan, &engines, write.as_deref())
+            run::run(&plan, &kinds(engines), write.as_deref())
         }
         Command::Load { load, address, tokens } => {
             lay_on(&address, tokens, &load.plan(0, &Scenario::ALL, &[1, 32]))
+        }
+        Command::Jobs { engines, waiting, connections, seconds, write } => {
+            let length = Duration::from_secs(seconds.max(1));
+            let plan = jobs::Plan { waiting, connections, length, single: 300 };
+            jobs::run(plan, &kinds(engines), write.as_deref())
         }
         Command::Growth { write } => growth::run(&write),
         Command::Nodes { load, tickets, write } => {
             nodes::run(&load.plan(tickets, &nodes::SCENARIOS, &[32]), write.as_deref())
         }
     }
+}
+
+fn kinds(engines: Vec<Engine>) -> Vec<EngineKind> {
+    let kind = |engine| match engine {
+        Engine::Sqlite => EngineKind::Sqlite,
+        Engine::Postgres => EngineKind::Postgres,
+    };
+    engines.into_iter().map(kind).collect()
 }
 
 fn fill_new(tickets: i64, data_dir: &std::path::Path, url: Option<&str>) -> Result<(), Failure> {

@@ -24,6 +24,7 @@ fn filled(directory: &Path) -> Db {
         default_project: "SUP".to_owned(),
         repair_project: "NET".to_owned(),
         max_attachment: 1,
+        job_retention_days: 30,
     };
     let app = App::new(db.clone(), settings, Arc::new(SystemClock), Arc::new(OsRandom));
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();

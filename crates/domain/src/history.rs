@@ -141,6 +141,9 @@ pub struct About {
     /// The hours written down.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub worklog: Option<Logged>,
+    /// The hours left that were said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hours_left: Option<HoursLeft>,
     /// The files that a transition asked for: attachments that were there already.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub files: Vec<i64>,
@@ -159,6 +162,17 @@ pub struct About {
     /// How many steps the system has taken one out of the other up to this one, none of them by a person; 0 for a person's.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub chain: i64,
+}
+
+/// How many hours of work are left, times 100,000, as somebody has said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HoursLeft {
+    /// As it was before; `None` where nobody had said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<i64>,
+    /// As it is since; `None` where that was taken back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<i64>,
 }
 
 /// Hours that were written down.
@@ -205,6 +219,9 @@ pub struct Consent {
     /// Whom it was about, where somebody: who is asked instead, or besides.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub who: Option<String>,
+    /// Whose place it was, where it was not that of who did it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub of: Option<String>,
     /// What was asked and whom, where it was: so that the chain covers the whole request.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub asked: Option<Asked>,
@@ -236,6 +253,10 @@ pub enum Act {
     Withdrew,
     HandedOver,
     Added,
+    /// Somebody who manages the project has taken away the place of one who cannot act.
+    Removed,
+    /// Somebody who is shut out is no longer waited for.
+    CountedOut,
     Reminded,
     /// The step that was asked for was taken.
     Taken,

@@ -12,12 +12,16 @@
 //! Sentences for people are in `messages/en.txt` and `messages/zh.txt`, never in code.
 
 mod at;
+pub mod cron;
 pub mod field;
 pub mod filter;
+pub mod function;
 pub mod history;
 pub mod hook;
 pub mod id;
 pub mod identity;
+pub mod job;
+pub mod json;
 pub mod link;
 pub mod message;
 mod rejection;

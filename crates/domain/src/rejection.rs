@@ -43,8 +43,13 @@ pub enum Thing {
     Team,
     Token,
     Hook,
+    Webhook,
+    Delivery,
     Rule,
     Approval,
+    Function,
+    Job,
+    Schedule,
     Route,
 }
 
@@ -70,8 +75,13 @@ impl Thing {
             Self::Team => msg!("thing.team"),
             Self::Token => msg!("thing.token"),
             Self::Hook => msg!("thing.hook"),
+            Self::Webhook => msg!("thing.webhook"),
+            Self::Delivery => msg!("thing.delivery"),
             Self::Rule => msg!("thing.rule"),
             Self::Approval => msg!("thing.approval"),
+            Self::Function => msg!("thing.function"),
+            Self::Job => msg!("thing.job"),
+            Self::Schedule => msg!("thing.schedule"),
             Self::Route => msg!("thing.route"),
         }
     }
@@ -125,6 +135,11 @@ pub enum Rejection {
     Throttled {
         /// Seconds until the next attempt is looked at.
         retry_after: i64,
+    },
+    /// Too many streams of events are open at once.
+    TooManyStreams {
+        /// How many may be.
+        limit: usize,
     },
     /// A body past its limit.
     TooLarge {
@@ -194,6 +209,7 @@ impl Rejection {
             Self::Stale { version } => msg!("request.stale", version = version),
             Self::KeyReused => msg!("request.key_reused"),
             Self::Throttled { retry_after } => msg!("auth.throttled", seconds = retry_after),
+            Self::TooManyStreams { limit } => msg!("request.too_many_streams", limit = limit),
             Self::TooLarge { limit } => msg!("request.too_large", limit = limit),
             Self::UriTooLong { limit } => msg!("request.uri_too_long", limit = limit),
             Self::HeadTooLarge { limit } => msg!("request.head_too_large", limit = limit),

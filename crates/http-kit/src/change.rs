@@ -45,31 +45,28 @@ pub struct IfMatch(Expected);
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Expected {
+    Unsaid,
+    /// Any version, so long as there is one.
     Any,
     OneOf(Vec<i64>),
 }
 
 impl IfMatch {
-    /// No condition.
-    pub const fn any() -> Self {
-        Self(Expected::Any)
-    }
-
-    /// Whether it lets every version through.
-    pub fn is_any(&self) -> bool {
-        self.0 == Expected::Any
+    /// Whether nothing was said of the version.
+    pub fn is_unsaid(&self) -> bool {
+        self.0 == Expected::Unsaid
     }
 
     /// Reads `If-Match`: `*`, or a list of `"v7"`, `"v7.0123456789abcdef"`, `W/"v7"`, `v7`. A tag that is none of ours never matches.
     pub fn read(headers: &HeaderMap) -> Self {
         if !headers.contains_key(header::IF_MATCH) {
-            return Self::any();
+            return Self(Expected::Unsaid);
         }
         let mut versions = Vec::new();
         for value in headers.get_all(header::IF_MATCH) {
             for tag in value.to_str().unwrap_or_default().split(',').map(str::trim) {
                 if tag == "*" {
-                    return Self::any();
+                    return Self(Expected::Any);
                 }
                 versions.extend(version(tag));
             }
@@ -77,12 +74,13 @@ impl IfMatch {
         Self(Expected::OneOf(versions))
     }
 
-    /// Refuses when the present `version` is none of those asked for.
+    /// Refuses when the present `version` is none of those asked for. Versions begin at 1; 0 says that there is nothing.
     pub fn check(&self, version: i64) -> Result<(), Rejection> {
         match &self.0 {
-            Expected::Any => Ok(()),
+            Expected::Unsaid => Ok(()),
+            Expected::Any if version > 0 => Ok(()),
             Expected::OneOf(versions) if versions.contains(&version) => Ok(()),
-            Expected::OneOf(_) => Err(Rejection::Stale { version }),
+            Expected::Any | Expected::OneOf(_) => Err(Rejection::Stale { version }),
         }
     }
 }
@@ -275,6 +273,13 @@ mod tests {
                 "{values:?}"
             );
         }
+    }
+
+    #[test]
+    fn what_is_not_there_is_no_version_at_all() {
+        let check = |values: &[&str]| IfMatch::read(&headers(&header::IF_MATCH, values)).check(0);
+        assert_eq!(check(&[]), Ok(()));
+        assert_eq!(check(&["*"]), Err(Rejection::Stale { version: 0 }));
     }
 
     #[test]

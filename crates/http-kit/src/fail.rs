@@ -18,6 +18,9 @@ const UNAVAILABLE_RETRY: i64 = 5;
 /// Seconds after which a client may look again whether somebody has made room.
 const FULL_RETRY: i64 = 30;
 
+/// Seconds after which a client may look again whether another stream has ended.
+const STREAMS_RETRY: i64 = 10;
+
 /// The most bytes of a path with its query. The HTTP library's own limit, past which it answers without a body, is 65,534.
 const MAX_URI: usize = 16 << 10;
 /// The most bytes of all headers' names and values. The HTTP library's own limits are some 400 KiB, and 100 headers.
@@ -64,7 +67,7 @@ pub fn status(rejection: &Rejection) -> StatusCode {
         Rejection::NotFound(..) => StatusCode::NOT_FOUND,
         Rejection::Conflict(_) => StatusCode::CONFLICT,
         Rejection::Stale { .. } => StatusCode::PRECONDITION_FAILED,
-        Rejection::Throttled { .. } => StatusCode::TOO_MANY_REQUESTS,
+        Rejection::Throttled { .. } | Rejection::TooManyStreams { .. } => StatusCode::TOO_MANY_REQUESTS,
         Rejection::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
         Rejection::UriTooLong { .. } => StatusCode::URI_TOO_LONG,
         Rejection::HeadTooLarge { .. } => StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
@@ -94,6 +97,15 @@ pub fn surface<S: Surface>(router: Router) -> Router {
 pub fn mount<S: Surface>(prefix: &str, router: Router) -> Router {
     let edge = any(unknown_path).layer(from_fn(word::<S>));
     Router::new().route(&format!("{prefix}/"), edge).nest(prefix, surface::<S>(bounded(router)))
+}
+
+/// Has the refusals of some routes of a surface worded otherwise than those of the rest: merge the result into the surface's
+/// router. Unknown paths below them stay the surface's own.
+pub fn worded<S: Surface>(router: Router) -> Router {
+    router
+        .method_not_allowed_fallback(async || Fail(Rejection::MethodNotAllowed))
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(from_fn(word::<S>))
 }
 
 /// Refuses requests whose path or headers are longer than anything that is asked here. What they are refused in are the
@@ -192,6 +204,7 @@ fn advise(rejection: &Rejection, headers: &mut HeaderMap) {
         Rejection::Throttled { retry_after } => {
             (header::RETRY_AFTER, HeaderValue::from((*retry_after).max(1)))
         }
+        Rejection::TooManyStreams { .. } => (header::RETRY_AFTER, HeaderValue::from(STREAMS_RETRY)),
         Rejection::Unavailable => (header::RETRY_AFTER, HeaderValue::from(UNAVAILABLE_RETRY)),
         Rejection::StorageFull => (header::RETRY_AFTER, HeaderValue::from(FULL_RETRY)),
         _ => return,
@@ -276,6 +289,31 @@ pub(crate) mod tests {
             request.headers_mut().append("x-long", long);
             let (status, _, body) = send(router(), request).await;
             assert_eq!((status, body.contains("65536")), (431, true), "{path}: {body}");
+        }
+    }
+
+    #[tokio::test]
+    async fn some_routes_of_a_surface_may_have_words_of_their_own() {
+        struct Other;
+        impl Surface for Other {
+            fn render(rejection: &Rejection, _: &RequestInfo) -> Response {
+                (status(rejection), "other words").into_response()
+            }
+        }
+        let own = Router::new()
+            .route("/own", get(async || Fail(Rejection::Unavailable)))
+            .route("/bang", get(async || -> &'static str { panic!("bang") }));
+        let rest = Router::new().route("/rest", get(async || Fail(Rejection::Unavailable)));
+        let router = surface::<Toy>(rest.merge(worded::<Other>(own)));
+        for (method, path, expected) in [
+            ("GET", "/own", (503, "other words")),
+            ("POST", "/own", (405, "other words")),
+            ("GET", "/bang", (500, "other words")),
+            ("GET", "/rest", (503, "toy: ")),
+            ("GET", "/own/none", (404, "toy: ")),
+        ] {
+            let (status, _, body) = send(router.clone(), ask(method, path)).await;
+            assert!(status == expected.0 && body.starts_with(expected.1), "{method} {path} {status} {body}");
         }
     }
 

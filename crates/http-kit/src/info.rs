@@ -1,6 +1,6 @@
 //! What is known of every request, and what every answer gets: an id, a log line (`access`), security headers.
 
-use crate::{fail::panicked, traffic::Traffic};
+use crate::{fail::panicked, stream::Streams, traffic::Traffic};
 use axum::{
     Router,
     extract::{ConnectInfo, FromRequestParts, MatchedPath, Request, State},
@@ -70,7 +70,7 @@ impl RequestInfo {
     }
 
     /// Notes for the log whose request it is; the first name stays.
-    pub(crate) fn note_user(&self, name: &str) {
+    pub fn note_user(&self, name: &str) {
         self.user.get_or_init(|| name.to_owned());
     }
 }
@@ -90,6 +90,8 @@ pub struct Options {
     pub trusted_proxies: Vec<IpAddr>,
     /// What counts the requests.
     pub traffic: Arc<Traffic>,
+    /// The streams that are open.
+    pub streams: Streams,
 }
 
 /// Wraps the whole router: makes the [`RequestInfo`], logs one line per request, dresses every answer.
@@ -105,6 +107,7 @@ async fn around(State(options): State<Arc<Options>>, mut request: Request, next:
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().cloned();
     request.extensions_mut().insert(info.clone());
+    request.extensions_mut().insert(options.streams.clone());
     // The severest level, so that the id stands on every line whatever the log is narrowed to.
     let span = tracing::error_span!("request", request.id = %info.id);
     let flying = options.traffic.begin();

@@ -1,6 +1,6 @@
 //! Query parameters, paging and cursors.
 
-use crate::{body::wrong_value, fail::Fail};
+use crate::{fail::Fail, value::wrong_value};
 use axum::{extract::FromRequestParts, http::request::Parts};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use domain::{At, Rejection, msg};
@@ -87,7 +87,7 @@ fn decode(text: &str, name: &str) -> Result<String, Rejection> {
 pub struct Page {
     /// From 1.
     pub page: i64,
-    /// How many on each, 1 to 100.
+    /// How many on each, from 1.
     pub size: i64,
 }
 
@@ -100,10 +100,19 @@ impl Default for Page {
 impl Page {
     /// Reads the parameters `page` and `pageSize`; what is left out or empty is 1 and 20, what is past its end is moved to it.
     pub fn parse(page: Option<&str>, size: Option<&str>) -> Result<Self, Rejection> {
+        Self::parse_as(page, ("pageSize", size), LARGEST_PAGE)
+    }
+
+    /// As [`Page::parse`], where the size has another name or another end.
+    pub fn parse_as(
+        page: Option<&str>,
+        (name, size): (&str, Option<&str>),
+        largest: i64,
+    ) -> Result<Self, Rejection> {
         let usual = Self::default();
         Ok(Self {
             page: count("page", page)?.unwrap_or(usual.page).min(LAST_PAGE),
-            size: count("pageSize", size)?.unwrap_or(usual.size).min(LARGEST_PAGE),
+            size: count(name, size)?.unwrap_or(usual.size).min(largest),
         })
     }
 
@@ -244,6 +253,7 @@ mod tests {
                 (got, _) => panic!("{page:?} {size:?} {got:?}"),
             }
         }
+        assert_eq!(Page::parse_as(None, ("size", Some("500")), 200), Ok(Page { page: 1, size: 200 }));
         assert_eq!(Page { page: 3, size: 20 }.offset(), 40);
         assert_eq!(Page { page: i64::MAX, size: 100 }.offset(), i64::MAX);
     }

@@ -40,7 +40,11 @@ where
         }
         let app = App::from_ref(state);
         let principal = match parts.extensions.get::<Shown>() {
-            Some(shown) => shown.authenticate(&app).await?,
+            Some(shown) => {
+                let principal = shown.authenticate(&app).await?;
+                agree(&app, &parts.headers, &principal).await?;
+                principal
+            }
             None => app.authenticate(bearer(&parts.headers)?).await?,
         };
         RequestInfo::of(&parts.extensions, &parts.headers).note_user(&principal.username);
@@ -48,6 +52,20 @@ where
         parts.extensions.insert(who.clone());
         Ok(who)
     }
+}
+
+/// Refuses a bearer token beside another credential where it is not the same person's: which of the two asks is anybody's
+/// guess. What is no bearer token (a gateway's own) is no credential of ours.
+async fn agree(app: &App, headers: &HeaderMap, principal: &Principal) -> Result<(), app::Error> {
+    let token = match bearer(headers) {
+        Ok(token) => token,
+        Err(Rejection::Unauthenticated(AuthFault::Missing)) => return Ok(()),
+        Err(refused) => return Err(refused.into()),
+    };
+    if app.authenticate(token).await?.uuid == principal.uuid {
+        return Ok(());
+    }
+    Err(Rejection::Unauthenticated(AuthFault::Invalid).into())
 }
 
 impl Shown {

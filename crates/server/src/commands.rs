@@ -154,6 +154,7 @@ fn app_over(db: sql::Db, config: &Config) -> App {
         default_project: config.default_project.clone(),
         repair_project: config.repair_project.clone(),
         max_attachment: config.max_attachment,
+        job_retention_days: i64::try_from(config.job_retention).unwrap_or(30),
     };
     App::new(db, settings, Arc::new(SystemClock), Arc::new(OsRandom))
 }
@@ -169,7 +170,9 @@ pub(crate) fn refusal(error: Error) -> Text {
         Error::Rejected(rejection) => say!("failure.rejected", why = rejection),
         Error::Store(error) => database::failed(&error),
         Error::Broken(what) => say!("failure.broken", what = what),
-        Error::Outdated | Error::Behind => say!("failure.rejected", why = error.into_rejection()),
+        Error::Outdated | Error::Behind | Error::Fenced => {
+            say!("failure.rejected", why = error.into_rejection())
+        }
         Error::File(path, error) => say!("data.failed", path = path.display(), why = error.to_string()),
     }
 }

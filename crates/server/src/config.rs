@@ -12,6 +12,7 @@ use std::{
     ffi::{OsStr, OsString},
     net::IpAddr,
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 use setting::{SECRETS, SETTINGS, variable};
@@ -44,6 +45,16 @@ pub(crate) struct Config {
     pub(crate) readers: usize,
     /// Connections to `PostgreSQL`.
     pub(crate) connections: usize,
+    /// Jobs that run at once.
+    pub(crate) job_concurrency: usize,
+    /// How long jobs that are over are kept, in days.
+    pub(crate) job_retention: usize,
+    /// How long a node's runs are its own without another word; the test suite makes it short.
+    pub(crate) job_lease: Duration,
+    /// The programs that jobs may run, by name, each with its arguments: only the file gives them.
+    pub(crate) commands: BTreeMap<String, Vec<String>>,
+    /// What may be reached besides the open internet.
+    pub(crate) outgoing_allow: Vec<outgoing::Allowed>,
     /// Whose `X-Forwarded-For` is believed.
     pub(crate) trusted_proxies: Vec<IpAddr>,
     /// The first administrator's password, if it was given.
@@ -74,7 +85,7 @@ const BORROWED: (&str, &str) = ("database_url", "DATABASE_URL");
 /// The configuration, or everything that is wrong with its sources.
 pub(crate) fn resolve(sources: &Sources<'_>) -> Result<Config, Vec<Text>> {
     let mut wrong = unknown_variables(sources.env);
-    let file = file_entries(sources, &mut wrong);
+    let (file, commands) = file_entries(sources, &mut wrong);
     let mut found = BTreeMap::new();
     for setting in SETTINGS {
         if let Some(text) = sources.flags.get(setting.key) {
@@ -91,9 +102,12 @@ pub(crate) fn resolve(sources: &Sources<'_>) -> Result<Config, Vec<Text>> {
             found.insert(key, value);
         }
     }
-    let config = assemble(&found, &mut wrong);
+    let config = Config { commands, job_lease: lease(sources.env), ..assemble(&found, &mut wrong) };
     if wrong.is_empty() { Ok(config) } else { Err(wrong) }
 }
+
+/// Programs by name, each with its arguments.
+type Commands = BTreeMap<String, Vec<String>>;
 
 /// A value and where it was found.
 #[derive(Debug, Clone)]
@@ -118,6 +132,11 @@ fn assemble(found: &BTreeMap<&'static str, Found>, wrong: &mut Vec<Text>) -> Con
         max_attachment: values.get("max_attachment", value::size).unwrap_or(50 << 20),
         readers: values.get("readers", |text| value::count(text, 64)).unwrap_or(4),
         connections: values.get("connections", |text| value::count(text, 500)).unwrap_or(10),
+        job_concurrency: values.get("job_concurrency", |text| value::count(text, 1_000)).unwrap_or(16),
+        job_retention: values.get("job_retention", |text| value::count(text, 3_650)).unwrap_or(30),
+        job_lease: runners::Settings::LEASE,
+        commands: BTreeMap::new(),
+        outgoing_allow: values.get("outgoing_allow", value::allowed).unwrap_or_default(),
         trusted_proxies: values.get("trusted_proxies", value::addresses).unwrap_or_default(),
         admin_password: values.get("admin_password", value::admin_password),
         secret_key: values.get("secret_key", value::secret_key),
@@ -145,6 +164,12 @@ impl Values<'_> {
 
 fn directory(text: &str) -> Result<PathBuf, Text> {
     if text.is_empty() { Err(say!("config.data_dir")) } else { Ok(PathBuf::from(text)) }
+}
+
+/// The lease of jobs: what it is, or what a test says, in milliseconds.
+fn lease(env: &BTreeMap<OsString, OsString>) -> Duration {
+    let said = env.get(OsStr::new("GONGDAN_TEST_JOB_LEASE_MS")).and_then(|text| text.to_str()?.parse().ok());
+    said.map_or(runners::Settings::LEASE, Duration::from_millis)
 }
 
 /// Every variable that looks like ours and is not.
@@ -197,28 +222,28 @@ fn read_secret(path: &Path, name: &str, sources: &Sources<'_>) -> Result<Found, 
 }
 
 /// The file's settings: the named one must be there, `gongdan.toml` in the working directory need not.
-fn file_entries(sources: &Sources<'_>, wrong: &mut Vec<Text>) -> BTreeMap<&'static str, Found> {
+fn file_entries(sources: &Sources<'_>, wrong: &mut Vec<Text>) -> (BTreeMap<&'static str, Found>, Commands) {
     let variable = sources.env.get(OsStr::new(CONFIG_VARIABLE)).map(Path::new);
     let named = sources.config.or(variable);
     let path = named.unwrap_or(Path::new(FILE_NAME));
     let text = match (sources.read)(path) {
         Ok(text) => text,
         Err(error) if named.is_none() && error.kind() == std::io::ErrorKind::NotFound => {
-            return BTreeMap::new();
+            return Default::default();
         }
         Err(error) => {
             wrong.push(say!("config.file_unreadable", path = path.display(), why = error.to_string()));
-            return BTreeMap::new();
+            return Default::default();
         }
     };
-    let (entries, faults) = file::parse(path, &text);
+    let file::Parsed { entries, commands, wrong: faults } = file::parse(path, &text);
     wrong.extend(faults);
     let place =
         |key: &str, line: usize| say!("config.place_file", path = path.display(), line = line, key = key);
-    entries
+    let found = entries
         .into_iter()
-        .map(|(key, entry)| (key, Found { text: entry.text, place: place(key, entry.line) }))
-        .collect()
+        .map(|(key, entry)| (key, Found { text: entry.text, place: place(key, entry.line) }));
+    (found.collect(), commands)
 }
 
 #[cfg(test)]

@@ -19,6 +19,8 @@ use tower_http::timeout::TimeoutBody;
 const HEAD: Duration = Duration::from_mins(1);
 /// How long a request's body may stand still.
 const BODY: Duration = Duration::from_secs(30);
+/// How long a client may take nothing of what is sent to it, and say nothing.
+const STUCK: Duration = Duration::from_mins(1);
 /// How long accepting pauses when the machine has no more of something (file descriptors, most often).
 const PAUSE: Duration = Duration::from_millis(100);
 
@@ -72,6 +74,7 @@ fn connection(
     if let Err(error) = stream.set_nodelay(true) {
         tracing::debug!(error = %error, "a connection keeps its delay");
     }
+    cut_when_stuck(&stream);
     let service = service_fn(move |request: Request<Incoming>| {
         let mut request = request.map(|body| Body::new(TimeoutBody::new(BODY, body)));
         request.extensions_mut().insert(ConnectInfo(peer));
@@ -81,6 +84,20 @@ fn connection(
         .timer(TokioTimer::new())
         .header_read_timeout(HEAD)
         .serve_connection(TokioIo::new(stream), service)
+}
+
+/// Has the system end a connection whose client takes nothing any more: a stream to it would otherwise never end.
+fn cut_when_stuck(stream: &TcpStream) {
+    #[cfg(target_os = "linux")]
+    if let Err(error) = socket2::SockRef::from(stream).set_tcp_user_timeout(Some(STUCK)) {
+        tracing::debug!(error = %error, "a connection has no bound on a client that takes nothing");
+    }
+    #[cfg(not(target_os = "linux"))]
+    if let Err(error) =
+        socket2::SockRef::from(stream).set_tcp_keepalive(&socket2::TcpKeepalive::new().with_time(STUCK))
+    {
+        tracing::debug!(error = %error, "a connection has no bound on a client that is gone");
+    }
 }
 
 #[cfg(test)]

@@ -18,6 +18,7 @@ mod health;
 mod listen;
 mod metrics;
 mod notify;
+mod post;
 mod routes;
 mod serve;
 mod tasks;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use api_native::Native;
 use app::App;
 use axum::Router;
-use http_kit::Traffic;
+use http_kit::{Streams, Traffic};
 use utoipa::openapi::OpenApi;
 
 use crate::{config::Config, health, metrics};
@@ -22,7 +22,7 @@ const SURFACES: &[(&str, &str)] = &[
 const UNDESCRIBED: &[&str] = &["/", "/openapi.json", "/docs", "/docs/", "/docs/{*rest}"];
 
 /// The whole router, from the outermost layer in. A path that belongs to no surface is refused in the native one's words.
-pub(crate) fn routes(app: &App, config: &Config) -> Router {
+pub(crate) fn routes(app: &App, config: &Config, streams: Streams) -> Router {
     let document = document();
     let traffic = Arc::new(traffic(&document));
     let own = Router::new()
@@ -36,7 +36,7 @@ pub(crate) fn routes(app: &App, config: &Config) -> Router {
         .merge(http_kit::bounded(own));
     http_kit::outermost(
         http_kit::surface::<Native>(router),
-        http_kit::Options { trusted_proxies: config.trusted_proxies.clone(), traffic },
+        http_kit::Options { trusted_proxies: config.trusted_proxies.clone(), traffic, streams },
     )
 }
 

@@ -10,6 +10,7 @@ use std::{
 };
 
 use app::{App, Clock as _, FirstStart, OsRandom, Settings, SigningKey, SystemClock};
+use http_kit::Streams;
 use tokio::{
     net::TcpListener,
     signal::unix::{SignalKind, signal},
@@ -22,6 +23,7 @@ use crate::{
     data_dir::{self, DataDir},
     database, demo, listen,
     notify::Notify,
+    post::Courier,
     routes::routes,
     tasks::Tasks,
     words::{Text, say},
@@ -33,6 +35,8 @@ const PATIENCE: Duration = Duration::from_secs(10);
 const TIDY_EVERY: Duration = Duration::from_mins(10);
 /// How often the words of changed tickets are written into the search's index, where no search asks for it before.
 const INDEX_EVERY: Duration = Duration::from_millis(50);
+/// How often it is looked which schedules are due.
+const SCHEDULES_EVERY: Duration = Duration::from_secs(1);
 /// How often tickets are moved on out of statuses that a new version of a workflow has taken away, and how many at most.
 const MOVE_EVERY: Duration = Duration::from_secs(2);
 const MOVED_AT_ONCE: usize = 10_000;
@@ -76,6 +80,7 @@ pub(crate) fn run(
         default_project: config.default_project.clone(),
         repair_project: config.repair_project.clone(),
         max_attachment: config.max_attachment,
+        job_retention_days: i64::try_from(config.job_retention).unwrap_or(30),
     };
     let app = App::new(db.clone(), settings, Arc::new(SystemClock), Arc::new(OsRandom));
     let served = runtime()?.block_on(serve(&app, config, console, content, notify));
@@ -147,12 +152,27 @@ async fn serve(
     tasks.every(TIDY_EVERY, move || tidy(tidied.clone()));
     let measured = app.clone();
     tasks.every(TIDY_EVERY, move || measure(measured.clone()));
+    let scheduled = app.clone();
+    tasks.every(SCHEDULES_EVERY, move || run_schedules(scheduled.clone()));
     let moved = app.clone();
     tasks.every(MOVE_EVERY, move || move_on(moved.clone()));
+    let catching_up = app.clone();
+    tasks.every(MOVE_EVERY, move || catch_up(catching_up.clone()));
     let (indexed, seen) = (app.clone(), Arc::<AtomicU64>::default());
     tasks.every(INDEX_EVERY, move || index(indexed.clone(), Arc::clone(&seen)));
     let (working, seen) = (app.clone(), Arc::new(Seen::default()));
     tasks.every(LOOK_EVERY, move || work(working.clone(), Arc::clone(&seen)));
+    let told = app.clone();
+    tasks.start(|mut stopping| async move {
+        tokio::select! {
+            () = told.run_feed() => {}
+            () = stopping.wished() => {}
+        }
+    });
+    let client = outgoing::Client::new(outgoing::Guard::new(config.outgoing_allow.clone()));
+    let client = client.map_err(|error| say!("serve.runtime", why = error.to_string()))?;
+    run_jobs(app, config, client.clone(), &mut tasks);
+    send_webhooks(app, client, &mut tasks);
     if let Some(password) = password {
         let open = config.base_url.as_deref().unwrap_or(&url);
         console.say(&say!("serve.first", url = open, password = password));
@@ -160,15 +180,54 @@ async fn serve(
     tracing::info!(server.address = %address, database.engine = %app.sql().engine(), "ready");
     console.say(&say!("serve.ready", url = &url));
     notify.ready();
+    let streams = Streams::default();
     let wish = async {
         wish.await;
         notify.stopping();
+        // Of themselves they would go on for ever, and the stop with them.
+        streams.stop();
     };
-    listen::serve(listener, routes(app, config), wish, PATIENCE).await;
+    listen::serve(listener, routes(app, config, streams.clone()), wish, PATIENCE).await;
     tasks.end(PATIENCE).await;
     // So that the next start need not.
     index(app.clone(), Arc::default()).await;
     Ok(())
+}
+
+/// Runs jobs, on every node.
+fn run_jobs(app: &App, config: &Config, client: outgoing::Client, tasks: &mut Tasks) {
+    let kinds = runners::Kinds { commands: config.commands.clone(), outgoing: Some(client) };
+    let settings = runners::Settings {
+        concurrency: config.job_concurrency,
+        lease: config.job_lease,
+        patience: runners::Settings::PATIENCE,
+        name: node_name(),
+    };
+    let app = app.clone();
+    tasks.start(|mut stopping| async move {
+        runners::serve(app, settings, kinds, async move { stopping.wished().await }).await;
+    });
+}
+
+/// What people are shown of where a job runs.
+fn node_name() -> String {
+    let host = rustix::system::uname();
+    format!("{}/{}", host.nodename().to_string_lossy(), std::process::id())
+}
+
+/// Tells webhooks of what happens, on every node.
+fn send_webhooks(app: &App, client: outgoing::Client, tasks: &mut Tasks) {
+    let post: Arc<dyn app::webhooks::send::Post> = Arc::new(Courier::new(client));
+    let (relaying, sending, also) = (app.clone(), app.clone(), Arc::clone(&post));
+    tasks.start(|mut stopping| async move {
+        tokio::select! {
+            () = relaying.run_webhook_relay(post) => {}
+            () = stopping.wished() => {}
+        }
+    });
+    tasks.start(|mut stopping| async move {
+        sending.run_webhook_sender(also, stopping.wished()).await;
+    });
 }
 
 /// Gives a new instance what it needs; the administrator's password, if one was drawn and is to be shown.
@@ -236,6 +295,16 @@ async fn move_on(app: App) {
     }
 }
 
+/// Does what publishing a version, and people's going, have left to be done.
+async fn catch_up(app: App) {
+    if let Err(error) = app.set_timers(MOVED_AT_ONCE).await {
+        tracing::warn!(error = %error, "tickets could not be given the timers of a new version yet");
+    }
+    if let Err(error) = app.count_out().await {
+        tracing::warn!(error = %error, "people who can no longer act are still waited for");
+    }
+}
+
 /// When what is due of itself was last looked for.
 #[derive(Debug, Default)]
 struct Seen {
@@ -253,6 +322,12 @@ async fn work(app: App, seen: Arc<Seen>) {
     }
     if let Err(error) = app.run_due().await {
         tracing::warn!(error = %error, "what is due could not be looked for");
+    }
+}
+
+async fn run_schedules(app: App) {
+    if let Err(error) = app.run_schedules().await {
+        tracing::warn!(error = %error, "it could not be looked which schedules are due");
     }
 }
 

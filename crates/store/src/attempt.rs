@@ -9,6 +9,7 @@ sql::statements! {
         sqlite: "SELECT used_until FROM attempt WHERE subject = $1",
         postgres: "SELECT used_until FROM attempt WHERE subject = $1 FOR UPDATE",
     };
+    PEEK = "SELECT used_until FROM attempt WHERE subject = $1";
     PUT = "INSERT INTO attempt (subject, used_until) VALUES ($1, $2)
            ON CONFLICT (subject) DO UPDATE SET used_until = excluded.used_until";
     CLEAR = "DELETE FROM attempt WHERE subject = $1";
@@ -19,6 +20,11 @@ sql::statements! {
 pub fn used_until(tx: &mut Tx<'_>, subject: &str) -> Result<Option<At>, Error> {
     tx.put(&MAKE, params![subject])?;
     tx.row(&GET, params![subject], |row| Ok(At::from_micros(row.get(0)?)))
+}
+
+/// The moment up to which the allowance is used; kept from nobody.
+pub fn peek(tx: &mut Tx<'_>, subject: &str) -> Result<Option<At>, Error> {
+    tx.row(&PEEK, params![subject], |row| Ok(At::from_micros(row.get(0)?)))
 }
 
 /// Remembers it.

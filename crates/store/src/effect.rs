@@ -4,7 +4,7 @@ use domain::{
     At,
     field::Names,
     id::{TeamId, TicketId},
-    workflow::post_function::PostFunction,
+    workflow::{cause::Cause, post_function::PostFunction},
 };
 use sql::{Error, Row, Tx, params};
 
@@ -51,8 +51,8 @@ pub struct Effect {
     pub function: PostFunction,
     /// The user name of who took the step.
     pub actor: String,
-    /// How many steps the system had taken one out of the other up to that one.
-    pub chain: i64,
+    /// What may still come of it.
+    pub cause: Cause,
     /// How far it is.
     pub state: State,
     /// How often it was tried in vain.
@@ -70,7 +70,7 @@ pub struct Effect {
 macro_rules! select {
     ($rest:literal) => {
         concat!(
-            "SELECT ticket_version, place, definition, actor, chain, state, attempts, due_at, why, created_at, ended_at
+            "SELECT ticket_version, place, definition, actor, chain, state, attempts, due_at, why, created_at, ended_at, budget
              FROM effect ",
             $rest
         )
@@ -78,8 +78,8 @@ macro_rules! select {
 }
 
 sql::statements! {
-    INSERT = "INSERT INTO effect (team_id, ticket_id, ticket_version, place, definition, actor, chain, state, attempts, due_at,
-                created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, 'waiting', 0, $8, $8)";
+    INSERT = "INSERT INTO effect (team_id, ticket_id, ticket_version, place, definition, actor, chain, budget, state, attempts,
+                due_at, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'waiting', 0, $9, $9)";
     DUE = "SELECT ticket_id FROM effect
            WHERE team_id = $1 AND due_at <= $2 AND ended_at IS NULL ORDER BY due_at LIMIT $3";
     FIRST = select!("WHERE team_id = $1 AND ticket_id = $2 AND ended_at IS NULL ORDER BY ticket_version, place LIMIT 1");
@@ -106,7 +106,7 @@ fn map(row: &Row<'_>) -> Result<Effect, Error> {
         place: row.get(1)?,
         function: crate::json(row.text(2)?)?,
         actor: row.get(3)?,
-        chain: row.get(4)?,
+        cause: Cause { chain: row.get(4)?, budget: row.get(11)? },
         state: crate::word(State::parse(state), "effect.state", state)?,
         attempts: row.get(6)?,
         due: row.get::<Option<i64>>(7)?.filter(|_| ended.is_none()).map(At::from_micros),
@@ -123,11 +123,13 @@ pub fn insert(
     ticket: TicketId,
     (version, place): (i64, i64),
     function: &PostFunction,
-    (actor, chain): (&str, i64),
+    (actor, cause): (&str, Cause),
     at: At,
 ) -> Result<(), Error> {
     let definition = crate::to_json(function)?;
-    tx.put(&INSERT, params![team.0, ticket.0, version, place, definition, actor, chain, at.micros()])
+    let (chain, budget) = (cause.chain, cause.budget);
+    let values = params![team.0, ticket.0, version, place, definition, actor, chain, budget, at.micros()];
+    tx.put(&INSERT, values)
 }
 
 /// The tickets of at most `limit` post functions that are to be run by now, the longest due first.

@@ -50,7 +50,7 @@ sql::statements! {
     HEAD = "SELECT head_hash FROM ticket WHERE team_id = $1 AND id = $2";
 }
 
-fn map(row: &Row<'_>) -> Result<Event, Error> {
+pub(crate) fn map(row: &Row<'_>) -> Result<Event, Error> {
     let kind = row.text(4)?;
     Ok(Event {
         seq: Seq(row.get(0)?),

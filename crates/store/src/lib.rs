@@ -13,13 +13,18 @@ pub mod attempt;
 pub mod audit;
 pub mod circle;
 pub mod comment;
+pub mod delivery;
 pub mod effect;
+pub mod estimate;
 pub mod event;
+pub mod feed;
 pub mod filter;
+pub mod function;
 pub mod hook;
 pub mod idempotency;
 pub mod import_case;
 pub mod instance;
+pub mod job;
 pub mod link;
 pub mod message;
 pub mod migrations;
@@ -29,6 +34,7 @@ pub mod project;
 pub mod project_role;
 pub mod reference;
 pub mod rule;
+pub mod schedule;
 pub mod search;
 pub mod session;
 pub mod setting;
@@ -36,9 +42,12 @@ pub mod stamp;
 pub mod status;
 pub mod ticket;
 pub mod timer;
+pub mod timing;
 pub mod token;
+pub mod vacancy;
 pub mod verify;
 pub mod vocabulary;
+pub mod webhook;
 pub mod workflow;
 pub mod worklog;
 
@@ -54,12 +63,23 @@ pub fn statements() -> Vec<&'static sql::Statement> {
         audit::all(),
         circle::all(),
         comment::all(),
+        delivery::all(),
         effect::all(),
+        estimate::all(),
         event::all(),
+        feed::all(),
+        function::all(),
         hook::all(),
         idempotency::all(),
         import_case::all(),
         &instance::every(),
+        job::all(),
+        job::effect::all(),
+        job::event::all(),
+        job::key::all(),
+        job::lease::all(),
+        job::retain::all(),
+        job::turn::all(),
         link::all(),
         message::all(),
         number::all(),
@@ -69,6 +89,7 @@ pub fn statements() -> Vec<&'static sql::Statement> {
         project_role::all(),
         reference::all(),
         rule::all(),
+        schedule::all(),
         &search::all(),
         session::all(),
         setting::all(),
@@ -82,6 +103,7 @@ pub fn statements() -> Vec<&'static sql::Statement> {
         token::all(),
         verify::all(),
         vocabulary::all(),
+        webhook::all(),
         workflow::all(),
         worklog::all(),
     ]

@@ -6,6 +6,7 @@ use domain::{
     link::LinkKind,
 };
 use sql::{Asked, Error, Row, Tx, params};
+use std::collections::HashSet;
 
 /// A link, read from one of its tickets, with what is shown of the other.
 #[derive(Debug, Clone)]
@@ -33,11 +34,11 @@ sql::statements! {
             FROM link l JOIN ticket t ON t.team_id = l.team_id AND t.id = l.other_id
             WHERE l.team_id = $1 AND l.ticket_id = $2 AND t.deleted_at IS NULL ORDER BY l.id LIMIT 500";
     PARENTS = {
-        sqlite: "SELECT l.ticket_id, l.id, t.uuid, t.project, t.creator, t.assignee, t.watchers
+        sqlite: "SELECT l.ticket_id, l.id, t.id, t.uuid, t.project, t.creator, t.assignee, t.watchers
                  FROM link l JOIN ticket t ON t.team_id = l.team_id AND t.id = l.other_id
                  WHERE l.team_id = $1 AND l.kind = 'child_of' AND t.deleted_at IS NULL
                    AND l.ticket_id IN (SELECT value FROM json_each($2)) ORDER BY l.id",
-        postgres: "SELECT l.ticket_id, l.id, t.uuid, t.project, t.creator, t.assignee, t.watchers
+        postgres: "SELECT l.ticket_id, l.id, t.id, t.uuid, t.project, t.creator, t.assignee, t.watchers
                    FROM link l JOIN ticket t ON t.team_id = l.team_id AND t.id = l.other_id
                    WHERE l.team_id = $1 AND l.kind = 'child_of' AND t.deleted_at IS NULL
                      AND l.ticket_id = ANY (ARRAY(SELECT json_array_elements_text($2::text::json)::bigint)) ORDER BY l.id",
@@ -49,6 +50,15 @@ sql::statements! {
     PARENT = "SELECT l.other_id
               FROM link l JOIN ticket t ON t.team_id = l.team_id AND t.id = l.other_id
               WHERE l.team_id = $1 AND l.ticket_id = $2 AND l.kind = 'child_of' AND t.deleted_at IS NULL ORDER BY l.id LIMIT 1";
+    PARENTS_OF = "SELECT l.id, l.other_id, t.deleted_at IS NOT NULL
+                  FROM link l JOIN ticket t ON t.team_id = l.team_id AND t.id = l.other_id
+                  WHERE l.team_id = $1 AND l.ticket_id = $2 AND l.kind = 'child_of' ORDER BY l.id";
+    CHILDREN = {
+        sqlite: "SELECT l.other_id FROM link l WHERE l.team_id = $1 AND l.kind = 'parent_of'
+                   AND l.ticket_id IN (SELECT value FROM json_each($2))",
+        postgres: "SELECT l.other_id FROM link l WHERE l.team_id = $1 AND l.kind = 'parent_of'
+                     AND l.ticket_id = ANY (ARRAY(SELECT json_array_elements_text($2::text::json)::bigint))",
+    };
     GET = "SELECT kind, other_id FROM link WHERE team_id = $1 AND ticket_id = $2 AND id = $3";
 }
 
@@ -93,6 +103,8 @@ pub struct Parent {
     pub child: TicketId,
     /// The link's number.
     pub link: LinkId,
+    /// The parent's number.
+    pub id: TicketId,
     /// The parent's 16-character id.
     pub uuid: String,
     /// The parent's project.
@@ -108,9 +120,10 @@ pub fn parents(tx: &mut Tx<'_>, team: TeamId, tickets: &[TicketId]) -> Result<Ve
         Ok(Parent {
             child: TicketId(row.get(0)?),
             link: LinkId(row.get(1)?),
-            uuid: row.get(2)?,
-            project: row.get(3)?,
-            people: (row.get(4)?, row.get(5)?, crate::json(row.text(6)?)?),
+            id: TicketId(row.get(2)?),
+            uuid: row.get(3)?,
+            project: row.get(4)?,
+            people: (row.get(5)?, row.get(6)?, crate::json(row.text(7)?)?),
         })
     })
 }
@@ -159,6 +172,38 @@ pub fn subtasks(tx: &mut Tx<'_>, team: TeamId, ticket: TicketId) -> Result<Vec<S
             status: row.get(3)?,
         })
     })
+}
+
+/// The link of a ticket to a parent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ToParent {
+    /// The link's number.
+    pub id: LinkId,
+    /// The parent.
+    pub parent: TicketId,
+    /// Whether the parent is deleted.
+    pub is_deleted: bool,
+}
+
+/// The links of a ticket to its parents, deleted ones too. More than one has only what was linked before that was refused.
+pub fn parents_of(tx: &mut Tx<'_>, team: TeamId, ticket: TicketId) -> Result<Vec<ToParent>, Error> {
+    tx.rows(&PARENTS_OF, params![team.0, ticket.0], |row| {
+        Ok(ToParent { id: LinkId(row.get(0)?), parent: TicketId(row.get(1)?), is_deleted: row.get(2)? })
+    })
+}
+
+/// How many generations of subtasks a ticket has, deleted ones too; `most`, where there are as many or more.
+pub fn generations_below(tx: &mut Tx<'_>, team: TeamId, ticket: TicketId, most: i64) -> Result<i64, Error> {
+    let (mut level, mut seen, mut depth) = (vec![ticket.0], HashSet::from([ticket.0]), 0);
+    while depth < most {
+        let below = tx.rows(&CHILDREN, params![team.0, crate::to_json(&level)?], |row| row.get::<i64>(0))?;
+        level = below.into_iter().filter(|id| seen.insert(*id)).collect();
+        if level.is_empty() {
+            break;
+        }
+        depth += 1;
+    }
+    Ok(depth)
 }
 
 /// The ticket that this one is a subtask of: the first, where there are several.

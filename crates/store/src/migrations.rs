@@ -101,4 +101,34 @@ pub const ALL: &[Migration] = &[
         sqlite: include_str!("../migrations/0013_hooks.sql"),
         postgres: include_str!("../migrations/0013_hooks.sql"),
     },
+    Migration {
+        number: 14,
+        name: "jobs",
+        sqlite: concat!(
+            include_str!("../migrations/0014_jobs.sql"),
+            include_str!("../migrations/0014_numbers.sqlite.sql")
+        ),
+        postgres: concat!(
+            include_str!("../migrations/0014_jobs.sql"),
+            include_str!("../migrations/0014_numbers.postgres.sql")
+        ),
+    },
+    Migration {
+        number: 15,
+        name: "webhooks",
+        sqlite: include_str!("../migrations/0015_webhooks.sql"),
+        postgres: include_str!("../migrations/0015_webhooks.sql"),
+    },
+    Migration {
+        number: 16,
+        name: "bounds",
+        sqlite: include_str!("../migrations/0016_bounds.sql"),
+        postgres: include_str!("../migrations/0016_bounds.sql"),
+    },
+    Migration {
+        number: 17,
+        name: "estimate",
+        sqlite: include_str!("../migrations/0017_estimate.sql"),
+        postgres: include_str!("../migrations/0017_estimate.sql"),
+    },
 ];

@@ -20,10 +20,18 @@ sql::statements! {
     };
 }
 
-/// The statement that takes one number of a sequence. On `SQLite` the number is read after it, not given by `RETURNING`: that
+/// The statement that takes one number of a sequence. A step's place is taken under a transaction that has its number: whoever
+/// reads the steps in order knows by that who may still fill a place (`feed`). On `SQLite` the number is read after it, not given by `RETURNING`: that
 /// makes a savepoint of the statement, and at every savepoint the full-text index is written out. On the other engine the name stands in the text, so that `PostgreSQL` looks it up once
 /// and not with every number.
 macro_rules! take {
+    ("event") => {
+        sql::Statement::pair(
+            "store::number::event",
+            "UPDATE sequence SET next = next + 1 WHERE name = 'event'",
+            "SELECT nextval('seq_event') WHERE pg_current_xact_id() IS NOT NULL",
+        )
+    };
     ($name:literal) => {
         sql::Statement::pair(
             concat!("store::number::", $name),
@@ -35,7 +43,7 @@ macro_rules! take {
 
 /// The sources, each with its name, and the table and column whose values are its numbers.
 macro_rules! sources {
-    ($($source:ident $name:literal $table:literal $column:literal)*) => {
+    ($($source:ident $name:tt $table:literal $column:literal)*) => {
         /// What numbers are taken for.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         #[allow(missing_docs, reason = "each names the rows it numbers")]
@@ -79,6 +87,7 @@ sources! {
     Audit "audit" "audit" "seq"
     Worklog "worklog" "worklog" "id"
     Approval "approval" "approval" "id"
+    Job "job" "job" "id"
 }
 
 /// A number that was asked for.

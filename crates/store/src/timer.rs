@@ -3,6 +3,7 @@
 use domain::{
     At,
     id::{TeamId, TicketId},
+    workflow::cause::Cause,
 };
 use sql::{Error, Row, Tx, params};
 
@@ -15,17 +16,18 @@ pub struct Timer {
     pub entered: At,
     /// When it is looked at.
     pub due: At,
-    /// How many steps the system had taken one out of the other when it came there.
-    pub chain: i64,
+    /// What may still come of what brought it there.
+    pub cause: Cause,
 }
 
 sql::statements! {
-    SET = "INSERT INTO timer (team_id, ticket_id, status, entered_at, due_at, chain) VALUES ($1, $2, $3, $4, $5, $6)
+    SET = "INSERT INTO timer (team_id, ticket_id, status, entered_at, due_at, chain, budget)
+           VALUES ($1, $2, $3, $4, $5, $6, $7)
            ON CONFLICT (team_id, ticket_id) DO UPDATE SET status = excluded.status, entered_at = excluded.entered_at,
-             due_at = excluded.due_at, chain = excluded.chain";
+             due_at = excluded.due_at, chain = excluded.chain, budget = excluded.budget";
     CLEAR = "DELETE FROM timer WHERE team_id = $1 AND ticket_id = $2";
     PUT_OFF = "UPDATE timer SET due_at = $3 WHERE team_id = $1 AND ticket_id = $2 AND due_at < $3";
-    GET = "SELECT status, entered_at, due_at, chain FROM timer WHERE team_id = $1 AND ticket_id = $2";
+    GET = "SELECT status, entered_at, due_at, chain, budget FROM timer WHERE team_id = $1 AND ticket_id = $2";
     DUE = "SELECT ticket_id FROM timer WHERE team_id = $1 AND due_at <= $2 ORDER BY due_at LIMIT $3";
     /// Those of a status that nobody waits for yet, with when each came there.
     UNTIMED = "SELECT t.id, (SELECT MAX(e.at) FROM event e
@@ -40,15 +42,15 @@ fn map(row: &Row<'_>) -> Result<Timer, Error> {
         status: row.get(0)?,
         entered: At::from_micros(row.get(1)?),
         due: At::from_micros(row.get(2)?),
-        chain: row.get(3)?,
+        cause: Cause { chain: row.get(3)?, budget: row.get(4)? },
     })
 }
 
 /// Has a ticket looked at, and forgets when else it was to be.
 pub fn set(tx: &mut Tx<'_>, team: TeamId, ticket: TicketId, timer: &Timer) -> Result<(), Error> {
-    let values =
-        params![team.0, ticket.0, &timer.status, timer.entered.micros(), timer.due.micros(), timer.chain];
-    tx.put(&SET, values)
+    let Timer { status, entered, due, cause } = timer;
+    let (entered, due) = (entered.micros(), due.micros());
+    tx.put(&SET, params![team.0, ticket.0, status, entered, due, cause.chain, cause.budget])
 }
 
 /// Nobody waits for the ticket any more.

@@ -58,8 +58,14 @@ sql::statements! {
             WHERE team_id = $1 AND ticket_id > $2 AND ticket_id <= $3 ORDER BY ticket_id, tag_folded";
     WATCHERS = "SELECT ticket_id, username FROM watcher
                 WHERE team_id = $1 AND ticket_id > $2 AND ticket_id <= $3 ORDER BY ticket_id, username";
+    REFERENCES = "SELECT ticket_id, key, ticket_version FROM reference
+                  WHERE team_id = $1 AND ticket_id > $2 AND ticket_id <= $3 ORDER BY ticket_id, key";
+    MESSAGES = "SELECT ticket_id, uuid, ticket_version FROM message
+                WHERE team_id = $1 AND ticket_id > $2 AND ticket_id <= $3 ORDER BY ticket_id, ticket_version";
     WORKLOGS = "SELECT ticket_id, id, username, author, hours, began_at, note, created_at FROM worklog
                 WHERE team_id = $1 AND ticket_id > $2 AND ticket_id <= $3 ORDER BY ticket_id, id";
+    ESTIMATES = "SELECT ticket_id, hours_left FROM estimate
+                 WHERE team_id = $1 AND ticket_id > $2 AND ticket_id <= $3 ORDER BY ticket_id";
     APPROVALS = super::approval::select!("approval a WHERE a.team_id = $1 AND a.ticket_id > $2 AND a.ticket_id <= $3
                                           ORDER BY a.ticket_id, a.id");
     /// The places of a request.
@@ -317,6 +323,19 @@ pub fn watchers(tx: &mut Tx<'_>, s: Stretch) -> Result<Vec<(i64, String)>, Error
     within(tx, &WATCHERS, s, |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
+/// A row that gives one of a ticket's steps a name of its own, by the step's version.
+pub type Named = (String, i64);
+
+/// What tells apart the things that tickets were told of, by ticket.
+pub fn references(tx: &mut Tx<'_>, s: Stretch) -> Result<Vec<(i64, Named)>, Error> {
+    within(tx, &REFERENCES, s, |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?))))
+}
+
+/// The ids that clients have given the messages they sent, by ticket.
+pub fn messages(tx: &mut Tx<'_>, s: Stretch) -> Result<Vec<(i64, Named)>, Error> {
+    within(tx, &MESSAGES, s, |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?))))
+}
+
 /// The hours of a stretch.
 pub fn worklogs(tx: &mut Tx<'_>, s: Stretch) -> Result<Vec<WorklogRow>, Error> {
     let rest = |row: &Row<'_>| {
@@ -331,6 +350,11 @@ pub fn worklogs(tx: &mut Tx<'_>, s: Stretch) -> Result<Vec<WorklogRow>, Error> {
         })
     };
     within(tx, &WORKLOGS, s, |row| Ok(WorklogRow { ticket: row.get(0)?, id: row.get(1)?, row: rest(row) }))
+}
+
+/// The hours left of a stretch, by ticket.
+pub fn estimates(tx: &mut Tx<'_>, s: Stretch) -> Result<Vec<(i64, i64)>, Error> {
+    within(tx, &ESTIMATES, s, |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
 /// The requests for consent of a stretch, with their places.

@@ -49,7 +49,8 @@ impl Answer {
         );
         let body = self.json.as_object().unwrap_or_else(|| panic!("an error that is no object: {self}"));
         for key in body.keys() {
-            let known = ["code", "error", "message", "details", "requestId"].contains(&key.as_str());
+            let null = key == "data" && self.json["data"].is_null();
+            let known = null || ["code", "error", "message", "details", "requestId"].contains(&key.as_str());
             assert!(known, "{key:?} does not belong into an error: {self}");
         }
         assert_eq!(self.json["code"], status, "wrong code in {self}");

@@ -86,9 +86,24 @@ impl Client {
         header.map(|(_, value)| value.as_str()).expect("a client with a credential")
     }
 
+    /// `127.0.0.1:<port>` of the server.
+    pub(crate) fn address(&self) -> &str {
+        self.url.trim_start_matches("http://")
+    }
+
+    /// The headers on every request.
+    pub(crate) fn headers(&self) -> &[(String, String)] {
+        &self.headers
+    }
+
+    /// A path as it is asked for.
+    pub(crate) fn path(&self, path: &str) -> String {
+        if path.starts_with('/') { path.to_owned() } else { format!("/api/v1/{path}") }
+    }
+
     /// A request of any method. A path that does not begin with `/` is below `/api/v1/`.
     pub fn request(&self, method: &str, path: &str) -> Request<'_> {
-        let place = if path.starts_with('/') { path.to_owned() } else { format!("/api/v1/{path}") };
+        let place = self.path(path);
         Request {
             client: self,
             method: method.to_owned(),

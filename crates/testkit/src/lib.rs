@@ -20,7 +20,9 @@ mod database;
 mod logs;
 mod process;
 mod raw;
+mod receiver;
 mod server;
+mod stream;
 mod text;
 
 pub use answer::Answer;
@@ -29,7 +31,9 @@ pub use command::{Gongdan, Output};
 pub use database::{Database, Engine};
 pub use process::Process;
 pub use raw::{exchange, exchange_declaring};
+pub use receiver::{Received, Receiver, Reply};
 pub use server::{ADMIN_PASSWORD, Person, SECRET_KEY, Server};
+pub use stream::{EventStream, Next, StreamEvent};
 pub use text::{assert_short_id, assert_time, encode, moment, multipart, parse_json, time_text, unique};
 
 /// What a test sends and compares JSON with.

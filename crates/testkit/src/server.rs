@@ -23,6 +23,7 @@ pub struct Server {
     engine: Engine,
     directory: Arc<TempDir>,
     database: Option<Arc<Database>>,
+    environment: Vec<(String, String)>,
     process: Option<Process>,
     admin: OnceLock<Client>,
 }
@@ -43,17 +44,29 @@ pub struct Person {
 impl Server {
     /// Starts `program` on fresh data and waits until it is ready.
     pub fn start(program: impl AsRef<Path>, engine: Engine) -> Self {
+        Self::start_with(program, engine, &[])
+    }
+
+    /// As [`Server::start`], with these variables in its environment; nodes that join it have them too.
+    pub fn start_with(program: impl AsRef<Path>, engine: Engine, environment: &[(&str, &str)]) -> Self {
         let database = (engine == Engine::Postgres).then(|| Arc::new(Database::new()));
-        Self::on(program.as_ref(), engine, database)
+        let environment =
+            environment.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        Self::on(program.as_ref(), engine, database, environment)
     }
 
     /// A second node on the PostgreSQL database of `other`, with a data directory of its own.
     pub fn join(other: &Self) -> Self {
         let database = other.database.clone().expect("only servers on PostgreSQL have second nodes");
-        Self::on(&other.program, other.engine, Some(database))
+        Self::on(&other.program, other.engine, Some(database), other.environment.clone())
     }
 
-    fn on(program: &Path, engine: Engine, database: Option<Arc<Database>>) -> Self {
+    fn on(
+        program: &Path,
+        engine: Engine,
+        database: Option<Arc<Database>>,
+        environment: Vec<(String, String)>,
+    ) -> Self {
         let directory =
             tempfile::Builder::new().prefix("gongdan-test-").tempdir().expect("a temporary directory");
         let mut server = Self {
@@ -61,6 +74,7 @@ impl Server {
             engine,
             directory: Arc::new(directory),
             database,
+            environment,
             process: None,
             admin: OnceLock::new(),
         };
@@ -87,6 +101,9 @@ impl Server {
     /// The program `gongdan` with this server's data directory, database and environment; the subcommand is still to be added.
     pub fn gongdan(&self) -> Gongdan {
         let mut gongdan = Gongdan::new(&self.program, self.directory.path()).data_dir(&self.data_dir());
+        for (name, value) in &self.environment {
+            gongdan = gongdan.env(name, value);
+        }
         if let Some(database) = &self.database {
             gongdan = gongdan.env("GONGDAN_DATABASE_URL", database.url());
         }

@@ -72,8 +72,14 @@ pub(crate) const LAYERS: &[Layer] = &[
         why: "a surface words what the use cases do: it reaches neither SQL nor another surface",
     },
     Layer {
+        name: "outgoing",
+        ours: Ours::Only(&[]),
+        outside: Outside::Any,
+        why: "the way out of the house is the same for all who send, and knows nothing of what they send",
+    },
+    Layer {
         name: "runners",
-        ours: Ours::Only(&["domain", "app"]),
+        ours: Ours::Only(&["domain", "app", "outgoing", "sandbox"]),
         outside: Outside::Any,
         why: "a job changes things on the same road as a request: through the use cases",
     },
@@ -137,6 +143,11 @@ pub(crate) const BANS: &[Ban] = &[
         dependency: "tokio*",
         allowed: Allowed::NotIn(&["domain", "store"]),
         why: "rules and SQL are synchronous: they run inside a unit of work on a database thread",
+    },
+    Ban {
+        dependency: "tokio-rustls",
+        allowed: Allowed::OnlyIn(&["outgoing"]),
+        why: "nothing leaves the house but through the guarded client",
     },
     Ban {
         dependency: "rusqlite",

@@ -1,17 +1,51 @@
 //! What moves tickets beside their transitions: hours, post functions, requests for consent.
 
+#![allow(unused_qualifications, reason = "utoipa's macro writes out paths that are in scope")]
+
 use crate::wire::flow::{
     Approval, ApprovalList, EffectList, HandOver, NewApprover, NewVote, NewWorklog, Worklog, WorklogList,
     read_vote,
 };
 use app::{
-    App, Cx,
+    App,
     tickets::{Address, approval, effect, worklog},
 };
-use axum::{extract::State, http::StatusCode, response::Response};
-use domain::{Lang, Rejection, Thing, ticket::Source, workflow::approval::Act};
-use http_kit::{Body, Change, Fail, IfMatch, Path, Reply, RequestInfo, Who, json};
+use axum::{
+    extract::{FromRequestParts, State},
+    http::{StatusCode, request::Parts},
+    response::Response,
+};
+use domain::{Rejection, Thing, ticket::Source, workflow::approval::Act};
+use http_kit::{Body, Change, Fail, Path, Reply, RequestInfo, Who, json};
+use serde::Deserialize;
+use utoipa::IntoParams;
 use utoipa_axum::{router::OpenApiRouter, routes};
+
+/// Below a ticket.
+#[derive(IntoParams)]
+#[into_params(names("id"), parameter_in = Path)]
+#[allow(dead_code, reason = "describes the path for the OpenAPI document")]
+struct OfTicket(
+    /// the ticket's number or key
+    String,
+);
+
+/// Below a request for consent.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Path)]
+struct OfApproval {
+    /// the ticket's number or key
+    id: String,
+    /// the request's number
+    number: String,
+}
+
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Path)]
+struct OfApprover {
+    /// whose place
+    username: String,
+}
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
@@ -23,12 +57,13 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(withdraw))
         .routes(routes!(hand_over))
         .routes(routes!(add))
+        .routes(routes!(remove))
         .routes(routes!(remind))
 }
 
 /// Lists the hours worked on a ticket, oldest first.
 #[utoipa::path(get, path = "/tickets/{id}/worklogs", tag = "worklogs", operation_id = "listWorklogs",
-    params(("id" = String, Path, description = "the ticket's number or key")),
+    params(OfTicket),
     responses((status = 200, body = WorklogList)))]
 async fn worklogs(State(app): State<App>, Who(who): Who, Path(id): Path<String>) -> Result<Response, Fail> {
     let address = Address::parse(&id);
@@ -36,9 +71,9 @@ async fn worklogs(State(app): State<App>, Who(who): Who, Path(id): Path<String>)
     Ok(json(StatusCode::OK, &WorklogList::new(entries)))
 }
 
-/// Writes hours down: one's own, or another's for who may edit the ticket.
+/// Writes hours down: one's own; or another's for operators who may edit the ticket, and for who manages the project.
 #[utoipa::path(post, path = "/tickets/{id}/worklogs", tag = "worklogs", operation_id = "createWorklog",
-    request_body = NewWorklog, params(("id" = String, Path, description = "the ticket's number or key")),
+    request_body = NewWorklog, params(OfTicket),
     responses((status = 201, body = Worklog)))]
 async fn log(
     State(app): State<App>,
@@ -57,7 +92,7 @@ async fn log(
 
 /// Lists what the steps of a ticket have brought about: their post functions, and what became of each.
 #[utoipa::path(get, path = "/tickets/{id}/effects", tag = "tickets", operation_id = "listEffects",
-    params(("id" = String, Path, description = "the ticket's number or key")),
+    params(OfTicket),
     responses((status = 200, body = EffectList)))]
 async fn effects(
     State(app): State<App>,
@@ -72,7 +107,7 @@ async fn effects(
 
 /// Lists a ticket's requests for consent, newest first.
 #[utoipa::path(get, path = "/tickets/{id}/approvals", tag = "approvals", operation_id = "listApprovals",
-    params(("id" = String, Path, description = "the ticket's number or key")),
+    params(OfTicket),
     responses((status = 200, body = ApprovalList)))]
 async fn approvals(
     State(app): State<App>,
@@ -93,119 +128,94 @@ async fn mine(State(app): State<App>, Who(who): Who, info: RequestInfo) -> Resul
     Ok(json(StatusCode::OK, &ApprovalList::new(found, info.lang)))
 }
 
-/// A request under a ticket, as a path names it.
-#[derive(Clone)]
-struct Named {
-    address: Address,
-    id: i64,
-}
-
-impl Named {
-    fn parse((ticket, number): &(String, String)) -> Result<Self, Rejection> {
-        let missing = |_not_a_number| Rejection::not_found(Thing::Approval, number);
-        Ok(Self { address: Address::parse(ticket), id: number.parse().map_err(missing)? })
-    }
-
-    /// Does something to it; answers it as it is then.
-    fn act(
-        &self,
-        cx: &mut Cx<'_, '_>,
-        command: &approval::Command,
-        if_match: &IfMatch,
-        lang: Lang,
-    ) -> Result<Reply, app::Error> {
-        let (ticket, told) = approval::act(cx, &self.address, self.id, command, &|v| if_match.check(v))?;
-        Ok(Reply::json(StatusCode::OK, &Approval::new(told, lang))?.etag(ticket.version))
-    }
-}
-
-async fn run(
+/// A change of a request under a ticket.
+struct Acting {
     app: App,
     change: Change,
-    path: (String, String),
-    fingerprint: [u8; 32],
-    command: approval::Command,
-) -> Result<Response, Fail> {
-    let (named, lang) = (Named::parse(&path)?, change.info.lang);
-    change
-        .run(&app, Source::Api, fingerprint, move |cx, if_match| named.act(cx, &command, if_match, lang))
-        .await
+    ticket: Address,
+    approval: i64,
+}
+
+impl FromRequestParts<App> for Acting {
+    type Rejection = Fail;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Fail> {
+        let change = Change::from_request_parts(parts, app).await?;
+        let Path(of) = Path::<OfApproval>::from_request_parts(parts, app).await?;
+        let missing = |_not_a_number| Rejection::not_found(Thing::Approval, &of.number);
+        let approval = of.number.parse().map_err(missing)?;
+        Ok(Self { app: app.clone(), change, ticket: Address::parse(&of.id), approval })
+    }
+}
+
+impl Acting {
+    /// Does something to the request, as what the body says; answers it as it is then.
+    async fn run(self, fingerprint: [u8; 32], act: Act, note: Option<String>) -> Result<Response, Fail> {
+        let Self { app, change, ticket, approval } = self;
+        let lang = change.info.lang;
+        let command = approval::Command { act, note: note.unwrap_or_default() };
+        change
+            .run(&app, Source::Api, fingerprint, move |cx, if_match| {
+                let done = approval::act(cx, &ticket, approval, &command, &|v| if_match.check(v));
+                let (ticket, told) = done?;
+                Ok(Reply::json(StatusCode::OK, &Approval::new(told, lang))?.etag(ticket.version))
+            })
+            .await
+    }
+
+    /// As [`Acting::run`], where there is no body.
+    async fn run_bare(self, act: Act) -> Result<Response, Fail> {
+        let print = self.change.bare;
+        self.run(print, act, None).await
+    }
 }
 
 /// Gives or refuses consent.
 ///
 /// The vote that decides takes the step, in the name of who asked for it.
 #[utoipa::path(post, path = "/tickets/{id}/approvals/{number}/vote", tag = "approvals", operation_id = "vote",
-    request_body = NewVote,
-    params(("id" = String, Path, description = "the ticket's number or key"), ("number" = String, Path, description = "the request's number")),
-    responses((status = 200, body = Approval)))]
-async fn vote(
-    State(app): State<App>,
-    change: Change,
-    Path(path): Path<(String, String)>,
-    body: Body<NewVote>,
-) -> Result<Response, Fail> {
+    request_body = NewVote, params(OfApproval), responses((status = 200, body = Approval)))]
+async fn vote(acting: Acting, body: Body<NewVote>) -> Result<Response, Fail> {
     let act = Act::Vote(read_vote(&body.value.vote)?);
-    let command = approval::Command { act, note: body.value.note.unwrap_or_default() };
-    run(app, change, path, body.fingerprint, command).await
+    acting.run(body.fingerprint, act, body.value.note).await
 }
 
 /// Takes one's request back.
 #[utoipa::path(post, path = "/tickets/{id}/approvals/{number}/withdraw", tag = "approvals", operation_id = "withdrawApproval",
-    params(("id" = String, Path, description = "the ticket's number or key"), ("number" = String, Path, description = "the request's number")),
-    responses((status = 200, body = Approval)))]
-async fn withdraw(
-    State(app): State<App>,
-    change: Change,
-    Path(path): Path<(String, String)>,
-) -> Result<Response, Fail> {
-    let print = change.bare;
-    let command = approval::Command { act: Act::Withdraw, note: String::new() };
-    run(app, change, path, print, command).await
+    params(OfApproval), responses((status = 200, body = Approval)))]
+async fn withdraw(acting: Acting) -> Result<Response, Fail> {
+    acting.run_bare(Act::Withdraw).await
 }
 
-/// Gives one's place to somebody else.
+/// Gives one's place to somebody else; who manages the project gives that of somebody who cannot act.
 #[utoipa::path(post, path = "/tickets/{id}/approvals/{number}/hand-over", tag = "approvals", operation_id = "handOverApproval",
-    request_body = HandOver,
-    params(("id" = String, Path, description = "the ticket's number or key"), ("number" = String, Path, description = "the request's number")),
-    responses((status = 200, body = Approval)))]
-async fn hand_over(
-    State(app): State<App>,
-    change: Change,
-    Path(path): Path<(String, String)>,
-    body: Body<HandOver>,
-) -> Result<Response, Fail> {
-    let act = Act::HandOver { to: body.value.to };
-    let command = approval::Command { act, note: body.value.note.unwrap_or_default() };
-    run(app, change, path, body.fingerprint, command).await
+    request_body = HandOver, params(OfApproval), responses((status = 200, body = Approval)))]
+async fn hand_over(acting: Acting, body: Body<HandOver>) -> Result<Response, Fail> {
+    let act = Act::HandOver { of: body.value.of.unwrap_or_default(), to: body.value.to };
+    acting.run(body.fingerprint, act, body.value.note).await
 }
 
 /// Has one more person asked, after oneself.
 #[utoipa::path(post, path = "/tickets/{id}/approvals/{number}/approvers", tag = "approvals", operation_id = "addApprover",
-    request_body = NewApprover,
-    params(("id" = String, Path, description = "the ticket's number or key"), ("number" = String, Path, description = "the request's number")),
+    request_body = NewApprover, params(OfApproval), responses((status = 200, body = Approval)))]
+async fn add(acting: Acting, body: Body<NewApprover>) -> Result<Response, Fail> {
+    acting.run(body.fingerprint, Act::Add { who: body.value.who }, body.value.note).await
+}
+
+/// Takes away the place of an approver who cannot act, for who manages the project.
+///
+/// Where the others are too few to consent it is refused: hand the place over instead.
+#[utoipa::path(delete, path = "/tickets/{id}/approvals/{number}/approvers/{username}", tag = "approvals",
+    operation_id = "removeApprover",
+    params(OfApproval, OfApprover),
     responses((status = 200, body = Approval)))]
-async fn add(
-    State(app): State<App>,
-    change: Change,
-    Path(path): Path<(String, String)>,
-    body: Body<NewApprover>,
-) -> Result<Response, Fail> {
-    let act = Act::Add { who: body.value.who };
-    let command = approval::Command { act, note: body.value.note.unwrap_or_default() };
-    run(app, change, path, body.fingerprint, command).await
+async fn remove(acting: Acting, Path(path): Path<OfApprover>) -> Result<Response, Fail> {
+    acting.run_bare(Act::Remove { who: path.username }).await
 }
 
 /// Has those who are waited for reminded: once in ten minutes at most.
 #[utoipa::path(post, path = "/tickets/{id}/approvals/{number}/remind", tag = "approvals", operation_id = "remindApprovers",
-    params(("id" = String, Path, description = "the ticket's number or key"), ("number" = String, Path, description = "the request's number")),
-    responses((status = 200, body = Approval)))]
-async fn remind(
-    State(app): State<App>,
-    change: Change,
-    Path(path): Path<(String, String)>,
-) -> Result<Response, Fail> {
-    let print = change.bare;
-    let command = approval::Command { act: Act::Remind, note: String::new() };
-    run(app, change, path, print, command).await
+    params(OfApproval), responses((status = 200, body = Approval)))]
+async fn remind(acting: Acting) -> Result<Response, Fail> {
+    acting.run_bare(Act::Remind).await
 }

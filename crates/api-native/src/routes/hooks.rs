@@ -217,7 +217,8 @@ async fn deliver(
     })?;
     let payload = payload(headers, &body);
     let Told { provider, hook, proof, event } = told;
-    let delivery = Delivery { provider, hook, proof, event, body: body.to_vec(), payload };
+    let address = info.client.to_string();
+    let delivery = Delivery { provider, hook, address, proof, event, body: body.to_vec(), payload };
     // Not given up where the sender does not wait to the end: what it tells would be half told.
     let done = tokio::task::spawn_blocking(move || app.deliver(delivery)).await;
     let outcome = done.map_err(|_ended| app::Error::Broken("a delivery did not come to its end"))??;

@@ -3,17 +3,23 @@
 mod attachments;
 mod audit;
 mod auth;
+mod calls;
 mod catalogue;
 mod circles;
 mod comments;
+mod events;
 mod flow;
+mod functions;
 mod history;
 mod hooks;
 mod instance;
+mod job_streams;
+mod jobs;
 mod links;
 mod permission_rules;
 mod profile;
 mod projects;
+mod schedules;
 mod search;
 mod team;
 mod tickets;
@@ -22,6 +28,8 @@ mod transitions;
 mod users;
 mod vocabulary;
 mod watchers;
+mod webhooks;
+mod workers;
 mod workflows;
 
 use app::App;
@@ -42,6 +50,7 @@ pub(crate) fn all(max_attachment: u64) -> OpenApiRouter<App> {
         .merge(vocabulary::routes())
         .merge(audit::routes())
         .merge(hooks::routes())
+        .merge(webhooks::routes())
         .merge(search::routes())
         .merge(instance::routes())
         .merge(tickets::routes())
@@ -49,7 +58,19 @@ pub(crate) fn all(max_attachment: u64) -> OpenApiRouter<App> {
         .merge(flow::routes())
         .merge(comments::routes())
         .merge(history::routes())
+        .merge(events::routes())
         .merge(links::routes())
         .merge(watchers::routes())
         .merge(attachments::routes(max_attachment))
+}
+
+/// The routes of jobs and functions, whose refusals have `data: null`.
+pub(crate) fn jobs() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .merge(functions::routes())
+        .merge(jobs::routes())
+        .merge(job_streams::routes())
+        .merge(schedules::routes())
+        .merge(workers::routes())
+        .merge(calls::routes())
 }

@@ -20,12 +20,11 @@ use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse as _, Response},
 };
-use domain::{Rejection, msg, ticket::Source, workflow::file::File};
+use domain::{Rejection, json::Once, msg, ticket::Source, workflow::file::File};
 use http_kit::{
     Body, Change, Fail, IfMatch, OptionalBody, Path, Query, Reply, RequestInfo, Who, fresh, json,
 };
-use serde::Deserialize;
-use serde_json::Value as Json;
+use serde::{Deserialize, Serialize};
 use utoipa::IntoParams;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -44,6 +43,30 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(publish))
         .routes(routes!(export, import))
 }
+
+/// Below an issue type.
+#[derive(IntoParams)]
+#[into_params(names("key", "type"), parameter_in = Path)]
+#[allow(dead_code, reason = "describes the path for the OpenAPI document")]
+struct OfType(
+    /// the project's key, in any case
+    String,
+    /// the issue type's key
+    String,
+);
+
+/// Below a version of its workflow.
+#[derive(IntoParams)]
+#[into_params(names("key", "type", "version"), parameter_in = Path)]
+#[allow(dead_code, reason = "describes the path for the OpenAPI document")]
+struct OfVersion(
+    /// the project's key, in any case
+    String,
+    /// the issue type's key
+    String,
+    /// its number
+    i64,
+);
 
 /// Which definition.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -90,7 +113,16 @@ impl ImportQuery {
 /// Runs `act` with what `If-Match` said, or with nothing where it said nothing.
 fn with_check<T>(if_match: &IfMatch, act: impl FnOnce(draft::Check<'_>) -> T) -> T {
     let check = |version| if_match.check(version);
-    act(if if_match.is_any() { None } else { Some(&check) })
+    act(if if_match.is_unsaid() { None } else { Some(&check) })
+}
+
+/// An answer with the tag of a version, which is never told to be unchanged.
+fn tagged(version: i64, body: &impl Serialize) -> Response {
+    let mut response = json(StatusCode::OK, body);
+    if let Ok(tag) = HeaderValue::from_str(&http_kit::etag(version)) {
+        response.headers_mut().insert(header::ETAG, tag);
+    }
+    response
 }
 
 fn draft_answer(shown: draft::Shown) -> Result<Reply, app::Error> {
@@ -100,8 +132,7 @@ fn draft_answer(shown: draft::Shown) -> Result<Reply, app::Error> {
 
 /// The workflow of an issue type, as it is in force. The `ETag` is its version.
 #[utoipa::path(get, path = "/projects/{key}/types/{type}/workflow", tag = "workflows", operation_id = "getWorkflow",
-    params(("key" = String, Path, description = "the project's key, in any case"),
-        ("type" = String, Path, description = "the issue type's key")),
+    params(OfType),
     responses((status = 200, body = WorkflowInForce)))]
 async fn get(
     State(app): State<App>,
@@ -110,19 +141,13 @@ async fn get(
 ) -> Result<Response, Fail> {
     let shown = app.read(&who, move |cx| workflows::get(cx, &key, &kind)).await?;
     // The draft beside it changes without it: what was kept of an answer is not known to be the same.
-    let tag = HeaderValue::from_str(&http_kit::etag(shown.current.version.version));
-    let mut response = json(StatusCode::OK, &WorkflowInForce::from(shown));
-    if let Ok(tag) = tag {
-        response.headers_mut().insert(header::ETAG, tag);
-    }
-    Ok(response)
+    Ok(tagged(shown.current.version.version, &WorkflowInForce::from(shown)))
 }
 
 /// A page of the versions of a workflow, newest first.
 #[utoipa::path(get, path = "/projects/{key}/types/{type}/workflow/versions", tag = "workflows",
     operation_id = "listWorkflowVersions",
-    params(("key" = String, Path, description = "the project's key, in any case"),
-        ("type" = String, Path, description = "the issue type's key"), PageQuery),
+    params(OfType, PageQuery),
     responses((status = 200, body = Listing<VersionHead>)))]
 async fn versions(
     State(app): State<App>,
@@ -140,9 +165,7 @@ async fn versions(
 /// One version of a workflow. It never changes.
 #[utoipa::path(get, path = "/projects/{key}/types/{type}/workflow/versions/{version}", tag = "workflows",
     operation_id = "getWorkflowVersion",
-    params(("key" = String, Path, description = "the project's key, in any case"),
-        ("type" = String, Path, description = "the issue type's key"),
-        ("version" = i64, Path, description = "its number")),
+    params(OfVersion),
     responses((status = 200, body = WorkflowVersion)))]
 async fn version(
     State(app): State<App>,
@@ -159,8 +182,7 @@ async fn version(
 /// The draft of a workflow's next version. The `ETag` is the draft's own version.
 #[utoipa::path(get, path = "/projects/{key}/types/{type}/workflow/draft", tag = "workflows",
     operation_id = "getWorkflowDraft",
-    params(("key" = String, Path, description = "the project's key, in any case"),
-        ("type" = String, Path, description = "the issue type's key")),
+    params(OfType),
     responses((status = 200, body = WorkflowDraft)))]
 async fn draft(
     State(app): State<App>,
@@ -168,12 +190,7 @@ async fn draft(
     Path((key, kind)): Path<(String, String)>,
 ) -> Result<Response, Fail> {
     let shown = app.read(&who, move |cx| draft::get(cx, &key, &kind)).await?;
-    let tag = HeaderValue::from_str(&http_kit::etag(shown.row.version));
-    let mut response = json(StatusCode::OK, &WorkflowDraft::from(shown));
-    if let Ok(tag) = tag {
-        response.headers_mut().insert(header::ETAG, tag);
-    }
-    Ok(response)
+    Ok(tagged(shown.row.version, &WorkflowDraft::from(shown)))
 }
 
 /// Begins the draft of a workflow's next version, or changes it.
@@ -182,8 +199,7 @@ async fn draft(
 /// every fault; what is strange but not wrong is for lint to tell.
 #[utoipa::path(put, path = "/projects/{key}/types/{type}/workflow/draft", tag = "workflows",
     operation_id = "putWorkflowDraft", request_body = DraftWish,
-    params(("key" = String, Path, description = "the project's key, in any case"),
-        ("type" = String, Path, description = "the issue type's key")),
+    params(OfType),
     responses((status = 200, body = WorkflowDraft)))]
 async fn put_draft(
     State(app): State<App>,
@@ -202,8 +218,7 @@ async fn put_draft(
 /// Gives the draft up.
 #[utoipa::path(delete, path = "/projects/{key}/types/{type}/workflow/draft", tag = "workflows",
     operation_id = "discardWorkflowDraft",
-    params(("key" = String, Path, description = "the project's key, in any case"),
-        ("type" = String, Path, description = "the issue type's key")),
+    params(OfType),
     responses((status = 200, body = Done)))]
 async fn discard(
     State(app): State<App>,
@@ -222,8 +237,7 @@ async fn discard(
 /// What differs between two definitions of a workflow.
 #[utoipa::path(get, path = "/projects/{key}/types/{type}/workflow/compare", tag = "workflows",
     operation_id = "compareWorkflows",
-    params(("key" = String, Path, description = "the project's key, in any case"),
-        ("type" = String, Path, description = "the issue type's key"), CompareQuery),
+    params(OfType, CompareQuery),
     responses((status = 200, body = Items<WorkflowDifference>)))]
 async fn compare(
     State(app): State<App>,
@@ -241,8 +255,7 @@ async fn compare(
 /// What is strange in a definition of a workflow, worst first.
 #[utoipa::path(get, path = "/projects/{key}/types/{type}/workflow/lint", tag = "workflows",
     operation_id = "lintWorkflow",
-    params(("key" = String, Path, description = "the project's key, in any case"),
-        ("type" = String, Path, description = "the issue type's key"), WhichQuery),
+    params(OfType, WhichQuery),
     responses((status = 200, body = Items<WorkflowFinding>)))]
 async fn lint(
     State(app): State<App>,
@@ -259,8 +272,7 @@ async fn lint(
 /// What would be strange in a definition that is only asked about. Nothing is kept.
 #[utoipa::path(post, path = "/projects/{key}/types/{type}/workflow/lint", tag = "workflows",
     operation_id = "lintWorkflowDefinition", request_body = LintWish,
-    params(("key" = String, Path, description = "the project's key, in any case"),
-        ("type" = String, Path, description = "the issue type's key")),
+    params(OfType),
     responses((status = 200, body = Items<WorkflowFinding>)))]
 async fn lint_given(
     State(app): State<App>,
@@ -277,8 +289,7 @@ async fn lint_given(
 /// What publishing the draft would mean: for the tickets there are and for the people there are. Nothing is changed.
 #[utoipa::path(post, path = "/projects/{key}/types/{type}/workflow/dry-run", tag = "workflows",
     operation_id = "dryRunWorkflow", request_body = MappingWish,
-    params(("key" = String, Path, description = "the project's key, in any case"),
-        ("type" = String, Path, description = "the issue type's key")),
+    params(OfType),
     responses((status = 200, body = WorkflowDryRun)))]
 async fn try_out(
     State(app): State<App>,
@@ -297,8 +308,7 @@ async fn try_out(
 /// Tickets in a status that vanishes go where `mapping` says, each by a step of its history. `If-Match` is the draft's.
 #[utoipa::path(post, path = "/projects/{key}/types/{type}/workflow/publish", tag = "workflows",
     operation_id = "publishWorkflow", request_body = MappingWish,
-    params(("key" = String, Path, description = "the project's key, in any case"),
-        ("type" = String, Path, description = "the issue type's key")),
+    params(OfType),
     responses((status = 200, body = Publication)))]
 async fn publish(
     State(app): State<App>,
@@ -324,8 +334,7 @@ async fn publish(
 /// A definition of a workflow as a file: with the project's custom fields, people and groups by name.
 #[utoipa::path(get, path = "/projects/{key}/types/{type}/workflow/file", tag = "workflows",
     operation_id = "exportWorkflow",
-    params(("key" = String, Path, description = "the project's key, in any case"),
-        ("type" = String, Path, description = "the issue type's key"), WhichQuery),
+    params(OfType, WhichQuery),
     responses((status = 200, body = WorkflowDefinition)))]
 async fn export(
     State(app): State<App>,
@@ -351,17 +360,16 @@ async fn export(
 /// Makes what a file says the draft of a workflow.
 #[utoipa::path(put, path = "/projects/{key}/types/{type}/workflow/file", tag = "workflows",
     operation_id = "importWorkflow", request_body = WorkflowDefinition,
-    params(("key" = String, Path, description = "the project's key, in any case"),
-        ("type" = String, Path, description = "the issue type's key"), ImportQuery),
+    params(OfType, ImportQuery),
     responses((status = 200, body = ImportedWorkflow)))]
 async fn import(
     State(app): State<App>,
     change: Change,
     Path((key, kind)): Path<(String, String)>,
     Query(query): Query<ImportQuery>,
-    body: Body<Json>,
+    body: Body<Once>,
 ) -> Result<Response, Fail> {
-    let (fields, file) = (query.read()?, File::parse(&body.value)?);
+    let (fields, file) = (query.read()?, File::parse(&body.value.0)?);
     change
         .run(&app, Source::Api, body.fingerprint, move |cx, if_match| {
             with_check(if_match, |check| {

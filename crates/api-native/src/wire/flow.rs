@@ -467,6 +467,9 @@ pub(crate) struct NewVote {
 pub(crate) struct HandOver {
     /// A user name.
     pub(crate) to: String,
+    /// Whose place it is, where it is not one's own: for who manages the project, of somebody who cannot act.
+    #[serde(default)]
+    pub(crate) of: Option<String>,
     #[serde(default)]
     pub(crate) note: Option<String>,
 }

@@ -57,6 +57,9 @@ pub(crate) struct Step {
     /// The hours written down.
     #[serde(skip_serializing_if = "Option::is_none")]
     worklog: Option<StepWorklog>,
+    /// The hours left that were said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hours_left: Option<StepHoursLeft>,
     /// The attachments that answered a transition which asks for files.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false)]
@@ -90,6 +93,14 @@ pub(crate) struct StepWorklog {
     started_at: At,
 }
 
+/// The hours left of a ticket's work that were said; null where nobody knows.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(example = json!({"from": null, "to": 3.5}))]
+pub(crate) struct StepHoursLeft {
+    from: Option<f64>,
+    to: Option<f64>,
+}
+
 /// What named the ticket: a commit, a branch, a merged request, a webhook.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[schema(example = json!({"event": {"commit_created": {"repo": "git.example.com/net/tools"}}, "name": "9fceb02", "author": "Ann Lee",
@@ -108,13 +119,17 @@ pub(crate) struct StepReference {
 #[schema(example = json!({"id": 5, "act": "consented"}))]
 pub(crate) struct StepApproval {
     id: i64,
-    /// `asked consented refused withdrew handed_over added reminded taken failed overtaken`
+    /// `asked consented refused withdrew handed_over added removed counted_out reminded taken failed overtaken`
     #[schema(value_type = String)]
     act: domain::history::Act,
-    /// Who is asked instead, or besides.
+    /// Who is asked instead, or besides, or no longer.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     who: Option<String>,
+    /// Whose place it was, where it was not that of who did it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    of: Option<String>,
 }
 
 /// A post function that has ended.
@@ -175,6 +190,10 @@ impl Step {
                 hours: super::flow::hours(w.hours),
                 started_at: w.began,
             }),
+            hours_left: about.hours_left.map(|left| StepHoursLeft {
+                from: left.from.map(super::flow::hours),
+                to: left.to.map(super::flow::hours),
+            }),
             files: about.files,
             reference: about.reference.map(|r| StepReference {
                 event: r.event,
@@ -182,7 +201,7 @@ impl Step {
                 author: r.author,
                 url: r.url,
             }),
-            approval: about.approval.map(|a| StepApproval { id: a.id, act: a.act, who: a.who }),
+            approval: about.approval.map(|a| StepApproval { id: a.id, act: a.act, who: a.who, of: a.of }),
             effect: about.effect.map(|f| StepEffect {
                 version: f.version,
                 place: f.place,

@@ -7,6 +7,7 @@ use super::project::{CustomField, Names};
 use app::workflows::{self, draft, dry_run, publish};
 use domain::{
     At, Lang, Rejection,
+    json::Once,
     workflow::{
         Workflow,
         compare::Difference,
@@ -227,12 +228,12 @@ pub(crate) struct DraftWish {
     /// People, groups, departments and roles may stand by name; ids may be left out.
     #[serde(default)]
     #[schema(required = true, value_type = WorkflowDefinition)]
-    definition: Json,
+    definition: Once,
 }
 
 impl DraftWish {
     pub(crate) fn read(&self) -> Result<draft::Wish, Rejection> {
-        Ok(draft::Wish { base: self.base, workflow: Workflow::parse(&self.definition)? })
+        Ok(draft::Wish { base: self.base, workflow: Workflow::parse(&self.definition.0)? })
     }
 }
 
@@ -241,12 +242,12 @@ impl DraftWish {
 pub(crate) struct LintWish {
     #[serde(default)]
     #[schema(required = true, value_type = WorkflowDefinition)]
-    definition: Json,
+    definition: Once,
 }
 
 impl LintWish {
     pub(crate) fn read(&self) -> Result<Workflow, Rejection> {
-        Workflow::parse(&self.definition)
+        Workflow::parse(&self.definition.0)
     }
 }
 

@@ -1,8 +1,16 @@
 //! Files.
 
+#![allow(
+    unused_qualifications,
+    reason = "the description macro of utoipa repeats the paths that a handler names"
+)]
+
 use crate::{
     auth::Team,
-    wire::resource::{TaskFile, TaskResource},
+    wire::{
+        path::OfTeam,
+        resource::{TaskFile, TaskResource},
+    },
 };
 use app::{App, tasks::resources, tickets::attach};
 use axum::{
@@ -25,7 +33,7 @@ pub(crate) fn routes(max_attachment: u64) -> OpenApiRouter<App> {
 /// Attaches a file to a task. What it is, its bytes say, not the sender. Its id may be one of the `resource_uuids` of a step.
 #[utoipa::path(post, path = "/team/{team}/res/attachments/upload", tag = "tasks", operation_id = "uploadTaskFile",
     request_body(content = TaskFile, content_type = "multipart/form-data"),
-    params(("team" = String, Path, description = "the team's id")), responses((status = 200, body = TaskResource)))]
+    params(OfTeam), responses((status = 200, body = TaskResource)))]
 async fn upload(
     State(app): State<App>,
     _: Team,

@@ -6,8 +6,9 @@
 )]
 
 use crate::{
-    auth::Team,
+    request::{Reading, Wishing},
     wire::{
+        path::{OfProject, OfTeam},
         thing::{
             TaskField, TaskFields, TaskIssueType, TaskIssueTypes, TaskNewProject, TaskNewRule, TaskNewStatus,
             TaskPageQuery, TaskProjectAnswer, TaskProjects, TaskRoles, TaskRuleAnswer, TaskRules, TaskStatus,
@@ -18,11 +19,13 @@ use crate::{
 };
 use app::{
     App,
-    tasks::things::{self, Circles},
+    tasks::{
+        things::{self, Circles},
+        under,
+    },
 };
-use axum::{extract::State, http::StatusCode, response::Response};
-use domain::ticket::Source;
-use http_kit::{Body, Change, Fail, OnceQuery, Path, Reply, RequestInfo, Who, json};
+use axum::{http::StatusCode, response::Response};
+use http_kit::{Fail, OnceQuery, Path, json};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
@@ -39,200 +42,117 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(permission_rules, add_permission_rule))
 }
 
-/// What of a list is newer than `since`: all of it, or nothing where nothing of its kind has changed.
-fn newer<T>(list: Vec<T>, stamp: i64, since: Option<i64>) -> Vec<T> {
-    if since.is_some_and(|since| stamp <= since) { Vec::new() } else { list }
-}
-
 /// All projects; with `since` none, where no project has changed after that stamp.
 #[utoipa::path(get, path = "/team/{team}/projects", tag = "tasks", operation_id = "taskProjects",
-    params(("team" = String, Path, description = "the team's id"), TaskSinceQuery),
-    responses((status = 200, body = TaskProjects)))]
-async fn projects(
-    State(app): State<App>,
-    _: Team,
-    Who(who): Who,
-    OnceQuery(query): OnceQuery<TaskSinceQuery>,
-) -> Result<Response, Fail> {
-    let since = query.read()?;
-    let (told, stamp) = app.read(&who, things::projects).await?;
-    let told = newer(told, stamp, since).into_iter().map(Into::into).collect();
-    Ok(json(StatusCode::OK, &TaskProjects::new(told, stamp)))
+    params(OfTeam, TaskSinceQuery), responses((status = 200, body = TaskProjects)))]
+async fn projects(reading: Reading, OnceQuery(since): OnceQuery<TaskSinceQuery>) -> Result<Response, Fail> {
+    reading.list(&since, things::projects, |told, _| told.into(), TaskProjects::new).await
 }
 
 /// Makes a project, with the ready workflow. For administrators.
 #[utoipa::path(post, path = "/team/{team}/projects/add", tag = "tasks", operation_id = "addTaskProject",
-    request_body = TaskNewProject, params(("team" = String, Path, description = "the team's id")),
-    responses((status = 200, body = TaskProjectAnswer)))]
-async fn add_project(
-    State(app): State<App>,
-    _: Team,
-    change: Change,
-    body: Body<TaskNewProject>,
-) -> Result<Response, Fail> {
-    let new = body.value.read()?;
-    change
-        .run(&app, Source::Workflow, body.fingerprint, move |cx, _| {
-            let (told, stamp) = things::add_project(cx, &new)?;
-            Reply::json(StatusCode::OK, &TaskProjectAnswer::new(told.into(), stamp))
+    request_body = TaskNewProject, params(OfTeam), responses((status = 200, body = TaskProjectAnswer)))]
+async fn add_project(Wishing(changing, body): Wishing<TaskNewProject>) -> Result<Response, Fail> {
+    let new = body.read()?;
+    changing
+        .answer(move |cx, _| {
+            let (told, stamp) = things::add_project(cx, &new).map_err(under("project"))?;
+            Ok(TaskProjectAnswer::new(told.into(), stamp))
         })
         .await
 }
 
 /// The issue types of all projects; with `since` none, where none has changed after that stamp.
 #[utoipa::path(get, path = "/team/{team}/issue_types", tag = "tasks", operation_id = "taskIssueTypes",
-    params(("team" = String, Path, description = "the team's id"), TaskSinceQuery),
-    responses((status = 200, body = TaskIssueTypes)))]
+    params(OfTeam, TaskSinceQuery), responses((status = 200, body = TaskIssueTypes)))]
 async fn issue_types(
-    State(app): State<App>,
-    _: Team,
-    Who(who): Who,
-    info: RequestInfo,
-    OnceQuery(query): OnceQuery<TaskSinceQuery>,
+    reading: Reading,
+    OnceQuery(since): OnceQuery<TaskSinceQuery>,
 ) -> Result<Response, Fail> {
-    let since = query.read()?;
-    let (told, stamp) = app.read(&who, |cx| things::issue_types(cx, None)).await?;
-    let told = newer(told, stamp, since).into_iter().map(|kind| TaskIssueType::of(kind, info.lang)).collect();
-    Ok(json(StatusCode::OK, &TaskIssueTypes::new(told, stamp)))
+    reading.list(&since, |cx| things::issue_types(cx, None), TaskIssueType::of, TaskIssueTypes::new).await
 }
 
-/// The issue types of a project.
+/// The issue types of a project; with `since` none, where none of any project has changed after that stamp.
 #[utoipa::path(get, path = "/team/{team}/project/{project}/issue_types", tag = "tasks",
-    operation_id = "taskIssueTypesOfProject",
-    params(("team" = String, Path, description = "the team's id"), ("project" = String, Path, description = "the project's id")),
+    operation_id = "taskIssueTypesOfProject", params(OfProject, TaskSinceQuery),
     responses((status = 200, body = TaskIssueTypes)))]
 async fn issue_types_of_project(
-    State(app): State<App>,
-    _: Team,
-    Who(who): Who,
-    info: RequestInfo,
+    reading: Reading,
     Path((_team, project)): Path<(String, String)>,
+    OnceQuery(since): OnceQuery<TaskSinceQuery>,
 ) -> Result<Response, Fail> {
-    let (told, stamp) = app.read(&who, move |cx| things::issue_types(cx, Some(&project))).await?;
-    let told = told.into_iter().map(|kind| TaskIssueType::of(kind, info.lang)).collect();
-    Ok(json(StatusCode::OK, &TaskIssueTypes::new(told, stamp)))
+    let types = move |cx: &mut app::Cx<'_, '_>| things::issue_types(cx, Some(&project));
+    reading.list(&since, types, TaskIssueType::of, TaskIssueTypes::new).await
 }
 
 /// The statuses of all workflows, and those that no workflow has yet; with `since` none, where none has changed after that
 /// stamp.
 #[utoipa::path(get, path = "/team/{team}/task_statuses", tag = "tasks", operation_id = "taskStatuses",
-    params(("team" = String, Path, description = "the team's id"), TaskSinceQuery),
-    responses((status = 200, body = TaskStatuses)))]
+    params(OfTeam, TaskSinceQuery), responses((status = 200, body = TaskStatuses)))]
 async fn task_statuses(
-    State(app): State<App>,
-    _: Team,
-    Who(who): Who,
-    info: RequestInfo,
-    OnceQuery(query): OnceQuery<TaskSinceQuery>,
+    reading: Reading,
+    OnceQuery(since): OnceQuery<TaskSinceQuery>,
 ) -> Result<Response, Fail> {
-    let since = query.read()?;
-    let (told, stamp) = app.read(&who, things::statuses).await?;
-    let told =
-        newer(told, stamp, since).into_iter().map(|status| TaskStatus::of(status, info.lang)).collect();
-    Ok(json(StatusCode::OK, &TaskStatuses::new(told, stamp)))
+    reading.list(&since, things::statuses, TaskStatus::of, TaskStatuses::new).await
 }
 
 /// Gives the team a status. A workflow has it from the first transition on that begins or ends in it. For administrators.
 #[utoipa::path(post, path = "/team/{team}/task_statuses/add", tag = "tasks", operation_id = "addTaskStatus",
-    request_body = TaskNewStatus, params(("team" = String, Path, description = "the team's id")),
-    responses((status = 200, body = TaskStatusAnswer)))]
-async fn add_task_status(
-    State(app): State<App>,
-    _: Team,
-    change: Change,
-    body: Body<TaskNewStatus>,
-) -> Result<Response, Fail> {
-    let (new, lang) = (body.value.read()?, change.info.lang);
-    change
-        .run(&app, Source::Workflow, body.fingerprint, move |cx, _| {
-            let (told, stamp) = things::add_status(cx, &new)?;
-            Reply::json(StatusCode::OK, &TaskStatusAnswer::new(TaskStatus::of(told, lang), stamp))
+    request_body = TaskNewStatus, params(OfTeam), responses((status = 200, body = TaskStatusAnswer)))]
+async fn add_task_status(Wishing(changing, body): Wishing<TaskNewStatus>) -> Result<Response, Fail> {
+    let (new, lang) = (body.read()?, changing.lang);
+    changing
+        .answer(move |cx, _| {
+            let (told, stamp) = things::add_status(cx, &new).map_err(under("task_status"))?;
+            Ok(TaskStatusAnswer::new(TaskStatus::of(told, lang), stamp))
         })
         .await
 }
 
 /// The fields of every task, and those of all projects; with `since` none, where none has changed after that stamp.
 #[utoipa::path(get, path = "/team/{team}/fields", tag = "tasks", operation_id = "taskFields",
-    params(("team" = String, Path, description = "the team's id"), TaskSinceQuery),
-    responses((status = 200, body = TaskFields)))]
-async fn fields(
-    State(app): State<App>,
-    _: Team,
-    Who(who): Who,
-    info: RequestInfo,
-    OnceQuery(query): OnceQuery<TaskSinceQuery>,
-) -> Result<Response, Fail> {
-    let since = query.read()?;
-    let (told, stamp) = app.read(&who, things::fields).await?;
-    let told = newer(told, stamp, since).into_iter().map(|field| TaskField::of(field, info.lang)).collect();
-    Ok(json(StatusCode::OK, &TaskFields::new(told, stamp)))
+    params(OfTeam, TaskSinceQuery), responses((status = 200, body = TaskFields)))]
+async fn fields(reading: Reading, OnceQuery(since): OnceQuery<TaskSinceQuery>) -> Result<Response, Fail> {
+    reading.list(&since, things::fields, TaskField::of, TaskFields::new).await
 }
 
 /// A page of groups, by name. For operators.
 #[utoipa::path(get, path = "/team/{team}/usergroups", tag = "tasks", operation_id = "taskUserGroups",
-    params(("team" = String, Path, description = "the team's id"), TaskPageQuery),
-    responses((status = 200, body = TaskUserGroups)))]
-async fn usergroups(
-    State(app): State<App>,
-    _: Team,
-    Who(who): Who,
-    OnceQuery(query): OnceQuery<TaskPageQuery>,
-) -> Result<Response, Fail> {
+    params(OfTeam, TaskPageQuery), responses((status = 200, body = TaskUserGroups)))]
+async fn usergroups(reading: Reading, OnceQuery(query): OnceQuery<TaskPageQuery>) -> Result<Response, Fail> {
     let page = query.read()?;
-    let found = app.read(&who, move |cx| things::circles(cx, Circles::UserGroups, page)).await?;
-    let (told, has_next, server_update_stamp) = found;
-    let usergroups = told.into_iter().map(Into::into).collect();
-    Ok(json(StatusCode::OK, &TaskUserGroups { usergroups, has_next, server_update_stamp }))
+    let found = reading.read(move |cx| things::circles(cx, Circles::UserGroups, page)).await?;
+    Ok(json(StatusCode::OK, &TaskUserGroups::new(found)))
 }
 
 /// A page of roles, by name. For operators.
 #[utoipa::path(get, path = "/team/{team}/roles", tag = "tasks", operation_id = "taskRoles",
-    params(("team" = String, Path, description = "the team's id"), TaskPageQuery),
-    responses((status = 200, body = TaskRoles)))]
-async fn roles(
-    State(app): State<App>,
-    _: Team,
-    Who(who): Who,
-    OnceQuery(query): OnceQuery<TaskPageQuery>,
-) -> Result<Response, Fail> {
+    params(OfTeam, TaskPageQuery), responses((status = 200, body = TaskRoles)))]
+async fn roles(reading: Reading, OnceQuery(query): OnceQuery<TaskPageQuery>) -> Result<Response, Fail> {
     let page = query.read()?;
-    let found = app.read(&who, move |cx| things::circles(cx, Circles::Roles, page)).await?;
-    let (told, has_next, server_update_stamp) = found;
-    let roles = told.into_iter().map(Into::into).collect();
-    Ok(json(StatusCode::OK, &TaskRoles { roles, has_next, server_update_stamp }))
+    let found = reading.read(move |cx| things::circles(cx, Circles::Roles, page)).await?;
+    Ok(json(StatusCode::OK, &TaskRoles::new(found)))
 }
 
 /// All permission rules. For those who may manage the team.
 #[utoipa::path(get, path = "/team/{team}/permission_rules", tag = "tasks", operation_id = "taskPermissionRules",
-    params(("team" = String, Path, description = "the team's id"), TaskSinceQuery),
-    responses((status = 200, body = TaskRules)))]
+    params(OfTeam, TaskSinceQuery), responses((status = 200, body = TaskRules)))]
 async fn permission_rules(
-    State(app): State<App>,
-    _: Team,
-    Who(who): Who,
-    OnceQuery(query): OnceQuery<TaskSinceQuery>,
+    reading: Reading,
+    OnceQuery(since): OnceQuery<TaskSinceQuery>,
 ) -> Result<Response, Fail> {
-    let since = query.read()?;
-    let (told, stamp) = app.read(&who, things::rules).await?;
-    let told = newer(told, stamp, since).into_iter().map(Into::into).collect();
-    Ok(json(StatusCode::OK, &TaskRules::new(told, stamp)))
+    reading.list(&since, things::rules, |told, _| told.into(), TaskRules::new).await
 }
 
 /// Makes a permission rule. For those who may manage the team.
 #[utoipa::path(post, path = "/team/{team}/permission_rules", tag = "tasks", operation_id = "addTaskPermissionRule",
-    request_body = TaskNewRule, params(("team" = String, Path, description = "the team's id")),
-    responses((status = 200, body = TaskRuleAnswer)))]
-async fn add_permission_rule(
-    State(app): State<App>,
-    _: Team,
-    change: Change,
-    body: Body<TaskNewRule>,
-) -> Result<Response, Fail> {
-    let new = body.value.read()?;
-    change
-        .run(&app, Source::Workflow, body.fingerprint, move |cx, _| {
-            let (told, stamp) = things::add_rule(cx, &new)?;
-            Reply::json(StatusCode::OK, &TaskRuleAnswer::new(told.into(), stamp))
+    request_body = TaskNewRule, params(OfTeam), responses((status = 200, body = TaskRuleAnswer)))]
+async fn add_permission_rule(Wishing(changing, body): Wishing<TaskNewRule>) -> Result<Response, Fail> {
+    let new = body.read()?;
+    changing
+        .answer(move |cx, _| {
+            let (told, stamp) = things::add_rule(cx, &new).map_err(under("permission_rule"))?;
+            Ok(TaskRuleAnswer::new(told.into(), stamp))
         })
         .await
 }

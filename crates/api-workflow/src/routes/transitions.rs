@@ -6,19 +6,21 @@
 )]
 
 use crate::{
-    auth::Team,
-    wire::transition::{
-        TaskManHourAnswer, TaskNewManHour, TaskSinceQuery, TaskStamped, TaskSteps, TaskTransit,
-        TaskTransited, TaskTransitionAnswer, TaskTransitionWish, TaskTransitions,
+    request::{Changing, Reading, Wishing},
+    wire::{
+        path::{OfTask, OfTeam, OfTransition, OfType},
+        transition::{
+            TaskManHourAnswer, TaskNewManHour, TaskSinceQuery, TaskStamped, TaskSteps, TaskTransit,
+            TaskTransited, TaskTransitionAnswer, TaskTransitionWish, TaskTransitions,
+        },
     },
 };
 use app::{
     App,
     tasks::{definitions, transit},
 };
-use axum::{extract::State, http::StatusCode, response::Response};
-use domain::ticket::Source;
-use http_kit::{Body, Change, Fail, OnceQuery, Path, Reply, RequestInfo, Who, json};
+use axum::{http::StatusCode, response::Response};
+use http_kit::{Fail, OnceQuery, Path, Reply, json};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
@@ -34,139 +36,94 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
 
 /// The steps that start at the task's status and that the caller may take.
 #[utoipa::path(get, path = "/team/{team}/task/{task}/transitions", tag = "tasks", operation_id = "taskTransitions",
-    params(("team" = String, Path, description = "the team's id"), ("task" = String, Path, description = "the task's id")),
-    responses((status = 200, body = TaskSteps)))]
-async fn offered(
-    State(app): State<App>,
-    _: Team,
-    Who(who): Who,
-    info: RequestInfo,
-    Path((_team, task)): Path<(String, String)>,
-) -> Result<Response, Fail> {
-    let found = app.read(&who, move |cx| transit::offers(cx, &task)).await?;
-    Ok(json(StatusCode::OK, &TaskSteps::new(found, info.lang)))
+    params(OfTask), responses((status = 200, body = TaskSteps)))]
+async fn offered(reading: Reading, Path((_team, task)): Path<(String, String)>) -> Result<Response, Fail> {
+    let found = reading.read(move |cx| transit::offers(cx, &task)).await?;
+    Ok(json(StatusCode::OK, &TaskSteps::new(found, reading.lang)))
 }
 
 /// Takes a step. Of two who take one at the same time one wins; the other is told the status now.
 #[utoipa::path(post, path = "/team/{team}/task/{task}/new_transit", tag = "tasks", operation_id = "newTransit",
-    request_body = TaskTransit,
-    params(("team" = String, Path, description = "the team's id"), ("task" = String, Path, description = "the task's id")),
-    responses((status = 200, body = TaskTransited)))]
+    request_body = TaskTransit, params(OfTask), responses((status = 200, body = TaskTransited)))]
 async fn new_transit(
-    State(app): State<App>,
-    _: Team,
-    change: Change,
     Path((_team, task)): Path<(String, String)>,
-    body: Body<TaskTransit>,
+    Wishing(changing, body): Wishing<TaskTransit>,
 ) -> Result<Response, Fail> {
-    let command = body.value.command();
-    change
-        .run(&app, Source::Workflow, body.fingerprint, move |cx, if_match| {
+    let command = body.command();
+    changing
+        .run(move |cx, if_match| {
             let done = transit::run(cx, &task, &command, &|v| if_match.check(v))?;
             Ok(Reply::json(StatusCode::OK, &TaskTransited::from(&done))?.etag(done.ticket.version))
         })
         .await
 }
 
-/// Every transition of the team; with `since` those that were changed after that stamp.
+/// Every transition of the team; with `since` those that were changed after that stamp, and those that were deleted.
 #[utoipa::path(get, path = "/team/{team}/transitions", tag = "tasks", operation_id = "transitions",
-    params(("team" = String, Path, description = "the team's id"), TaskSinceQuery),
-    responses((status = 200, body = TaskTransitions)))]
-async fn list(
-    State(app): State<App>,
-    _: Team,
-    Who(who): Who,
-    info: RequestInfo,
-    OnceQuery(query): OnceQuery<TaskSinceQuery>,
-) -> Result<Response, Fail> {
-    let since = query.read()?;
-    let (told, stamp) = app.read(&who, move |cx| definitions::list(cx, since, info.lang)).await?;
-    Ok(json(StatusCode::OK, &TaskTransitions::new(told, stamp)))
+    params(OfTeam, TaskSinceQuery), responses((status = 200, body = TaskTransitions)))]
+async fn list(reading: Reading, OnceQuery(query): OnceQuery<TaskSinceQuery>) -> Result<Response, Fail> {
+    let (since, lang) = (query.read()?, reading.lang);
+    let listed = reading.read(move |cx| definitions::list(cx, since, lang)).await?;
+    Ok(json(StatusCode::OK, &TaskTransitions::new(listed)))
 }
 
 /// Adds a transition. The workflow has a new version at once.
 #[utoipa::path(post, path = "/team/{team}/project/{project}/issue_type/{kind}/transitions/add", tag = "tasks",
-    operation_id = "addTransition", request_body = TaskTransitionWish,
-    params(("team" = String, Path, description = "the team's id"), ("project" = String, Path, description = "the project's id"),
-           ("kind" = String, Path, description = "the issue type's id")),
+    operation_id = "addTransition", request_body = TaskTransitionWish, params(OfType),
     responses((status = 200, body = TaskTransitionAnswer)))]
 async fn add(
-    State(app): State<App>,
-    _: Team,
-    change: Change,
     Path((_team, project, kind)): Path<(String, String, String)>,
-    body: Body<TaskTransitionWish>,
+    Wishing(changing, body): Wishing<TaskTransitionWish>,
 ) -> Result<Response, Fail> {
-    let (sent, lang) = (body.value.read()?, change.info.lang);
-    change
-        .run(&app, Source::Workflow, body.fingerprint, move |cx, _| {
+    let (sent, lang) = (body.read()?, changing.lang);
+    changing
+        .answer(move |cx, _| {
             let (told, stamp) = definitions::add(cx, (&project, &kind), &sent, lang)?;
-            Reply::json(StatusCode::OK, &TaskTransitionAnswer::new(told, stamp))
+            Ok(TaskTransitionAnswer::new(told, stamp))
         })
         .await
 }
 
 /// Changes a transition: keys that are not sent stay. The workflow has a new version at once.
 #[utoipa::path(post, path = "/team/{team}/project/{project}/issue_type/{kind}/transition/{transition}/update", tag = "tasks",
-    operation_id = "updateTransition", request_body = TaskTransitionWish,
-    params(("team" = String, Path, description = "the team's id"), ("project" = String, Path, description = "the project's id"),
-           ("kind" = String, Path, description = "the issue type's id"),
-           ("transition" = String, Path, description = "the transition's id")),
+    operation_id = "updateTransition", request_body = TaskTransitionWish, params(OfTransition),
     responses((status = 200, body = TaskTransitionAnswer)))]
 async fn update(
-    State(app): State<App>,
-    _: Team,
-    change: Change,
     Path((_team, project, kind, transition)): Path<(String, String, String, String)>,
-    body: Body<TaskTransitionWish>,
+    Wishing(changing, body): Wishing<TaskTransitionWish>,
 ) -> Result<Response, Fail> {
-    let (sent, lang) = (body.value.read()?, change.info.lang);
-    change
-        .run(&app, Source::Workflow, body.fingerprint, move |cx, _| {
+    let (sent, lang) = (body.read()?, changing.lang);
+    changing
+        .answer(move |cx, _| {
             let (told, stamp) = definitions::update(cx, (&project, &kind, &transition), &sent, lang)?;
-            Reply::json(StatusCode::OK, &TaskTransitionAnswer::new(told, stamp))
+            Ok(TaskTransitionAnswer::new(told, stamp))
         })
         .await
 }
 
 /// Takes a transition away. The workflow has a new version at once. The body is not looked at.
 #[utoipa::path(post, path = "/team/{team}/project/{project}/issue_type/{kind}/transition/{transition}/delete", tag = "tasks",
-    operation_id = "deleteTransition",
-    params(("team" = String, Path, description = "the team's id"), ("project" = String, Path, description = "the project's id"),
-           ("kind" = String, Path, description = "the issue type's id"),
-           ("transition" = String, Path, description = "the transition's id")),
-    responses((status = 200, body = TaskStamped)))]
+    operation_id = "deleteTransition", params(OfTransition), responses((status = 200, body = TaskStamped)))]
 async fn delete(
-    State(app): State<App>,
-    _: Team,
-    change: Change,
+    changing: Changing,
     Path((_team, project, kind, transition)): Path<(String, String, String, String)>,
 ) -> Result<Response, Fail> {
-    let bare = change.bare;
-    change
-        .run(&app, Source::Workflow, bare, move |cx, _| {
-            let stamp = definitions::delete(cx, &project, &kind, &transition)?;
-            Reply::json(StatusCode::OK, &TaskStamped::new(stamp))
-        })
+    changing
+        .answer(move |cx, _| Ok(TaskStamped::new(definitions::delete(cx, &project, &kind, &transition)?)))
         .await
 }
 
 /// Writes hours down on a task.
 #[utoipa::path(post, path = "/team/{team}/task/{task}/manhours/add", tag = "tasks", operation_id = "addManHour",
-    request_body = TaskNewManHour,
-    params(("team" = String, Path, description = "the team's id"), ("task" = String, Path, description = "the task's id")),
-    responses((status = 200, body = TaskManHourAnswer)))]
+    request_body = TaskNewManHour, params(OfTask), responses((status = 200, body = TaskManHourAnswer)))]
 async fn log(
-    State(app): State<App>,
-    _: Team,
-    change: Change,
     Path((_team, task)): Path<(String, String)>,
-    body: Body<TaskNewManHour>,
+    Wishing(changing, body): Wishing<TaskNewManHour>,
 ) -> Result<Response, Fail> {
-    let worked = body.value.read();
-    change
-        .run(&app, Source::Workflow, body.fingerprint, move |cx, if_match| {
-            let (logged, ticket) = transit::log(cx, &task, &worked, &|v| if_match.check(v))?;
+    let (at, worked) = body.read();
+    changing
+        .run(move |cx, if_match| {
+            let (logged, ticket) = transit::log(cx, &task, (at, &worked), &|v| if_match.check(v))?;
             let answer = TaskManHourAnswer::new(logged, ticket.updated.micros());
             Ok(Reply::json(StatusCode::OK, &answer)?.etag(ticket.version))
         })

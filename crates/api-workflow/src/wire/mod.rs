@@ -1,6 +1,7 @@
 //! Bodies: what every answer shares, and one file a family.
 
 pub(crate) mod message;
+pub(crate) mod path;
 pub(crate) mod person;
 pub(crate) mod resource;
 pub(crate) mod task;

@@ -1,8 +1,12 @@
 //! Tasks.
 
 use super::{TaskRefused, refused};
-use app::tasks::{Bad, FieldValue, Sent, Task, write::Wish};
-use domain::{Lang, Rejection, msg};
+use app::tasks::{
+    Bad, FieldValue, MOST_CHANGED, Outcome, Sent, Task,
+    wish::{Wish, Wished},
+};
+use domain::{Lang, Rejection, json::Once, msg};
+use http_kit::read_value;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 use utoipa::ToSchema;
@@ -74,7 +78,7 @@ pub(crate) struct TaskBody {
     deadline: Option<i64>,
     /// Hours ×100000.
     total_manhour: i64,
-    /// Hours ×100000: 0, since nobody is asked how many are left.
+    /// Hours ×100000: what was said last as `field020`, less the hours logged since; 0 where nobody has said.
     remaining_manhour: i64,
     /// Microseconds.
     server_update_stamp: i64,
@@ -102,7 +106,7 @@ impl From<Task> for TaskBody {
             update_time: ticket.updated.micros(),
             deadline: ticket.due.map(|at| at.micros().div_euclid(1_000_000)),
             total_manhour: task.total_manhour,
-            remaining_manhour: 0,
+            remaining_manhour: task.remaining_manhour,
             server_update_stamp: ticket.updated.micros(),
         }
     }
@@ -224,15 +228,26 @@ impl From<TaskWish> for Wish {
 /// Several tasks as they are wished, at most 100.
 #[derive(Debug, Deserialize, ToSchema)]
 pub(crate) struct TaskWishes {
-    #[schema(required = true)]
-    tasks: Option<Vec<TaskWish>>,
+    /// Each is read by itself: one that is none takes nothing away from the others.
+    #[schema(required = true, value_type = Vec<TaskWish>)]
+    tasks: Option<Vec<Once>>,
 }
 
 impl TaskWishes {
-    pub(crate) fn read(self) -> Result<Vec<Wish>, Rejection> {
+    pub(crate) fn read(self) -> Result<Vec<Wished>, Rejection> {
         let tasks = self.tasks.ok_or_else(|| Rejection::malformed("tasks", msg!("request.missing")))?;
-        Ok(tasks.into_iter().map(Wish::from).collect())
+        if tasks.len() > MOST_CHANGED {
+            return Err(Rejection::invalid("tasks", msg!("value.too_many", max = MOST_CHANGED)));
+        }
+        Ok(tasks.into_iter().enumerate().map(|(place, Once(task))| one(place, task)).collect())
     }
+}
+
+/// The wish that stands at a place of the request.
+fn one(place: usize, task: Json) -> Wished {
+    let uuid = task.get("uuid").and_then(Json::as_str).unwrap_or_default().to_owned();
+    let read = read_value::<TaskWish>(task, &format!("tasks[{place}]"));
+    read.map(Wish::from).map_err(|why| Bad { uuid, why })
 }
 
 /// Tasks, and those that were refused.
@@ -240,16 +255,18 @@ impl TaskWishes {
 pub(crate) struct TaskList {
     tasks: Vec<TaskBody>,
     bad_tasks: Vec<TaskRefused>,
-    /// The newest of the tasks' own.
+    /// The newest change of these tasks; of any task where there are none.
     server_update_stamp: i64,
 }
 
 impl TaskList {
-    /// Tasks, and refusals in `lang`.
-    pub(crate) fn new(tasks: Vec<Task>, bad: Vec<Bad>, lang: Lang) -> Self {
-        let tasks: Vec<TaskBody> = tasks.into_iter().map(TaskBody::from).collect();
-        let newest = tasks.iter().map(|task| task.server_update_stamp).max();
-        Self { tasks, bad_tasks: refused(bad, lang), server_update_stamp: newest.unwrap_or(0) }
+    /// What came of a request, refusals in `lang`.
+    pub(crate) fn new(outcome: Outcome, lang: Lang) -> Self {
+        Self {
+            tasks: outcome.tasks.into_iter().map(TaskBody::from).collect(),
+            bad_tasks: refused(outcome.bad, lang),
+            server_update_stamp: outcome.stamp,
+        }
     }
 }
 

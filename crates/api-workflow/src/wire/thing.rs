@@ -274,24 +274,33 @@ impl From<CircleTold> for TaskCircle {
     }
 }
 
-/// A page of groups.
-#[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct TaskUserGroups {
-    pub(crate) usergroups: Vec<TaskCircle>,
-    /// Whether there is another page.
-    pub(crate) has_next: bool,
-    /// Microseconds.
-    pub(crate) server_update_stamp: i64,
+/// A page of a list under its own name.
+macro_rules! pages {
+    ($($(#[$doc:meta])* $page:ident { $key:ident })*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Serialize, ToSchema)]
+        pub(crate) struct $page {
+            $key: Vec<TaskCircle>,
+            /// Whether there is another page.
+            has_next: bool,
+            /// Microseconds.
+            server_update_stamp: i64,
+        }
+
+        impl $page {
+            pub(crate) fn new((told, has_next, stamp): (Vec<CircleTold>, bool, i64)) -> Self {
+                let $key = told.into_iter().map(TaskCircle::from).collect();
+                Self { $key, has_next, server_update_stamp: stamp }
+            }
+        }
+    )*};
 }
 
-/// A page of roles.
-#[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct TaskRoles {
-    pub(crate) roles: Vec<TaskCircle>,
-    /// Whether there is another page.
-    pub(crate) has_next: bool,
-    /// Microseconds.
-    pub(crate) server_update_stamp: i64,
+pages! {
+    /// A page of groups.
+    TaskUserGroups { usergroups }
+    /// A page of roles.
+    TaskRoles { roles }
 }
 
 /// Which page of a list is wanted.
@@ -360,7 +369,26 @@ pub(crate) struct TaskRuleWish {
     #[schema(required = true)]
     user_domain_type: Option<String>,
     user_domain_param: Option<String>,
+    /// `team` or `project`; what `context_param` says where it is left out.
+    context_type: Option<String>,
     context_param: Option<TaskRuleContext>,
+}
+
+impl TaskRuleWish {
+    /// The project that it is for.
+    fn project(&self) -> Result<Option<String>, Rejection> {
+        const TYPE: &str = "permission_rule.context_type";
+        const PROJECT: &str = "permission_rule.context_param.project_uuid";
+        let named = self.context_param.as_ref().and_then(|context| context.project_uuid.clone());
+        let named = named.filter(|uuid| !uuid.is_empty());
+        match self.context_type.as_deref().filter(|word| !word.is_empty()) {
+            Some("project") if named.is_none() => Err(Rejection::invalid(PROJECT, msg!("text.blank"))),
+            None | Some("project") => Ok(named),
+            Some("team") if named.is_some() => Err(Rejection::invalid(TYPE, msg!("task.context_of_team"))),
+            Some("team") => Ok(None),
+            Some(_) => Err(Rejection::invalid(TYPE, msg!("value.one_of", allowed = "team, project"))),
+        }
+    }
 }
 
 /// A new permission rule.
@@ -374,11 +402,12 @@ impl TaskNewRule {
     pub(crate) fn read(self) -> Result<NewRule, Rejection> {
         let missing = || Rejection::malformed("permission_rule", msg!("request.missing"));
         let wish = self.permission_rule.ok_or_else(missing)?;
+        let project_uuid = wish.project()?;
         Ok(NewRule {
+            project_uuid,
             permission: wish.permission.unwrap_or_default(),
             user_domain_type: wish.user_domain_type.unwrap_or_default(),
             user_domain_param: wish.user_domain_param.unwrap_or_default(),
-            project_uuid: wish.context_param.and_then(|context| context.project_uuid),
         })
     }
 }

@@ -2,10 +2,10 @@
 
 use super::task::TaskSentValue;
 use app::tasks::{
-    definitions::Told,
+    definitions::{Gone, Listed, Told},
     transit::{Command, Done, Logged, ManHour, Offered},
 };
-use domain::{Lang, Rejection, msg, workflow::wire::WireField};
+use domain::{Lang, Rejection, json::OnceObject, msg, workflow::wire::WireField};
 use http_kit::int_param;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
@@ -85,18 +85,39 @@ impl From<Told> for TaskTransition {
     }
 }
 
+/// A transition that was deleted. One of the same id may still be there in another issue type.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(example = json!({"uuid": "ERTwiy99", "issue_type_uuid": "BivBjw7n"}))]
+pub(crate) struct TaskTransitionGone {
+    uuid: String,
+    issue_type_uuid: String,
+}
+
+impl From<Gone> for TaskTransitionGone {
+    fn from(gone: Gone) -> Self {
+        Self { uuid: gone.uuid, issue_type_uuid: gone.issue_type_uuid }
+    }
+}
+
 /// The transitions of the team.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct TaskTransitions {
     transitions: Vec<TaskTransition>,
+    /// Those that were deleted after `since`; there only where that is asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    deleted: Option<Vec<TaskTransitionGone>>,
     /// Microseconds: what to ask for newer ones with.
     server_update_stamp: i64,
 }
 
 impl TaskTransitions {
-    pub(crate) fn new(told: Vec<Told>, stamp: i64) -> Self {
-        let transitions = told.into_iter().map(TaskTransition::from).collect();
-        Self { transitions, server_update_stamp: stamp }
+    pub(crate) fn new(listed: Listed) -> Self {
+        Self {
+            transitions: listed.transitions.into_iter().map(TaskTransition::from).collect(),
+            deleted: listed.deleted.map(|gone| gone.into_iter().map(TaskTransitionGone::from).collect()),
+            server_update_stamp: listed.stamp,
+        }
     }
 }
 
@@ -120,12 +141,14 @@ impl TaskTransitionAnswer {
     "name": "auto add remain manhour", "params": []}}]}}))]
 pub(crate) struct TaskTransitionWish {
     #[schema(required = true, value_type = Object)]
-    transition: Option<Map<String, Json>>,
+    transition: Option<OnceObject>,
 }
 
 impl TaskTransitionWish {
     pub(crate) fn read(self) -> Result<Map<String, Json>, Rejection> {
-        self.transition.ok_or_else(|| Rejection::malformed("transition", msg!("request.missing")))
+        let sent =
+            self.transition.ok_or_else(|| Rejection::malformed("transition", msg!("request.missing")))?;
+        Ok(sent.0)
     }
 }
 
@@ -263,9 +286,13 @@ pub(crate) struct TaskNewManHour {
 }
 
 impl TaskNewManHour {
-    pub(crate) fn read(self) -> ManHour {
+    /// Where in the body they stand (empty for all of it), and what they say.
+    pub(crate) fn read(self) -> (&'static str, ManHour) {
         let Self { manhour, hours, owner, start_time, desc } = self;
-        manhour.unwrap_or(TaskManHourWish { hours, owner, start_time, desc }).into()
+        match manhour {
+            Some(wish) => ("manhour", wish.into()),
+            None => ("", TaskManHourWish { hours, owner, start_time, desc }.into()),
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use super::{
     Hook,
     read::{self, Happening, Reading},
 };
-use crate::{App, Error, TEAM, secret, tickets::trigger};
+use crate::{App, Cx, Error, TEAM, identity::throttle, secret, tickets::trigger};
 use domain::{
     AuthFault, Message, Rejection, Thing,
     history::Reference,
@@ -42,6 +42,8 @@ pub struct Delivery {
     pub provider: Provider,
     /// The name or short id of the hook; `None` where it is told by its secret only.
     pub hook: Option<String>,
+    /// The address that it comes from.
+    pub address: String,
     /// What shows it.
     pub proof: Option<Proof>,
     /// What it is about, in the sender's word.
@@ -72,7 +74,7 @@ impl App {
     /// Takes a delivery in. Blocks its thread, and goes on to its end whether or not the sender waits for it.
     ///
     /// Refused: [`Rejection::NotFound`] where there is no such hook, [`Rejection::Unauthenticated`] where nothing shows that
-    /// it comes from one, [`Rejection::Malformed`] where it is not as that system documents it.
+    /// it comes from one, [`Rejection::Throttled`] where that was so too often, [`Rejection::Malformed`] where it is not as that system documents it.
     pub fn deliver(&self, delivery: Delivery) -> Result<Outcome, Error> {
         let hook = self.hook_of(&delivery)?;
         let event = match hook.provider {
@@ -91,14 +93,18 @@ impl App {
     fn hook_of(&self, delivery: &Delivery) -> Result<Hook, Error> {
         let (provider, named) = (delivery.provider, delivery.hook.clone());
         let missing = named.clone().unwrap_or_else(|| provider.word().to_owned());
-        let candidates = self.read_blocking(&self.system(), move |cx| {
-            let Some(named) = &named else { return Ok(store::hook::of_provider(cx.tx, TEAM, provider)?) };
-            let by_id = store::hook::get(cx.tx, TEAM, named)?.filter(|hook| hook.provider == provider);
-            let found = match by_id {
-                Some(hook) => Some(hook),
-                None => store::hook::by_name(cx.tx, TEAM, provider, named)?,
+        let address = delivery.address.clone();
+        let (candidates, door) = self.read_blocking(&self.system(), move |cx| {
+            let candidates = candidates(cx, provider, named.as_deref())?;
+            // Whoever names a hook is not kept out by those who try them all.
+            let door = match (&named, candidates.first()) {
+                (Some(_), Some(hook)) => throttle::door(&hook.uuid, &address),
+                _ => throttle::door(provider.word(), &address),
             };
-            Ok(found.into_iter().filter(|hook| hook.enabled).collect())
+            if !candidates.is_empty() {
+                throttle::look(cx.tx, &door, cx.now)?;
+            }
+            Ok((candidates, door))
         })?;
         if candidates.is_empty() {
             return Err(Rejection::not_found(Thing::Hook, missing).into());
@@ -119,6 +125,9 @@ impl App {
         };
         let Some(hook) = candidates.iter().find(proven) else {
             tracing::info!(hook.provider = provider.word(), "a delivery is not signed with a hook's secret");
+            self.write_blocking(&self.system(), Source::Hook, move |cx| {
+                throttle::miss(cx.tx, &door, cx.now)
+            })?;
             return Err(Rejection::Unauthenticated(AuthFault::Invalid).into());
         };
         Ok(hook.clone())
@@ -173,6 +182,17 @@ impl App {
         let found = self.read_blocking(&self.system(), |cx| Ok(store::project::list(cx.tx, TEAM)?))?;
         Ok(found.into_iter().map(|project| project.key).collect())
     }
+}
+
+/// The hooks that a delivery may come from.
+fn candidates(cx: &mut Cx<'_, '_>, provider: Provider, named: Option<&str>) -> Result<Vec<Hook>, Error> {
+    let Some(named) = named else { return Ok(store::hook::of_provider(cx.tx, TEAM, provider)?) };
+    let by_id = store::hook::get(cx.tx, TEAM, named)?.filter(|hook| hook.provider == provider);
+    let found = match by_id {
+        Some(hook) => Some(hook),
+        None => store::hook::by_name(cx.tx, TEAM, provider, named)?,
+    };
+    Ok(found.into_iter().filter(|hook| hook.enabled).collect())
 }
 
 /// One thing that one ticket is told of.

@@ -6,7 +6,8 @@ pub mod people;
 pub mod profile;
 pub mod rules;
 pub mod session;
-mod throttle;
+pub mod stream;
+pub(crate) mod throttle;
 pub mod tokens;
 pub mod users;
 
@@ -138,6 +139,13 @@ pub(crate) fn shown(
         Credential::Local => return Err(Error::Broken("nobody is known by being local")),
     };
     principal(tx, team, user, scopes, credential)
+}
+
+/// Somebody by their user name, as they are now: for what is done in their name and not by them.
+pub(crate) fn named(tx: &mut Tx<'_>, team: TeamId, name: &str) -> Result<Principal, Error> {
+    let account = store::account::by_name(tx, team, name)?
+        .ok_or_else(|| Error::from(Rejection::Unauthenticated(AuthFault::Invalid)))?;
+    principal(tx, team, account.id, Scopes::all(), Credential::Local)
 }
 
 fn principal(

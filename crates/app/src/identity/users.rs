@@ -1,7 +1,7 @@
 //! Accounts, for administrators.
 
 use super::{CircleKind, UserFilter};
-use crate::{App, Cx, Error, audit};
+use crate::{App, Cx, Error, audit, tickets::vacancy};
 use domain::{
     Fault, Lang, Rejection, Thing,
     id::{SessionId, UserId},
@@ -204,6 +204,9 @@ pub fn update(
     if old.access == Access::Admin && account.access != Access::Admin {
         keep_one_admin(cx, &old)?;
     }
+    if account.access == Access::Unregistered && old.access != account.access {
+        vacancy::leave(cx, &old.name)?;
+    }
     place(cx, account.id, wish)?;
     let details =
         json!({"access": [old.access.word(), account.access.word()], "email": account.email != old.email});
@@ -232,6 +235,7 @@ pub fn set_door(cx: &mut Cx<'_, '_>, username: &str, door: Door) -> Result<User,
             keep_one_admin(cx, &old)?;
         }
         store::session::delete_of_user(cx.tx, old.team, old.id, None)?;
+        vacancy::leave(cx, &old.name)?;
     }
     let action = if disabled { "user.disable" } else { "user.enable" };
     save(cx, Account { disabled, ..old }, action, &json!({}))

@@ -10,6 +10,7 @@ use crate::{
     tickets::{
         comment,
         step::{self, Locked},
+        trigger,
     },
 };
 use domain::{
@@ -80,6 +81,9 @@ fn take(cx: &mut Cx<'_, '_>, target: &Target, case: &Case) -> Result<Outcome, Er
         reached = Some((next, row));
     }
     let (locked, _) = reached.ok_or(Error::Broken("a case has no step"))?;
+    // Time passed where it comes from; here it begins, or all that is brought in would be due at once.
+    let now = cx.now;
+    trigger::arm_from(cx, &locked.ticket, now)?;
     let known = remembered(case, locked.ticket.id);
     import_case::insert(cx.tx, cx.actor.team, &target.source, &case.id, &known, cx.now)?;
     Ok(Outcome::Taken)
@@ -99,10 +103,16 @@ fn grow(
         return Ok(Outcome::Conflict(msg!("import.deleted", key = ticket.key())));
     }
     let rules = rules(cx, &ticket.project, &ticket.kind)?;
+    let mut has_moved = false;
     let mut locked = Locked { ticket, head, place: None };
     for pair in case.rows.get(steps.saturating_sub(1)..).unwrap_or_default().windows(2) {
         let [before, row] = pair else { continue };
         locked = follow(cx, locked, before, row, &rules)?;
+        has_moved |= before.status != row.status;
+    }
+    if has_moved {
+        let now = cx.now;
+        trigger::arm_from(cx, &locked.ticket, now)?;
     }
     import_case::update(cx.tx, team, &target.source, &case.id, &remembered(case, locked.ticket.id))?;
     Ok(Outcome::Grown(case.rows.len() - steps))

@@ -1,7 +1,7 @@
 //! Transitions as definitions: listed, changed, added, taken away. Every change is a version of the workflow, in force at once.
 
 use super::{
-    people::People,
+    people::{People, strangers},
     read::Around,
     rename,
     things::{self, Place, known_statuses},
@@ -25,7 +25,7 @@ use domain::{
 };
 use serde_json::{Map, Value as Json};
 use std::{
-    collections::{BTreeSet, HashMap},
+    collections::{BTreeMap, BTreeSet},
     sync::Arc,
 };
 
@@ -43,24 +43,45 @@ pub struct Told {
     pub wire: Wire,
 }
 
-/// Every transition of the team, and the stamp to ask for newer ones with.
+/// A transition that is gone.
+#[derive(Debug, Clone)]
+pub struct Gone {
+    /// Its id.
+    pub uuid: String,
+    /// The id of the issue type whose it was.
+    pub issue_type_uuid: String,
+}
+
+/// Transitions of the team.
+#[derive(Debug, Clone)]
+pub struct Listed {
+    /// Those that there are.
+    pub transitions: Vec<Told>,
+    /// Those that are gone; `None` where everything was asked for.
+    pub deleted: Option<Vec<Gone>>,
+    /// The stamp to ask for newer ones with.
+    pub stamp: i64,
+}
+
+/// Every transition of the team.
 ///
-/// With `since` only those that were changed after that stamp. Where there are more than one answer holds, those that were
-/// changed first are told, with the stamp from which to go on.
-pub fn list(cx: &mut Cx<'_, '_>, since: Option<i64>, lang: Lang) -> Result<(Vec<Told>, i64), Error> {
+/// With `since` only those that were changed after that stamp, and those that were deleted after it. Where there are more
+/// than one answer holds, those that were changed first are told, with the stamp from which to go on.
+pub fn list(cx: &mut Cx<'_, '_>, since: Option<i64>, lang: Lang) -> Result<Listed, Error> {
     projects::may_look(cx)?;
     let mut stamp = stamps::of(cx, Kind::Transition)?;
     let plans = cx.all_plans()?;
     let stamped =
         store::stamp::of_kind(cx.tx, cx.actor.team, Kind::Transition.word(), since.unwrap_or(i64::MIN))?;
-    let stamped: HashMap<String, i64> = stamped.into_iter().map(|(_, item, value)| (item, value)).collect();
+    let mut stamped: BTreeMap<String, i64> =
+        stamped.into_iter().map(|(_, item, value)| (item, value)).collect();
     let mut chosen: Vec<(i64, &Arc<Plan>, &str, &Workflow, &Transition)> = Vec::new();
     for plan in &plans {
         for kind in &plan.types {
             let workflow = plan.workflow(&kind.key)?;
             for transition in &workflow.transitions {
-                match (stamped.get(&format!("{}/{}", kind.uuid, transition.uuid)), since) {
-                    (Some(value), _) => chosen.push((*value, plan, &kind.uuid, workflow, transition)),
+                match (stamped.remove(&format!("{}/{}", kind.uuid, transition.uuid)), since) {
+                    (Some(value), _) => chosen.push((value, plan, &kind.uuid, workflow, transition)),
                     // Older than stamps are.
                     (None, None) => chosen.push((0, plan, &kind.uuid, workflow, transition)),
                     (None, Some(_)) => {}
@@ -68,11 +89,15 @@ pub fn list(cx: &mut Cx<'_, '_>, since: Option<i64>, lang: Lang) -> Result<(Vec<
             }
         }
     }
-    if chosen.len() > MOST {
-        let mut values: Vec<i64> = chosen.iter().map(|(value, ..)| *value).collect();
+    // What is stamped and is not there is gone.
+    let mut gone = stamped;
+    if chosen.len() + gone.len() > MOST {
+        let mut values: Vec<i64> =
+            chosen.iter().map(|(value, ..)| *value).chain(gone.values().copied()).collect();
         values.sort_unstable();
         let last = values.get(MOST - 1).copied().unwrap_or(stamp);
         chosen.retain(|(value, ..)| *value <= last);
+        gone.retain(|_, value| *value <= last);
         stamp = stamp.min(last);
     }
     let around = Around::with(cx, plans.iter().cloned())?;
@@ -86,11 +111,18 @@ pub fn list(cx: &mut Cx<'_, '_>, since: Option<i64>, lang: Lang) -> Result<(Vec<
     let people = People::default();
     let first = tell(&people);
     let missed = people.missed();
-    if missed.is_empty() {
-        return Ok((first, stamp));
+    let transitions =
+        if missed.is_empty() { first } else { tell(&People::named(cx, missed.iter().map(String::as_str))?) };
+    let deleted = since.map(|_| gone.into_keys().filter_map(|item| Gone::parse(&item)).collect());
+    Ok(Listed { transitions, deleted, stamp })
+}
+
+impl Gone {
+    /// Reads what stamps call a transition.
+    fn parse(item: &str) -> Option<Self> {
+        let (kind, uuid) = item.split_once('/')?;
+        Some(Self { uuid: uuid.to_owned(), issue_type_uuid: kind.to_owned() })
     }
-    let people = People::named(cx, missed.iter().map(String::as_str))?;
-    Ok((tell(&people), stamp))
 }
 
 fn told(transition: &Transition, plan: &Plan, kind: &str, values: &Words<'_>, lang: Lang) -> Told {
@@ -140,7 +172,7 @@ pub fn update(
 ) -> Result<(Told, i64), Error> {
     let (project, kind, uuid) = at;
     let place = things::place(cx, project, kind)?;
-    change(cx, &place, sent, |current, around| {
+    change(cx, &place, sent, Some(uuid), |current, around| {
         let at = position(&current.workflow, uuid)?;
         let mut next = around.workflow.clone();
         if let Some(transition) = next.transitions.get_mut(at) {
@@ -151,7 +183,7 @@ pub fn update(
     one(cx, &place, uuid, lang)
 }
 
-/// Adds a transition. It has the id that `sent` gives it, where that is one and is free.
+/// Adds a transition. It has the id that `sent` gives it, where that is one and no transition of the team has it.
 pub fn add(
     cx: &mut Cx<'_, '_>,
     at: (&str, &str),
@@ -162,13 +194,18 @@ pub fn add(
     let wished = match sent.get("uuid") {
         None | Some(Json::Null) => None,
         Some(Json::String(id)) if is_short_id(id, 8) => Some(id.clone()),
-        Some(_) => return Err(Rejection::invalid("uuid", msg!("workflow.uuid")).into()),
+        Some(_) => return Err(Rejection::invalid("transition.uuid", msg!("workflow.uuid")).into()),
     };
-    let uuid = wished.unwrap_or_else(|| cx.short_id(8));
-    change(cx, &place, sent, |current, around| {
-        if current.workflow.transition(&uuid).is_some() {
-            return Err(Rejection::Conflict(msg!("task.uuid_taken", uuid = uuid)));
+    if let Some(uuid) = &wished {
+        // Under the lock under which every definition changes, so that no two take one id at once.
+        projects::lock_to_manage(cx, &place.project, |_| Ok(()))?;
+        let all = store::project::all_workflows(cx.tx, cx.actor.team)?;
+        if all.iter().any(|known| known.workflow.transition(uuid).is_some()) {
+            return Err(Rejection::Conflict(msg!("task.uuid_taken", uuid = uuid)).into());
         }
+    }
+    let uuid = wished.unwrap_or_else(|| cx.short_id(8));
+    change(cx, &place, sent, None, |_, around| {
         let mut next = around.workflow.clone();
         let at = next.transitions.len();
         next.transitions.push(wire::read(uuid.clone(), sent, around)?);
@@ -180,7 +217,7 @@ pub fn add(
 /// Takes a transition away; the stamp of them all.
 pub fn delete(cx: &mut Cx<'_, '_>, project: &str, kind: &str, uuid: &str) -> Result<i64, Error> {
     let place = things::place(cx, project, kind)?;
-    change(cx, &place, &Map::new(), |current, around| {
+    change(cx, &place, &Map::new(), None, |current, around| {
         let at = position(&current.workflow, uuid)?;
         let mut next = around.workflow.clone();
         next.transitions.remove(at);
@@ -196,11 +233,12 @@ fn position(workflow: &Workflow, uuid: &str) -> Result<usize, Rejection> {
 }
 
 /// Publishes what `change` makes of a workflow, and puts a refusal into the words of who sent the change. Beside the new
-/// workflow it says which of the transitions the change is about.
+/// workflow it says which of the transitions the change is about. `base` is the one that there is already.
 fn change(
     cx: &mut Cx<'_, '_>,
     place: &Place,
     sent: &Map<String, Json>,
+    base: Option<&str>,
     change: impl Fn(&Current, &wire::Around<'_>) -> Result<(Workflow, Option<usize>), Rejection>,
 ) -> Result<(), Error> {
     let mut about = None;
@@ -212,22 +250,38 @@ fn change(
         let plan = around.plan(&place.project).ok_or(Error::Broken("a project is gone"))?;
         let mut workflow = current.workflow.clone();
         take_in(cx, &mut workflow, sent)?;
-        let values = around.values(plan, &workflow, &people);
+        let named = match base.and_then(|uuid| workflow.transition(uuid)) {
+            None => BTreeSet::new(),
+            Some(base) => {
+                let nobody = People::default();
+                told(base, plan, &place.kind_uuid, &around.values(plan, &workflow, &nobody), Lang::En);
+                nobody.missed()
+            }
+        };
+        let sent: Vec<&str> = ids.iter().map(String::as_str).collect();
+        let strangers = strangers(cx, &sent, &named.iter().map(String::as_str).collect())?;
+        let values = Words { strangers, ..around.values(plan, &workflow, &people) };
         let words = wire::Around { workflow: &workflow, custom: &plan.fields, values: &values };
         let (next, at) = change(current, &words)?;
         about = at;
         Ok(next)
     });
     done.map(drop).map_err(|error| match error {
-        Error::Rejected(why) => Error::Rejected(rename(why, |field| named(field, about))),
+        Error::Rejected(why) => Error::Rejected(rename(why, |field| Some(called(field, about)))),
         other => other,
     })
 }
 
-/// What a fault of a whole workflow is called by who sent one transition of it.
-fn named(field: &str, about: Option<usize>) -> Option<String> {
-    let own = format!("transitions[{}].", about?);
-    let rest = field.strip_prefix(&own)?;
+/// What a fault is called by who sent one transition of a workflow: by its path in what was sent, where it is one of that;
+/// what is wrong with the workflow elsewhere keeps its name.
+fn called(field: &str, about: Option<usize>) -> String {
+    let own = about.and_then(|place| field.strip_prefix(&format!("transitions[{place}].")));
+    let is_elsewhere = ["transitions[", "statuses[", "mapping."].iter().any(|start| field.starts_with(start));
+    let rest = match own {
+        Some(rest) => rest,
+        None if is_elsewhere => return field.to_owned(),
+        None => field,
+    };
     let (key, below) = rest.find(['.', '[']).map_or((rest, ""), |at| rest.split_at(at));
     let key = match key {
         "from" => "start_status_uuid",
@@ -235,7 +289,7 @@ fn named(field: &str, about: Option<usize>) -> Option<String> {
         "post_functions" => "post_function",
         other => other,
     };
-    Some(format!("{key}{below}"))
+    format!("transition.{key}{below}")
 }
 
 /// Every text in what was sent, however deep.
@@ -295,14 +349,15 @@ mod tests {
     #[test]
     fn a_fault_of_the_transition_that_was_sent_is_called_as_it_was_sent() {
         for (field, about, called) in [
-            ("transitions[3].from", Some(3), Some("start_status_uuid")),
-            ("transitions[3].post_functions[0]", Some(3), Some("post_function[0]")),
-            ("transitions[3].condition.must[0]", Some(3), Some("condition.must[0]")),
-            ("transitions[4].from", Some(3), None),
-            ("statuses[0].key", Some(3), None),
-            ("transitions[3].from", None, None),
+            ("transitions[3].from", Some(3), "transition.start_status_uuid"),
+            ("transitions[3].post_functions[0]", Some(3), "transition.post_function[0]"),
+            ("transitions[3].condition.must[0]", Some(3), "transition.condition.must[0]"),
+            ("condition.must[0]", None, "transition.condition.must[0]"),
+            ("transitions[4].from", Some(3), "transitions[4].from"),
+            ("statuses[0].key", Some(3), "statuses[0].key"),
+            ("transitions[3].from", None, "transitions[3].from"),
         ] {
-            assert_eq!(named(field, about).as_deref(), called, "{field}");
+            assert_eq!(super::called(field, about), called, "{field}");
         }
     }
 

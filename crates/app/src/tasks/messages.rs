@@ -4,7 +4,7 @@ use super::{
     address,
     people::People,
     read::{Around, find},
-    values::Form,
+    values::{Form, HOURS_LEFT, HOURS_TYPE},
 };
 use crate::{
     Cx, Error,
@@ -12,7 +12,7 @@ use crate::{
 };
 use domain::{
     At, Rejection, Value,
-    history::{Audience, Event, Kind},
+    history::{About, Audience, Event, Kind},
     id::{is_short_id, short_id_of},
     identity::Permission,
     msg,
@@ -104,10 +104,14 @@ pub fn send(
         && let Some(sent) = store::message::get(cx.tx, cx.actor.team, id)?
     {
         let ticket = find(cx, uuid, Permission::Comment)?;
+        let taken = || Rejection::Conflict(msg!("task.uuid_taken", uuid = id));
+        // A message of another task is none of this one's steps.
+        if sent.0 != ticket.id {
+            return Err(taken().into());
+        }
         let event = event(cx, &ticket, sent.1)?;
-        let same = sent.0 == ticket.id && event.actor == cx.actor.username && event.note == text;
-        if !same {
-            return Err(Rejection::Conflict(msg!("task.uuid_taken", uuid = id)).into());
+        if event.actor != cx.actor.username || event.note != text {
+            return Err(taken().into());
         }
         return one(cx, &ticket, event);
     }
@@ -131,6 +135,17 @@ fn event(cx: &mut Cx<'_, '_>, ticket: &Ticket, version: i64) -> Result<Event, Er
 
 fn one(cx: &mut Cx<'_, '_>, ticket: &Ticket, event: Event) -> Result<Message, Error> {
     phrase(cx, ticket, vec![event])?.pop().ok_or(Error::Broken("one step was phrased as none"))
+}
+
+/// The hours left as one of the fields that a step has changed.
+fn hours_left(about: &About) -> Option<Changed> {
+    let told = about.hours_left.as_ref()?;
+    Some(Changed {
+        field_uuid: HOURS_LEFT.to_owned(),
+        kind: HOURS_TYPE,
+        old_value: told.from.into(),
+        new_value: told.to.into(),
+    })
 }
 
 /// Steps in the contract's words: three statements, however many they are.
@@ -162,11 +177,9 @@ fn phrase(cx: &mut Cx<'_, '_>, ticket: &Ticket, events: Vec<Event>) -> Result<Ve
         from: people.uuid(&event.actor),
         at: event.at,
         text: event.note,
-        changes: event
-            .body
-            .changes
-            .iter()
-            .filter_map(|change| {
+        changes: hours_left(&event.body.about)
+            .into_iter()
+            .chain(event.body.changes.iter().filter_map(|change| {
                 let field = Field::parse(&change.field)?;
                 Some(Changed {
                     field_uuid: field_id(&field, &plan.fields),
@@ -174,7 +187,7 @@ fn phrase(cx: &mut Cx<'_, '_>, ticket: &Ticket, events: Vec<Event>) -> Result<Ve
                     old_value: values.write(&field, &change.from),
                     new_value: values.write(&field, &change.to),
                 })
-            })
+            }))
             .collect(),
         transition_uuid: event.body.about.transition,
         resource: event.body.about.attachment.map(|(id, name)| (short_id_of(id), name)),

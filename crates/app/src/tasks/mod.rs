@@ -13,10 +13,11 @@ pub mod team;
 pub mod things;
 pub mod transit;
 mod values;
+pub mod wish;
 pub mod write;
 
 use crate::{Cx, Error, tickets::Address};
-use domain::{Rejection, id::is_short_id, ticket::Ticket, vocabulary::Surface};
+use domain::{Rejection, id::is_short_id, msg, ticket::Ticket, vocabulary::Surface};
 use serde_json::Value as Json;
 
 /// Whose words are spoken where there are words.
@@ -50,6 +51,8 @@ pub struct Task {
     pub priority: String,
     /// Hours worked on it, ×100000.
     pub total_manhour: i64,
+    /// Hours of work left, ×100000; 0 where nobody has said.
+    pub remaining_manhour: i64,
     /// What no key of a task's own tells.
     pub field_values: Vec<FieldValue>,
 }
@@ -74,6 +77,26 @@ pub struct Sent {
     pub value: Json,
 }
 
+/// What came of a request about several tasks.
+#[derive(Debug, Clone)]
+pub struct Outcome {
+    /// The tasks as they are now.
+    pub tasks: Vec<Task>,
+    /// Those that were refused.
+    pub bad: Vec<Bad>,
+    /// The newest change of the tasks; of any task where there are none.
+    pub stamp: i64,
+}
+
+impl Outcome {
+    /// Tickets in the contract's words, and what was refused.
+    fn of(cx: &mut Cx<'_, '_>, tickets: Vec<Ticket>, bad: Vec<Bad>) -> Result<Self, Error> {
+        let newest = tickets.iter().map(|ticket| ticket.updated.micros()).max();
+        let stamp = newest.map_or_else(|| stamp(cx), Ok)?;
+        Ok(Self { tasks: read::phrase(cx, tickets)?, bad, stamp })
+    }
+}
+
 /// One of several that was not done, while others were.
 #[derive(Debug, Clone)]
 pub struct Bad {
@@ -83,11 +106,37 @@ pub struct Bad {
     pub why: Rejection,
 }
 
+/// The newest change of any task: what is newer than an answer in which there is none.
+pub(crate) fn stamp(cx: &mut Cx<'_, '_>) -> Result<i64, Error> {
+    let newest = store::ticket::newest_update(cx.tx, cx.actor.team)?;
+    let mut begun = || store::setting::begun(cx.tx, cx.actor.team);
+    Ok(match newest {
+        Some(at) => at.micros(),
+        None => begun()?.map_or(0, domain::At::micros),
+    })
+}
+
 /// A task's address. An id of none that there is finds nothing, in the words of that id.
 pub(crate) fn address(cx: &mut Cx<'_, '_>, uuid: &str) -> Result<Address, Error> {
     // What can be no id is not looked for: a text of any length would travel to the database and back.
     let id = if is_short_id(uuid, 16) { store::ticket::id_of(cx.tx, cx.actor.team, uuid)? } else { None };
     Ok(Address::called(uuid, id))
+}
+
+/// A refusal of what stands below `at` in what was sent, with its fields called by their whole paths.
+pub fn below(at: &str, rejection: Rejection) -> Rejection {
+    match rejection {
+        Rejection::NothingToChange => Rejection::malformed(at, msg!("request.nothing_to_change")),
+        other => rename(other, |field| Some(format!("{at}.{field}"))),
+    }
+}
+
+/// As [`below`], of what a use case fails with.
+pub fn under(at: &'static str) -> impl Fn(Error) -> Error {
+    move |error| match error {
+        Error::Rejected(why) => Error::Rejected(below(at, why)),
+        other => other,
+    }
 }
 
 /// What becomes of one of several: a refusal is told of it alone, what stops everything stops everything.

@@ -72,6 +72,18 @@ impl People {
     }
 }
 
+/// Those of the people in `on` who are `sent` by name because they have no account (any more): they were told so, and what
+/// was told may be sent back. Asks only where one of them is sent.
+pub(crate) fn strangers<'t>(
+    cx: &mut Cx<'_, '_>,
+    sent: &[&'t str],
+    on: &BTreeSet<&str>,
+) -> Result<BTreeSet<&'t str>, Error> {
+    let meant: BTreeSet<&str> = sent.iter().copied().filter(|text| on.contains(text)).collect();
+    let known = People::named(cx, meant.iter().copied())?;
+    Ok(meant.into_iter().filter(|name| !known.uuids.contains_key(&fold(name))).collect())
+}
+
 #[cfg(test)]
 impl People {
     /// One person, for tests.

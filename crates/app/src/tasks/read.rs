@@ -1,7 +1,7 @@
 //! Reading tasks: one, several, and tickets put into the contract's words.
 
 use super::{
-    Bad, FieldValue, MOST_READ, SURFACE, Task, address,
+    Bad, FieldValue, MOST_READ, Outcome, SURFACE, Task, address,
     people::People,
     values::{Form, Words},
 };
@@ -36,7 +36,7 @@ pub fn get(cx: &mut Cx<'_, '_>, uuid: &str) -> Result<Task, Error> {
 }
 
 /// The tasks of these ids that the actor may see, in the order of the ids, each once, and those that are none.
-pub fn info(cx: &mut Cx<'_, '_>, ids: &[String]) -> Result<(Vec<Task>, Vec<Bad>), Error> {
+pub fn info(cx: &mut Cx<'_, '_>, ids: &[String]) -> Result<Outcome, Error> {
     cx.actor.require(Access::User, Permission::ViewTickets)?;
     if ids.len() > MOST_READ {
         return Err(Rejection::invalid("ids", msg!("value.too_many", max = MOST_READ)).into());
@@ -53,7 +53,7 @@ pub fn info(cx: &mut Cx<'_, '_>, ids: &[String]) -> Result<(Vec<Task>, Vec<Bad>)
             None => bad.push(Bad { uuid: id.clone(), why: Rejection::not_found(Thing::Ticket, id) }),
         }
     }
-    Ok((phrase(cx, tickets)?, bad))
+    Outcome::of(cx, tickets, bad)
 }
 
 /// A ticket by its 16-character id, if the actor may use `permission` on it.
@@ -127,11 +127,27 @@ impl Around {
         workflow: &'a Workflow,
         people: &'a People,
     ) -> Words<'a> {
-        Words { custom: &plan.fields, workflow, people, glossary: self.words(&plan.project.key) }
+        let glossary = self.words(&plan.project.key);
+        Words { custom: &plan.fields, workflow, people, glossary, strangers: BTreeSet::new() }
     }
 }
 
-/// Tickets in the contract's words: four statements, however many they are, beside what is remembered of projects.
+/// The user names of those whom a ticket names, but for its owner.
+pub(super) fn people_of<'t>(ticket: &'t Ticket, plan: &Plan) -> BTreeSet<&'t str> {
+    let mut names: BTreeSet<&str> = ticket.watchers.iter().map(String::as_str).collect();
+    names.insert(&ticket.assignee);
+    for (key, value) in &ticket.fields {
+        match (Form::of(&Field::Custom(key.clone()), &plan.fields), value) {
+            (Form::Person, Value::Text(name)) => drop(names.insert(name)),
+            (Form::People, Value::List(list)) => names.extend(list.iter().map(String::as_str)),
+            _ => {}
+        }
+    }
+    names.remove("");
+    names
+}
+
+/// Tickets in the contract's words: five statements, however many they are, beside what is remembered of projects.
 pub(crate) fn phrase(cx: &mut Cx<'_, '_>, tickets: Vec<Ticket>) -> Result<Vec<Task>, Error> {
     if tickets.is_empty() {
         return Ok(Vec::new());
@@ -139,21 +155,14 @@ pub(crate) fn phrase(cx: &mut Cx<'_, '_>, tickets: Vec<Ticket>) -> Result<Vec<Ta
     let around = Around::of(cx, tickets.iter().map(|t| t.project.as_str()))?;
     let mut names: BTreeSet<&str> = BTreeSet::new();
     for ticket in &tickets {
-        names.extend([ticket.creator.as_str(), &ticket.assignee]);
-        names.extend(ticket.watchers.iter().map(String::as_str));
-        let Some(plan) = around.plan(&ticket.project) else { continue };
-        for (key, value) in &ticket.fields {
-            match (Form::of(&Field::Custom(key.clone()), &plan.fields), value) {
-                (Form::Person, Value::Text(name)) => names.extend([name.as_str()]),
-                (Form::People, Value::List(list)) => names.extend(list.iter().map(String::as_str)),
-                _ => {}
-            }
-        }
+        names.insert(&ticket.creator);
+        names.extend(around.plan(&ticket.project).into_iter().flat_map(|plan| people_of(ticket, plan)));
     }
     let people = People::named(cx, names)?;
     let ids: Vec<TicketId> = tickets.iter().map(|t| t.id).collect();
     let mut parents = parents(cx, &ids)?;
     let hours = store::worklog::totals(cx.tx, cx.actor.team, &ids)?;
+    let left = store::estimate::of(cx.tx, cx.actor.team, &ids)?;
     let mut tasks = Vec::with_capacity(tickets.len());
     for ticket in tickets {
         let plan = around.plan(&ticket.project).ok_or(Error::Broken("the project of a ticket is gone"))?;
@@ -170,6 +179,7 @@ pub(crate) fn phrase(cx: &mut Cx<'_, '_>, tickets: Vec<Ticket>) -> Result<Vec<Ta
             parent_uuid: parents.remove(&ticket.id).unwrap_or_default(),
             priority: around.words(&ticket.project).priority(ticket.priority).to_owned(),
             total_manhour: hours.get(&ticket.id).copied().unwrap_or(0),
+            remaining_manhour: left.get(&ticket.id).copied().unwrap_or(0),
             field_values: field_values(&ticket, plan, &around.values(plan, workflow, &people)),
             ticket,
         });

@@ -3,10 +3,11 @@
 use super::values::of_seconds;
 use super::{
     Sent, address,
-    people::People,
-    read::{Around, find},
+    people::{People, strangers},
+    read::{Around, find, people_of},
     rename,
-    write::{read, texts_in},
+    values::Words,
+    wish::{read, texts_in},
 };
 use crate::{
     Cx, Error,
@@ -41,7 +42,7 @@ pub struct Offered {
 pub struct Command {
     /// The transition's id.
     pub transition_uuid: String,
-    /// Fields changed with it.
+    /// Fields changed with it: of those that its screen asks for.
     pub field_values: Vec<Sent>,
     /// What is said with it.
     pub discussion: String,
@@ -109,12 +110,17 @@ pub fn run(cx: &mut Cx<'_, '_>, uuid: &str, command: &Command, check: Check<'_>)
     let mut ids = Vec::new();
     command.field_values.iter().for_each(|sent| texts_in(&sent.value, &mut ids));
     ids.extend(command.manhour.iter().map(|worked| worked.owner.as_str()));
+    let strangers = strangers(cx, &ids, &people_of(&ticket, plan))?;
     let people = People::with_ids(cx, ids)?;
-    let words = around.values(plan, workflow, &people);
+    let words = Words { strangers, ..around.values(plan, workflow, &people) };
     let (mut fields, mut called, mut faults) = (Patch::new(), BTreeMap::new(), Vec::new());
     for (i, sent) in command.field_values.iter().enumerate() {
         let at = format!("field_values[{i}]");
         match read(sent, &words) {
+            Ok((field, _)) if !target.asks_for(&field.name()) => {
+                let why = msg!("task.not_asked", field = sent.field_uuid);
+                faults.push(Fault::new(format!("{at}.field_uuid"), why));
+            }
             Ok((field, Ok(value))) => {
                 called.insert(field.name(), format!("{at}.value"));
                 fields.insert(field, value);
@@ -125,19 +131,10 @@ pub fn run(cx: &mut Cx<'_, '_>, uuid: &str, command: &Command, check: Check<'_>)
     }
     let hours = command.manhour.as_ref().map(|worked| worked.read("manhour", &people));
     let hours = hours.transpose().map_err(|fault| faults.push(fault));
-    let mut files = Vec::with_capacity(command.resource_uuids.len());
-    for (i, uuid) in command.resource_uuids.iter().enumerate() {
-        match short_id_number(uuid) {
-            Some(number) => files.push(AttachmentId(number)),
-            None => faults.push(unknown(&format!("resource_uuids[{i}]"), uuid)),
-        }
-    }
+    let files = files(cx, &ticket, &command.resource_uuids, &mut faults)?;
     let Ok(worklog) = hours else { return Err(Rejection::Invalid(faults).into()) };
     if !faults.is_empty() {
         return Err(Rejection::Invalid(faults).into());
-    }
-    if files.len() > MOST_FILES {
-        return Err(Rejection::invalid("resource_uuids", msg!("value.too_many", max = MOST_FILES)).into());
     }
     let wish = transition::Command {
         status: target.to.clone(),
@@ -161,6 +158,35 @@ pub fn run(cx: &mut Cx<'_, '_>, uuid: &str, command: &Command, check: Check<'_>)
 
 /// The most files of one step.
 const MOST_FILES: usize = 50;
+
+/// The attachments of a task that are called by these ids, each once.
+fn files(
+    cx: &mut Cx<'_, '_>,
+    ticket: &Ticket,
+    uuids: &[String],
+    faults: &mut Vec<Fault>,
+) -> Result<Vec<AttachmentId>, Error> {
+    if uuids.len() > MOST_FILES {
+        faults.push(Fault::new("resource_uuids", msg!("value.too_many", max = MOST_FILES)));
+        return Ok(Vec::new());
+    }
+    let mut found = Vec::with_capacity(uuids.len());
+    for (i, uuid) in uuids.iter().enumerate() {
+        let known = match short_id_number(uuid).map(AttachmentId) {
+            None => None,
+            Some(id) => {
+                store::attachment::get(cx.tx, cx.actor.team, id)?.filter(|file| file.ticket == ticket.id)
+            }
+        };
+        match known {
+            Some(file) if found.contains(&file.id) => {}
+            Some(file) => found.push(file.id),
+            // As it was sent: the number in it means nothing to whoever sent it.
+            None => faults.push(unknown(&format!("resource_uuids[{i}]"), uuid)),
+        }
+    }
+    Ok(found)
+}
 
 fn unknown(field: &str, value: &str) -> Fault {
     let shown: String = value.chars().take(64).collect();
@@ -205,18 +231,18 @@ pub struct Logged {
     pub create_time: At,
 }
 
-/// Writes hours down on a task; the entry, and the task after it.
+/// Writes hours down on a task; the entry, and the task after it. They stand at `at` in what was sent; empty for all of it.
 pub fn log(
     cx: &mut Cx<'_, '_>,
     uuid: &str,
-    worked: &ManHour,
+    (at, worked): (&str, &ManHour),
     check: Check<'_>,
 ) -> Result<(Logged, Ticket), Error> {
     let address = address(cx, uuid)?;
     let people = People::with_ids(cx, [worked.owner.as_str()])?;
-    let wish = worked.read("", &people).map_err(|fault| Rejection::Invalid(vec![fault]))?;
+    let wish = worked.read(at, &people).map_err(|fault| Rejection::Invalid(vec![fault]))?;
     let (ticket, entry) = worklog::run(cx, &address, &wish, check).map_err(|error| match error {
-        Error::Rejected(why) => Error::Rejected(rename(why, |field| hours(field).map(str::to_owned))),
+        Error::Rejected(why) => Error::Rejected(rename(why, |field| hours(field).map(|key| below(at, key)))),
         other => other,
     })?;
     let owner = People::named(cx, [entry.username.as_str()])?.uuid(&entry.username);

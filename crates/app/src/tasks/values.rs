@@ -10,9 +10,15 @@ use domain::{
     workflow::{Workflow, wire::Values},
 };
 use serde_json::{Number, Value as Json};
+use std::collections::BTreeSet;
 
 /// Hours and the numbers of custom fields travel as so many parts.
 pub(crate) const SCALE: i64 = 100_000;
+
+/// The contract's id of the hours left, which are no field of a ticket's.
+pub(crate) const HOURS_LEFT: &str = "field020";
+/// The contract's number for what hours are.
+pub(crate) const HOURS_TYPE: i64 = 4;
 
 /// What values are worded by.
 pub(crate) struct Words<'a> {
@@ -24,6 +30,8 @@ pub(crate) struct Words<'a> {
     pub(crate) people: &'a People,
     /// The project's words.
     pub(crate) glossary: &'a vocabulary::Words,
+    /// People without an account who may be called by their user names: they are told so where they stand now.
+    pub(crate) strangers: BTreeSet<&'a str>,
 }
 
 /// How a field's value travels.
@@ -137,13 +145,13 @@ impl Values for Words<'_> {
 }
 
 impl Words<'_> {
-    /// The user name of a short id; empty is nobody.
+    /// The user name of a short id, or of somebody without one who stands there now; empty is nobody.
     pub(crate) fn person(&self, uuid: &str) -> Result<String, Message> {
         if uuid.is_empty() {
             return Ok(String::new());
         }
-        let name = self.people.name(uuid).map(str::to_owned);
-        name.ok_or_else(|| msg!("value.unknown", value = shown(uuid)))
+        let known = self.people.name(uuid).or_else(|| self.strangers.get(uuid).copied());
+        known.map(str::to_owned).ok_or_else(|| msg!("value.unknown", value = shown(uuid)))
     }
 }
 
@@ -238,7 +246,8 @@ mod tests {
         };
         let workflow = Workflow { statuses: vec![open], transitions: vec![] };
         let (custom, words) = (custom(), vocabulary::Words::new(super::super::SURFACE, vec![]));
-        test(&Words { custom: &custom, workflow: &workflow, people: &people, glossary: &words })
+        let strangers = BTreeSet::from(["gone"]);
+        test(&Words { custom: &custom, workflow: &workflow, people: &people, glossary: &words, strangers })
     }
 
     #[test]
@@ -248,6 +257,7 @@ mod tests {
             for (field, value, json) in [
                 (Field::Title, Value::from("无法登录"), json!("无法登录")),
                 (Field::Assignee, "ann".into(), json!("AnnAnnAn")),
+                (Field::Assignee, "gone".into(), json!("gone")),
                 (Field::Watchers, vec!["ann".to_owned()].into(), json!(["AnnAnnAn"])),
                 (Field::Status, "open".into(), json!("51ufBBFm")),
                 (Field::Priority, "critical".into(), json!("critical")),

@@ -4,11 +4,11 @@
 //! task takes nothing away from the others and leaves nothing of itself.
 
 use super::{
-    Bad, MOST_CHANGED, Sent, Task, alone,
-    people::People,
-    read::{Around, is_seen, phrase, tickets_of},
-    rename,
-    values::{Words, of_seconds},
+    Bad, MOST_CHANGED, Outcome, alone, below,
+    people::{People, strangers},
+    read::{Around, is_seen, people_of, tickets_of},
+    values::Words,
+    wish::{Left, Wish, Wished, hours_left, in_words, patch, texts_in, unknown},
 };
 use crate::{
     Cx, Error,
@@ -16,52 +16,29 @@ use crate::{
     tickets::{
         Address, Check, Deleted, create,
         create::{Command, Start},
-        delete, edit, find, link,
+        delete, edit, estimate, family, find, link,
     },
 };
 use domain::{
-    Fault, Rejection, Thing, Value,
-    id::is_short_id,
+    Fault, Rejection, Thing,
+    id::{TicketId, is_short_id},
     identity::{Access, Permission},
     link::LinkKind,
     msg,
-    ticket::{Field, Patch, TITLED, Ticket},
-    workflow::{
-        Workflow,
-        wire::{Values as _, field_of},
-    },
+    ticket::{Field, TITLED, Ticket},
 };
-use serde_json::Value as Json;
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeSet, HashMap},
     sync::Arc,
 };
 use store::project::IssueType;
 
-/// What is wished of a task. `None` = unchanged, or nothing said of a new one.
-#[derive(Debug, Clone, Default)]
-#[allow(missing_docs, reason = "each is the task's key of that name")]
-pub struct Wish {
-    /// Which task; of a new one the id that the caller has given it.
-    pub uuid: Option<String>,
-    pub owner: Option<String>,
-    pub assign: Option<String>,
-    pub summary: Option<String>,
-    /// Plain text.
-    pub desc: Option<String>,
-    pub project_uuid: Option<String>,
-    pub issue_type_uuid: Option<String>,
-    pub status_uuid: Option<String>,
-    pub parent_uuid: Option<String>,
-    pub priority: Option<String>,
-    /// Seconds.
-    pub deadline: Option<i64>,
-    pub watchers: Option<Vec<String>>,
-    pub field_values: Vec<Sent>,
+impl Bad {
+    /// The wish at this place of the request, refused.
+    fn of(place: usize, wish: &Wish, why: Rejection) -> Self {
+        Self { uuid: wish.uuid.clone().unwrap_or_default(), why: below(&format!("tasks[{place}]"), why) }
+    }
 }
-
-/// What came of several wishes: the tasks as they are now, and those that were refused.
-pub type Outcome = (Vec<Task>, Vec<Bad>);
 
 /// What all wishes of a request refer to, looked up together.
 struct Met {
@@ -74,14 +51,12 @@ struct Met {
 }
 
 impl Met {
-    fn with(cx: &mut Cx<'_, '_>, wishes: &[Wish]) -> Result<Self, Error> {
-        if wishes.len() > MOST_CHANGED {
-            return Err(Rejection::invalid("tasks", msg!("value.too_many", max = MOST_CHANGED)).into());
-        }
+    fn with(cx: &mut Cx<'_, '_>, wishes: &[Wished]) -> Result<Self, Error> {
+        let wishes: Vec<&Wish> = wishes.iter().flatten().collect();
         let named = wishes.iter().flat_map(|wish| wish.uuid.iter().chain(&wish.parent_uuid));
         let tickets = tickets_of(cx, named.map(String::as_str))?;
         let mut ids: Vec<&str> = Vec::new();
-        for wish in wishes {
+        for wish in &wishes {
             ids.extend(wish.owner.iter().chain(&wish.assign).map(String::as_str));
             ids.extend(wish.watchers.iter().flatten().map(String::as_str));
             wish.field_values.iter().for_each(|sent| texts_in(&sent.value, &mut ids));
@@ -93,6 +68,26 @@ impl Met {
         let keys = projects.values().chain(tickets.values().map(|ticket| &ticket.project));
         let around = Around::of(cx, keys.map(String::as_str))?;
         Ok(Self { around, people, projects, tickets })
+    }
+
+    /// Keeps from others what is to be changed, and the parents that it has and is to have, in one order for all requests.
+    fn hold(&self, cx: &mut Cx<'_, '_>, wishes: &[Wished]) -> Result<(), Error> {
+        let of = |uuid: Option<&String>| uuid.and_then(|uuid| self.tickets.get(uuid)).map(|ticket| ticket.id);
+        let (mut ids, mut moved) = (BTreeSet::new(), Vec::new());
+        for wish in wishes.iter().flatten() {
+            let own = of(wish.uuid.as_ref());
+            ids.extend(own.into_iter().chain(of(wish.parent_uuid.as_ref())));
+            moved.extend(own.filter(|_| wish.parent_uuid.is_some()));
+        }
+        if !moved.is_empty() {
+            ids.extend(
+                store::link::parents(cx.tx, cx.actor.team, &moved)?.into_iter().map(|parent| parent.id),
+            );
+        }
+        if ids.len() > 1 {
+            store::ticket::hold(cx.tx, cx.actor.team, &ids.into_iter().collect::<Vec<_>>())?;
+        }
+        Ok(())
     }
 
     /// The parent that a wish names, which the actor may see and which is not the task itself.
@@ -115,37 +110,61 @@ impl Met {
     }
 }
 
-/// Every text in a value.
-pub(super) fn texts_in<'v>(value: &'v Json, found: &mut Vec<&'v str>) {
-    match value {
-        Json::String(text) => found.push(text),
-        Json::Array(list) => found.extend(list.iter().filter_map(Json::as_str)),
-        _ => {}
+fn check_number(wishes: usize) -> Result<(), Rejection> {
+    if wishes > MOST_CHANGED {
+        return Err(Rejection::invalid("tasks", msg!("value.too_many", max = MOST_CHANGED)));
     }
-}
-
-fn unknown(field: &str, value: &str) -> Rejection {
-    let value: String = value.chars().take(64).collect();
-    Rejection::invalid(field, msg!("value.unknown", value = value))
+    Ok(())
 }
 
 /// Makes tasks, each in the first status of its workflow.
-pub fn add(cx: &mut Cx<'_, '_>, wishes: &[Wish]) -> Result<Outcome, Error> {
+pub fn add(cx: &mut Cx<'_, '_>, wishes: &[Wished]) -> Result<Outcome, Error> {
+    check_number(wishes.len())?;
+    // Whoever wishes one of these ids too waits here, and finds it taken.
+    let own = wishes.iter().flatten().filter_map(|wish| wish.uuid.as_deref());
+    let own: Vec<&str> = own.filter(|uuid| is_short_id(uuid, 16)).collect();
+    if !own.is_empty() {
+        store::ticket::claim(cx.tx, cx.actor.team, &own)?;
+    }
     let met = Met::with(cx, wishes)?;
-    let (mut made, mut bad, mut given) = (Vec::new(), Vec::new(), Vec::new());
-    for wish in wishes {
+    met.hold(cx, wishes)?;
+    let mut given: Vec<String> = Vec::new();
+    let (made, bad) = each(cx, wishes, |cx, wish| {
         // An id may be taken by another of the same request as well.
-        let twice = wish.uuid.as_ref().is_some_and(|uuid| given.contains(uuid));
-        let done = if twice { Err(taken(wish).into()) } else { make(cx, &met, wish) };
-        match alone(done)? {
-            Ok(ticket) => {
-                given.extend(wish.uuid.clone());
-                made.push(ticket);
+        if wish.uuid.as_ref().is_some_and(|uuid| given.contains(uuid)) {
+            return Err(taken(wish).into());
+        }
+        let made = make(cx, &met, wish)?;
+        given.extend(wish.uuid.clone());
+        Ok(made)
+    })?;
+    Outcome::of(cx, made, bad)
+}
+
+/// Does something for each wish; the tickets that came of it, each as it is at last, and those wishes that were refused.
+fn each(
+    cx: &mut Cx<'_, '_>,
+    wishes: &[Wished],
+    mut act: impl FnMut(&mut Cx<'_, '_>, &Wish) -> Result<Ticket, Error>,
+) -> Result<(Vec<Ticket>, Vec<Bad>), Error> {
+    let (mut done, mut bad): (Vec<Ticket>, Vec<Bad>) = (Vec::new(), Vec::new());
+    for (place, wish) in wishes.iter().enumerate() {
+        let wish = match wish {
+            Ok(wish) => wish,
+            Err(unread) => {
+                bad.push(unread.clone());
+                continue;
             }
-            Err(why) => bad.push(Bad { uuid: wish.uuid.clone().unwrap_or_default(), why }),
+        };
+        match alone(act(cx, wish))? {
+            Ok(ticket) => {
+                done.retain(|known| known.id != ticket.id);
+                done.push(ticket);
+            }
+            Err(why) => bad.push(Bad::of(place, wish, why)),
         }
     }
-    Ok((phrase(cx, made)?, bad))
+    Ok((done, bad))
 }
 
 fn taken(wish: &Wish) -> Rejection {
@@ -165,14 +184,22 @@ fn make(cx: &mut Cx<'_, '_>, met: &Met, wish: &Wish) -> Result<Ticket, Error> {
         }
     }
     let (plan, kind) = place(met, wish)?;
-    let (mut patch, called) = patch(met, plan, plan.workflow(&kind.key)?, wish, None)?;
+    let words = met.around.values(plan, plan.workflow(&kind.key)?, &met.people);
+    let left = hours_left(wish)?;
+    let (mut patch, called) = patch(&words, wish)?;
     let parent = met.parent(cx, wish, None)?;
+    if let Some(parent) = parent {
+        family::may_join(cx, None, parent.id, &[])?;
+    }
     // Nobody sorts tasks by hand: what they are says it.
     patch.entry(Field::Category).or_insert_with(|| kind.key.clone().into());
     let command =
         Command { project: Some(plan.project.key.clone()), kind: Some(kind.key.clone()), fields: patch };
     let start = Start { creator, uuid: wish.uuid.clone(), needed: Some(TITLED), ..Start::default() };
-    let made = create::begin(cx, &command, start).map_err(in_words(plan, called))?;
+    let mut made = create::begin(cx, &command, start).map_err(in_words(plan, called))?;
+    if let Some(Left(Some(hours))) = left {
+        made = estimate::set(cx, &address(&made), Permission::ViewTickets, Some(hours))?;
+    }
     match parent {
         Some(parent) => join(cx, &made, parent),
         None => Ok(made),
@@ -205,118 +232,6 @@ fn place<'m>(met: &'m Met, wish: &Wish) -> Result<(&'m Arc<Plan>, &'m IssueType)
     Ok((plan, kind.ok_or_else(|| unknown("issue_type_uuid", uuid))?))
 }
 
-/// How the fields of a patch were called by whoever wished them.
-type Called = BTreeMap<String, String>;
-
-/// The fields that a wish names, and what it calls them; or everything that is wrong with them.
-fn patch(
-    met: &Met,
-    plan: &Plan,
-    workflow: &Workflow,
-    wish: &Wish,
-    old: Option<&Ticket>,
-) -> Result<(Patch, Called), Rejection> {
-    let words = met.around.values(plan, workflow, &met.people);
-    let (mut patch, mut called, mut faults) = (Patch::new(), Called::new(), Vec::new());
-    let mut put = |field: Field, key: String, value: Result<Value, domain::Message>| match value {
-        Ok(value) => {
-            called.insert(field.name(), key);
-            patch.insert(field, value);
-        }
-        Err(why) => faults.push(Fault::new(key, why)),
-    };
-    for (i, sent) in wish.field_values.iter().enumerate() {
-        let at = format!("field_values[{i}]");
-        match read(sent, &words) {
-            Ok((field, value)) => put(field, format!("{at}.value"), value),
-            Err(why) => put(Field::Status, format!("{at}.field_uuid"), Err(why)),
-        }
-    }
-    // A key of the task's own is nearer than the same field among others.
-    let text = |text: &Option<String>| text.as_ref().map(|text| Ok(Value::Text(text.clone())));
-    if let Some(summary) = text(&wish.summary) {
-        put(Field::Title, "summary".to_owned(), summary);
-    }
-    // A task may say all there is to say in its summary; a description that is there is not taken away.
-    let is_bare = old.is_none_or(|old| old.content.is_empty());
-    let desc = wish.desc.clone().filter(|desc| !is_bare || !desc.trim().is_empty());
-    if let Some(desc) = text(&desc) {
-        put(Field::Content, "desc".to_owned(), desc);
-    }
-    if let Some(uuid) = &wish.assign {
-        put(Field::Assignee, "assign".to_owned(), words.person(uuid).map(Value::Text));
-    }
-    if let Some(uuids) = &wish.watchers {
-        let named: Result<Vec<String>, _> = uuids.iter().map(|uuid| words.person(uuid)).collect();
-        put(Field::Watchers, "watchers".to_owned(), named.map(Value::List));
-    }
-    if let Some(word) = wish.priority.as_deref().filter(|word| !word.is_empty()) {
-        let read = words.glossary.read_priority(word).map(|priority| priority.word().into());
-        put(Field::Priority, "priority".to_owned(), read);
-    }
-    if let Some(seconds) = wish.deadline {
-        let at = of_seconds(seconds).map(|at| Value::Text(at.to_string()));
-        put(Field::Due, "deadline".to_owned(), at.ok_or_else(|| msg!("task.seconds")));
-    }
-    if faults.is_empty() { Ok((patch, called)) } else { Err(Rejection::Invalid(faults)) }
-}
-
-/// The field that a sent value is of, and the value in the form in which the field takes it.
-pub(super) fn read(
-    sent: &Sent,
-    words: &Words<'_>,
-) -> Result<(Field, Result<Value, domain::Message>), domain::Message> {
-    let id = sent.field_uuid.as_str();
-    let field = field_of(id, words.custom).filter(|field| field.is_known(words.custom));
-    let field = match field {
-        Some(Field::Status) => return Err(msg!("ticket.status_by_transition")),
-        Some(field) => field,
-        None if is_told_only(id) => return Err(msg!("task.fixed")),
-        None => {
-            return Err(msg!("value.unknown", value = id.chars().take(64).collect::<String>()));
-        }
-    };
-    let value = match words.read(&field, &sent.value) {
-        Ok(Value::Null) => Ok(field.empty()),
-        read => read,
-    };
-    Ok((field, value))
-}
-
-/// Whether an id is that of a field that the contract knows and nobody sets as a field.
-fn is_told_only(id: &str) -> bool {
-    const TOLD: [&str; 10] = [
-        "field003", "field006", "field007", "field009", "field010", "field014", "field015", "field017",
-        "field019", "field020",
-    ];
-    TOLD.contains(&id)
-}
-
-/// Puts a refusal of the core into the words in which the fields were wished.
-fn in_words(plan: &Plan, called: Called) -> impl Fn(Error) -> Error {
-    let custom: BTreeMap<String, String> =
-        plan.fields.iter().map(|d| (format!("fields.{}", d.key), d.uuid.clone())).collect();
-    move |error| match error {
-        Error::Rejected(rejection) => Error::Rejected(rename(rejection, |field| {
-            let own = match field {
-                "title" => Some("summary"),
-                "content" => Some("desc"),
-                "assignee" => Some("assign"),
-                "dueAt" => Some("deadline"),
-                "project" => Some("project_uuid"),
-                "type" => Some("issue_type_uuid"),
-                _ => None,
-            };
-            called
-                .get(field)
-                .cloned()
-                .or_else(|| own.map(str::to_owned))
-                .or_else(|| custom.get(field).cloned())
-        })),
-        other => other,
-    }
-}
-
 /// Makes a ticket the child of another, which the actor was seen to see.
 fn join(cx: &mut Cx<'_, '_>, child: &Ticket, parent: &Ticket) -> Result<Ticket, Error> {
     let (child, parent) = (address(child), address(parent));
@@ -331,20 +246,13 @@ fn address(ticket: &Ticket) -> Address {
 }
 
 /// Changes tasks.
-pub fn update(cx: &mut Cx<'_, '_>, wishes: &[Wish]) -> Result<Outcome, Error> {
+pub fn update(cx: &mut Cx<'_, '_>, wishes: &[Wished]) -> Result<Outcome, Error> {
+    check_number(wishes.len())?;
     cx.actor.require(Access::User, Permission::ViewTickets)?;
     let met = Met::with(cx, wishes)?;
-    let (mut changed, mut bad): (Vec<Ticket>, Vec<Bad>) = (Vec::new(), Vec::new());
-    for wish in wishes {
-        match alone(change(cx, &met, wish))? {
-            Ok(ticket) => {
-                changed.retain(|known| known.id != ticket.id);
-                changed.push(ticket);
-            }
-            Err(why) => bad.push(Bad { uuid: wish.uuid.clone().unwrap_or_default(), why }),
-        }
-    }
-    Ok((phrase(cx, changed)?, bad))
+    met.hold(cx, wishes)?;
+    let (changed, bad) = each(cx, wishes, |cx, wish| change(cx, &met, wish))?;
+    Outcome::of(cx, changed, bad)
 }
 
 fn change(cx: &mut Cx<'_, '_>, met: &Met, wish: &Wish) -> Result<Ticket, Error> {
@@ -359,14 +267,28 @@ fn change(cx: &mut Cx<'_, '_>, met: &Met, wish: &Wish) -> Result<Ticket, Error> 
     let old = find(cx, &address, Permission::EditTickets, Deleted::Hidden)?;
     let plan = Arc::clone(met.around.plan(&old.project).ok_or_else(missing)?);
     stays(&old, met, &plan, wish)?;
-    let (patch, called) = patch(met, &plan, plan.workflow(&old.kind)?, wish, Some(&old))?;
+    let mut sent: Vec<&str> =
+        wish.assign.iter().chain(wish.watchers.iter().flatten()).map(String::as_str).collect();
+    wish.field_values.iter().for_each(|value| texts_in(&value.value, &mut sent));
+    let strangers = strangers(cx, &sent, &people_of(&old, &plan))?;
+    let words = Words { strangers, ..met.around.values(&plan, plan.workflow(&old.kind)?, &met.people) };
+    let left = hours_left(wish)?;
+    let (patch, called) = patch(&words, wish)?;
     let parent = met.parent(cx, wish, Some(&old))?;
-    if patch.is_empty() && wish.parent_uuid.is_none() {
+    if patch.is_empty() && wish.parent_uuid.is_none() && left.is_none() {
         return Err(Rejection::NothingToChange.into());
+    }
+    // Refused before anything is written.
+    if let Some(parent) = parent {
+        let leaving: Vec<_> = leaving(cx, old.id, Some(parent))?.into_iter().map(|old| old.link).collect();
+        family::may_join(cx, Some(old.id), parent.id, &leaving)?;
     }
     let mut new = old;
     if !patch.is_empty() {
-        new = edit::run(cx, &address, &patch, ANY).map_err(in_words(&plan, called))?.ticket;
+        new = edit::fields(cx, &address, &patch, TITLED, ANY).map_err(in_words(&plan, called))?;
+    }
+    if let Some(Left(left)) = left {
+        new = estimate::set(cx, &address, Permission::EditTickets, left)?;
     }
     match &wish.parent_uuid {
         None => Ok(new),
@@ -377,18 +299,28 @@ fn change(cx: &mut Cx<'_, '_>, met: &Met, wish: &Wish) -> Result<Ticket, Error> 
 /// Gives a ticket this parent and no other that the actor sees.
 fn adopt(cx: &mut Cx<'_, '_>, child: Ticket, parent: Option<&Ticket>) -> Result<Ticket, Error> {
     let mut child = child;
-    let mut is_joined = false;
-    for old in store::link::parents(cx.tx, cx.actor.team, &[child.id])? {
-        if parent.is_some_and(|parent| parent.uuid == old.uuid) {
-            is_joined = true;
-        } else if is_seen(cx, &old) {
-            child = link::remove(cx, &address(&child), old.link, ANY)?;
-        }
+    for old in leaving(cx, child.id, parent)? {
+        child = link::remove(cx, &address(&child), old.link, ANY)?;
     }
-    match parent.filter(|_| !is_joined) {
-        Some(parent) => join(cx, &child, parent),
-        None => Ok(child),
+    let is_joined = |parent: &&Ticket, cx: &mut Cx<'_, '_>| -> Result<bool, Error> {
+        let known = store::link::parents_of(cx.tx, cx.actor.team, child.id)?;
+        Ok(known.iter().any(|known| known.parent == parent.id))
+    };
+    match parent {
+        Some(parent) if !is_joined(&parent, cx)? => join(cx, &child, parent),
+        _ => Ok(child),
     }
+}
+
+/// The parents of a ticket that the actor sees, but `parent`.
+fn leaving(
+    cx: &mut Cx<'_, '_>,
+    child: TicketId,
+    parent: Option<&Ticket>,
+) -> Result<Vec<store::link::Parent>, Error> {
+    let mut parents = store::link::parents(cx.tx, cx.actor.team, &[child])?;
+    parents.retain(|old| parent.is_none_or(|new| new.uuid != old.uuid) && is_seen(cx, old));
+    Ok(parents)
 }
 
 /// Refuses a wish to change what this request does not change. What is sent back as it was told is no wish.
@@ -415,11 +347,12 @@ fn stays(old: &Ticket, met: &Met, plan: &Plan, wish: &Wish) -> Result<(), Reject
 
 /// Deletes tasks; the ids of those that are deleted now.
 pub fn remove(cx: &mut Cx<'_, '_>, uuids: &[String]) -> Result<(Vec<String>, Vec<Bad>), Error> {
-    if uuids.len() > MOST_CHANGED {
-        return Err(Rejection::invalid("tasks", msg!("value.too_many", max = MOST_CHANGED)).into());
-    }
+    check_number(uuids.len())?;
     cx.actor.require(Access::User, Permission::EditTickets)?;
     let known = tickets_of(cx, uuids.iter().map(String::as_str))?;
+    let mut ids: Vec<TicketId> = known.values().map(|ticket| ticket.id).collect();
+    ids.sort_unstable();
+    store::ticket::hold(cx.tx, cx.actor.team, &ids)?;
     let (mut gone, mut bad) = (Vec::new(), Vec::new());
     for uuid in uuids {
         let address = Address::called(uuid, known.get(uuid).map(|ticket| ticket.id));

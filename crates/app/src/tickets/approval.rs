@@ -7,7 +7,7 @@ use super::{
     Address, Check, Deleted, comment, effect, facts, step,
     transition::{Answer, Taken, choose, commit, prepare},
 };
-use crate::{Cx, Error, identity};
+use crate::{Cx, Error, identity, projects};
 use domain::{
     At, Rejection, Thing,
     history::{self, About, Consent, Kind},
@@ -100,7 +100,7 @@ pub(crate) fn answer_hash(answer: &str) -> String {
 }
 
 fn about(approval: &Approval, act: history::Act, who: Option<&str>) -> About {
-    let consent = Consent { id: approval.id, act, who: who.map(str::to_owned), asked: None };
+    let consent = Consent { id: approval.id, act, who: who.map(str::to_owned), of: None, asked: None };
     About { approval: Some(consent), transition: Some(approval.transition.clone()), ..About::default() }
 }
 
@@ -146,7 +146,7 @@ pub(super) fn overtake(cx: &mut Cx<'_, '_>, old: &str, ticket: &Ticket) -> Resul
         return Ok(None);
     }
     let ended = store::approval::overtake(cx.tx, ticket.team, ticket.id, ticket.updated)?;
-    Ok(ended.map(|id| Consent { id, act: history::Act::Overtaken, who: None, asked: None }))
+    Ok(ended.map(|id| Consent { id, act: history::Act::Overtaken, who: None, of: None, asked: None }))
 }
 
 /// Does something to a request. The vote that decides takes the step, as who asked for it: if that cannot be done any more,
@@ -170,19 +170,73 @@ pub fn act(
         let why = msg!("approval.overtaken", status = old.ticket.status);
         return Err(Rejection::Conflict(why).into());
     }
-    let (act, done, who) = named(cx, &command.act)?;
+    let (act, done) = named(cx, &old.ticket, &command.act)?;
     let at = cx.now.max(old.ticket.updated);
     let round = before.round().act(&cx.actor.username, &act, at)?;
-    let (mut approval, gone) = seated(&before, &round, &note, at);
-    let locked = {
-        let about = about(&before, done, who.as_deref());
-        step::tell(cx, old, Kind::Approval, about, note)?
+    let (locked, approval) = settle(cx, old, &before, &round, done, note)?;
+    let plan = cx.plan_of(&locked.ticket)?;
+    let told = told(approval, &locked.ticket, plan.workflow(&locked.ticket.kind)?)?;
+    Ok((locked.ticket, told))
+}
+
+/// Waits no longer for the vote of somebody who cannot act; in the name of the system. Where the others are too few to decide,
+/// their place stays for somebody who manages the project to hand over.
+pub(super) fn count_out(
+    cx: &mut Cx<'_, '_>,
+    address: &Address,
+    id: i64,
+    username: &str,
+) -> Result<(), Error> {
+    let old = match super::lock(cx, address, Permission::ViewTickets, Deleted::Hidden) {
+        Ok(old) => old,
+        Err(Error::Rejected(Rejection::NotFound(..))) => return Ok(()),
+        Err(error) => return Err(error),
     };
+    let Some(before) = store::approval::get(cx.tx, cx.actor.team, old.ticket.id, id)? else { return Ok(()) };
+    if before.state != State::Open || before.status != old.ticket.status || can_act(cx, username)? {
+        return Ok(());
+    }
+    // Another node may have been faster, or they may have voted before.
+    let Ok(round) = before.round().without(username) else { return Ok(()) };
+    let done = Done { act: history::Act::CountedOut, who: Some(username.to_owned()), of: None };
+    settle(cx, old, &before, &round, done, String::new())?;
+    Ok(())
+}
+
+/// Whether somebody is let in and may take part in anything.
+pub(super) fn can_act(cx: &mut Cx<'_, '_>, username: &str) -> Result<bool, Error> {
+    let known = store::account::by_name(cx.tx, cx.actor.team, username)?;
+    Ok(known.is_some_and(|account| !account.disabled && account.access > Access::Unregistered))
+}
+
+/// What was done to a request, as history tells it.
+struct Done {
+    act: history::Act,
+    who: Option<String>,
+    of: Option<String>,
+}
+
+/// Writes what a request has become by what was done, and takes the step where that decides it.
+fn settle(
+    cx: &mut Cx<'_, '_>,
+    old: step::Locked,
+    before: &Approval,
+    round: &Round,
+    done: Done,
+    note: String,
+) -> Result<(step::Locked, Approval), Error> {
+    let at = cx.now.max(old.ticket.updated);
+    let (mut approval, gone) = seated(before, round, &note, at);
+    let mut about_it = about(before, done.act, done.who.as_deref());
+    if let Some(consent) = &mut about_it.approval {
+        consent.of = done.of;
+    }
+    let locked = step::tell(cx, old, Kind::Approval, about_it, note)?;
     let (state, ready) = match round.decision() {
         Decision::Open => (State::Open, None),
         Decision::Refused => (State::Refused, None),
         Decision::Withdrawn => (State::Withdrawn, None),
-        Decision::Granted => match granted(cx, &locked.ticket, &before) {
+        Decision::Granted => match granted(cx, &locked.ticket, before) {
             Ok(prepared) => (State::Granted, Some(prepared)),
             Err(Error::Rejected(why)) => {
                 approval.why = Some(effect::in_both(|lang| why.text(lang)));
@@ -203,27 +257,54 @@ pub fn act(
         }
         (_, None) => locked,
     };
-    let plan = cx.plan_of(&locked.ticket)?;
-    let told = told(approval, &locked.ticket, plan.workflow(&locked.ticket.kind)?)?;
-    Ok((locked.ticket, told))
+    Ok((locked, approval))
 }
 
-/// The act with people in it as their accounts spell them, what history calls it, and whom it is about.
-fn named(cx: &mut Cx<'_, '_>, act: &Act) -> Result<(Act, history::Act, Option<String>), Error> {
+/// The act with people in it as their accounts spell them, and what history tells of it.
+fn named(cx: &mut Cx<'_, '_>, ticket: &Ticket, act: &Act) -> Result<(Act, Done), Error> {
+    let alone = |told| (act.clone(), Done { act: told, who: None, of: None });
     Ok(match act {
-        Act::Vote(rules::Vote::Consent) => (act.clone(), history::Act::Consented, None),
-        Act::Vote(rules::Vote::Refuse) => (act.clone(), history::Act::Refused, None),
-        Act::Withdraw => (Act::Withdraw, history::Act::Withdrew, None),
-        Act::Remind => (Act::Remind, history::Act::Reminded, None),
-        Act::HandOver { to } => {
+        Act::Vote(rules::Vote::Consent) => alone(history::Act::Consented),
+        Act::Vote(rules::Vote::Refuse) => alone(history::Act::Refused),
+        Act::Withdraw => alone(history::Act::Withdrew),
+        Act::Remind => alone(history::Act::Reminded),
+        Act::HandOver { of, to } => {
+            let of = somebody_else(cx, ticket, "of", of)?;
             let to = somebody(cx, "to", to)?;
-            (Act::HandOver { to: to.clone() }, history::Act::HandedOver, Some(to))
+            let done = Done { act: history::Act::HandedOver, who: Some(to.clone()), of: of.clone() };
+            (Act::HandOver { of: of.unwrap_or_default(), to }, done)
         }
         Act::Add { who } => {
             let who = somebody(cx, "who", who)?;
-            (Act::Add { who: who.clone() }, history::Act::Added, Some(who))
+            let done = Done { act: history::Act::Added, who: Some(who.clone()), of: None };
+            (Act::Add { who }, done)
+        }
+        Act::Remove { who } => {
+            let who = somebody_else(cx, ticket, "who", who)?;
+            let who = who.ok_or_else(|| Rejection::Conflict(msg!("approval.own_place")))?;
+            let done = Done { act: history::Act::Removed, who: Some(who.clone()), of: None };
+            (Act::Remove { who }, done)
         }
     })
+}
+
+/// The user name of somebody else than the actor, for whom the actor may act: who manages the project may for those who
+/// cannot themselves. Nothing where it is nobody else.
+fn somebody_else(
+    cx: &mut Cx<'_, '_>,
+    ticket: &Ticket,
+    field: &str,
+    named: &str,
+) -> Result<Option<String>, Error> {
+    let name = super::spelling(cx, named)?;
+    if name.is_empty() || name == cx.actor.username {
+        return Ok(None);
+    }
+    projects::manage(cx, &ticket.project)?;
+    if can_act(cx, &name)? {
+        return Err(Rejection::invalid(field, msg!("approval.can_act", who = name)).into());
+    }
+    Ok(Some(name))
 }
 
 /// The user name of somebody who can be asked.
@@ -231,10 +312,11 @@ fn somebody(cx: &mut Cx<'_, '_>, field: &str, named: &str) -> Result<String, Err
     if named.trim().is_empty() {
         return Err(Rejection::invalid(field, msg!("text.blank")).into());
     }
-    let known = store::account::by_name(cx.tx, cx.actor.team, named.trim())?;
-    let known = known.filter(|account| !account.disabled && account.access > Access::Unregistered);
-    let unknown = || Rejection::invalid(field, msg!("value.unknown", value = named.trim()));
-    Ok(known.ok_or_else(unknown)?.name)
+    let name = super::spelling(cx, named)?;
+    if !can_act(cx, &name)? {
+        return Err(Rejection::invalid(field, msg!("value.unknown", value = named.trim())).into());
+    }
+    Ok(name)
 }
 
 /// The request with the places of the round after an act, and who has given theirs away.
@@ -301,7 +383,7 @@ impl GrantedStep {
         let mut theirs = cx.on_behalf(&self.requester, now);
         let way = Step::Take(&self.transition);
         let mut ready = prepare(&mut theirs, &locked.ticket, &way, self.answer)?;
-        let consent = Consent { id: approval.id, act: history::Act::Taken, who: None, asked: None };
+        let consent = Consent { id: approval.id, act: history::Act::Taken, who: None, of: None, asked: None };
         ready.step.about.approval = Some(consent);
         Ok(commit(&mut theirs, locked, ready)?.locked)
     }

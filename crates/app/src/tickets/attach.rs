@@ -83,7 +83,7 @@ fn tell(
     });
     let about = About { attachment: Some(file), audience, file: sealed, ..About::default() };
     let new = old.ticket.clone();
-    Ok(step::take(cx, old, new, step::Step { kind, changes: vec![], about, note: String::new() })?.ticket)
+    Ok(step::take(cx, old, new, step::Step::told(kind, about, String::new()))?.ticket)
 }
 
 /// An attachment of a ticket that the actor sees.

@@ -43,7 +43,7 @@ pub fn run(
     let id = write(cx, old.ticket.id, &note, command.audience, at)?.id;
     let about = About { comment: Some(id.0), audience: command.audience, ..About::default() };
     let new = old.ticket.clone();
-    Ok(step::take(cx, old, new, step::Step { kind: Kind::Commented, changes: vec![], about, note })?.ticket)
+    Ok(step::take(cx, old, new, step::Step::told(Kind::Commented, about, note))?.ticket)
 }
 
 /// The text of a comment or note as it is kept; blank becomes empty.

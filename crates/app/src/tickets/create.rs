@@ -9,6 +9,7 @@ use domain::{
     identity::{Access, Context, Permission},
     msg,
     ticket::{Birth, DESCRIBED, Field, Patch, Ticket},
+    workflow::cause::Cause,
 };
 use std::sync::Arc;
 use store::{number, project::IssueType};
@@ -33,8 +34,8 @@ pub(crate) struct Start {
     pub(crate) status: Option<String>,
     /// What is said with it; becomes a comment.
     pub(crate) note: String,
-    /// How many steps the system has taken one out of the other before it; 0 where a person makes it.
-    pub(crate) chain: i64,
+    /// What it comes of.
+    pub(crate) cause: Cause,
     /// Its 16-character id, which is not taken; `None` = one that nobody can guess.
     pub(crate) uuid: Option<String>,
     /// What it cannot be without, of the fields that are not custom; `None` = [`domain::ticket::DESCRIBED`].
@@ -78,9 +79,29 @@ pub(crate) fn begin(cx: &mut Cx<'_, '_>, command: &Command, start: Start) -> Res
         step.about.comment = Some(comment.id.0);
     }
     step.note = note;
-    step.about.chain = start.chain;
+    step.cause = start.cause;
     step::begin(cx, &ticket, step, seq)?;
     Ok(ticket)
+}
+
+/// Refuses what [`begin`] would refuse, and makes nothing.
+pub(super) fn rehearse(cx: &mut Cx<'_, '_>, command: &Command) -> Result<(), Error> {
+    let plan = place(cx, command)?;
+    let kind = kind(&plan, command)?;
+    let wishes = super::spell_people(cx, command.fields.clone())?;
+    let birth = Birth {
+        team: cx.actor.team,
+        id: TicketId(0),
+        uuid: String::new(),
+        project: kind.project.clone(),
+        kind: kind.key.clone(),
+        status: first_status(&plan, kind)?,
+        creator: cx.actor.username.clone(),
+        source: cx.via,
+        at: cx.now,
+    };
+    domain::ticket::begin(birth, wishes, &plan.fields, DESCRIBED)?;
+    Ok(())
 }
 
 /// The plan of the project that is asked for, which stays until the commit.

@@ -6,7 +6,7 @@ use domain::{
     Rejection, Thing, Value,
     history::Kind,
     identity::Permission,
-    ticket::{Field, Patch, Ticket},
+    ticket::{DESCRIBED, Field, Patch, Ticket},
 };
 
 /// Changes fields. Values that are so already change nothing and leave no step.
@@ -20,14 +20,27 @@ pub fn run(
     let rest = read::Rest::ask(cx, address.id()?)?;
     let old = asked.locked(cx, address, Permission::EditTickets, Deleted::Hidden)?;
     check(old.ticket.version)?;
-    let ticket = apply(cx, old, patch)?;
+    let ticket = apply(cx, old, patch, DESCRIBED)?;
     rest.detail(cx, ticket)
 }
 
-fn apply(cx: &mut Cx<'_, '_>, old: step::Locked, patch: &Patch) -> Result<Ticket, Error> {
+/// As [`run`], where only what is `needed` of the ticket's own fields is not to be emptied; and nothing is read of it but itself.
+pub(crate) fn fields(
+    cx: &mut Cx<'_, '_>,
+    address: &Address,
+    patch: &Patch,
+    needed: &[Field],
+    check: Check<'_>,
+) -> Result<Ticket, Error> {
+    let old = super::lock(cx, address, Permission::EditTickets, Deleted::Hidden)?;
+    check(old.ticket.version)?;
+    apply(cx, old, patch, needed)
+}
+
+fn apply(cx: &mut Cx<'_, '_>, old: step::Locked, patch: &Patch, needed: &[Field]) -> Result<Ticket, Error> {
     let plan = cx.plan_of(&old.ticket)?;
     let wishes = super::spell_people(cx, patch.clone())?;
-    let (edited, changes) = domain::ticket::edit(&old.ticket, wishes, &plan.fields)?;
+    let (edited, changes) = domain::ticket::change(&old.ticket, wishes, &plan.fields, needed)?;
     if changes.is_empty() {
         return Ok(old.ticket);
     }
@@ -81,5 +94,5 @@ fn watchers(
     check(old.ticket.version)?;
     let mut watchers = old.ticket.watchers.clone();
     change(&mut watchers, &name)?;
-    apply(cx, old, &[(Field::Watchers, Value::List(watchers))].into())
+    apply(cx, old, &[(Field::Watchers, Value::List(watchers))].into(), DESCRIBED)
 }

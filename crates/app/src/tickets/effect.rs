@@ -6,20 +6,21 @@
 //! leaves it as it was. What has to leave the house (functions, webhooks, messages) waits for the job engine and ends
 //! as failed until then, saying so. [`crate::App::run_due`] calls [`run`] and [`fail`].
 
-use super::{Address, Deleted, comment, create, step, transition, trigger::LONGEST_CHAIN};
+use super::{Address, Deleted, comment, create, family, step, transition};
 use crate::{Cx, Error, identity};
 use domain::{
     Lang, Message, Rejection,
     field::Names,
     history::{About, Audience, Kind},
     id::{LinkId, TicketId},
-    identity::Permission,
+    identity::{Permission, Principal},
     link::LinkKind,
     msg,
     ticket::{Field, Patch, Ticket},
     workflow::{
         Transition,
-        post_function::{CreateTask, Moment, PostFunction, UpdateField},
+        cause::Cause,
+        post_function::{self, CreateTask, Foreseen, Moment, PostFunction, UpdateField},
     },
 };
 use std::collections::BTreeMap;
@@ -29,15 +30,18 @@ use store::{effect, number};
 /// How often one is tried.
 const ATTEMPTS: i64 = 5;
 
-/// Writes down what a step brings about.
+/// Writes down what a step brings about, and gives those that set off more one of the `shares` each of what may come of it.
 pub(super) fn queue(
     cx: &mut Cx<'_, '_>,
     ticket: &Ticket,
     transition: &Transition,
-    chain: i64,
+    cause: Cause,
+    mut shares: impl Iterator<Item = Cause>,
 ) -> Result<(), Error> {
     for (place, function) in (0_i64..).zip(&transition.post_functions) {
-        let by = (cx.actor.username.as_str(), chain);
+        let none = Cause { budget: 0, ..cause };
+        let share = if function.sets_off_more() { shares.next().unwrap_or(none) } else { none };
+        let by = (cx.actor.username.as_str(), share);
         let of = (ticket.version, place);
         effect::insert(cx.tx, ticket.team, ticket.id, of, function, by, ticket.updated)?;
     }
@@ -138,16 +142,16 @@ fn about(cx: &mut Cx<'_, '_>, ticket: TicketId, effect: &Effect) -> Result<About
 
 fn perform(cx: &mut Cx<'_, '_>, old: step::Locked, effect: &Effect) -> Result<Outcome, Error> {
     let about = about(cx, old.ticket.id, effect)?;
-    let sets_off_more =
-        matches!(effect.function, PostFunction::CreateTask(_) | PostFunction::TransitParent { .. });
-    if sets_off_more && effect.chain >= LONGEST_CHAIN {
-        return skip(cx, old, about, Some(msg!("trigger.chain", most = LONGEST_CHAIN)));
-    }
+    let next = match effect.cause.spend() {
+        Err(why) if effect.function.sets_off_more() => return skip(cx, old, about, Some(why)),
+        Err(_) => effect.cause,
+        Ok(next) => next,
+    };
     match &effect.function {
         PostFunction::UpdateFieldValue(update) => update_field(cx, old, effect, update, about),
         PostFunction::AddComment { text, audience } => add_comment(cx, old, text, *audience, about),
-        PostFunction::CreateTask(task) => create_task(cx, old, effect, task, about),
-        PostFunction::TransitParent { status } => transit_parent(cx, old, effect, status, about),
+        PostFunction::CreateTask(task) => create_task(cx, old, (effect, next), task, about),
+        PostFunction::TransitParent { status } => transit_parent(cx, old, (effect, next), status, about),
         PostFunction::RunScript(_) | PostFunction::CallWebhook { .. } | PostFunction::Notify { .. } => {
             let why = msg!("effect.not_here", function = effect.function.word());
             Err(Rejection::Conflict(why).into())
@@ -174,7 +178,7 @@ fn update_field(
     let patch = super::spell_people(cx, patch)?;
     let (new, changes) = domain::ticket::edit(&old.ticket, patch, &plan.fields)?;
     let kind = if changes.is_empty() { Kind::Ran } else { Kind::Edited };
-    let step = step::Step { kind, changes, about, note: String::new() };
+    let step = step::Step { about, ..step::Step::of(kind, changes) };
     Ok(Outcome { locked: step::take(cx, old, new, step)?, skipped: None })
 }
 
@@ -192,35 +196,76 @@ fn add_comment(
     Ok(Outcome { locked: step::tell(cx, old, Kind::Ran, about, note)?, skipped: None })
 }
 
-/// Makes a ticket of whoever took the step, as a part of this one.
-fn create_task(
-    cx: &mut Cx<'_, '_>,
-    old: step::Locked,
-    effect: &Effect,
-    task: &CreateTask,
-    about: About,
-) -> Result<Outcome, Error> {
-    let (team, parent) = (cx.actor.team, old.ticket.id);
+/// The ticket that is to be made, a part of `parent`.
+fn task_of(task: &CreateTask, parent: &Ticket) -> create::Command {
     let text = |given: &str, other: &str| if given.is_empty() { other } else { given }.to_owned();
     let named = |key: &str| Some(key.to_owned()).filter(|key| !key.is_empty());
     let mut fields: Patch = [
         (Field::Title, task.title.clone().into()),
         (Field::Content, text(&task.content, &task.title).into()),
-        (Field::Category, text(&task.category, &old.ticket.category).into()),
+        (Field::Category, text(&task.category, &parent.category).into()),
     ]
     .into();
     if let Some(assignee) = named(&task.assignee) {
         fields.insert(Field::Assignee, assignee.into());
     }
-    let command = create::Command {
-        project: Some(text(&task.project, &old.ticket.project)),
+    create::Command {
+        project: Some(text(&task.project, &parent.project)),
         kind: named(&task.issue_type),
         fields,
-    };
+    }
+}
+
+/// What post functions will do to a ticket, with those seen to fail that make or move other tickets as these are now.
+pub(super) fn foresee(
+    cx: &mut Cx<'_, '_>,
+    functions: &[PostFunction],
+    moment: &Moment<'_>,
+) -> Result<Vec<Foreseen>, Error> {
+    let mut foreseen = post_function::foresee(functions, moment);
+    let system = Principal::system(cx.actor.team, "system");
+    let now = cx.now;
+    for (function, one) in functions.iter().zip(&mut foreseen) {
+        let mut cx = cx.on_behalf(&system, now);
+        let done = match function {
+            PostFunction::CreateTask(task) => create::rehearse(&mut cx, &task_of(task, moment.ticket)),
+            PostFunction::TransitParent { status } => parent_moves(&mut cx, moment.ticket, status),
+            _ => Ok(()),
+        };
+        match done {
+            Ok(()) => {}
+            Err(Error::Rejected(why)) => one.changes = Err(why),
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(foreseen)
+}
+
+/// Refuses where the ticket has no parent that could come into the status from where it is.
+fn parent_moves(cx: &mut Cx<'_, '_>, ticket: &Ticket, status: &str) -> Result<(), Error> {
+    let parent = store::link::parent(cx.tx, ticket.team, ticket.id)?;
+    let parent = parent.ok_or_else(|| Rejection::Conflict(msg!("effect.no_parent")))?;
+    let Some(parent) = store::ticket::get(cx.tx, ticket.team, parent)? else { return Ok(()) };
+    let plan = cx.plan_of(&parent)?;
+    plan.workflow(&parent.kind)?.ways(&parent.status, status, None)?;
+    Ok(())
+}
+
+/// Makes a ticket of whoever took the step, as a part of this one.
+fn create_task(
+    cx: &mut Cx<'_, '_>,
+    old: step::Locked,
+    (effect, cause): (&Effect, Cause),
+    task: &CreateTask,
+    about: About,
+) -> Result<Outcome, Error> {
+    let (team, parent) = (cx.actor.team, old.ticket.id);
+    family::may_join(cx, None, parent, &[])?;
+    let command = task_of(task, &old.ticket);
     let creator = store::account::by_name(cx.tx, team, &effect.actor)?;
     let start = create::Start {
         creator: creator.map(|account| (account.name, account.uuid)),
-        chain: effect.chain + 1,
+        cause,
         ..create::Start::default()
     };
     let at = cx.now.max(old.ticket.updated);
@@ -245,7 +290,7 @@ fn create_task(
 fn transit_parent(
     cx: &mut Cx<'_, '_>,
     old: step::Locked,
-    effect: &Effect,
+    effect: (&Effect, Cause),
     status: &str,
     about: About,
 ) -> Result<Outcome, Error> {
@@ -273,7 +318,7 @@ fn skip(
 fn move_parent(
     cx: &mut Cx<'_, '_>,
     parent: TicketId,
-    effect: &Effect,
+    (effect, cause): (&Effect, Cause),
     status: &str,
 ) -> Result<Option<Message>, Error> {
     let refused = |why: &Rejection| msg!("effect.parent_stays").listing("why", vec![said(why)]);
@@ -309,8 +354,7 @@ fn move_parent(
             Err(error) => Err(error),
         };
     }
-    let about = About { chain: effect.chain + 1, ..About::default() };
-    transition::take_by_itself(cx, locked, way, about)?;
+    transition::take_by_itself(cx, locked, way, cause)?;
     Ok(None)
 }
 

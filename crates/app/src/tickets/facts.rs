@@ -3,8 +3,9 @@
 
 use crate::{Cx, Error};
 use domain::{
+    Value,
     identity::{Access, Called, Person, Posts, UserDomain},
-    ticket::Ticket,
+    ticket::{Field, Ticket},
     workflow::{
         approval::MOST_PLACES,
         condition::{Check, Condition, Facts, explain},
@@ -64,27 +65,73 @@ impl<'t> Judge<'t> {
             }
         }
         let posts = plan.posts(ticket);
-        let judged = |actor: Person<'_>, called: &Called| {
+        let statuses = &plan.workflow(&ticket.kind)?.statuses;
+        let judged = |actor: Person<'_>, called: &Called, people: &Called| {
             let facts = Facts {
                 actor,
                 posts: &posts,
                 ticket,
                 custom: &plan.fields,
                 called,
+                people,
+                statuses,
                 open_subtasks: self.open_subtasks.as_deref().unwrap_or_default(),
                 commented: self.commented.unwrap_or_default(),
             };
             explain(condition, &facts)
         };
-        if self.telling == Telling::Refusals || domains.is_empty() {
-            let judged = judged(cx.actor.person_in(Some(&ticket.project)), &Called::new());
-            if judged.holds() || domains.is_empty() {
+        if self.telling == Telling::Refusals {
+            let nobody = Called::new();
+            let judged = judged(cx.actor.person_in(Some(&ticket.project)), &nobody, &nobody);
+            if judged.holds() {
                 return Ok(judged);
             }
         }
-        let called = called(cx, domains)?;
-        Ok(judged(cx.actor.person_in(Some(&ticket.project)), &called))
+        let called = if domains.is_empty() { Called::new() } else { called(cx, domains)? };
+        let people = nicknames(cx, condition, &posts, ticket)?;
+        Ok(judged(cx.actor.person_in(Some(&ticket.project)), &called, &people))
     }
+}
+
+/// The most people whose names are looked up for one condition.
+const MOST_CALLED: usize = 200;
+
+/// What the people whom a condition speaks of are called, by user name.
+fn nicknames(
+    cx: &mut Cx<'_, '_>,
+    condition: &Condition,
+    posts: &Posts,
+    ticket: &Ticket,
+) -> Result<Called, Error> {
+    let mut names: Vec<String> = Vec::new();
+    let mut add = |value: Value| match value {
+        Value::Text(name) => names.push(name),
+        Value::List(list) => names.extend(list),
+        _ => {}
+    };
+    for (check, _) in condition.leaves() {
+        if let Check::InUserDomains { user_domains } = check {
+            let standing = user_domains.iter().flat_map(|domain| posts.of_domain(domain));
+            standing.for_each(|name| add(name.into()));
+        }
+        let of_people =
+            |field: &&Field| matches!(field, Field::Assignee | Field::Watchers | Field::Custom(_));
+        let Some(field) = check.field().filter(of_people) else { continue };
+        add(ticket.get(field));
+        match check {
+            Check::FieldEquals { value, .. } => add(value.clone()),
+            Check::FieldIn { values, .. } => values.iter().cloned().for_each(&mut add),
+            _ => {}
+        }
+    }
+    let names: Vec<&str> = names.iter().map(String::as_str).filter(|name| !name.is_empty()).collect();
+    let names: Vec<&str> = names.into_iter().take(MOST_CALLED).collect();
+    if names.is_empty() {
+        return Ok(Called::new());
+    }
+    let known = account::named(cx.tx, cx.actor.team, &names)?.into_values();
+    let known = known.filter(|account| !account.nickname.is_empty());
+    Ok(known.map(|account| (account.name, account.nickname)).collect())
 }
 
 /// The keys of the subtasks that are neither closed nor rejected.

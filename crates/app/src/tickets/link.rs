@@ -1,6 +1,6 @@
 //! Links between tickets: one link is two rows, one a direction, and a step in the history of each.
 
-use super::{Address, Check, Deleted, step};
+use super::{Address, Check, Deleted, family, step};
 use crate::{Cx, Error};
 use domain::{
     Rejection, Thing,
@@ -13,7 +13,8 @@ use domain::{
 };
 use store::number;
 
-/// Links a ticket to another. A link that is there already is left as it is.
+/// Links a ticket to another. A link that is there already is left as it is. A parent is refused to who has one, to whom it is
+/// below already, and where too many would be above one another.
 pub fn run(
     cx: &mut Cx<'_, '_>,
     address: &Address,
@@ -24,6 +25,17 @@ pub fn run(
     let (one, two) = both(cx, address, other)?;
     check(one.ticket.version)?;
     let (from, to) = (one.ticket.id, two.ticket.id);
+    let (one, two) = match kind {
+        LinkKind::ChildOf => {
+            family::may_join(cx, Some(from), to, &[])?;
+            (family::leave_deleted(cx, one)?, two)
+        }
+        LinkKind::ParentOf => {
+            family::may_join(cx, Some(to), from, &[])?;
+            (one, family::leave_deleted(cx, two)?)
+        }
+        _ => (one, two),
+    };
     let id = LinkId(number::take(cx.tx, number::Source::Link)?);
     let (team, author, now) = (cx.actor.team, cx.actor.username.clone(), cx.now);
     if !store::link::insert(cx.tx, team, id, from, (kind, to), &author, now)? {
@@ -31,7 +43,7 @@ pub fn run(
     }
     store::link::insert(cx.tx, team, id, to, (kind.inverse(), from), &author, now)?;
     tell(cx, two, Kind::Linked, kind.inverse(), from)?;
-    tell(cx, one, Kind::Linked, kind, to)
+    Ok(tell(cx, one, Kind::Linked, kind, to)?.ticket)
 }
 
 /// Takes a link away, from both sides.
@@ -48,7 +60,20 @@ pub fn remove(cx: &mut Cx<'_, '_>, address: &Address, id: LinkId, check: Check<'
     }
     store::link::delete(cx.tx, cx.actor.team, to, kind.inverse(), from)?;
     tell(cx, two, Kind::Unlinked, kind.inverse(), from)?;
-    tell(cx, one, Kind::Unlinked, kind, to)
+    Ok(tell(cx, one, Kind::Unlinked, kind, to)?.ticket)
+}
+
+/// Takes away the link between a ticket and a parent of it.
+pub(super) fn part(
+    cx: &mut Cx<'_, '_>,
+    child: step::Locked,
+    parent: step::Locked,
+) -> Result<step::Locked, Error> {
+    let (team, from, to) = (cx.actor.team, child.ticket.id, parent.ticket.id);
+    store::link::delete(cx.tx, team, from, LinkKind::ChildOf, to)?;
+    store::link::delete(cx.tx, team, to, LinkKind::ParentOf, from)?;
+    tell(cx, parent, Kind::Unlinked, LinkKind::ParentOf, from)?;
+    tell(cx, child, Kind::Unlinked, LinkKind::ChildOf, to)
 }
 
 fn tell(
@@ -57,11 +82,9 @@ fn tell(
     what: Kind,
     kind: LinkKind,
     other: TicketId,
-) -> Result<Ticket, Error> {
+) -> Result<step::Locked, Error> {
     let about = About { link: Some((kind.word().to_owned(), other.0)), ..About::default() };
-    let new = old.ticket.clone();
-    Ok(step::take(cx, old, new, step::Step { kind: what, changes: vec![], about, note: String::new() })?
-        .ticket)
+    step::tell(cx, old, what, about, String::new())
 }
 
 fn both(

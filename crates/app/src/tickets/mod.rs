@@ -7,13 +7,16 @@ pub mod create;
 pub mod delete;
 pub mod edit;
 pub mod effect;
+pub(crate) mod estimate;
 pub(crate) mod facts;
+pub(crate) mod family;
 pub mod link;
 pub mod offer;
 pub mod read;
 pub(crate) mod step;
 pub mod transition;
 pub mod trigger;
+pub(crate) mod vacancy;
 pub mod worklog;
 
 use crate::{Cx, Error};

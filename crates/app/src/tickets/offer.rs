@@ -1,7 +1,7 @@
 //! What can be done with a ticket now, and what would come of it: explained leaf by leaf, changing nothing.
 
 use super::{
-    Address, Deleted,
+    Address, Deleted, effect,
     facts::{self, Judge, Telling},
     transition::{Command, choose, prepare},
 };
@@ -14,7 +14,7 @@ use domain::{
     workflow::{
         Step, Transition,
         expression::Explanation,
-        post_function::{Foreseen, Moment, foresee},
+        post_function::{Foreseen, Moment},
     },
 };
 use std::collections::BTreeMap;
@@ -140,7 +140,7 @@ pub fn preview(cx: &mut Cx<'_, '_>, address: &Address, command: &Command) -> Res
         attributes: &BTreeMap::new(),
         custom: &plan.fields,
     };
-    let effects = foresee(&transition.post_functions, &moment);
+    let effects = effect::foresee(cx, &transition.post_functions, &moment)?;
     let consent = consent(cx, transition)?;
     Ok(Preview {
         transition: Some(transition.clone()),

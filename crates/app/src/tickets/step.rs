@@ -6,6 +6,7 @@ use domain::{
     history::{About, Body, Born, Change, Event, Kind},
     id::Seq,
     ticket::Ticket,
+    workflow::cause::Cause,
 };
 use store::number;
 
@@ -25,12 +26,19 @@ pub(crate) struct Step {
     pub(crate) changes: Vec<Change>,
     pub(crate) about: About,
     pub(crate) note: String,
+    /// What it came of, and what may still come of it.
+    pub(crate) cause: Cause,
 }
 
 impl Step {
     /// A step that only has changes.
     pub(crate) fn of(kind: Kind, changes: Vec<Change>) -> Self {
-        Self { kind, changes, about: About::default(), note: String::new() }
+        Self { kind, changes, about: About::default(), note: String::new(), cause: Cause::default() }
+    }
+
+    /// A step that changes nothing of the ticket, and only tells.
+    pub(crate) fn told(kind: Kind, about: About, note: String) -> Self {
+        Self { about, note, ..Self::of(kind, Vec::new()) }
     }
 }
 
@@ -47,11 +55,11 @@ pub(crate) fn begin(
         kind: ticket.kind.clone(),
         creator: Some(&ticket.creator).filter(|creator| **creator != cx.actor.username).cloned(),
     });
-    let chain = step.about.chain;
+    let cause = step.cause;
     let event = event(cx, ticket, step, place)?;
     let head = store::event::append(cx.tx, &event, "")?;
     store::ticket::insert(cx.tx, ticket, &head)?;
-    trigger::arm(cx, None, ticket, chain)?;
+    trigger::arm(cx, None, ticket, cause)?;
     Ok(head)
 }
 
@@ -66,7 +74,7 @@ pub(crate) fn take(cx: &mut Cx<'_, '_>, old: Locked, new: Ticket, mut step: Step
         Some(place) => place,
         None => number::ask(cx.tx, number::Source::Event)?,
     };
-    let (kind, chain) = (step.kind, step.about.chain);
+    let (kind, cause) = (step.kind, step.cause);
     // A step that was consented to leaves nothing open.
     if kind == Kind::Transitioned && step.about.approval.is_none() {
         step.about.approval = approval::overtake(cx, &old.status, &new)?;
@@ -75,7 +83,7 @@ pub(crate) fn take(cx: &mut Cx<'_, '_>, old: Locked, new: Ticket, mut step: Step
     let head = store::event::append(cx.tx, &event, &head)?;
     store::ticket::update(cx.tx, &old, &new, &head)?;
     if matches!(kind, Kind::Transitioned | Kind::Restored) {
-        trigger::arm(cx, Some(&old.status), &new, chain)?;
+        trigger::arm(cx, Some(&old.status), &new, cause)?;
     }
     Ok(Locked { ticket: new, head, place: None })
 }
@@ -89,10 +97,16 @@ pub(crate) fn tell(
     note: String,
 ) -> Result<Locked, Error> {
     let new = old.ticket.clone();
-    take(cx, old, new, Step { kind, changes: Vec::new(), about, note })
+    take(cx, old, new, Step::told(kind, about, note))
 }
 
-fn event(cx: &mut Cx<'_, '_>, ticket: &Ticket, step: Step, place: number::Wanted) -> Result<Event, Error> {
+fn event(
+    cx: &mut Cx<'_, '_>,
+    ticket: &Ticket,
+    mut step: Step,
+    place: number::Wanted,
+) -> Result<Event, Error> {
+    step.about.chain = step.cause.chain;
     Ok(Event {
         seq: Seq(number::taken(cx.tx, place)?),
         team: ticket.team,

@@ -6,7 +6,7 @@
 use super::{
     Address, Check, Deleted, approval, comment, effect,
     facts::{Judge, Telling},
-    read, step, worklog,
+    read, step, trigger, worklog,
 };
 use crate::{Comment, Cx, Error};
 use domain::{
@@ -17,7 +17,7 @@ use domain::{
     identity::Permission,
     msg,
     ticket::{Field, Patch, Ticket},
-    workflow::{Step, Transition, Workflow, screen::Asked},
+    workflow::{Step, Transition, Workflow, cause::Cause, screen::Asked},
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -134,7 +134,8 @@ pub(crate) struct Taken {
     pub(crate) approval: Option<Approval>,
 }
 
-/// Takes the transition. For the status that the ticket has already nothing is changed; the note is still kept. Where the
+/// Takes the transition. For the status that the ticket has already the workflow is not asked: fields are changed as by an edit,
+/// the note is kept. Where the
 /// transition takes consent, that is asked for, and the ticket stays where it is.
 ///
 /// Fields that the transition does not ask for need the right to edit, as anywhere.
@@ -150,12 +151,8 @@ pub fn run(
     check(old.ticket.version)?;
     let plan = cx.plan_of(&old.ticket)?;
     let ways = command.ways(plan.workflow(&old.ticket.kind)?, &old.ticket.status)?;
-    let mut answer = command.answer();
     let way = choose(cx, &old.ticket, &ways)?.map_or(Step::Stay, Step::Take);
-    if way == Step::Stay {
-        answer.fields.clear();
-    }
-    let taken = take(cx, old, &way, answer)?;
+    let taken = take(cx, old, &way, command.answer())?;
     let mut detail = rest.detail(cx, taken.locked.ticket)?;
     detail.comments.extend(taken.said);
     if let Some(opened) = taken.approval {
@@ -281,12 +278,32 @@ pub(crate) fn commit(cx: &mut Cx<'_, '_>, old: step::Locked, ready: Ready<'_>) -
         let written = worklog::write(cx, ticket, &wish, at)?;
         step.about.worklog = Some(worklog::told(&written, &step.note));
     }
-    let chain = step.about.chain;
-    let locked = step::take(cx, old, new, step)?;
-    if let Step::Take(transition) = way {
-        effect::queue(cx, &locked.ticket, transition, chain)?;
-    }
+    let locked = match way {
+        Step::Take(transition) => move_along(cx, old, new, step, transition)?,
+        Step::Stay => step::take(cx, old, new, step)?,
+    };
     Ok(Taken { locked, said, approval: None })
+}
+
+/// Writes a step along a transition. What goes on in several ways from here (other tickets, and the time in the new status)
+/// shares what may come of it.
+fn move_along(
+    cx: &mut Cx<'_, '_>,
+    old: step::Locked,
+    new: Ticket,
+    mut step: step::Step,
+    transition: &Transition,
+) -> Result<step::Locked, Error> {
+    let cause = step.cause;
+    let others = transition.post_functions.iter().filter(|function| function.sets_off_more()).count();
+    let waits = others > 0 && trigger::waits(cx, &new)?;
+    let mut shares = cause.shared(others + usize::from(waits));
+    if waits {
+        step.cause = shares.next().unwrap_or(cause);
+    }
+    let locked = step::take(cx, old, new, step)?;
+    effect::queue(cx, &locked.ticket, transition, cause, shares)?;
+    Ok(locked)
 }
 
 /// Takes a transition in the name of the system: its condition and its consent aside. Where its screen requires what nobody
@@ -295,17 +312,19 @@ pub(super) fn take_by_itself(
     cx: &mut Cx<'_, '_>,
     old: step::Locked,
     transition: &Transition,
-    about: About,
+    cause: Cause,
 ) -> Result<step::Locked, Error> {
     match prepare(cx, &old.ticket, &Step::Take(transition), Answer::default()) {
         Ok(mut ready) => {
-            ready.step.about.chain = about.chain;
+            ready.step.cause = cause;
             Ok(commit(cx, old, ready)?.locked)
         }
         Err(Error::Rejected(why)) => {
             let failed = Some(effect::in_both(|lang| why.text(lang)));
-            let about = About { transition: Some(transition.uuid.clone()), failed, ..about };
-            step::tell(cx, old, Kind::Ran, about, String::new())
+            let about = About { transition: Some(transition.uuid.clone()), failed, ..About::default() };
+            let new = old.ticket.clone();
+            let step = step::Step { cause, ..step::Step::told(Kind::Ran, about, String::new()) };
+            step::take(cx, old, new, step)
         }
         Err(error) => Err(error),
     }

@@ -11,20 +11,16 @@ use domain::{
     history::{About, Kind, Reference},
     id::TicketId,
     identity::Permission,
-    msg, text,
+    text,
     ticket::Ticket,
     workflow::{
         Transition, Workflow,
+        cause::Cause,
         mention::Mention,
         trigger::{self, Since},
     },
 };
 use store::timer::{self, Timer};
-
-/// How many steps the system takes one out of the other before it stops, while no person and nothing outside does anything.
-pub const LONGEST_CHAIN: i64 = 20;
-/// Tickets that are given their timers in one go.
-const PAGE: i64 = 500;
 
 /// Something outside has happened that concerns tickets: it is written into the history of each that is there (of `project`
 /// only, where one is given), and the transitions whose triggers come true are taken. What a ticket was told of before, by
@@ -95,10 +91,7 @@ fn tell(cx: &mut Cx<'_, '_>, locked: step::Locked, reference: &Reference) -> Res
         t.trigger.as_ref().is_some_and(|trigger| trigger::fires(trigger, &reference.event, &since))
     });
     let ticket = match fired {
-        Some(transition) => {
-            let about = About { chain: 1, ..About::default() };
-            transition::take_by_itself(cx, locked, transition, about)?.ticket
-        }
+        Some(transition) => transition::take_by_itself(cx, locked, transition, Cause::outside())?.ticket,
         None => locked.ticket,
     };
     Ok(Some(ticket))
@@ -113,13 +106,24 @@ fn next_look(workflow: &Workflow, status: &str, entered: At, after: Option<At>) 
         .min()
 }
 
+/// Whether a ticket is looked at because of the time it is in the status that it has.
+pub(super) fn waits(cx: &mut Cx<'_, '_>, ticket: &Ticket) -> Result<bool, Error> {
+    let plan = cx.plan_of(ticket)?;
+    Ok(next_look(plan.workflow(&ticket.kind)?, &ticket.status, ticket.updated, None).is_some())
+}
+
 /// Has a ticket looked at when the time in its status says so: to be called when it has come there from `old`.
-pub(super) fn arm(cx: &mut Cx<'_, '_>, old: Option<&str>, ticket: &Ticket, chain: i64) -> Result<(), Error> {
+pub(super) fn arm(
+    cx: &mut Cx<'_, '_>,
+    old: Option<&str>,
+    ticket: &Ticket,
+    cause: Cause,
+) -> Result<(), Error> {
     let plan = cx.plan_of(ticket)?;
     let workflow = plan.workflow(&ticket.kind)?;
     let entered = ticket.updated;
     if let Some(due) = next_look(workflow, &ticket.status, entered, None) {
-        let timer = Timer { status: ticket.status.clone(), entered, due, chain };
+        let timer = Timer { status: ticket.status.clone(), entered, due, cause };
         return Ok(timer::set(cx.tx, ticket.team, ticket.id, &timer)?);
     }
     if old.is_some_and(|old| next_look(workflow, old, entered, None).is_some()) {
@@ -128,31 +132,43 @@ pub(super) fn arm(cx: &mut Cx<'_, '_>, old: Option<&str>, ticket: &Ticket, chain
     Ok(())
 }
 
-/// Gives the tickets of an issue type the timers of its workflow as it is now: to be called in the transaction that puts a
-/// new version in force. What the old version waited for and the new one does not ends of itself.
-pub fn rearm(cx: &mut Cx<'_, '_>, project: &str, kind: &str) -> Result<(), Error> {
-    let team = cx.actor.team;
-    let plan = cx.plan(project)?.ok_or(Error::Broken("a project that was just there is gone"))?;
-    let workflow = plan.workflow(kind)?;
-    for status in &workflow.statuses {
-        if next_look(workflow, &status.key, cx.now, None).is_none() {
-            continue;
-        }
-        let mut after = TicketId(0);
-        loop {
-            let place = (project, kind, status.key.as_str());
-            let page = timer::of_status(cx.tx, team, place, after, PAGE)?;
-            let Some((last, _)) = page.last() else { break };
-            after = *last;
-            for (ticket, entered) in page {
-                if let Some(due) = next_look(workflow, &status.key, entered, None) {
-                    let timer = Timer { status: status.key.clone(), entered, due, chain: 0 };
-                    timer::set(cx.tx, team, ticket, &timer)?;
-                }
-            }
-        }
+/// As [`arm`], for a ticket that was brought in from elsewhere: it is waited for as if it had come into its status at `entered`.
+pub(crate) fn arm_from(cx: &mut Cx<'_, '_>, ticket: &Ticket, entered: At) -> Result<(), Error> {
+    let plan = cx.plan_of(ticket)?;
+    let workflow = plan.workflow(&ticket.kind)?;
+    if let Some(due) = next_look(workflow, &ticket.status, entered, None) {
+        let timer = Timer { status: ticket.status.clone(), entered, due, cause: Cause::default() };
+        timer::set(cx.tx, ticket.team, ticket.id, &timer)?;
     }
     Ok(())
+}
+
+/// Whether tickets are waited for in a status.
+pub(crate) fn is_timed(workflow: &Workflow, status: &str) -> bool {
+    next_look(workflow, status, At::default(), None).is_some()
+}
+
+/// Has a ticket looked at when its workflow says so as it is now, if it still is in `status`, where it came at `entered`. What
+/// may come of it stays what it was.
+pub(crate) fn arm_again(
+    cx: &mut Cx<'_, '_>,
+    ticket: TicketId,
+    status: &str,
+    entered: At,
+) -> Result<(), Error> {
+    let team = cx.actor.team;
+    let asked = store::ticket::ask_lock(cx.tx, team, ticket)?;
+    let Some((ticket, _)) = cx.tx.answer_one(asked)? else { return Ok(()) };
+    if ticket.status != status || ticket.deleted.is_some() {
+        return Ok(());
+    }
+    let known = timer::get(cx.tx, team, ticket.id)?.filter(|timer| timer.status == status);
+    let entered = known.as_ref().map_or(entered, |timer| timer.entered);
+    let plan = cx.plan_of(&ticket)?;
+    let Some(due) = next_look(plan.workflow(&ticket.kind)?, status, entered, None) else { return Ok(()) };
+    let cause = known.map(|timer| timer.cause).unwrap_or_default();
+    let timer = Timer { status: status.to_owned(), entered, due, cause };
+    Ok(timer::set(cx.tx, team, ticket.id, &timer)?)
 }
 
 /// Looks at a ticket that is due, in the name of the system: takes the transition whose trigger the time makes true, or has it
@@ -171,6 +187,8 @@ pub(crate) fn look(cx: &mut Cx<'_, '_>, ticket: TicketId) -> Result<(), Error> {
     let plan = cx.plan_of(&locked.ticket)?;
     let workflow = plan.workflow(&locked.ticket.kind)?;
     let (entered_in, entered) = store::event::entered(cx.tx, team, ticket)?.unwrap_or((0, timer.entered));
+    // What was brought in is waited for from its coming on.
+    let entered = entered.max(timer.entered);
     let known = store::event::references(cx.tx, team, ticket, entered_in)?;
     let events: Vec<_> = known.into_iter().map(|reference| reference.event).collect();
     let since = Since { entered, now: cx.now, events: &events };
@@ -182,15 +200,16 @@ pub(crate) fn look(cx: &mut Cx<'_, '_>, ticket: TicketId) -> Result<(), Error> {
         None => timer::clear(cx.tx, team, ticket)?,
     }
     let Some(transition) = fired else { return Ok(()) };
-    if timer.chain >= LONGEST_CHAIN {
-        timer::clear(cx.tx, team, ticket)?;
-        let failed = effect::in_both(|lang| msg!("trigger.chain", most = LONGEST_CHAIN).text(lang));
-        let transition = Some(transition.uuid.clone());
-        let about = About { transition, failed: Some(failed), chain: timer.chain, ..About::default() };
-        step::tell(cx, locked, Kind::Ran, about, String::new())?;
-        return Ok(());
-    }
-    let about = About { chain: timer.chain + 1, ..About::default() };
-    transition::take_by_itself(cx, locked, transition, about)?;
+    match timer.cause.next() {
+        Ok(next) => transition::take_by_itself(cx, locked, transition, next)?,
+        Err(why) => {
+            timer::clear(cx.tx, team, ticket)?;
+            let failed = Some(effect::in_both(|lang| why.text(lang)));
+            let about = About { transition: Some(transition.uuid.clone()), failed, ..About::default() };
+            let new = locked.ticket.clone();
+            let told = step::Step::told(Kind::Ran, about, String::new());
+            step::take(cx, locked, new, step::Step { cause: timer.cause, ..told })?
+        }
+    };
     Ok(())
 }

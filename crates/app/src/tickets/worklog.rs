@@ -1,7 +1,7 @@
 //! Hours worked: written down by themselves, or with a transition that asks for them. Kept as hours times 100,000, exactly.
 
 use super::{Address, Check, Deleted, comment, step};
-use crate::{Cx, Error};
+use crate::{Cx, Error, projects};
 use domain::{
     At, Rejection,
     history::{About, Kind, Logged},
@@ -35,7 +35,8 @@ pub struct Wish {
     pub note: String,
 }
 
-/// Writes hours down on a ticket: one's own for who may comment, another's for who may edit.
+/// Writes hours down on a ticket: one's own for who may comment; another's for operators who may edit it, and for who manages
+/// the project.
 pub fn run(
     cx: &mut Cx<'_, '_>,
     address: &Address,
@@ -49,7 +50,7 @@ pub fn run(
     let written = write(cx, old.ticket.id, &wish, at)?;
     let about = About { worklog: Some(told(&written, &wish.note)), ..About::default() };
     let (new, note) = (old.ticket.clone(), wish.note);
-    let step = step::Step { kind: Kind::Logged, changes: Vec::new(), about, note };
+    let step = step::Step::told(Kind::Logged, about, note);
     Ok((step::take(cx, old, new, step)?.ticket, written))
 }
 
@@ -71,6 +72,10 @@ pub(super) fn ready(cx: &mut Cx<'_, '_>, ticket: &Ticket, wish: &Wish) -> Result
     let username = if named.is_empty() { cx.actor.username.clone() } else { super::spelling(cx, named)? };
     if username != cx.actor.username {
         cx.actor.check(Permission::EditTickets, ticket)?;
+        // Whoever has only made a ticket, or works on it, does not say what others have done.
+        if cx.actor.access < Access::Operator {
+            projects::manage(cx, &ticket.project)?;
+        }
         let known = store::account::by_name(cx.tx, cx.actor.team, &username)?;
         if known.is_none_or(|account| account.access == Access::Unregistered) {
             let why = msg!("value.unknown", value = username);
@@ -92,6 +97,7 @@ pub(super) fn write(cx: &mut Cx<'_, '_>, ticket: TicketId, wish: &Wish, at: At) 
         created: at,
     };
     store::worklog::insert(cx.tx, cx.actor.team, ticket, &entry)?;
+    store::estimate::lower(cx.tx, cx.actor.team, ticket, entry.hours)?;
     Ok(entry)
 }
 

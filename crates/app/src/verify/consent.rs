@@ -7,7 +7,7 @@ use super::{Fault, story::differing};
 use crate::tickets::approval::answer_hash;
 use domain::{
     At,
-    history::{About, Act, Asked},
+    history::{About, Act, Asked, Consent},
     workflow::approval::{Decision, Place, Vote},
 };
 use std::collections::BTreeMap;
@@ -49,9 +49,20 @@ impl Told {
     }
 
     /// Tells one more act; `false` where it speaks of somebody who was not asked.
-    pub(super) fn act(&mut self, act: Act, who: Option<&str>, about: &About, step: &Step) -> bool {
+    pub(super) fn act(&mut self, told: &Consent, about: &About, step: &Step) -> bool {
         let (at, now) = (At::from_micros(step.at), &mut self.approval);
-        let place = now.seats.iter().position(|seat| seat.place.approver == step.actor);
+        let who = told.who.as_deref();
+        let whose = match told.act {
+            Act::Removed | Act::CountedOut => who,
+            _ => told.of.as_deref(),
+        };
+        let whose = whose.unwrap_or(&step.actor);
+        let place = now.seats.iter().position(|seat| seat.place.approver == whose);
+        let act = told.act;
+        if let (Act::Removed | Act::CountedOut, Some(place)) = (act, place) {
+            now.seats.remove(place);
+            return self.decided(at);
+        }
         match (act, place.and_then(|place| now.seats.get_mut(place)), who) {
             (Act::Consented | Act::Refused, Some(seat), _) => {
                 let vote = if act == Act::Consented { Vote::Consent } else { Vote::Refuse };
@@ -71,8 +82,23 @@ impl Told {
                 now.why.clone_from(&about.failed);
             }
             (Act::Taken, ..) => {}
-            (Act::Asked | Act::Consented | Act::Refused | Act::HandedOver | Act::Added, ..) => return false,
+            (
+                Act::Asked
+                | Act::Consented
+                | Act::Refused
+                | Act::HandedOver
+                | Act::Added
+                | Act::Removed
+                | Act::CountedOut,
+                ..,
+            ) => return false,
         }
+        self.decided(at)
+    }
+
+    /// Ends the request, if the places have come to something.
+    fn decided(&mut self, at: At) -> bool {
+        let now = &mut self.approval;
         let state = match now.round().decision() {
             Decision::Open => State::Open,
             Decision::Granted => State::Granted,

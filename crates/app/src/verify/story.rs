@@ -10,7 +10,7 @@ use domain::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 use store::{
-    verify::{ApprovalRow, Attachment, Comment, Link, Read, Step, StepRow},
+    verify::{ApprovalRow, Attachment, Comment, Link, Named, Read, Step, StepRow},
     worklog::Worklog,
 };
 
@@ -21,15 +21,23 @@ pub(super) struct Story {
     pub(super) comments: BTreeMap<i64, Read<Comment>>,
     pub(super) attachments: BTreeMap<i64, Read<Attachment>>,
     pub(super) worklogs: BTreeMap<i64, Read<Worklog>>,
+    pub(super) hours_left: Option<i64>,
     pub(super) approvals: BTreeMap<i64, ApprovalRow>,
     pub(super) links: BTreeSet<Link>,
     pub(super) tags: BTreeSet<String>,
     pub(super) watchers: BTreeSet<String>,
+    pub(super) references: BTreeSet<Named>,
+    /// The versions of the steps that clients have given an id.
+    pub(super) messages: BTreeSet<i64>,
     told: Option<Ticket>,
     version: i64,
     /// The hash on the newest step, and what it should have been: either carries on. `None` where it is not known.
     chain: Option<(String, String)>,
     told_links: BTreeSet<Link>,
+    told_hours_left: Option<i64>,
+    told_references: BTreeSet<Named>,
+    /// The versions of the steps in which somebody says something.
+    told_comments: BTreeSet<i64>,
     told_approvals: BTreeMap<i64, consent::Told>,
     faults: Vec<(Place, Fault)>,
 }
@@ -99,10 +107,22 @@ impl Story {
                 }
             }
         }
+        if let Some(reference) = &body.about.reference {
+            self.told_references.insert((reference.key.clone(), version));
+        }
+        if kind == Kind::Commented {
+            self.told_comments.insert(version);
+        }
         self.comment(ticket, place, step, body);
         self.attachment(ticket, place, kind, step, body);
         self.worklog(ticket, place, step, body);
         self.approval(ticket, place, step, body);
+        if let Some(said) = &body.about.hours_left {
+            self.told_hours_left = said.to;
+        }
+        if let Some(logged) = &body.about.worklog {
+            self.told_hours_left = self.told_hours_left.map(|left| (left - logged.hours).max(0));
+        }
         if let Some((word, other)) = &body.about.link {
             if kind == Kind::Unlinked {
                 self.told_links.retain(|link| (&link.kind, &link.other) != (word, other));
@@ -162,7 +182,7 @@ impl Story {
                 return;
             }
         } else if let Some(known) = self.told_approvals.get_mut(&told.id)
-            && known.act(told.act, told.who.as_deref(), &body.about, step)
+            && known.act(told, &body.about, step)
         {
             return;
         }
@@ -256,6 +276,9 @@ impl Story {
             ("ticket_tag", tags != self.tags),
             ("watcher", told.watchers.iter().cloned().collect::<BTreeSet<_>>() != self.watchers),
             ("link", self.links != self.told_links),
+            ("estimate", self.hours_left != self.told_hours_left),
+            ("reference", self.references != self.told_references),
+            ("message", !self.messages.is_subset(&self.told_comments)),
         ]));
         self.differ(place, differs);
     }

@@ -79,9 +79,18 @@ fn gather(tx: &mut Tx<'_>, stretch: Stretch, checked: &mut Checked) -> Result<BT
         checked.worklogs += 1;
         stories.entry(worklog.ticket).or_default().worklogs.insert(worklog.id, worklog.row);
     }
+    for (ticket, hours_left) in verify::estimates(tx, stretch)? {
+        stories.entry(ticket).or_default().hours_left = Some(hours_left);
+    }
     for approval in verify::approvals(tx, stretch)? {
         checked.approvals += 1;
         stories.entry(approval.ticket).or_default().approvals.insert(approval.id, approval);
+    }
+    for (ticket, reference) in verify::references(tx, stretch)? {
+        stories.entry(ticket).or_default().references.insert(reference);
+    }
+    for (ticket, (_, version)) in verify::messages(tx, stretch)? {
+        stories.entry(ticket).or_default().messages.insert(version);
     }
     for (ticket, tag) in verify::tags(tx, stretch)? {
         stories.entry(ticket).or_default().tags.insert(tag);

@@ -14,7 +14,7 @@ use domain::{
     workflow::{
         Workflow,
         compare::{self, Difference},
-        lint::{self, Finding},
+        lint::Finding,
         version::{self, Mapping},
     },
 };
@@ -58,6 +58,7 @@ pub fn run(cx: &mut Cx<'_, '_>, project: &str, kind: &str, mapping: &Mapping) ->
     let (row, workflow) = draft::there(cx, &current)?;
     let leaving = publish::leaving(cx, &current, &workflow, mapping)?;
     let custom = super::fields(cx, &current)?;
+    let findings = super::findings(cx, &current, &workflow)?;
     let decided = publish::decide(&current, row.base, workflow.clone(), &leaving, mapping, &custom);
     // What nobody has mapped is taken to go where it best would: only so can steps be told from each other.
     let moves: Mapping = leaving
@@ -71,7 +72,7 @@ pub fn run(cx: &mut Cx<'_, '_>, project: &str, kind: &str, mapping: &Mapping) ->
         draft: row.version,
         refusal: decided.err(),
         differences: compare::compare(&current.workflow, &workflow),
-        findings: lint::lint(&workflow, Some(&custom)),
+        findings,
         leaving,
         lost: crowd.spread(lost),
         people: crowd.size(),

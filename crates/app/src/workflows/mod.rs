@@ -9,8 +9,10 @@ pub mod draft;
 pub mod dry_run;
 pub mod file;
 mod moves;
+mod outlook;
 pub mod publish;
 pub mod shipped;
+mod timing;
 
 pub use called::called;
 
@@ -221,8 +223,7 @@ pub fn lint(cx: &mut Cx<'_, '_>, project: &str, kind: &str, which: Which) -> Res
     projects::may_look(cx)?;
     let current = find(cx, project, kind)?;
     let workflow = definition(cx, &current, which)?;
-    let custom = fields(cx, &current)?;
-    Ok(lint::lint(&workflow, Some(&custom)))
+    findings(cx, &current, &workflow)
 }
 
 /// What is strange in a definition that is only asked about.
@@ -234,8 +235,23 @@ pub fn lint_given(
 ) -> Result<Vec<Finding>, Error> {
     let current = find_to_manage(cx, project, kind)?;
     let workflow = draft::prepared(cx, &current, None, workflow.clone())?;
-    let custom = fields(cx, &current)?;
-    Ok(lint::lint(&workflow, Some(&custom)))
+    findings(cx, &current, &workflow)
+}
+
+/// What is strange in a definition, where it is the workflow of the issue type that it is for.
+fn findings(cx: &mut Cx<'_, '_>, current: &Current, workflow: &Workflow) -> Result<Vec<Finding>, Error> {
+    let custom = fields(cx, current)?;
+    let plan = cx.plan(&current.project.key)?;
+    let first = plan.as_deref().and_then(|plan| plan.types.first());
+    let home = lint::Home {
+        project: &current.project.key,
+        kind: &current.kind.key,
+        is_first: first.is_some_and(|first| first.key == current.kind.key),
+    };
+    let mut found = lint::lint(workflow, Some(&custom), Some(home));
+    found.extend(outlook::failing(cx, current, workflow)?);
+    found.sort_by_key(|finding| std::cmp::Reverse(finding.code.severity()));
+    Ok(found)
 }
 
 fn fields(cx: &mut Cx<'_, '_>, current: &Current) -> Result<Vec<Definition>, Error> {

@@ -7,9 +7,9 @@
 use super::{
     Current, Draft, Version, called,
     draft::{self, Check},
-    lock,
+    lock, timing,
 };
-use crate::{Cx, Error, audit, tickets::trigger};
+use crate::{Cx, Error, audit};
 use domain::{
     Fault, Rejection,
     field::Definition,
@@ -125,7 +125,7 @@ fn put_in_force(
     let details = json!({"version": next.version, "moves": moves});
     audit::record(cx, "workflow.publish", &current.object(), &details)?;
     // After the entry, from which on what is remembered of the project is read anew.
-    trigger::rearm(cx, &current.project.key, &current.kind.key)?;
+    timing::begin(cx, &current.project.key, &current.kind.key)?;
     let version = Version { version: next.version, actor: cx.actor.username.clone(), created: cx.now };
     Ok(Current { kind, version, workflow: next.workflow, ..current })
 }
@@ -152,7 +152,7 @@ pub(super) fn decide(
         return Err(Rejection::NothingToChange);
     }
     let mut faults: Vec<Fault> = leaving.iter().filter_map(stranded).collect();
-    let findings = lint::lint(&workflow, Some(custom));
+    let findings = lint::lint(&workflow, Some(custom), None);
     let errors = findings.into_iter().filter(|finding| finding.code.severity() == Severity::Error);
     faults.extend(errors.map(|finding| {
         let why =

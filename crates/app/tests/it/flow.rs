@@ -8,7 +8,7 @@ use app::{
 use domain::{
     history::{Event, Kind, Reference},
     ticket::{Field, Patch, Source, Ticket},
-    workflow::{mention::mentions, trigger::Event as Happened},
+    workflow::{cause::Cause, mention::mentions, trigger::Event as Happened},
 };
 use serde_json::{Value, json};
 use store::effect::State;
@@ -200,7 +200,7 @@ on_both_engines! {
             work(fixture);
         }
         let (_, events) = now(fixture, &ticket);
-        let longest = usize::try_from(trigger::LONGEST_CHAIN).unwrap();
+        let longest = usize::try_from(Cause::LONGEST).unwrap();
         assert_eq!(events.len(), 1 + longest + 1);
         let last = events.last().unwrap();
         assert_eq!(last.kind, Kind::Ran);
@@ -210,6 +210,36 @@ on_both_engines! {
         fixture.clock.move_on(1);
         work(fixture);
         assert_eq!(now(fixture, &ticket).0.status, "fresh");
+    }
+
+    fn tickets_that_make_tickets_come_to_an_end_however_they_branch_and_say_so(fixture: &Fixture) {
+        let task = json!({"create_task": {"title": "Again"}});
+        drawn(fixture, json!([
+            {"from": "fresh", "to": "delayed", "trigger": {"must": [{"after": {"seconds": 1}}]},
+             "post_functions": [task, task, task]},
+            // The ticket itself goes round as well, and brings about more each time.
+            {"from": "delayed", "to": "fresh", "trigger": {"must": [{"after": {"seconds": 1}}]}},
+        ]));
+        let ticket = make(fixture);
+        let before = fixture.counts().0;
+        let mut seen = 0;
+        for _ in 0..=Cause::LONGEST {
+            fixture.clock.move_on(1);
+            work(fixture);
+            seen = fixture.counts().0 - before;
+            assert!(seen <= Cause::MOST, "{seen} tickets");
+        }
+        assert!(seen > 30, "what is not too much is done: {seen}");
+        let (_, events) = now(fixture, &ticket);
+        let told = events.iter().filter_map(|e| e.body.about.failed.as_ref());
+        assert!(told.clone().any(|why| why.en.contains("100") && why.zh.contains("100")), "{:?}", told.collect::<Vec<_>>());
+        fixture.clock.move_on(1_000);
+        work(fixture);
+        assert_eq!(fixture.counts().0 - before, seen, "it has come to its end");
+        // What a person does is another cause.
+        transit(fixture, &ticket, "delayed").unwrap();
+        work(fixture);
+        assert!(fixture.counts().0 - before > seen);
     }
 
     fn a_post_function_that_fails_is_tried_again_holds_up_the_next_and_ends_as_failed(fixture: &Fixture) {

@@ -103,6 +103,35 @@ on_both_engines! {
         assert_eq!(fixture.counts(), (60, 319));
     }
 
+    fn time_in_a_status_begins_with_the_import(fixture: &Fixture) {
+        fixture.import(PROBLEMS.lines().next().unwrap());
+        let app = &fixture.app;
+        let published = app.write_blocking(&app.system(), Source::Cli, |cx| {
+            let mut kind = store::project::issue_type(cx.tx, app::TEAM, "PRB", "problem")?.unwrap();
+            let old = store::project::workflow(cx.tx, app::TEAM, "PRB", "problem")?.unwrap();
+            let mut json = serde_json::to_value(&old).unwrap();
+            json["transitions"].as_array_mut().unwrap().push(serde_json::json!({"uuid": "again000", "from": "closed", "to": "queued",
+                "name": "Again", "trigger": {"must": [{"after": {"seconds": 3_600}}]}}));
+            let new = domain::workflow::Workflow::parse(&json).unwrap();
+            kind.workflow_version = 2;
+            store::project::insert_workflow(cx.tx, app::TEAM, &kind, &new, "admin", cx.now)?;
+            let place = store::workflow::Place { team: app::TEAM, project: "PRB", kind: "problem" };
+            store::workflow::raise(cx.tx, place, 2)?;
+            Ok(())
+        });
+        published.unwrap();
+        fixture.import(PROBLEMS);
+        let steps = || {
+            while block_on(app.run_due()).unwrap() > 0 {}
+            fixture.counts().1
+        };
+        assert_eq!(steps(), 319);
+        fixture.clock.move_on(3_599);
+        assert_eq!(steps(), 319, "nothing is due that has only just come");
+        fixture.clock.move_on(1);
+        assert!(steps() > 319);
+    }
+
     fn importing_again_changes_nothing(fixture: &Fixture) {
         fixture.import(PROBLEMS);
         let before = fixture.everything(PROBLEMS);

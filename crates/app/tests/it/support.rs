@@ -90,6 +90,7 @@ impl Fixture {
             default_project: "SUP".to_owned(),
             repair_project: "NET".to_owned(),
             max_attachment: 1,
+            job_retention_days: 30,
         };
         let clock = Arc::new(Hand(AtomicI64::new(0)));
         let app = App::new(db, settings, Arc::<Hand>::clone(&clock), Arc::new(OsRandom));

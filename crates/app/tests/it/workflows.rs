@@ -49,7 +49,7 @@ fn every_shipped_workflow_lints_clean_and_is_read_back_from_its_own_text() {
     assert_eq!(shipped::ALL.len(), 5);
     for (name, text) in shipped::ALL {
         let file = file(text);
-        let found = lint::lint(&file.workflow, file.fields.as_deref());
+        let found = lint::lint(&file.workflow, file.fields.as_deref(), None);
         let told: Vec<String> = found.iter().map(|f| format!("{:?}", f.told(Lang::En))).collect();
         assert_eq!(told, Vec::<String>::new(), "{name}");
         let again = self::file(&file.text().unwrap());
@@ -206,6 +206,57 @@ on_both_engines! {
         publish(without(&["closed"]), &[]);
         assert_eq!(moves(), [pair("closed", "open")]);
         assert_eq!(block_on(app.move_on(100)).unwrap(), 0, "there is no ticket");
+    }
+
+    fn a_new_versions_timers_are_set_in_parts_by_whoever_comes_next(fixture: &Fixture) {
+        let app = started(fixture);
+        let fields: Patch =
+            [(Field::Title, "t".into()), (Field::Content, "c".into()), (Field::Category, "k".into())].into();
+        let command = create::Command { project: Some("DEV".into()), kind: None, fields };
+        let ids: Vec<TicketId> = write(app, move |cx| {
+            (0..210).map(|_| Ok(create::run(cx, &command)?.ticket.id)).collect::<Result<_, Error>>()
+        })
+        .unwrap();
+        fixture.clock.move_on(30);
+        let publish = |seconds: i64| {
+            let (_, workflow) = in_force(app, "DEV", "task");
+            let mut json = serde_json::to_value(&workflow).unwrap();
+            let trigger = serde_json::json!({"must": [{"after": {"seconds": seconds}}]});
+            let list = json["transitions"].as_array_mut().unwrap();
+            list.iter_mut().find(|t| t["from"] == "to_do").unwrap()["trigger"] = trigger;
+            let workflow = Workflow::parse(&json).unwrap();
+            write(app, move |cx| {
+                draft::put(cx, "DEV", "task", &draft::Wish { base: None, workflow: workflow.clone() }, None)?;
+                publish::run(cx, "DEV", "task", &Mapping::new(), None)
+            })
+            .unwrap();
+        };
+        publish(3_600);
+        let timer = |id: TicketId| app.read_blocking(&app.system(), move |cx| Ok(store::timer::get(cx.tx, TEAM, id)?)).unwrap();
+        // Published, and no timer set: as if the server had been killed there. What is left, any node finishes.
+        assert_eq!(timer(ids[0]), None);
+        assert_eq!(block_on(app.set_timers(1)).unwrap(), 200, "one unit of work");
+        assert!(timer(ids[0]).is_some() && timer(ids[209]).is_none());
+        let both: usize = std::thread::scope(|scope| {
+            let run = |_| scope.spawn(|| block_on(app.set_timers(10_000)).unwrap());
+            let runs: Vec<_> = (0..2).map(run).collect();
+            runs.into_iter().map(|run| run.join().unwrap()).sum()
+        });
+        assert_eq!(both, 10);
+        let due = |id: TicketId| timer(id).unwrap().due;
+        // From when each came into its status, not from now.
+        let expected = domain::At::parse("2026-11-21T13:00:00Z").unwrap();
+        assert!(ids.iter().all(|id| due(*id) == expected));
+        // Once more a minute later, for tickets that were on their way; then there is nothing left to do.
+        assert_eq!(block_on(app.set_timers(10_000)).unwrap(), 0);
+        fixture.clock.move_on(60);
+        assert_eq!(block_on(app.set_timers(10_000)).unwrap(), 210);
+        fixture.clock.move_on(600);
+        assert_eq!(block_on(app.set_timers(10_000)).unwrap(), 0);
+        // Another time takes the place of the one before.
+        publish(7_200);
+        block_on(app.set_timers(10_000)).unwrap();
+        assert_eq!(due(ids[209]), expected.plus_seconds(3_600));
     }
 
     fn what_is_to_be_moved_is_moved_by_whoever_comes_next_and_only_once(fixture: &Fixture) {

@@ -94,11 +94,13 @@ pub enum Scope {
     Write,
     /// Administration as well.
     Admin,
+    /// Take over jobs of functions that outside workers do, and tell what has come of them; nothing else.
+    Work,
 }
 
 impl Scope {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::All, Self::Read, Self::Write, Self::Admin];
+    pub const ALL: [Self; 5] = [Self::All, Self::Read, Self::Write, Self::Admin, Self::Work];
 
     /// The word in answers and in the database.
     pub const fn word(self) -> &'static str {
@@ -107,6 +109,7 @@ impl Scope {
             Self::Read => "read",
             Self::Write => "write",
             Self::Admin => "admin",
+            Self::Work => "work",
         }
     }
 
@@ -119,6 +122,7 @@ impl Scope {
         use Permission as P;
         match self {
             Self::All | Self::Admin => true,
+            Self::Work => false,
             Self::Read => matches!(permission, P::ViewTickets | P::ViewAudit),
             Self::Write => !matches!(permission, P::ManageProject | P::ManageTeam | P::ManageFunctions),
         }
@@ -138,6 +142,11 @@ impl Scopes {
     /// Whether any scope allows it.
     pub fn allow(&self, permission: Permission) -> bool {
         self.0.iter().any(|s| s.allows(permission))
+    }
+
+    /// Whether any lets an outside worker take over jobs.
+    pub fn work(&self) -> bool {
+        self.0.iter().any(|scope| matches!(scope, Scope::Work | Scope::All | Scope::Admin))
     }
 }
 
@@ -245,7 +254,17 @@ pub struct Visibility {
 impl Principal {
     /// Whether they may.
     pub fn may(&self, permission: Permission, context: Context<'_>) -> bool {
-        if !self.scopes.allow(permission) || self.access == Access::Unregistered {
+        self.scopes.allow(permission) && self.has(permission, context)
+    }
+
+    /// Whether they may take over the jobs of outside workers: who may run functions, with a credential for that.
+    pub fn may_work(&self) -> bool {
+        self.scopes.work() && self.has(Permission::RunFunctions, Context::TEAM)
+    }
+
+    /// Whether they have a permission, whatever their credential is for.
+    fn has(&self, permission: Permission, context: Context<'_>) -> bool {
+        if self.access == Access::Unregistered {
             return false;
         }
         let standing = self.offices.standing(context.project, context.relation);
@@ -415,6 +434,17 @@ mod tests {
         assert!(me.may(Permission::ViewTickets, Context::TEAM));
         assert!(!me.may(Permission::CreateTickets, Context::TEAM));
         assert!(!me.may(Permission::ManageTeam, Context::TEAM));
+    }
+
+    #[test]
+    fn a_token_for_work_is_for_nothing_else_and_only_for_who_may_run_functions() {
+        let work = |access| Principal { scopes: Scopes(vec![Scope::Work]), ..person(access, vec![]) };
+        assert!(work(Access::Operator).may_work() && !work(Access::User).may_work());
+        assert!(
+            Permission::ALL.iter().all(|permission| !work(Access::Admin).may(*permission, Context::TEAM))
+        );
+        let write = Principal { scopes: Scopes(vec![Scope::Write]), ..person(Access::Admin, vec![]) };
+        assert!(!write.may_work());
     }
 
     fn any_domain() -> impl Strategy<Value = UserDomain> {

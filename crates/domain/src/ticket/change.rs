@@ -37,8 +37,8 @@ pub struct Birth {
 
 /// What a ticket cannot be made without: a title, a description and a category.
 pub const DESCRIBED: &[Field] = &[Field::Title, Field::Content, Field::Category];
-/// What a ticket cannot be made without where a title says enough.
-pub const TITLED: &[Field] = &[Field::Title];
+/// What a ticket cannot be without where a title says enough.
+pub const TITLED: &[Field] = &[Field::Title, Field::Category];
 
 /// A new ticket with the wished values, and the changes its first step of history holds.
 ///
@@ -47,7 +47,7 @@ pub fn create(birth: Birth, wishes: Patch, custom: &[Definition]) -> Result<(Tic
     begin(birth, wishes, custom, DESCRIBED)
 }
 
-/// As [`create`], where `needed` is required of the fields that are not custom.
+/// As [`create`], where `needed` is required of the fields that are not custom, and the others may be empty.
 pub fn begin(
     birth: Birth,
     wishes: Patch,
@@ -88,7 +88,7 @@ pub fn begin(
         .map(|f| Fault::new(f.name(), msg!("text.blank")))
         .collect();
     faults.extend(field::missing(custom, |key| wishes.contains_key(&Field::Custom(key.to_owned()))));
-    let accepted = accept(wishes, custom, faults)?;
+    let accepted = accept(wishes, custom, needed, faults)?;
 
     let mut changes = apply(&mut ticket, accepted);
     // The first step tells the whole start: the status, and the priority even where it was left to the default.
@@ -103,10 +103,20 @@ pub fn begin(
 ///
 /// The version and the times are not touched: they belong to the step that is recorded. An empty wish is refused.
 pub fn edit(ticket: &Ticket, wishes: Patch, custom: &[Definition]) -> Result<(Ticket, Changes), Rejection> {
+    change(ticket, wishes, custom, DESCRIBED)
+}
+
+/// As [`edit`], where of the fields that are not custom `needed` is not to be emptied, and the others may be.
+pub fn change(
+    ticket: &Ticket,
+    wishes: Patch,
+    custom: &[Definition],
+    needed: &[Field],
+) -> Result<(Ticket, Changes), Rejection> {
     if wishes.is_empty() {
         return Err(Rejection::NothingToChange);
     }
-    let accepted = accept(wishes, custom, Vec::new())?;
+    let accepted = accept(wishes, custom, needed, Vec::new())?;
     let mut edited = ticket.clone();
     let changes = apply(&mut edited, accepted);
     Ok((edited, changes))
@@ -115,16 +125,26 @@ pub fn edit(ticket: &Ticket, wishes: Patch, custom: &[Definition]) -> Result<(Ti
 fn accept(
     wishes: Patch,
     custom: &[Definition],
+    needed: &[Field],
     mut faults: Vec<Fault>,
 ) -> Result<Vec<(Field, Value)>, Rejection> {
     let mut accepted = Vec::with_capacity(wishes.len());
     for (field, value) in wishes {
+        // Only a description is ever something that a ticket may do without here and may not there.
+        if field == Field::Content && !needed.contains(&field) && value.as_text().is_some_and(is_blank) {
+            accepted.push((field, Value::Text(String::new())));
+            continue;
+        }
         match field.accept(value, custom) {
             Ok(value) => accepted.push((field, value)),
             Err(why) => faults.push(Fault::new(field.name(), why)),
         }
     }
     if faults.is_empty() { Ok(accepted) } else { Err(Rejection::Invalid(faults)) }
+}
+
+fn is_blank(text: &str) -> bool {
+    text.trim().is_empty()
 }
 
 fn apply(ticket: &mut Ticket, accepted: Vec<(Field, Value)>) -> Changes {
@@ -195,6 +215,18 @@ pub(crate) mod tests {
         let cleared = [(Field::Assignee, "bob".into())].into();
         let (edited, changes) = edit(&ticket, cleared, &[]).unwrap();
         assert_eq!((edited.assignee.as_str(), changes.len()), ("bob", 1));
+    }
+
+    #[test]
+    fn a_description_may_be_emptied_where_a_title_says_enough() {
+        let (ticket, _) = create(birth(), wishes(), &[]).unwrap();
+        let emptied = || Patch::from([(Field::Content, Value::from(" \n"))]);
+        assert!(edit(&ticket, emptied(), &[]).is_err());
+        let (edited, changes) = change(&ticket, emptied(), &[], TITLED).unwrap();
+        assert_eq!((edited.content.as_str(), changes.len()), ("", 1));
+        for kept in [Field::Title, Field::Category] {
+            assert!(change(&ticket, [(kept, Value::from(""))].into(), &[], TITLED).is_err());
+        }
     }
 
     #[test]

@@ -7,7 +7,7 @@ mod change;
 mod fields;
 mod words;
 
-pub use change::{Birth, Changes, DESCRIBED, Patch, TITLED, begin, create, edit};
+pub use change::{Birth, Changes, DESCRIBED, Patch, TITLED, begin, change, create, edit};
 pub use fields::{Field, people, tags};
 pub use words::{Priority, Source};
 

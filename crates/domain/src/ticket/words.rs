@@ -1,5 +1,6 @@
 //! Closed lists of words: priorities and sources.
 
+use crate::{Message, msg};
 use serde::{Deserialize, Serialize};
 
 /// How urgent a ticket is. The order is the order of urgency.
@@ -25,6 +26,16 @@ impl Priority {
             Self::Medium => "medium",
             Self::High => "high",
             Self::Critical => "critical",
+        }
+    }
+
+    /// It in words.
+    pub fn said(self) -> Message {
+        match self {
+            Self::Low => msg!("priority.low"),
+            Self::Medium => msg!("priority.medium"),
+            Self::High => msg!("priority.high"),
+            Self::Critical => msg!("priority.critical"),
         }
     }
 

@@ -117,10 +117,17 @@ pub enum Act {
     Vote(Vote),
     /// Who asked takes the request back.
     Withdraw,
-    /// An approver gives their place to someone else.
+    /// An approver gives their place to someone else, or somebody else does for one who cannot act.
     HandOver {
-        /// Their user name.
+        /// The user name of whose place it is; empty for one's own.
+        of: String,
+        /// The user name of who gets it.
         to: String,
+    },
+    /// The place of one who cannot act is taken away.
+    Remove {
+        /// Their user name.
+        who: String,
     },
     /// An approver asks for one more: who is asked next after them.
     Add {
@@ -254,7 +261,7 @@ impl Round {
 
     /// The round after `by` has done `act`. Refused: 409 once it is decided, 403 for who may not, 422 for a person who cannot be meant.
     ///
-    /// That `to` and `who` are people who may see the ticket is for the caller to know.
+    /// That `to` and `who` are people who may see the ticket is for the caller to know, and that `by` may act for somebody else.
     pub fn act(&self, by: &str, act: &Act, at: At) -> Result<Self, Rejection> {
         match self.decision() {
             Decision::Open => {}
@@ -270,8 +277,9 @@ impl Round {
             }
             Act::Withdraw if by == self.requester => next.withdrawn = true,
             Act::Withdraw => return Err(Rejection::Forbidden(msg!("approval.only_requester"))),
-            Act::HandOver { to } => {
-                let place = self.open_place(by)?;
+            Act::Remove { who } => return self.without(who),
+            Act::HandOver { of, to } => {
+                let place = self.open_place(if of.is_empty() { by } else { of })?;
                 let new = self.newcomer("to", to, by)?;
                 *next.places.get_mut(place).ok_or(Rejection::Internal)? = new;
             }
@@ -293,6 +301,18 @@ impl Round {
                 }
                 next.reminded = Some(at);
             }
+        }
+        Ok(next)
+    }
+
+    /// The round without the place of `who`, who has not voted. Refused where the others are too few to consent: a place is
+    /// taken away for want of somebody, not to decide.
+    pub fn without(&self, who: &str) -> Result<Self, Rejection> {
+        let place = self.open_place(who)?;
+        let mut next = self.clone();
+        next.places.remove(place);
+        if next.places.is_empty() || next.decision() == Decision::Refused {
+            return Err(Rejection::Conflict(msg!("approval.too_few_left", who = who)));
         }
         Ok(next)
     }
@@ -449,7 +469,8 @@ mod tests {
     #[test]
     fn a_place_is_handed_over_where_it_stands() {
         let open = round(Rule::All, Order::InTurn, &["bob", "cem"]);
-        let hand = |to: &str| open.act("bob", &Act::HandOver { to: to.into() }, now());
+        let give = |of: &str, to: &str| Act::HandOver { of: of.into(), to: to.into() };
+        let hand = |to: &str| open.act("bob", &give("", to), now());
         let over = hand("dan").unwrap();
         assert_eq!((names(&over), over.waits_for()), (vec!["dan", "cem"], vec!["dan"]));
         assert_eq!(over.places[0].by, "bob");
@@ -458,7 +479,33 @@ mod tests {
         assert_eq!(key(hand("ann")), "approval.requester");
         assert_eq!(key(hand(" ")), "text.blank");
         let voted = consent(&open, "bob");
-        assert_eq!(key(voted.act("bob", &Act::HandOver { to: "dan".into() }, now())), "approval.voted");
+        assert_eq!(key(voted.act("bob", &give("", "dan"), now())), "approval.voted");
+        // Or by somebody who manages, for one who cannot act.
+        let over = open.act("eve", &give("cem", "dan"), now()).unwrap();
+        assert_eq!((names(&over), over.places[1].by.as_str()), (vec!["bob", "dan"], "eve"));
+        assert_eq!(key(voted.act("eve", &give("bob", "dan"), now())), "approval.voted");
+        assert_eq!(key(open.act("eve", &give("dan", "eve"), now())), "approval.not_asked");
+    }
+
+    #[test]
+    fn a_place_is_taken_away_where_the_others_can_still_decide() {
+        let open = round(Rule::All, Order::InTurn, &["bob", "cem"]);
+        let less = open.act("eve", &Act::Remove { who: "bob".into() }, now()).unwrap();
+        assert_eq!((names(&less), less.decision()), (vec!["cem"], Decision::Open));
+        assert_eq!(key(less.without("cem")), "approval.too_few_left");
+        // What they were all that was waited for decides.
+        assert_eq!(
+            consent(&round(Rule::All, Order::AtOnce, &["bob", "cem"]), "bob")
+                .without("cem")
+                .unwrap()
+                .decision(),
+            Decision::Granted
+        );
+        assert_eq!(key(consent(&open, "bob").without("bob")), "approval.voted");
+        let two = round(Rule::AtLeast(2), Order::AtOnce, &["bob", "cem"]);
+        assert_eq!(key(two.without("cem")), "approval.too_few_left");
+        let any = refuse(&round(Rule::Any, Order::AtOnce, &["bob", "cem"]), "bob");
+        assert_eq!(key(any.without("cem")), "approval.too_few_left");
     }
 
     #[test]
@@ -547,7 +594,8 @@ mod tests {
             3 => Just(Act::Vote(Vote::Consent)),
             2 => Just(Act::Vote(Vote::Refuse)),
             1 => Just(Act::Withdraw),
-            2 => who().prop_map(|to| Act::HandOver { to }),
+            2 => (who(), who()).prop_map(|(of, to)| Act::HandOver { of: if of == "ann" { String::new() } else { of }, to }),
+            1 => who().prop_map(|who| Act::Remove { who }),
             2 => who().prop_map(|who| Act::Add { who }),
             1 => Just(Act::Remind),
         ];

@@ -4,15 +4,16 @@
 //! whole. To add a leaf: a variant of [`Check`], its word, its reading and its sentence; the compiler lists the places.
 
 use super::{
+    Status,
     expression::{Explanation, Leaf, Tree},
     reader::{self, Faults, Object},
 };
 use crate::{
     Fault, Message, Value,
-    field::Definition,
+    field::{Definition, FieldType},
     identity::{Called, Person, Posts, UserDomain},
     msg,
-    ticket::{Field, Ticket},
+    ticket::{Field, Priority, Ticket},
 };
 use serde::Serialize;
 use serde_json::Value as Json;
@@ -68,8 +69,12 @@ pub struct Facts<'a> {
     pub ticket: &'a Ticket,
     /// The project's custom fields.
     pub custom: &'a [Definition],
-    /// What people and groups are called.
+    /// What people and groups are called, by their short ids.
     pub called: &'a Called,
+    /// What people are called, by their user names; who is not among them is called by that.
+    pub people: &'a Called,
+    /// The statuses of the ticket's workflow.
+    pub statuses: &'a [Status],
     /// The keys of the subtasks that are not closed.
     pub open_subtasks: &'a [String],
     /// Whether somebody has commented since the ticket came into its status.
@@ -134,16 +139,16 @@ impl Check {
         };
         if self.of_value(now) == Some(true) {
             let message = msg!("condition.field_is").listing("field", vec![label]);
-            return message.listing("value", vec![written(now)]);
+            return message.listing("value", vec![worded(field, now, facts)]);
         }
         if wanted.is_empty() {
             let message = msg!("condition.field_not_empty").listing("field", vec![label]);
-            return message.listing("value", vec![written(now)]);
+            return message.listing("value", vec![worded(field, now, facts)]);
         }
-        let wanted = wanted.iter().map(written).collect();
+        let wanted = wanted.iter().map(|value| worded(field, value, facts)).collect();
         msg!("condition.field_is_not")
             .listing("field", vec![label])
-            .listing("value", vec![written(now)])
+            .listing("value", vec![worded(field, now, facts)])
             .listing("wanted", wanted)
     }
 }
@@ -168,9 +173,45 @@ fn said_with_names(domain: &UserDomain, facts: &Facts<'_>) -> Message {
     if names.is_empty() {
         return said;
     }
-    let who: Vec<&str> = names.iter().copied().take(MOST_NAMES).collect();
+    let who: Vec<&str> = names.iter().copied().take(MOST_NAMES).map(|name| facts.name(name)).collect();
     let more = if names.len() > MOST_NAMES { " …" } else { "" };
     msg!("condition.domain_with_names", who = who.join(", "), more = more).listing("domain", vec![said])
+}
+
+impl Facts<'_> {
+    fn name<'n>(&'n self, username: &'n str) -> &'n str {
+        self.people.get(username).map_or(username, String::as_str)
+    }
+}
+
+/// A value of a field as people call it: statuses, priorities and people by their names.
+fn worded(field: &Field, value: &Value, facts: &Facts<'_>) -> Message {
+    let of_people = match field {
+        Field::Assignee | Field::Watchers => true,
+        Field::Custom(key) => {
+            let kind = facts.custom.iter().find(|own| own.key == *key).map(|own| own.kind);
+            matches!(kind, Some(FieldType::User | FieldType::Users))
+        }
+        _ => false,
+    };
+    match (field, value) {
+        (Field::Status, Value::Text(key)) => match facts.statuses.iter().find(|status| status.key == *key) {
+            Some(status) => msg!("condition.said").naming("said", &status.name),
+            None => written(value),
+        },
+        (Field::Priority, Value::Text(word)) => match Priority::parse(word) {
+            Some(priority) => msg!("condition.said").listing("said", vec![priority.said()]),
+            None => written(value),
+        },
+        (_, Value::Text(name)) if of_people && !name.is_empty() => {
+            msg!("condition.said", said = facts.name(name))
+        }
+        (_, Value::List(names)) if of_people && !names.is_empty() => {
+            let parts = names.iter().map(|name| msg!("condition.said", said = facts.name(name)));
+            msg!("condition.said").listing("said", parts.collect())
+        }
+        _ => written(value),
+    }
 }
 
 /// A value in a sentence.
@@ -272,6 +313,7 @@ mod tests {
     use super::*;
     use crate::{
         Lang, Rejection,
+        field::Names,
         identity::Access,
         ticket,
         workflow::{
@@ -324,6 +366,8 @@ mod tests {
                 ticket: &self.ticket,
                 custom: &customs(),
                 called: &self.called,
+                people: &Called::from([("cem".to_owned(), "Cem Öz".to_owned())]),
+                statuses: &statuses(),
                 open_subtasks: &self.open_subtasks,
                 commented: self.commented,
             };
@@ -333,6 +377,31 @@ mod tests {
         fn holds(&self, leaf: &Json) -> bool {
             self.judge(&json!({"must": [leaf]})).holds()
         }
+    }
+
+    fn statuses() -> Vec<Status> {
+        let name = Names { zh: "处理中".into(), en: "In progress".into() };
+        let category = crate::workflow::StatusCategory::Active;
+        vec![Status { key: "doing".into(), uuid: String::new(), name, category }]
+    }
+
+    #[test]
+    fn values_are_called_as_people_see_them() {
+        let mut world = World::new();
+        world.ticket.status = "doing".into();
+        world.ticket.watchers = vec!["cem".into(), "dan".into()];
+        let said = |leaf: Json, lang| world.judge(&json!({"must": [leaf]})).reasons()[0].text(lang);
+        let status = json!({"field_equals": {"field": "status", "value": "gone"}});
+        assert_eq!(said(status.clone(), Lang::Zh), "状态为处理中；必须是：gone");
+        assert_eq!(said(status, Lang::En), "status is In progress; it must be: gone");
+        let who = json!({"field_in": {"field": "assignee", "values": ["cem", "dan"]}});
+        assert_eq!(said(who, Lang::Zh), "负责人为ann；必须是：Cem Öz、dan");
+        assert_eq!(
+            said(json!({"field_empty": {"field": "watchers"}}), Lang::Zh),
+            "关注者为Cem Öz、dan；必须为空"
+        );
+        let priority = json!({"field_equals": {"field": "priority", "value": "high"}});
+        assert_eq!(said(priority, Lang::Zh), "优先级为中；必须是：高");
     }
 
     fn in_domains(pairs: &[(&str, &str)]) -> Json {

@@ -6,6 +6,7 @@
 //! [`file`] and [`wire`] are the forms in which definitions travel. Nothing here knows where facts come from.
 
 pub mod approval;
+pub mod cause;
 mod check;
 pub mod compare;
 pub mod condition;
@@ -503,7 +504,7 @@ mod tests {
                 Err(other) => prop_assert!(false, "{:?}", other),
                 Ok(taken) => {
                     let custom = samples::customs();
-                    for finding in lint::lint(&taken, Some(&custom)) {
+                    for finding in lint::lint(&taken, Some(&custom), None) {
                         let told = finding.told(crate::Lang::Zh);
                         let is_said = !told.why.contains('{') && !told.fix.contains('{');
                         prop_assert!(is_said, "{:?}", told);

@@ -139,7 +139,7 @@ pub(super) fn any_post_function() -> impl Strategy<Value = PostFunction> {
     ];
     let update = (
         any_field().prop_filter("a status is moved", |f| *f != Field::Status),
-        option::of(1..20_i64),
+        option::of(1..=16_i64),
         source,
     )
         .prop_map(|(field, kind, source)| {

@@ -68,11 +68,28 @@ pub fn vanished(old: &Workflow, new: &Workflow) -> Vec<Vanished> {
     .collect()
 }
 
+/// The statuses of `new` that have taken the key of another status of `old`: tickets name their status by its key, so they would
+/// be in another one without a step.
+fn displaced(old: &Workflow, new: &Workflow) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    for (i, status) in new.statuses.iter().enumerate() {
+        let was = old.statuses.iter().find(|was| !was.uuid.is_empty() && was.uuid == status.uuid);
+        let Some(was) = was.filter(|was| was.key != status.key) else { continue };
+        if let Some(other) = old.status(&status.key) {
+            let why = msg!("version.key_of_another", key = status.key, was = was.key);
+            let why = why.naming("status", &status.name).naming("other", &other.name);
+            faults.push(Fault::new(format!("statuses[{i}].key"), why));
+        }
+    }
+    faults
+}
+
 /// The version after `current` that a draft makes, and where tickets go: `mapping` for what vanishes, and itself what only got
 /// another key. `held` are the keys of the statuses that tickets are in, `custom` the project's fields.
 ///
 /// Refused: a draft of a version that is not current any more; a definition that does not hold together; a vanished status
-/// that tickets are in and `mapping` does not name; a mapping from a status that stays, or to one that is not there.
+/// that tickets are in and `mapping` does not name; a mapping from a status that stays, or to one that is not there; a status
+/// with the key that another one had.
 pub fn publish(
     draft: Draft,
     current: &Published,
@@ -86,7 +103,7 @@ pub fn publish(
     draft.workflow.check()?;
     let new = draft.workflow.in_order().in_kept_form(custom);
     let gone = vanished(&current.workflow, &new);
-    let mut faults = Vec::new();
+    let mut faults = displaced(&current.workflow, &new);
     for (from, to) in mapping {
         if !gone.iter().any(|v| v.status == *from) {
             faults.push(Fault::new(format!("mapping.{from}"), msg!("version.not_vanished")));
@@ -214,6 +231,29 @@ mod tests {
 
     fn mapping(pairs: &[(&str, &str)]) -> Mapping {
         pairs.iter().map(|(from, to)| ((*from).to_owned(), (*to).to_owned())).collect()
+    }
+
+    #[test]
+    fn a_status_does_not_take_the_key_that_another_had() {
+        let swapped = draft(|w| {
+            let [first, second, ..] = w.statuses.as_mut_slice() else { panic!("two statuses") };
+            std::mem::swap(&mut first.key, &mut second.key);
+        });
+        let Err(Rejection::Invalid(faults)) = publish(swapped, &old(), &held(&[]), &mapping(&[]), &customs())
+        else {
+            panic!("published")
+        };
+        let found: Vec<_> = faults.iter().map(|fault| (fault.field.as_str(), fault.why.key())).collect();
+        let key = "version.key_of_another";
+        assert_eq!(found, [("statuses[0].key", key), ("statuses[1].key", key)]);
+        // Nor where the other is gone.
+        let taken = draft(|w| {
+            w.statuses.remove(2);
+            w.statuses[1].key = "waiting".into();
+            w.transitions.clear();
+        });
+        let found = fault(publish(taken, &old(), &held(&[]), &mapping(&[]), &customs()));
+        assert_eq!(found, ("statuses[1].key".to_owned(), key));
     }
 
     fn fault(refusal: Result<(Published, Mapping), Rejection>) -> (String, &'static str) {

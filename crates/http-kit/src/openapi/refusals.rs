@@ -23,6 +23,10 @@ pub struct ErrorBody {
     pub error: String,
     /// A sentence for people, in the language of `Accept-Language`.
     pub message: String,
+    /// Null, on the routes of jobs, functions and workers; elsewhere left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>, required = false)]
+    pub data: Option<()>,
     /// Why, by field, where fields are at fault.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
@@ -128,7 +132,7 @@ pub(super) const REFUSALS: [Told; 13] = [
         .about("Values that are not allowed, or an `Idempotency-Key` used with another request")
         .example("some values are not allowed: title: must not be blank", Some(("title", "must not be blank"))),
     told(429, "RateLimited", "rate_limited", When::Always)
-        .about("Too many attempts")
+        .about("Too many attempts, or too many streams open at once")
         .example("too many attempts; try again in 30 seconds", None),
     told(500, "InternalError", "internal_error", When::Always)
         .about("A fault of the server, never caused by input")

@@ -15,6 +15,7 @@ use app::{
 };
 use domain::{
     Rejection,
+    json::Once,
     ticket::Source,
     workflow::{
         file::File,
@@ -72,7 +73,7 @@ struct Fault {
 /// Looks through a file, which needs no database. Fails where it is no workflow, or has what `measure` does not let pass.
 pub(super) fn lint(console: Console, file: &Path, measure: Measure, form: Form) -> Result<(), Failure> {
     let (faults, findings) = match parse(&read(file)?)? {
-        Ok(file) => (Vec::new(), lint::lint(&file.workflow, file.fields.as_deref())),
+        Ok(file) => (Vec::new(), lint::lint(&file.workflow, file.fields.as_deref(), None)),
         Err(rejection) => (faults(&rejection, console), Vec::new()),
     };
     let failed = !faults.is_empty() || findings.iter().any(|f| measure.fails(f.code.severity()));
@@ -176,7 +177,7 @@ pub(super) fn import(
 
 /// The workflow that a text is, or what is wrong with it as one.
 fn parse(text: &str) -> Result<Result<File, Rejection>, Text> {
-    let json =
+    let Once(json) =
         serde_json::from_str(text).map_err(|error| say!("workflow.not_json", why = error.to_string()))?;
     Ok(File::parse(&json))
 }

@@ -1,4 +1,4 @@
-//! Reads `gongdan.toml`: flat keys, each with the line it stands on.
+//! Reads `gongdan.toml`: flat keys, each with the line it stands on, and the table of commands.
 
 use std::{collections::BTreeMap, ops::Range, path::Path};
 
@@ -16,21 +16,45 @@ pub(super) struct Entry {
     pub(super) line: usize,
 }
 
-/// The settings of the file by key, and what is wrong with the rest. No value is ever repeated in an error: the
+/// What the file says.
+#[derive(Debug, Default)]
+pub(super) struct Parsed {
+    /// The settings by key.
+    pub(super) entries: BTreeMap<&'static str, Entry>,
+    /// `[commands.NAME] argv = [...]`.
+    pub(super) commands: BTreeMap<String, Vec<String>>,
+    /// What is wrong with the rest.
+    pub(super) wrong: Vec<Text>,
+}
+
+/// The table whose keys are names of commands.
+const COMMANDS: &str = "commands";
+
+/// What the file says. No value is ever repeated in an error: the
 /// database's URL may hold a password.
-pub(super) fn parse(path: &Path, text: &str) -> (BTreeMap<&'static str, Entry>, Vec<Text>) {
-    let mut entries = BTreeMap::new();
-    let mut wrong = Vec::new();
+pub(super) fn parse(path: &Path, text: &str) -> Parsed {
+    let Parsed { mut entries, mut commands, mut wrong } = Parsed::default();
     let table = match DeTable::parse(text) {
         Ok(table) => table.into_inner(),
         Err(error) => {
             let line = line_of(text, &error.span().unwrap_or_default());
             let fault = say!("config.file_syntax", path = path.display(), line = line, why = error.message());
-            return (entries, vec![fault]);
+            return Parsed { wrong: vec![fault], ..Parsed::default() };
         }
     };
     for (key, value) in table {
         let line = line_of(text, &key.span());
+        if key.get_ref() == COMMANDS {
+            for (name, argv) in named(value.get_ref()) {
+                match argv {
+                    Some(argv) => drop(commands.insert(name, argv)),
+                    None => {
+                        wrong.push(say!("config.command", path = path.display(), line = line, name = name));
+                    }
+                }
+            }
+            continue;
+        }
         let Some(setting) = SETTINGS.iter().find(|setting| setting.key == key.get_ref().as_ref()) else {
             let known = SETTINGS.iter().map(|setting| setting.key).collect::<Vec<_>>().join(", ");
             let key = key.get_ref().as_ref();
@@ -44,7 +68,23 @@ pub(super) fn parse(path: &Path, text: &str) -> (BTreeMap<&'static str, Entry>, 
             }
         }
     }
-    (entries, wrong)
+    Parsed { entries, commands, wrong }
+}
+
+/// The commands of a table, each with its program and arguments where it is well formed.
+fn named(value: &DeValue<'_>) -> Vec<(String, Option<Vec<String>>)> {
+    let DeValue::Table(table) = value else { return vec![(String::new(), None)] };
+    let argv = |value: &DeValue<'_>| {
+        let DeValue::Table(command) = value else { return None };
+        let DeValue::Array(words) = command.get("argv").filter(|_| command.len() == 1)?.get_ref() else {
+            return None;
+        };
+        let words = words.iter().map(|word| word.get_ref().as_str().map(str::to_owned));
+        let words: Vec<String> = words.collect::<Option<_>>()?;
+        // A relative program would depend on where the server was started.
+        words.first().is_some_and(|program| program.starts_with('/')).then_some(words)
+    };
+    table.iter().map(|(name, value)| (name.get_ref().clone().into_owned(), argv(value.get_ref()))).collect()
 }
 
 /// A value that is one word, number or truth, or a list of words, as text.
@@ -72,14 +112,14 @@ mod tests {
     use super::*;
 
     fn errors(text: &str) -> Vec<String> {
-        parse(Path::new("gongdan.toml"), text).1.iter().map(|fault| fault.text(Lang::En)).collect()
+        parse(Path::new("gongdan.toml"), text).wrong.iter().map(|fault| fault.text(Lang::En)).collect()
     }
 
     #[test]
     fn values_keep_their_line() {
         let text =
             "# mine\nlisten = \"0.0.0.0:80\"\nreaders = 8\n\ntrusted_proxies = [\"10.0.0.1\", \"::1\"]\n";
-        let (entries, wrong) = parse(Path::new("f"), text);
+        let Parsed { entries, wrong, .. } = parse(Path::new("f"), text);
         assert_eq!(wrong, []);
         assert_eq!(entries["listen"], Entry { text: "0.0.0.0:80".to_owned(), line: 2 });
         assert_eq!(entries["readers"], Entry { text: "8".to_owned(), line: 3 });
@@ -99,6 +139,19 @@ mod tests {
         let wrong = errors("listen = \"a:1\"\ndatabase_url = \"postgres://u:hunter2@h/d\n");
         assert_eq!(wrong.len(), 1);
         assert!(wrong[0].contains("line 2") && !wrong[0].contains("hunter2"), "{wrong:?}");
+    }
+
+    #[test]
+    fn commands_are_programs_with_their_arguments_and_nothing_else() {
+        let text = "[commands.restart]\nargv = [\"/bin/echo\", \"a b\"]\n[commands.x]\nargv = [\"/bin/x\"]\n";
+        let Parsed { commands, wrong, .. } = parse(Path::new("f"), text);
+        assert_eq!((wrong.len(), commands.len()), (0, 2));
+        assert_eq!(commands["restart"], ["/bin/echo", "a b"]);
+        for bad in ["argv = []", "argv = [\"echo\"]", "argv = \"/bin/x\"", "argv = [1]", "shell = true", ""] {
+            let wrong = errors(&format!("[commands.bad]\n{bad}\n"));
+            assert!(wrong.len() == 1 && wrong[0].contains("bad"), "{bad}: {wrong:?}");
+        }
+        assert_eq!(errors("commands = 1").len(), 1);
     }
 
     #[test]

@@ -37,6 +37,9 @@ pub(crate) const SETTINGS: &[Setting] = &[
     Setting { key: "max_attachment", value: "SIZE", default: "50MiB", of: Of::Serve },
     Setting { key: "readers", value: "N", default: "4", of: Of::Serve },
     Setting { key: "connections", value: "N", default: "10", of: Of::Serve },
+    Setting { key: "job_concurrency", value: "N", default: "16", of: Of::Serve },
+    Setting { key: "job_retention", value: "DAYS", default: "30", of: Of::Serve },
+    Setting { key: "outgoing_allow", value: "NETWORKS", default: "-", of: Of::Serve },
     Setting { key: "trusted_proxies", value: "ADDRESSES", default: "-", of: Of::Serve },
 ];
 

@@ -179,6 +179,12 @@ pub(super) fn addresses(text: &str) -> Result<Vec<IpAddr>, Text> {
     text.split(',').map(read).collect()
 }
 
+pub(super) fn allowed(text: &str) -> Result<Vec<outgoing::Allowed>, Text> {
+    let read =
+        |part: &str| part.trim().parse().map_err(|()| say!("config.outgoing_allow", value = part.trim()));
+    text.split(',').map(read).collect()
+}
+
 /// The fewest bytes a signing key may have; from [`GOOD_KEY`] on, nobody guesses it from a token.
 const SHORTEST_KEY: usize = 8;
 /// The fewest bytes of a key that is served with without a warning.

@@ -61,6 +61,16 @@ figures! {
     COMMENTS = Counter "gongdan_comments_total" [] "Comments ever made: the largest number given. The same on every node.";
     ATTACHMENTS = Gauge "gongdan_attachments" [] "Attached files that are kept, counted every ten minutes.";
     ATTACHMENT_BYTES = Gauge "gongdan_attachments_bytes" [] "Bytes of the attached files, counted every ten minutes.";
+    JOBS = Gauge "gongdan_jobs" ["stage"] "Jobs that are not over: blocked (an earlier one of their ticket), scheduled, ready, running. The same on every node.";
+    JOB_OLDEST = Gauge "gongdan_job_oldest_ready_seconds" [] "How long the job that waits longest could have been begun by a node; 0 when none waits. The same on every node.";
+    JOB_BEGUN = Counter "gongdan_job_runs_begun_total" [] "Runs of jobs that this node has begun.";
+    JOB_RUNS = Counter "gongdan_job_runs_total" ["outcome"] "Runs of this node that came to an end: succeeded, failed, timeout, canceled, given_back (the node had to go).";
+    JOB_RETRIES = Counter "gongdan_job_retries_total" [] "Runs of this node whose job is begun again.";
+    JOB_REAPED = Counter "gongdan_job_runs_reaped_total" [] "Runs that this node took away from whoever did not renew them.";
+    JOB_FENCED = Counter "gongdan_job_writes_fenced_total" [] "Writes of runs of this node that came too late and changed nothing.";
+    JOB_WAIT = Histogram "gongdan_job_wait_seconds" [] "Time from when a job could be begun to its first run.";
+    JOB_RUN = Histogram "gongdan_job_run_seconds" [] "How long runs took.";
+    JOB_ATTEMPTS = Histogram "gongdan_job_attempts" [] "Which attempt runs were.";
     DISK_FREE = Gauge "gongdan_disk_free_bytes" [] "Bytes that the program may still use on the data directory's disk.";
     DISK_SIZE = Gauge "gongdan_disk_size_bytes" [] "Size of the data directory's disk.";
     CPU = Counter "process_cpu_seconds_total" [] "Processor time of the process.";

@@ -199,6 +199,10 @@ on_both_engines! {
             worker.client.post(&path, json!({"hours": hours})).expect(201);
         }
         user.client.post(&path, json!({"hours": 1, "username": worker.username})).forbidden();
+        // Nor does who may edit a ticket because it is their own.
+        let own = format!("tickets/{}/worklogs", create(&user.client, json!({})).id());
+        user.client.post(&own, json!({"hours": 1})).expect(201);
+        user.client.post(&own, json!({"hours": 1, "username": worker.username})).forbidden();
         admin.post(&path, json!({"hours": 1, "username": "nobody.of.this.name"})).invalid("worklog.username");
         admin.post(&path, json!({"hours": 1, "startedAt": "noon"})).invalid("worklog.startedAt");
         let made = admin.post(&path, json!({"hours": 2, "username": worker.username, "startedAt": "2026-11-20T08:00:00Z"}));

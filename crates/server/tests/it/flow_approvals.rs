@@ -1,7 +1,7 @@
 //! Consent as a step: asked for, voted on, and taken by the vote that decides.
 
 use crate::{
-    flow::{drawn, history, person, ticket_of, transit},
+    flow::{drawn, history, person, ticket_of, transit, until},
     ops_verify::assert_sound,
     races::{assert_whole, at_once},
     support::read,
@@ -157,6 +157,52 @@ on_both_engines! {
         assert_eq!(read(&admin, id)["status"], "closed");
         let acts: Vec<Value> = history(&admin, id).iter().skip(1).map(|step| step["approval"]["act"].clone()).collect();
         assert_eq!(acts, ["asked", "handed_over", "added", "reminded", "consented", "consented", "taken"]);
+        assert_whole(&admin, id);
+        assert_sound(server);
+    }
+
+    fn who_is_shut_out_is_no_longer_waited_for_where_the_others_can_decide(server: &Server) {
+        let (admin, asker) = (server.admin(), server.person("operator"));
+        let (bob, cem) = (server.person("user"), server.person("user"));
+        let key = closing(server, &[&bob, &cem], json!("all"), "at_once");
+        let id = ticket_of(&admin, &key, json!({}));
+        let request = ask(&asker.client, id);
+        vote(&bob.client, id, request, "consent").expect(200);
+        admin.post(&format!("users/{}/disable", cem.username), ()).expect(200);
+        until("the request is decided", || read(&admin, id)["status"] == "closed");
+        let steps = history(&admin, id);
+        let acts: Vec<Value> = steps.iter().skip(1).map(|step| step["approval"]["act"].clone()).collect();
+        assert_eq!(acts, ["asked", "consented", "counted_out", "taken"]);
+        assert_eq!((&steps[3]["approval"]["who"], &steps[3]["actor"]), (&json!(cem.username), &json!("system")));
+        assert_whole(&admin, id);
+        assert_sound(server);
+    }
+
+    fn who_manages_hands_over_or_takes_away_the_place_of_who_cannot_act(server: &Server) {
+        let (admin, asker) = (server.admin(), server.person("operator"));
+        let (bob, cem, dan) = (server.person("user"), server.person("user"), server.person("user"));
+        let key = closing(server, &[&bob], json!("any"), "at_once");
+        let id = ticket_of(&admin, &key, json!({}));
+        let request = ask(&asker.client, id);
+        let give = json!({"of": bob.username, "to": cem.username});
+        // Whoever can act does so.
+        act(&admin, id, request, "hand-over", give.clone()).invalid("of");
+        admin.delete(&format!("tickets/{id}/approvals/{request}/approvers/{}", bob.username)).invalid("who");
+        admin.post(&format!("users/{}/disable", bob.username), ()).expect(200);
+        act(&asker.client, id, request, "hand-over", give.clone()).forbidden();
+        let refused = admin.delete(&format!("tickets/{id}/approvals/{request}/approvers/{}", bob.username)).conflict();
+        assert!(refused.message().contains("hand the place over"), "{refused}");
+        let handed = act(&admin, id, request, "hand-over", give).expect(200);
+        assert_eq!((&handed["waitsFor"], &handed["approvers"][0]["by"]), (&json!([cem.username]), &json!("admin")));
+        let step = history(&admin, id).pop().expect("a step");
+        assert_eq!((&step["approval"]["of"], &step["approval"]["who"]), (&json!(bob.username), &json!(cem.username)));
+        act(&cem.client, id, request, "approvers", json!({"who": dan.username})).expect(200);
+        admin.post(&format!("users/{}/disable", cem.username), ()).expect(200);
+        // The system may be faster, which is as good.
+        let removed = admin.delete(&format!("tickets/{id}/approvals/{request}/approvers/{}", cem.username));
+        assert!([200, 403].contains(&removed.status), "{removed}");
+        vote(&dan.client, id, request, "consent").expect(200);
+        assert_eq!(read(&admin, id)["status"], "closed");
         assert_whole(&admin, id);
         assert_sound(server);
     }

@@ -63,6 +63,19 @@ fn keys(answer: &Answer) -> Vec<&str> {
 }
 
 on_both_engines! {
+    fn who_signs_wrongly_too_often_has_to_wait_and_nobody_else_has(server: &Server) {
+        let (admin, key) = (server.admin(), project(server, json!([])));
+        let id = ticket_of(&admin, &key, json!({}));
+        let ((path, secret), (other, own)) = (hook(&admin, "gitea", &key), hook(&admin, "gitea", &key));
+        let body = about(golden!("github-push"), &key, id, "https://git.example.com/net/tools");
+        let wrong = (0..80).map(|_| send(server, &path, "push", "another secret, which is longer than a block of the hash function is, so that", &body));
+        let waited = wrong.into_iter().find(|answer| answer.status != 401).expect("an end of patience");
+        assert!(waited.header("retry-after").parse::<i64>().is_ok_and(|seconds| (1..=120).contains(&seconds)), "{waited}");
+        waited.error(429, "rate_limited");
+        send(server, &path, "push", &secret, &body).error(429, "rate_limited");
+        send(server, &other, "push", &own, &body).expect(200);
+    }
+
     fn a_push_moves_the_ticket_that_it_names_once_however_often_it_is_delivered(server: &Server) {
         let (admin, repo) = (server.admin(), format!("https://git.example.com/{}", unique("r")));
         let key = drawn(server, json!([{"from": "open", "to": "in_progress",

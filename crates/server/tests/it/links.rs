@@ -1,6 +1,9 @@
 //! Links between tickets.
 
-use crate::support::{create, read, ticket};
+use crate::{
+    races::at_once,
+    support::{create, read, ticket},
+};
 use testkit::{Answer, Client, Value, json};
 
 fn link(client: &Client, id: i64, kind: &str, other: Value) -> Answer {
@@ -70,6 +73,55 @@ on_both_engines! {
         admin.delete(&format!("tickets/{one}/links/999999999")).not_found();
         admin.delete(&format!("tickets/{one}/links/nonsense")).not_found();
         assert_eq!((links(&admin, one), read(&admin, one).version()), (vec![], 1));
+    }
+
+    fn a_ticket_has_one_parent_and_is_never_above_itself(server: &Server) {
+        let admin = server.admin();
+        let [a, b, c, d] = [(); 4].map(|()| ticket(&admin));
+        link(&admin, a, "parent_of", json!(b)).expect(201);
+        link(&admin, b, "parent_of", json!(c)).expect(201);
+        link(&admin, a, "parent_of", json!(b)).expect(201);
+        for (one, kind, other) in [(b, "parent_of", a), (c, "parent_of", a), (a, "child_of", c)] {
+            let refused = link(&admin, one, kind, json!(other)).conflict();
+            assert!(refused.text.contains("a part of the other"), "{}", refused.text);
+        }
+        let refused = link(&admin, c, "child_of", json!(d)).conflict();
+        assert!(refused.text.contains("take that link away"), "{}", refused.text);
+        assert_eq!(links(&admin, c), [("child_of".to_owned(), b)]);
+        // A parent that is deleted is none, and does not come back as a second one.
+        admin.delete(&format!("tickets/{b}")).expect(200);
+        link(&admin, c, "child_of", json!(d)).expect(201);
+        admin.post(&format!("tickets/{b}/restore"), ()).expect(200);
+        assert_eq!((links(&admin, c), links(&admin, b)), (vec![("child_of".to_owned(), d)], vec![("child_of".to_owned(), a)]));
+    }
+
+    fn two_who_put_tickets_above_one_another_at_once_make_no_circle(server: &Server) {
+        let admins: Vec<Client> = (0..4).map(|_| server.admin()).collect();
+        for _ in 0..5 {
+            let four: Vec<i64> = (0..4).map(|_| ticket(&admins[0])).collect();
+            // Each puts the next one below: the last of them would close the circle.
+            let answers = at_once(&admins, |n, client| {
+                link(client, four[n], "parent_of", json!(four[(n + 1) % 4]))
+            });
+            let made = answers.iter().filter(|answer| answer.status == 201).count();
+            assert_eq!(made, 3, "{answers:?}");
+            let two: Vec<i64> = (0..2).map(|_| ticket(&admins[0])).collect();
+            let answers = at_once(&admins[..2], |n, client| link(client, two[n], "parent_of", json!(two[1 - n])));
+            assert_eq!(answers.iter().filter(|answer| answer.status == 201).count(), 1, "{answers:?}");
+        }
+    }
+
+    fn only_so_many_are_above_one_another(server: &Server) {
+        let admin = server.admin();
+        let mut below = ticket(&admin);
+        for _ in 0..50 {
+            let above = ticket(&admin);
+            link(&admin, above, "parent_of", json!(below)).expect(201);
+            below = above;
+        }
+        let above = ticket(&admin);
+        let refused = link(&admin, above, "parent_of", json!(below)).conflict();
+        assert!(refused.text.contains("50"), "{}", refused.text);
     }
 
     fn the_same_link_twice_is_one_link(server: &Server) {

@@ -123,14 +123,18 @@ on_both_engines! {
         let tasks: Vec<Value> = wishes.iter().map(|(extra, _)| desk.wish(extra.clone())).collect();
         let answer = member.post("tasks/add3", json!({"tasks": tasks})).expect(200);
         let bad: Vec<&str> = answer["bad_tasks"].as_array().unwrap().iter().map(|b| b["errcode"].as_str().unwrap()).collect();
-        let expected: Vec<&str> = wishes.iter().map(|(_, code)| *code).filter(|code| !code.is_empty()).collect();
+        let whole = |(place, (_, code)): (usize, &(Value, &str))| match code.split_once("Parameter.") {
+            Some((_, field)) => format!("InvalidParameter.tasks[{place}].{field}"),
+            None => (*code).to_owned(),
+        };
+        let expected: Vec<String> = wishes.iter().enumerate().map(whole).filter(|code| !code.is_empty()).collect();
         assert_eq!(bad, expected);
         assert_eq!(answer["tasks"].as_array().unwrap().len(), 2, "{answer}");
         for bad in answer["bad_tasks"].as_array().unwrap() {
             assert!(bad["desc"].as_str().is_some_and(|desc| !desc.is_empty()) && bad["uuid"].is_string(), "{bad}");
         }
         refused(&member.post("tasks/add2", json!({})), 400, "InvalidParameter.tasks");
-        refused(&member.post("tasks/add2", json!({"tasks": [{"summary": 7}]})), 400, "InvalidParameter.tasks[0].summary");
+        refused(&member.post("tasks/add2", json!({"tasks": 7})), 400, "InvalidParameter.tasks");
         let many = vec![json!({}); 101];
         refused(&member.post("tasks/add2", json!({"tasks": many})), 400, "InvalidParameter.tasks");
         refused(&member.post("tasks/info", json!({"ids": vec![""; 501]})), 400, "InvalidParameter.ids");
@@ -162,8 +166,9 @@ on_both_engines! {
         assert_eq!((&changed["summary"], &changed["desc"], &changed["parent_uuid"]), (&json!("改名"), &json!("Since yesterday."), &a["uuid"]));
         assert_eq!(changed["deadline"], 1_503_975_977);
         let bad: Vec<_> = answer["bad_tasks"].as_array().unwrap().iter().map(|b| text(&b["errcode"])).collect();
-        assert_eq!(bad, ["InvalidParameter.body", "InvalidParameter.uuid", "NotFound.task"]);
+        assert_eq!(bad, ["InvalidParameter.tasks[1]", "InvalidParameter.tasks[2].uuid", "NotFound.task"]);
         // The whole of a task sent back is no wish for anything that is not changed here.
+        let below = member.task(&desk, json!({"parent_uuid": b["uuid"]}));
         let shown = member.shown(&b["uuid"]);
         let again = member.post("tasks/update2", json!({"tasks": [shown]})).expect(200);
         assert_eq!((&again["tasks"][0], &again["bad_tasks"]), (&shown, &json!([])));
@@ -171,14 +176,14 @@ on_both_engines! {
             (json!({"status_uuid": "00000000"}), "InvalidParameter.status_uuid"),
             (json!({"project_uuid": "0000000000000000"}), "InvalidParameter.project_uuid"),
             (json!({"owner": "00000000"}), "InvalidParameter.owner"),
-            (json!({"desc": ""}), "InvalidParameter.desc"),
             (json!({"parent_uuid": b["uuid"]}), "InvalidParameter.parent_uuid"),
+            (json!({"parent_uuid": below["uuid"], "summary": "not taken"}), "Conflict.circle"),
             (json!({"assign": "00000000", "summary": "not taken"}), "InvalidParameter.assign"),
         ] {
             let mut wish = json!({"uuid": b["uuid"]});
             wish.as_object_mut().unwrap().extend(extra.as_object().unwrap().clone());
             let answer = member.post("tasks/update2", json!({"tasks": [wish]})).expect(200);
-            assert_eq!(answer["bad_tasks"][0]["errcode"], code, "{answer}");
+            assert_eq!(answer["bad_tasks"][0]["errcode"], code.replace("Parameter.", "Parameter.tasks[0]."), "{answer}");
         }
         assert_eq!(member.shown(&b["uuid"]), shown);
         let cleared = json!({"uuid": b["uuid"], "assign": "", "parent_uuid": "", "field_values": [{"field_uuid": "field013", "value": null}]});
@@ -194,6 +199,19 @@ on_both_engines! {
         let step = member.step(&task, "In progress");
         assert_eq!(step["start_status_uuid"], task["status_uuid"]);
         let path = format!("task/{}/new_transit", text(&task["uuid"]));
+        // Only what its screen asks for is taken with a step: not other fields, nor those that no screen has.
+        for field in ["field004", "field001", "field008", "field016", "field012"] {
+            let body = json!({"transition_uuid": step["uuid"], "field_values": [{"field_uuid": field, "value": "x"}]});
+            let why = refused(&member.post(&path, body), 400, "InvalidParameter.field_values[0].field_uuid");
+            assert!(why.contains(field), "{why}");
+        }
+        assert_eq!(member.shown(&task["uuid"]), task);
+        let ask = |transition: &Value| {
+            let path = format!("project/{}/issue_type/{}/transition/{}/update", desk.project, desk.kind, text(transition));
+            let body = json!({"transition": {"fields": [{"field_uuid": "field004", "required": false}]}});
+            Member::admin(server).post(&path, body).expect(200);
+        };
+        ask(&step["uuid"]);
         let body = json!({"transition_uuid": step["uuid"], "discussion": {"text": "on it"},
             "field_values": [{"field_uuid": "field004", "type": 8, "value": member.uuid}]});
         let answer = member.post(&path, body.clone()).expect(200);
@@ -205,6 +223,7 @@ on_both_engines! {
         refused(&member.post(&path, json!({})), 400, "InvalidParameter.transition_uuid");
         refused(&member.post(&path, json!({"transition_uuid": "00000000"})), 400, "InvalidParameter.transition_uuid");
         let next = member.step(&task, "Resolved");
+        ask(&next["uuid"]);
         for (values, code) in [
             (json!([{"field_uuid": "field004", "value": "00000000"}]), "InvalidParameter.field_values[0].value"),
             (json!([{"field_uuid": "field005", "value": "x"}]), "InvalidParameter.field_values[0].field_uuid"),

@@ -28,7 +28,7 @@ on_both_engines! {
             (json!({"name": "x", "owner": "00000000"}), "owner"),
             (json!({"name": "x", "desc": "x".repeat(1_001)}), "desc"),
         ] {
-            refused(&admin.post("projects/add", json!({"project": wish})), 400, &format!("InvalidParameter.{field}"));
+            refused(&admin.post("projects/add", json!({"project": wish})), 400, &format!("InvalidParameter.project.{field}"));
         }
         refused(&admin.post("projects/add", json!({})), 400, "InvalidParameter.project");
         let member = Member::of(server, &server.person("operator"));
@@ -82,7 +82,7 @@ on_both_engines! {
             (json!({"name": "x", "category": "purple"}), "category"),
             (json!({"name": "x", "category": "done", "uuid": "short"}), "uuid"),
         ] {
-            refused(&add(wish), 400, &format!("InvalidParameter.{field}"));
+            refused(&add(wish), 400, &format!("InvalidParameter.task_status.{field}"));
         }
         let member = Member::of(server, &server.person("operator"));
         refused(&member.post("task_statuses/add", json!({"task_status": {"name": "x", "category": "done"}})), 403, "PermissionDenied.manage_team");
@@ -113,8 +113,13 @@ on_both_engines! {
             (json!({"permission": "comment", "user_domain_type": "nobody"}), "user_domain_type"),
             (json!({"permission": "comment", "user_domain_type": "group", "user_domain_param": "00000000"}), "user_domain_param"),
             (json!({"permission": "comment", "user_domain_type": "everyone", "context_param": {"project_uuid": "x"}}), "context_param.project_uuid"),
+            (json!({"permission": "comment", "user_domain_type": "everyone", "context_type": "programme"}), "context_type"),
+            (json!({"permission": "comment", "user_domain_type": "everyone", "context_type": 7}), "context_type"),
+            (json!({"permission": "comment", "user_domain_type": "everyone", "context_type": "project"}), "context_param.project_uuid"),
+            (json!({"permission": "comment", "user_domain_type": "everyone", "context_type": "team",
+                "context_param": {"project_uuid": desk.project}}), "context_type"),
         ] {
-            refused(&rule(wish), 400, &format!("InvalidParameter.{field}"));
+            refused(&rule(wish), 400, &format!("InvalidParameter.permission_rule.{field}"));
         }
         refused(&member.get("permission_rules"), 403, "PermissionDenied.manage_team");
         refused(&Member::of(server, &server.person("user")).get("usergroups"), 403, "PermissionDenied.access_level");

@@ -115,6 +115,62 @@ on_both_engines! {
         }
     }
 
+    fn what_was_deleted_is_told_to_who_asks_for_what_is_newer(server: &Server) {
+        let (admin, desk) = (Member::admin(server), Desk::new(server, json!([])));
+        let task = admin.task(&desk, json!({}));
+        let made = add(&admin, &desk, json!({"start_status_uuid": task["status_uuid"], "end_status_uuid": status(&admin, &task, "Closed"), "name": "Short cut"}));
+        let before = admin.get("transitions").expect(200);
+        assert!(before.json.get("deleted").is_none(), "everything was asked for");
+        let since = |stamp: &Value| admin.get(&format!("transitions?since={stamp}")).expect(200);
+        let own = |answer: &Answer| -> Vec<Value> {
+            let gone = answer["deleted"].as_array().expect("deleted").iter();
+            gone.filter(|gone| gone["issue_type_uuid"] == desk.kind.as_str()).cloned().collect()
+        };
+        assert_eq!(own(&since(&before["server_update_stamp"])), Vec::<Value>::new());
+        let path = format!("project/{}/issue_type/{}/transition/{}/delete", desk.project, desk.kind, text(&made["uuid"]));
+        admin.post(&path, json!({})).expect(200);
+        let after = since(&before["server_update_stamp"]);
+        assert_eq!(own(&after), [json!({"uuid": made["uuid"], "issue_type_uuid": desk.kind})]);
+        assert_eq!(own(&since(&after["server_update_stamp"])), Vec::<Value>::new());
+        // One of its id is there again.
+        add(&admin, &desk, json!({"uuid": made["uuid"], "start_status_uuid": task["status_uuid"], "end_status_uuid": made["end_status_uuid"]}));
+        let again = since(&before["server_update_stamp"]);
+        assert_eq!(own(&again), Vec::<Value>::new());
+        assert!(again["transitions"].as_array().unwrap().iter().any(|t| t["uuid"] == made["uuid"]), "{again}");
+    }
+
+    fn a_definition_says_everything_once_and_in_the_contracts_words(server: &Server) {
+        let (admin, desk) = (Member::admin(server), Desk::new(server, json!([])));
+        let task = admin.task(&desk, json!({}));
+        let step = admin.step(&task, "In progress");
+        let set = |body: Value| update(&admin, &desk, &step["uuid"], json!({"post_function": [{"update_field_value": body}]}));
+        set(json!({"field_uuid": "field004", "type": 8, "variable": "self", "value": null})).expect(200);
+        for (body, field) in [
+            (json!({"field_uuid": "field004", "type": 99, "variable": "self"}), "type"),
+            (json!({"field_uuid": "field004", "type": "8", "variable": "self"}), "type"),
+            (json!({"field_uuid": "field004", "variable": "self", "value": admin.uuid}), "variable"),
+            (json!({"field_uuid": "field004", "variable": "nobody"}), "variable"),
+        ] {
+            refused(&set(body), 400, &format!("InvalidParameter.transition.post_function[0].update_field_value.{field}"));
+        }
+        let path = format!("project/{}/issue_type/{}/transition/{}/update", desk.project, desk.kind, text(&step["uuid"]));
+        let send = |body: &str| admin.client.request("POST", &admin.team(&path)).json_text(body).send();
+        refused(&send(r#"{"transition": {"name": "a", "name": "b"}}"#), 400, "InvalidParameter.transition.name");
+        refused(&send(r#"{"transition": {"condition": {"must": [], "must": []}}}"#), 400, "InvalidParameter.transition.condition.must");
+        // Who has no account is told by name, and sent back so.
+        let fields = json!([{"field": "assignee", "default": "long.gone"}]);
+        let native = format!("projects/{}/types/ticket/workflow", desk.key);
+        let mut definition = server.admin().get(&native).expect(200)["definition"].clone();
+        let own = definition["transitions"].as_array_mut().unwrap().iter_mut().find(|t| t["uuid"] == step["uuid"]).unwrap();
+        own["fields"] = fields;
+        server.admin().put(&format!("{native}/draft"), json!({"definition": definition})).expect(200);
+        server.admin().post(&format!("{native}/publish"), json!({})).expect(200);
+        let all = admin.get("transitions").expect(200);
+        let told = all["transitions"].as_array().unwrap().iter().find(|t| t["uuid"] == step["uuid"] && t["project_uuid"] == desk.project.as_str()).unwrap();
+        assert_eq!(told["fields"][0]["default_value"], "long.gone");
+        assert_eq!(update(&admin, &desk, &step["uuid"], told.clone()).expect(200)["transition"]["fields"], told["fields"]);
+    }
+
     fn an_update_merges_and_what_is_wrong_with_it_is_named(server: &Server) {
         let (admin, desk) = (Member::admin(server), Desk::new(server, json!([])));
         let task = admin.task(&desk, json!({}));
@@ -151,13 +207,13 @@ on_both_engines! {
             (json!({"position": "4"}), "position"),
         ] {
             let answer = update(&admin, &desk, &step["uuid"], sent);
-            assert!(answer["errcode"].as_str().is_some_and(|code| code.starts_with(&format!("InvalidParameter.{field}"))), "{answer}");
+            assert!(answer["errcode"].as_str().is_some_and(|code| code.starts_with(&format!("InvalidParameter.transition.{field}"))), "{answer}");
         }
         let answer = update(&admin, &desk, &step["uuid"], json!({"condition": deep}));
-        assert!(answer.status == 400 && answer["errcode"].as_str().is_some_and(|code| code.starts_with("InvalidParameter.condition")), "{answer}");
+        assert!(answer.status == 400 && answer["errcode"].as_str().is_some_and(|code| code.starts_with("InvalidParameter.transition.condition")), "{answer}");
         let nobody = json!({"must": [{"in_user_domains": {"user_domains": [{"user_domain_type": "group", "user_domain_param": "00000000"}]}}]});
         let answer = update(&admin, &desk, &step["uuid"], json!({"condition": nobody}));
-        refused(&answer, 400, "InvalidParameter.condition");
+        refused(&answer, 400, "InvalidParameter.transition.condition");
         refused(&update(&admin, &desk, &json!("00000000"), json!({})), 404, "NotFound.transition");
         let elsewhere = Desk { project: "0000000000000000".into(), ..desk.clone() };
         refused(&update(&admin, &elsewhere, &step["uuid"], json!({})), 404, "NotFound.project");
@@ -187,9 +243,14 @@ on_both_engines! {
         let path = format!("project/{}/issue_type/{}/transitions/add", desk.project, desk.kind);
         let again = json!({"transition": {"uuid": id, "start_status_uuid": review, "end_status_uuid": task["status_uuid"]}});
         refused(&admin.post(&path, again), 409, "Conflict.uuid");
-        refused(&admin.post(&path, json!({"transition": {}})), 400, "InvalidParameter.start_status_uuid");
+        // Nor is it free for another type, wherever that is.
+        let other = Desk::new(server, json!([]));
+        let elsewhere = format!("project/{}/issue_type/{}/transitions/add", other.project, other.kind);
+        let again = json!({"transition": {"uuid": id, "start_status_uuid": admin.task(&other, json!({}))["status_uuid"], "end_status_uuid": review}});
+        refused(&admin.post(&elsewhere, again), 409, "Conflict.uuid");
+        refused(&admin.post(&path, json!({"transition": {}})), 400, "InvalidParameter.transition.start_status_uuid");
         let odd = json!({"transition": {"uuid": 7, "start_status_uuid": review, "end_status_uuid": review}});
-        refused(&admin.post(&path, odd), 400, "InvalidParameter.uuid");
+        refused(&admin.post(&path, odd), 400, "InvalidParameter.transition.uuid");
         let transit = format!("task/{}/new_transit", text(&task["uuid"]));
         admin.post(&transit, json!({"transition_uuid": id})).expect(200);
         assert_eq!(admin.shown(&task["uuid"])["status_uuid"], review.as_str());
@@ -227,7 +288,7 @@ on_both_engines! {
         }
         for (body, field) in [
             (json!({"resource_uuids": ["x"]}), "resource_uuids[0]"),
-            (json!({"resource_uuids": ["0000zzzz"]}), "resource_uuids"),
+            (json!({"resource_uuids": ["0000zzzz"]}), "resource_uuids[0]"),
             (json!({"manhour": {"hours": 0}}), "manhour.hours"),
             (json!({"manhour": {}}), "manhour.hours"),
             (json!({"manhour": {"hours": 1, "owner": "00000000"}}), "manhour.owner"),
@@ -236,9 +297,13 @@ on_both_engines! {
         ] {
             refused(&transit(body), 400, &format!("InvalidParameter.{field}"));
         }
+        let elsewhere = member.task(&desk, json!({}));
+        let file = upload(&member, &text(&elsewhere["uuid"]), "trace.txt", b"elsewhere");
+        let told = refused(&transit(json!({"resource_uuids": [file["resource_uuid"]]})), 400, "InvalidParameter.resource_uuids[0]");
+        assert!(told.contains(file["resource_uuid"].as_str().unwrap()), "{told}");
         let file = upload(&member, &uuid, "trace.txt", b"it broke");
         assert_eq!((&file["name"], &file["size"], &file["ref_id"]), (&json!("trace.txt"), &json!(8), &json!(uuid)));
-        let body = json!({"resource_uuids": [file["resource_uuid"]], "manhour": {"hours": 150_000, "desc": "on site"}, "discussion": {"text": "see trace"}});
+        let body = json!({"resource_uuids": [file["resource_uuid"], file["resource_uuid"]], "manhour": {"hours": 150_000, "desc": "on site"}, "discussion": {"text": "see trace"}});
         transit(body).expect(200);
         assert_eq!(member.shown(&task["uuid"])["total_manhour"], 150_000);
         let more = member.post(&format!("task/{uuid}/manhours/add"), json!({"manhour": {"hours": 50_000, "owner": member.uuid, "start_time": 1_503_975_977}}));
@@ -246,6 +311,12 @@ on_both_engines! {
         assert_eq!((&more["manhour"]["hours"], &more["manhour"]["owner"], &more["manhour"]["start_time"]), (&json!(50_000), &json!(member.uuid), &json!(1_503_975_977)));
         assert_eq!(member.shown(&task["uuid"])["total_manhour"], 200_000);
         refused(&member.post(&format!("task/{uuid}/manhours/add"), json!({"hours": -1})), 400, "InvalidParameter.hours");
+        for wrapped in [json!({"hours": 0}), json!({"hours": "x"}), json!({})] {
+            refused(&member.post(&format!("task/{uuid}/manhours/add"), json!({"manhour": wrapped})), 400, "InvalidParameter.manhour.hours");
+        }
+        let history = server.admin().get(&format!("tickets/{}/history?pageSize=100", task["number"])).expect(200);
+        let files: Vec<_> = history.items().iter().filter_map(|step| step.get("files")?.as_array()).map(Vec::len).filter(|n| *n > 0).collect();
+        assert_eq!(files, [1], "a file that is named twice is one file");
         refused(&member.post(&format!("task/{uuid}/manhours/add"), json!({})), 400, "InvalidParameter.hours");
         let told = member.get(&format!("task/{uuid}/messages")).expect(200);
         let told: Vec<_> = told["messages"].as_array().unwrap().iter().map(|m| text(&m["action"])).collect();

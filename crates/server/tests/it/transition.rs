@@ -1,6 +1,6 @@
 //! Changing the status in the default workflow, where any may follow any.
 
-use crate::support::{assert_ticket, read, ticket};
+use crate::support::{assert_ticket, create, read, ticket};
 use testkit::{Answer, Client, Value, json};
 
 const STATUSES: [&str; 4] = ["open", "in_progress", "resolved", "closed"];
@@ -148,12 +148,17 @@ on_both_engines! {
         assert!([200, 409].contains(&again.status), "{again}");
     }
 
-    fn the_same_status_leaves_fields_as_they_are(server: &Server) {
+    fn fields_that_are_sent_with_the_same_status_are_changed_by_who_may_edit(server: &Server) {
         let admin = server.admin();
         let id = ticket(&admin);
-        let answer = transit(&admin, id, json!({"status": "open", "fields": {"title": "By the side door"}}));
-        assert!([200, 422].contains(&answer.status), "{answer}");
-        let now = read(&admin, id);
-        assert_eq!((&now["title"], now.version()), (&json!("Cannot log in"), 1));
+        let changed = transit(&admin, id, json!({"status": "open", "note": "x", "fields": {"title": "By the side door"}}));
+        assert_eq!((&changed.expect(200)["title"], read(&admin, id).version()), (&json!("By the side door"), 2));
+        let key = crate::support::project(server, json!([]));
+        let helper = server.person("user");
+        admin.post("permission-rules", json!({"permission": "transit_tasks", "project": key,
+            "userDomainType": "single_user", "userDomainParam": helper.account["uuid"]})).expect(201);
+        let id = create(&admin, json!({"project": key, "watchers": [helper.username]})).id();
+        transit(&helper.client, id, json!({"status": "open", "fields": {"title": "No"}})).forbidden();
+        assert_eq!(read(&admin, id).version(), 1);
     }
 }

@@ -49,6 +49,31 @@ on_both_engines! {
         server.stranger().get(&path).unauthorized();
     }
 
+    fn any_version_of_a_draft_is_one_that_is_there(server: &Server) {
+        let (_, path) = workflow(server);
+        let (admin, other) = (server.admin(), server.person("admin"));
+        let draft = format!("{path}/draft");
+        let wish = json!({"definition": definition(&admin, &path)});
+        admin.request("PUT", &draft).if_match("*").body(wish.clone()).send().stale();
+        other.client.put(&draft, wish.clone()).expect(200);
+        admin.put(&draft, wish.clone()).conflict();
+        admin.request("PUT", &draft).if_match("*").body(wish.clone()).send().expect(200);
+        admin.request("DELETE", &draft).if_match("*").send().expect(200);
+        admin.request("PUT", &draft).if_match("*").body(wish).send().stale();
+    }
+
+    fn a_definition_in_which_a_key_stands_twice_is_refused_by_its_path(server: &Server) {
+        let (_, path) = workflow(server);
+        let admin = server.admin();
+        let twice = r#"{"statuses": [{"key": "a", "category": "new", "key": "b"}], "transitions": []}"#;
+        let send = |method: &str, path: &str, body: &str| admin.request(method, path).json_text(body).send();
+        send("PUT", &format!("{path}/draft"), &format!(r#"{{"definition": {twice}}}"#)).malformed("definition.statuses[0].key");
+        send("POST", &format!("{path}/lint"), &format!(r#"{{"definition": {twice}}}"#)).malformed("definition.statuses[0].key");
+        let file = twice.replacen('{', r#"{"workflow_format": 1, "name": "x", "#, 1);
+        send("PUT", &format!("{path}/file"), &file).malformed("statuses[0].key");
+        admin.get(&format!("{path}/draft")).not_found();
+    }
+
     fn what_is_not_there_is_not_found(server: &Server) {
         let admin = server.admin();
         let (key, path) = workflow(server);

@@ -169,6 +169,15 @@ pub fn write(tx: &mut Tx<'_>, team: TeamId, words: &Words) -> Result<(), Error> 
     Ok(())
 }
 
+/// What the index is to hold of those of some tickets that are there.
+pub(super) fn terms_of_some(tx: &mut Tx<'_>, team: TeamId, ids: &[i64]) -> Result<Vec<(i64, String)>, Error> {
+    let tickets = crate::ticket::of_numbers(tx, team, ids)?;
+    let comments = comments(tx, team, ids)?;
+    let none = CommentWords::default();
+    let terms = |t: &Ticket| (t.id.0, terms(t, comments.get(&t.id.0).unwrap_or(&none)));
+    Ok(tickets.iter().map(terms).collect())
+}
+
 /// What the index is to hold of a ticket: its terms and those of its comments, with spaces between.
 pub fn terms_of(tx: &mut Tx<'_>, t: &Ticket) -> Result<String, Error> {
     let said = comments(tx, t.team, &[t.id.0])?.remove(&t.id.0).unwrap_or_default();

@@ -1,17 +1,17 @@
 //! What a query finds: counted, or newest first from one tier, each among the tickets that a clause leaves.
 
-use super::query::{Query, Scope, Tier};
+use super::{
+    query::{Query, Scope, Tier},
+    terms::Terms,
+};
 use crate::ticket::{Filter, Found, Gathered, MOST_UNSETTLED, Question, Tiered, Totals, Where, ask_mark};
 use domain::id::TicketId;
 use sql::{EngineKind, Error, Row, Tx, params};
 use std::{fmt::Write as _, sync::Arc};
 
-/// How many rows have each of some terms, all in all. Only `SQLite` knows that without reading the rows.
+/// How many rows have each of some terms, all in all: `SQLite` goes through the terms' lists, not through the rows.
 const COUNT_TERMS: &str =
     "SELECT COALESCE(SUM(doc), 0) FROM ticket_search_term WHERE term IN (SELECT value FROM json_each($1))";
-
-/// So many hits and fewer are remembered on `SQLite`.
-const FEW: i64 = 1_000;
 
 /// A query, ready to be asked.
 #[derive(Debug)]
@@ -99,8 +99,8 @@ impl Asked {
     /// How many match among what `clause` leaves; remembered.
     pub(crate) fn total(&mut self, tx: &mut Tx<'_>, totals: &Totals, clause: &Where) -> Result<i64, Error> {
         let engine = tx.engine();
-        let question = Searched { asked: self, engine, clause };
-        if self.only.is_some() || self.summed(engine, clause).is_some() {
+        let question = Searched { asked: self, engine, clause, terms: totals.terms() };
+        if self.only.is_some() {
             return question.count(tx);
         }
         // There the index catches up without a new mark, which is the newest step of all.
@@ -205,21 +205,13 @@ impl Asked {
     }
 
     /// Everything that matches, tier by tier.
-    fn few(&self, tx: &mut Tx<'_>, clause: &Where) -> Result<Vec<Tiered>, Error> {
+    fn places(&self, tx: &mut Tx<'_>, clause: &Where) -> Result<Vec<Tiered>, Error> {
         let mut places = Vec::new();
-        for tier in self.tiers() {
+        for tier in self.scope.tiers() {
             let text = self.text(tx.engine(), *tier);
             places.extend(self.ids(tx, clause, text)?.into_iter().map(|id| (id, tier.place())));
         }
         Ok(places)
-    }
-
-    /// Deleted tickets have one tier, the last.
-    const fn tiers(&self) -> &'static [Tier] {
-        match self.scope {
-            Scope::Live(_) => &Tier::ALL,
-            Scope::Deleted => &[Tier::Comments],
-        }
     }
 
     /// The numbers of what a text of the engine's own finds, newest first.
@@ -285,12 +277,13 @@ struct Searched<'a> {
     asked: &'a Asked,
     engine: EngineKind,
     clause: &'a Where,
+    terms: &'a Terms,
 }
 
 impl Searched<'_> {
     /// What is found on `PostgreSQL`, among some tickets or all. With its tier: reading all of one later would cost as much.
     fn tiered(&self, tx: &mut Tx<'_>, of: Option<&str>) -> Result<Vec<Tiered>, Error> {
-        let Self { asked, engine, clause } = self;
+        let Self { asked, engine, clause, .. } = self;
         let mut clause = (*clause).clone();
         let [head, body, all] = Tier::ALL.map(|tier| {
             let text = asked.query.expression(*engine, asked.scope, tier);
@@ -318,9 +311,29 @@ impl Searched<'_> {
     }
 }
 
+impl Searched<'_> {
+    /// What is found among some tickets on `SQLite`, by their terms: its index looks one of them up no faster than hundreds.
+    fn looked_into(&self, tx: &mut Tx<'_>, tickets: &str) -> Result<Vec<Tiered>, Error> {
+        let mut clause = self.clause.clone();
+        let place = clause.value(tickets.to_owned());
+        // From the numbers to the tickets, never along an index of the clause's own.
+        let sql = format!(
+            "SELECT id, version FROM (SELECT value AS changed FROM json_each('[' || {place} || ']'))
+             CROSS JOIN ticket ON ticket.team_id = $1 AND ticket.id = changed WHERE {}",
+            clause.text
+        );
+        let left = tx.dynamic_rows(&sql, &clause.values, |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let found = self.terms.of(tx, clause.team(), &left)?.into_iter().filter_map(|(id, terms)| {
+            let tier = self.asked.query.tier_of(self.asked.scope, &terms)?;
+            Some((id, tier.place()))
+        });
+        Ok(found.collect())
+    }
+}
+
 impl Question for Searched<'_> {
     fn name(&self) -> String {
-        let Self { asked, engine, clause } = self;
+        let Self { asked, engine, clause, .. } = self;
         let text = asked.query.everywhere(*engine, asked.scope);
         format!("{text} {:?} {} {:?}", asked.scope, clause.text, clause.values)
     }
@@ -336,32 +349,27 @@ impl Question for Searched<'_> {
     }
 
     /// `PostgreSQL` has no figures in its index: it reads the rows of all that is found. `SQLite` reads the whole lists of
-    /// two common words to find the few tickets that have both.
+    /// two common words to find the few tickets that have both; that of a single one it only counts, which is far less.
     fn is_dear(&self) -> bool {
-        true
-    }
-
-    /// `SQLite`'s index looks a single ticket up no faster than hundreds.
-    fn is_followed(&self) -> bool {
-        self.engine == EngineKind::Postgres
+        self.asked.summed(self.engine, self.clause).is_none()
     }
 
     fn gather(&self, tx: &mut Tx<'_>) -> Result<Gathered, Error> {
         let places = match self.engine {
-            EngineKind::Sqlite => match self.count(tx)? {
-                total if total > FEW => return Ok(Gathered::Total(total)),
-                _ => self.asked.few(tx, self.clause)?,
-            },
+            EngineKind::Sqlite => self.asked.places(tx, self.clause)?,
             EngineKind::Postgres => self.tiered(tx, None)?,
         };
         Ok(Gathered::Places(places))
     }
 
     fn among(&self, tx: &mut Tx<'_>, tickets: &str) -> Result<Vec<Tiered>, Error> {
-        self.tiered(tx, Some(tickets))
+        match self.engine {
+            EngineKind::Sqlite => self.looked_into(tx, tickets),
+            EngineKind::Postgres => self.tiered(tx, Some(tickets)),
+        }
     }
 
-    /// Those whose words are not written yet; where nothing is followed, all are.
+    /// Those whose words are not written yet. On `SQLite` nothing is remembered while there are any.
     fn unsettled(&self, tx: &mut Tx<'_>) -> Result<Option<Vec<i64>>, Error> {
         match self.engine {
             EngineKind::Sqlite => Ok(Some(Vec::new())),

@@ -7,7 +7,7 @@ use super::{
 use crate::comment::Reader;
 use domain::id::{TicketId, TicketKey};
 use sql::EngineKind;
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::HashSet, ops::Add as _};
 
 /// The longest query, in characters. Surfaces refuse more; here the rest is not read.
 pub const MAX_QUERY: usize = 300;
@@ -105,6 +105,16 @@ pub(crate) enum Scope {
     Live(Reader),
     /// The deleted ones.
     Deleted,
+}
+
+impl Scope {
+    /// The tiers there are, best first. Deleted tickets have one, the last.
+    pub(crate) const fn tiers(self) -> &'static [Tier] {
+        match self {
+            Self::Live(_) => &Tier::ALL,
+            Self::Deleted => &[Tier::Comments],
+        }
+    }
 }
 
 impl Query {
@@ -217,6 +227,30 @@ impl Query {
             })
             .collect();
         all.join(and)
+    }
+
+    /// The best tier in which a ticket of these terms (with spaces between) matches: what the engines make of
+    /// [`Query::of_tier`], in memory.
+    pub(crate) fn tier_of(&self, scope: Scope, terms: &str) -> Option<Tier> {
+        let terms: HashSet<&str> = terms.split(' ').collect();
+        scope.tiers().iter().copied().find(|tier| {
+            let marks = marks(scope, *tier);
+            let has = |word: &str, end: &str| {
+                marks
+                    .iter()
+                    .any(|mark| terms.contains(mark.iter().collect::<String>().add(word).add(end).as_str()))
+            };
+            let begins = |word: &String| {
+                marks.iter().any(|mark| {
+                    let start = mark.iter().collect::<String>().add(word);
+                    terms.iter().any(|term| term.starts_with(&start))
+                })
+            };
+            self.words.iter().all(|word| match word {
+                Word::Exact(word) => has(word, ""),
+                Word::Loose(word) => has(word, "") || has(word, JOINED),
+            }) && self.prefix.iter().all(begins)
+        })
     }
 
     /// How well a title answers: 0 to 99 for how many of the words it holds, and hundreds for what stands together.

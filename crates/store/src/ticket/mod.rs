@@ -71,6 +71,21 @@ sql::statements! {
         postgres: concat!("SELECT ", columns!(), " FROM ticket
                            WHERE team_id = $1 AND uuid = ANY (ARRAY(SELECT json_array_elements_text($2::text::json)))"),
     };
+    /// Locks are taken in the order of the rows: whoever needs several waits for nobody who waits for them.
+    HOLD = {
+        sqlite: "SELECT id FROM ticket WHERE team_id = $1 AND id IN (SELECT value FROM json_each($2)) ORDER BY id",
+        postgres: "SELECT id FROM ticket
+                   WHERE team_id = $1 AND id = ANY (ARRAY(SELECT json_array_elements_text($2::text::json)::bigint))
+                   ORDER BY id FOR UPDATE",
+    };
+    /// As above, of ids that nobody has yet.
+    CLAIM = {
+        sqlite: "SELECT value FROM json_each($2) WHERE $1 IS NOT NULL",
+        postgres: "SELECT pg_advisory_xact_lock(18245, place)::text
+                   FROM (SELECT DISTINCT hashtext($1::bigint::text || value) AS place
+                         FROM json_array_elements_text($2::text::json) ORDER BY place) AS wanted",
+    };
+    NEWEST_UPDATE = "SELECT updated_at FROM ticket WHERE team_id = $1 ORDER BY updated_at DESC LIMIT 1";
     NEWEST_NUMBER = "SELECT id FROM ticket WHERE team_id = $1 ORDER BY id DESC LIMIT 1";
     DROP_WATCHERS = "DELETE FROM watcher WHERE team_id = $1 AND ticket_id = $2";
 }
@@ -130,6 +145,22 @@ pub fn id_of(tx: &mut Tx<'_>, team: TeamId, uuid: &str) -> Result<Option<TicketI
 /// The tickets of these 16-character ids, deleted or not, in one statement and no order.
 pub fn of_uuids(tx: &mut Tx<'_>, team: TeamId, uuids: &[&str]) -> Result<Vec<Ticket>, Error> {
     tx.rows(&OF_UUIDS, params![team.0, crate::to_json(&uuids)?], map)
+}
+
+/// Keeps tickets from others until the commit. Whoever needs more than one asks for all of them here, before any other.
+pub fn hold(tx: &mut Tx<'_>, team: TeamId, ids: &[TicketId]) -> Result<(), Error> {
+    let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
+    tx.rows(&HOLD, params![team.0, crate::to_json(&ids)?], |_| Ok(())).map(drop)
+}
+
+/// Keeps these 16-character ids from others who ask for them here until the commit, whether there are such tickets or not.
+pub fn claim(tx: &mut Tx<'_>, team: TeamId, uuids: &[&str]) -> Result<(), Error> {
+    tx.rows(&CLAIM, params![team.0, crate::to_json(&uuids)?], |_| Ok(())).map(drop)
+}
+
+/// When a ticket was last changed; `None` where there is none.
+pub fn newest_update(tx: &mut Tx<'_>, team: TeamId) -> Result<Option<At>, Error> {
+    tx.row(&NEWEST_UPDATE, params![team.0], |row| Ok(At::from_micros(row.get(0)?)))
 }
 
 /// Asks for a ticket, deleted or not.
@@ -242,7 +273,7 @@ pub fn update(tx: &mut Tx<'_>, old: &Ticket, new: &Ticket, head_hash: &str) -> R
 }
 
 /// The tickets of some numbers, deleted or not.
-pub(crate) fn of_numbers(tx: &mut Tx<'_>, team: TeamId, ids: &[i64]) -> Result<Vec<Ticket>, Error> {
+pub fn of_numbers(tx: &mut Tx<'_>, team: TeamId, ids: &[i64]) -> Result<Vec<Ticket>, Error> {
     tx.rows(&OF_NUMBERS, params![team.0, crate::search::list(ids)], map)
 }
 

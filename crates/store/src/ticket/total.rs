@@ -10,17 +10,19 @@ use super::{
     filter::{Filter, LIVE, Sort, Where, narrow, see},
     followed::{self, Followed, Found, Mark, State, Tiered},
 };
+use crate::search::Terms;
 use domain::{
     id::TeamId,
     identity::{ProjectScope, Visibility},
 };
 use sql::{Asked, EngineKind, Error, Row, Sent, Tx, params};
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     sync::{
-        Arc, Mutex, MutexGuard, PoisonError,
+        Arc, Condvar, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicI64, Ordering},
     },
+    time::{Duration, Instant},
 };
 
 sql::statements! {
@@ -50,6 +52,8 @@ const MOST_BYTES: usize = 32 << 20;
 /// looking at each of those costs less than looking at everything that is found.
 const MOST_WRITTEN: i64 = 2_000;
 const FOUND_A_STEP: i64 = 8;
+/// How long anybody waits for the answer to a question that somebody else has asked.
+const LONGEST_WAIT: Duration = Duration::from_secs(10);
 /// More unsettled tickets than this are not followed.
 pub(crate) const MOST_UNSETTLED: usize = 250;
 
@@ -64,11 +68,6 @@ pub(crate) trait Question {
     /// Whether what it finds is worth remembering the first time it is asked for.
     fn is_dear(&self) -> bool {
         false
-    }
-
-    /// Whether it may be asked of a few tickets for less than of all; otherwise it is asked anew after every write.
-    fn is_followed(&self) -> bool {
-        true
     }
 
     /// What it finds, as far as that is to be remembered.
@@ -97,6 +96,10 @@ pub(crate) enum Gathered {
 #[derive(Debug, Default)]
 pub struct Totals {
     kept: Mutex<Kept>,
+    /// Told whenever somebody has asked the database.
+    asked: Condvar,
+    /// Of tickets that have just changed.
+    terms: Terms,
     /// The newest ticket's number, as of some time ago.
     newest: AtomicI64,
 }
@@ -104,8 +107,23 @@ pub struct Totals {
 #[derive(Debug, Default)]
 struct Kept {
     known: HashMap<String, Known>,
+    /// The questions that the database is asked at the moment.
+    asking: HashSet<String>,
     /// How often anything was asked.
     asked: u64,
+}
+
+/// The only one who asks the database a question; the next may when it is dropped.
+struct Turn<'t> {
+    totals: &'t Totals,
+    name: String,
+}
+
+impl Drop for Turn<'_> {
+    fn drop(&mut self) {
+        self.totals.lock().asking.remove(&self.name);
+        self.totals.asked.notify_all();
+    }
 }
 
 #[derive(Debug)]
@@ -164,7 +182,10 @@ impl Totals {
     ) -> Result<Answer, Error> {
         let mark = Mark::parse(&tx.answer_one(mark)?.unwrap_or_default())?;
         let name = question.name();
-        let start = self.lock().start(&name, &mark);
+        let (start, _turn) = match self.begin(&name, &mark) {
+            (Start::Known(answer), _) => return Ok(answer),
+            begun => begun,
+        };
         match start {
             Start::Known(answer) => Ok(answer),
             Start::Late => question.count(tx).map(Answer::counted),
@@ -174,11 +195,32 @@ impl Totals {
                 Ok(Answer::counted(total))
             }
             Start::New | Start::Gather => self.gather(tx, name, mark, question),
-            Start::Follow(_) if !question.is_followed() => self.gather(tx, name, mark, question),
             Start::Follow(base) => match self.follow(tx, team, &name, &mark, question, &base)? {
                 Some(answer) => Ok(answer),
                 None => self.gather(tx, name, mark, question),
             },
+        }
+    }
+
+    /// What a question begins with under a mark. Whoever has to ask the database waits for those who ask it the same at the
+    /// moment, and goes on from what they have found: a question that takes a second, asked by thirty at once, is asked once.
+    fn begin(&self, name: &str, mark: &Mark) -> (Start, Option<Turn<'_>>) {
+        let mut kept = self.lock();
+        let until = Instant::now() + LONGEST_WAIT;
+        loop {
+            let start = kept.start(name, mark);
+            if matches!(start, Start::Known(_)) {
+                return (start, None);
+            }
+            let left = until.saturating_duration_since(Instant::now());
+            // One that is late finds nothing to go on from, however long it waits.
+            if matches!(start, Start::Late) || left.is_zero() {
+                return (start, None);
+            }
+            if kept.asking.insert(name.to_owned()) {
+                return (start, Some(Turn { totals: self, name: name.to_owned() }));
+            }
+            kept = self.asked.wait_timeout(kept, left).unwrap_or_else(PoisonError::into_inner).0;
         }
     }
 
@@ -249,6 +291,11 @@ impl Totals {
     /// Remembers about how many tickets there are.
     pub(super) fn see_newest(&self, newest: i64) {
         self.newest.store(newest, Ordering::Relaxed);
+    }
+
+    /// The terms of tickets that have just changed, for questions that look at those.
+    pub(crate) const fn terms(&self) -> &Terms {
+        &self.terms
     }
 
     fn lock(&self) -> MutexGuard<'_, Kept> {

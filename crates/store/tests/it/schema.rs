@@ -160,6 +160,26 @@ const RELEASED: &[(i64, &str, &str)] = &[
         "aac3bb4109c8bb81c0363b10fd87c81cc4c5f8404346b20a367d59c73ceafa04",
         "aac3bb4109c8bb81c0363b10fd87c81cc4c5f8404346b20a367d59c73ceafa04",
     ),
+    (
+        14,
+        "20238b8e88082859760ed55353eb5886f1769a24fe2dba36e65a087eb22abaf3",
+        "b0cba06fb0da57bb2c5a8ab2a3e04cb4991daec8ab5a8d9ed737acf543a8f24c",
+    ),
+    (
+        15,
+        "47db57c94b3b200d592e2b4bb05c264ae55dbe5bc8af4bfcbf8a9060f4836409",
+        "47db57c94b3b200d592e2b4bb05c264ae55dbe5bc8af4bfcbf8a9060f4836409",
+    ),
+    (
+        16,
+        "d6d890fab0d3a357fa223c78043baf0a7a44b8820ef7f55a3f331011ca318a5f",
+        "d6d890fab0d3a357fa223c78043baf0a7a44b8820ef7f55a3f331011ca318a5f",
+    ),
+    (
+        17,
+        "ceb1430816400063411c40d44e1252d54470fb185537a7e50237096af5a51242",
+        "ceb1430816400063411c40d44e1252d54470fb185537a7e50237096af5a51242",
+    ),
 ];
 
 #[test]

@@ -52,22 +52,39 @@ fn questions() -> Vec<(Visibility, Filter)> {
         text("打印机", Reader::Staff),
         text("said", Reader::Staff),
         text("said", Reader::Customer),
+        text("vpn the", Reader::Staff),
+        text("登录 pri", Reader::Staff),
+        Filter { deleted: true, ..text("vpn", Reader::Staff) },
         Filter { assignees: one("eve"), ..text("printer", Reader::Staff) },
     ];
     let seen = filters.iter().map(|filter| (everything(), filter.clone()));
     seen.chain(filters[..6].iter().map(|filter| (own.clone(), filter.clone()))).collect()
 }
 
-fn total(
+fn total(tx: &mut Tx<'_>, totals: &Totals, question: &(Visibility, Filter)) -> Result<i64, Error> {
+    Ok(asked(tx, totals, question)?.1)
+}
+
+/// What is found first, and how much in all; where a text is searched for, the best first.
+fn asked(
     tx: &mut Tx<'_>,
     totals: &Totals,
     (visibility, filter): &(Visibility, Filter),
-) -> Result<i64, Error> {
-    Ok(ticket::list(tx, totals, TEAM, visibility, filter, &Slice { limit: 3, ..NEWEST })?.1)
+) -> Result<(Vec<i64>, i64), Error> {
+    let (tickets, total) = if filter.text.is_some() {
+        let start = ticket::Start::Offset(0);
+        let ranked = ticket::ranked(tx, totals, TEAM, visibility, filter, start, 100)?;
+        (ranked.tickets, ranked.total)
+    } else {
+        let (tickets, total, ..) =
+            ticket::list(tx, totals, TEAM, visibility, filter, &Slice { limit: 3, ..NEWEST })?;
+        (tickets, total)
+    };
+    Ok((tickets.iter().map(|ticket| ticket.id.0).collect(), total))
 }
 
 /// Writes a ticket's next state with its step, as `app` does.
-fn step(tx: &mut Tx<'_>, old: Option<&Ticket>, new: &Ticket) -> Result<(), Error> {
+pub(crate) fn step(tx: &mut Tx<'_>, old: Option<&Ticket>, new: &Ticket) -> Result<(), Error> {
     let seq = number::take(tx, number::Source::Event)?;
     store::event::append(tx, &event(new, seq), "")?;
     match old {
@@ -136,14 +153,14 @@ on_both_engines! {
                     let (questions, mut dice) = (Arc::new(questions()), Dice(100 + reader));
                     while !done.load(Ordering::SeqCst) {
                         let (totals, questions) = (Arc::clone(&totals), Arc::clone(&questions));
-                        let asked = dice.of(questions.len());
+                        let which = dice.of(questions.len());
                         let both = db.read_blocking(move |tx| {
-                            let question = &questions[asked];
-                            let counted = total(tx, &Totals::default(), question)?;
-                            Ok::<_, Error>((total(tx, &totals, question)?, counted))
+                            let question = &questions[which];
+                            let counted = asked(tx, &Totals::default(), question)?;
+                            Ok::<_, Error>((asked(tx, &totals, question)?, counted))
                         });
                         let (followed, counted) = both.unwrap();
-                        assert_eq!(followed, counted, "question {asked}");
+                        assert_eq!(followed, counted, "question {which}");
                         compared.fetch_add(1, Ordering::SeqCst);
                     }
                 })
@@ -168,11 +185,42 @@ on_both_engines! {
         for question in questions() {
             let totals = Arc::clone(&totals);
             let both = db.read_blocking(move |tx| {
-                Ok::<_, Error>((total(tx, &totals, &question)?, total(tx, &Totals::default(), &question)?))
+                Ok::<_, Error>((asked(tx, &totals, &question)?, asked(tx, &Totals::default(), &question)?))
             });
             let (followed, counted) = both.unwrap();
             assert_eq!(followed, counted);
         }
+    }
+
+    fn what_many_ask_at_once_the_database_is_asked_once(db: &Db) {
+        const MANY: usize = 8;
+        for id in 1..=300 {
+            let made = Ticket { title: "the VPN printer".into(), ..new(id) };
+            db.write_blocking(move |tx| step(tx, None, &made)).unwrap();
+        }
+        db.write_blocking(index).unwrap();
+        let (totals, together) = (Arc::new(Totals::default()), Arc::new(Barrier::new(MANY)));
+        let question = (everything(), Filter { text: Some("vpn printer".into()), ..Filter::default() });
+        let askers: Vec<_> = (0..MANY)
+            .map(|_| {
+                let (db, totals, together) = (db.clone(), Arc::clone(&totals), Arc::clone(&together));
+                let question = question.clone();
+                std::thread::spawn(move || {
+                    together.wait();
+                    db.read_blocking(move |tx| {
+                        tx.listen();
+                        let total = total(tx, &totals, &question)?;
+                        let gathers = |text: &str| text.contains("ticket_search") && !text.contains("LIMIT");
+                        let asked = tx.heard().iter().filter(|(text, _)| gathers(text)).count();
+                        Ok::<_, Error>((total, asked > 0))
+                    })
+                    .unwrap()
+                })
+            })
+            .collect();
+        let answers: Vec<(i64, bool)> = askers.into_iter().map(|asker| asker.join().unwrap()).collect();
+        assert!(answers.iter().all(|(total, _)| *total == 300), "{answers:?}");
+        assert_eq!(answers.iter().filter(|(_, asked)| *asked).count(), 1, "{answers:?}");
     }
 
     fn words_that_are_written_later_are_found_without_another_step(db: &Db) {

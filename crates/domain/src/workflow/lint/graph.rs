@@ -1,12 +1,12 @@
 //! What is strange about how statuses hang together.
 
-use super::{Code, Finding, Place, Start, View, can_hold, of_status, of_transition};
+use super::{Code, Finding, Home, Place, Start, View, can_hold, of_status, of_transition};
 use crate::{
     msg,
     workflow::{
         StatusCategory, Transition,
         expression::{Join, Node, Tree},
-        post_function::PostFunction,
+        post_function::{CreateTask, PostFunction},
         trigger::Cause,
     },
 };
@@ -17,6 +17,7 @@ pub(super) fn find(view: &View<'_>) -> Vec<Finding> {
     found.extend(twins(view));
     found.extend(in_place(view));
     found.extend(loops(view));
+    found.extend(multiplying(view));
     found
 }
 
@@ -190,7 +191,7 @@ fn loops(view: &View<'_>) -> Vec<Finding> {
         .iter()
         .map(|(_, one)| {
             let follows = |(_, other): &&(usize, &Transition)| {
-                other.starts_at(&one.to) && follows_by_itself(one, other)
+                other.starts_at(&one.to) && follows_by_itself(Some(one), other)
             };
             let places = automatic.iter().enumerate().filter(|(_, t)| follows(t)).map(|(place, _)| place);
             places.collect()
@@ -215,14 +216,46 @@ fn loops(view: &View<'_>) -> Vec<Finding> {
     found
 }
 
-/// Whether `next`, once `done` was taken, can come true with nobody doing anything: by time, or by a job that `done` starts.
-fn follows_by_itself(done: &Transition, next: &Transition) -> bool {
+/// Steps that the system takes on tickets which people have done nothing with, and that make more of them.
+fn multiplying(view: &View<'_>) -> Vec<Finding> {
+    let by_itself: Vec<(usize, &Transition)> =
+        view.live().filter(|(_, t)| follows_by_itself(None, t)).take(MOST_AUTOMATIC).collect();
+    let next = |key: &str| {
+        let from = by_itself.iter().filter(|(_, t)| t.starts_at(key));
+        from.map(|(_, t)| t.to.as_str()).collect::<Vec<_>>()
+    };
+    let reached = reach(view.workflow.first().map(|s| s.key.as_str()), next);
+    let mut found = Vec::new();
+    for (index, transition) in &by_itself {
+        if !reached.iter().any(|key| transition.starts_at(key)) {
+            continue;
+        }
+        let more = |function: &PostFunction| matches!(function, PostFunction::CreateTask(task) if is_of(task, view.home));
+        if let Some(place) = transition.post_functions.iter().position(more) {
+            let sentences = (msg!("lint.tasks_multiply"), msg!("lint.tasks_multiply_fix"));
+            let key = format!("post_functions[{place}]");
+            found.push(of_transition(view, Code::TasksMultiply, (*index, *transition), &key, sentences));
+        }
+    }
+    found
+}
+
+/// Whether the ticket that is made is of the issue type that a definition is of.
+fn is_of(task: &CreateTask, home: Option<Home<'_>>) -> bool {
+    let Some(home) = home else { return task.project.is_empty() && task.issue_type.is_empty() };
+    let in_project = task.project.is_empty() || task.project.eq_ignore_ascii_case(home.project);
+    let of_type = if task.issue_type.is_empty() { home.is_first } else { task.issue_type == home.kind };
+    in_project && of_type
+}
+
+/// Whether `next` can come true with nobody doing anything: by time, or by a job that `done` starts, the step before it.
+fn follows_by_itself(done: Option<&Transition>, next: &Transition) -> bool {
     let Some(trigger) = &next.trigger else { return false };
     let can = |cause: &Cause| match cause {
         Cause::After { .. } => true,
         Cause::JobFinished { function_id, .. } => done
-            .post_functions
-            .iter()
+            .into_iter()
+            .flat_map(|done| &done.post_functions)
             .any(|f| matches!(f, PostFunction::RunScript(script) if script.uuid == *function_id)),
         Cause::CommitCreated { .. }
         | Cause::BranchCreated { .. }

@@ -11,7 +11,7 @@ pub use satisfy::can_hold;
 pub(super) use satisfy::can_hold_for;
 
 use super::{Start, Status, Transition, Workflow};
-use crate::{Lang, Message, field::Definition, field::Names};
+use crate::{Lang, Message, field::Definition, field::Names, msg};
 use serde::Serialize;
 
 /// How bad a finding is.
@@ -66,6 +66,10 @@ pub enum Code {
     NobodyInDomain,
     /// The approvers can never be as many as must consent.
     ApprovalNeverGranted,
+    /// Tickets that a step of the system makes come by themselves to a step that makes more.
+    TasksMultiply,
+    /// The post function can only fail.
+    PostFunctionFails,
 }
 
 /// Where something was found.
@@ -117,10 +121,22 @@ pub struct Told {
     pub fix: String,
 }
 
+/// The issue type that a definition is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Home<'w> {
+    /// The project's key.
+    pub project: &'w str,
+    /// The type's key.
+    pub kind: &'w str,
+    /// Whether the type is the project's first, of which tickets are that name none.
+    pub is_first: bool,
+}
+
 /// Everything strange in a definition that [`Workflow::check`] has passed, worst first.
-/// `custom` are the project's fields; `None` where they are not known (a file alone), then nothing is said of them.
-pub fn lint(workflow: &Workflow, custom: Option<&[Definition]>) -> Vec<Finding> {
-    let view = View::new(workflow, custom);
+/// `custom` are the project's fields; `None` where they are not known (a file alone), then nothing is said of them. So it is with
+/// the issue type, its `home`: a file alone is taken to be for a project's first.
+pub fn lint(workflow: &Workflow, custom: Option<&[Definition]>, home: Option<Home<'_>>) -> Vec<Finding> {
+    let view = View::new(workflow, custom, home);
     let mut found = graph::find(&view);
     found.extend(parts::find(&view));
     found.sort_by_key(|finding| std::cmp::Reverse(finding.code.severity()));
@@ -131,12 +147,13 @@ pub fn lint(workflow: &Workflow, custom: Option<&[Definition]>) -> Vec<Finding> 
 struct View<'w> {
     workflow: &'w Workflow,
     custom: Option<&'w [Definition]>,
+    home: Option<Home<'w>>,
     /// Of each transition: whether anybody or anything can ever take it.
     live: Vec<bool>,
 }
 
 impl<'w> View<'w> {
-    fn new(workflow: &'w Workflow, custom: Option<&'w [Definition]>) -> Self {
+    fn new(workflow: &'w Workflow, custom: Option<&'w [Definition]>, home: Option<Home<'w>>) -> Self {
         let live = workflow
             .transitions
             .iter()
@@ -147,7 +164,7 @@ impl<'w> View<'w> {
                 by_people || by_itself
             })
             .collect();
-        Self { workflow, custom, live }
+        Self { workflow, custom, home, live }
     }
 
     /// The transitions that can be taken, each with its place in the list.
@@ -165,12 +182,17 @@ impl<'w> View<'w> {
     }
 
     fn called<'a>(&'a self, transition: &'a Transition) -> &'a Names {
-        let name = &transition.name;
-        if name.zh.is_empty() && name.en.is_empty() {
-            self.workflow.status(&transition.to).map_or(name, |status| &status.name)
-        } else {
-            name
-        }
+        called(self.workflow, transition)
+    }
+}
+
+/// What people call a transition: by the status that it leads to, where it has no name.
+fn called<'w>(workflow: &'w Workflow, transition: &'w Transition) -> &'w Names {
+    let name = &transition.name;
+    if name.zh.is_empty() && name.en.is_empty() {
+        workflow.status(&transition.to).map_or(name, |status| &status.name)
+    } else {
+        name
     }
 }
 
@@ -206,7 +228,7 @@ fn of_transition(
 
 impl Code {
     /// All of them.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 20] = [
         Self::UnreachableStatus,
         Self::NoWayOut,
         Self::NoWayToClosed,
@@ -225,6 +247,8 @@ impl Code {
         Self::StepInPlace,
         Self::NobodyInDomain,
         Self::ApprovalNeverGranted,
+        Self::TasksMultiply,
+        Self::PostFunctionFails,
     ];
 
     /// How bad it is.
@@ -233,6 +257,8 @@ impl Code {
             Self::UnknownField | Self::ValueNotTaken | Self::ApprovalNeverGranted => Severity::Error,
             Self::ConditionNeverHolds
             | Self::TriggerLoop
+            | Self::TasksMultiply
+            | Self::PostFunctionFails
             | Self::TriggerNeverFires
             | Self::UnreachableStatus
             | Self::NoWayOut
@@ -249,6 +275,20 @@ impl Code {
 }
 
 impl Finding {
+    /// A post function that can only fail, by the places of its transition and its own. `None` where there is no such. Some can be
+    /// told here; of others only who knows the team's other definitions can tell.
+    pub fn failing(workflow: &Workflow, index: usize, place: usize, why: Message) -> Option<Self> {
+        let transition = workflow.transitions.get(index)?;
+        let why = msg!("lint.post_function_fails").listing("why", vec![why]);
+        Some(Self {
+            code: Code::PostFunctionFails,
+            place: Place::Transition { index, uuid: transition.uuid.clone() },
+            path: format!("transitions[{index}].post_functions[{place}]"),
+            why: why.naming("transition", called(workflow, transition)),
+            fix: msg!("lint.post_function_fails_fix"),
+        })
+    }
+
     /// It in one language.
     pub fn told(&self, lang: Lang) -> Told {
         Told {
@@ -291,7 +331,7 @@ mod tests {
     }
 
     fn found(workflow: &Workflow) -> Vec<(Code, String)> {
-        lint(workflow, Some(&customs())).into_iter().map(|f| (f.code, f.path)).collect()
+        lint(workflow, Some(&customs()), None).into_iter().map(|f| (f.code, f.path)).collect()
     }
 
     fn one(code: Code, path: &str) -> Vec<(Code, String)> {
@@ -397,13 +437,54 @@ mod tests {
             {"from": "doing", "to": "open", "trigger": timer},
             {"from": "open", "to": "doing", "name": "On", "trigger": timer},
         ]));
-        let findings = lint(&w, Some(&customs()));
+        let findings = lint(&w, Some(&customs()), None);
         let loops: Vec<_> = findings.iter().filter(|f| f.code == Code::TriggerLoop).collect();
         assert_eq!((loops.len(), loops[0].path.as_str()), (1, "transitions[2].trigger"));
         assert!(loops[0].why.text(Lang::En).contains("doing → open, open → doing"));
         // Once people have to do something in between, it is none.
         let w = with(json!([{"from": "doing", "to": "open", "trigger": timer}]));
         assert_eq!(found(&w), vec![]);
+    }
+
+    #[test]
+    fn tickets_that_come_by_themselves_to_a_step_that_makes_more_are_told_of() {
+        let timer = json!({"must": [{"after": {"seconds": 60}}]});
+        let made = |from: &str, trigger: &Json, task: Json, home: Option<Home<'_>>| {
+            let w = with(json!([
+                {"from": from, "to": "closed", "name": "On", "trigger": trigger,
+                 "post_functions": [{"add_comment": {"text": "x"}}, {"create_task": task}]},
+                {"from": "open", "to": "doing", "name": "By itself", "trigger": {"must": [{"after": {"seconds": 9}}]}},
+            ]));
+            let found = lint(&w, Some(&customs()), home);
+            let told = found.into_iter().filter(|f| f.code == Code::TasksMultiply);
+            told.map(|f| f.path).collect::<Vec<_>>()
+        };
+        let home = |is_first| Some(Home { project: "SUP", kind: "bug", is_first });
+        let here = vec!["transitions[2].post_functions[1]".to_owned()];
+        // In whatever status it is that they come to, with nobody doing anything.
+        assert_eq!(made("open", &timer, json!({"title": "x"}), None), here);
+        assert_eq!(made("doing", &timer, json!({"title": "x"}), home(true)), here);
+        assert_eq!(made("open", &timer, json!({"title": "x", "issue_type": "bug"}), home(false)), here);
+        assert_eq!(
+            made("open", &timer, json!({"title": "x", "issue_type": "bug", "project": "SUP"}), home(true)),
+            here
+        );
+        // Of another type, in another project, or only once somebody does something.
+        let none: Vec<String> = Vec::new();
+        assert_eq!(made("open", &timer, json!({"title": "x"}), home(false)), none);
+        assert_eq!(made("open", &timer, json!({"title": "x", "issue_type": "task"}), home(true)), none);
+        assert_eq!(made("open", &timer, json!({"title": "x", "project": "NET"}), home(true)), none);
+        let hook = json!({"must": [{"webhook": {"name": "x"}}]});
+        assert_eq!(made("open", &hook, json!({"title": "x"}), home(true)), none);
+        assert_eq!(made("closed", &timer, json!({"title": "x"}), home(true)), none);
+    }
+
+    #[test]
+    fn a_post_function_that_asks_for_an_attribute_can_only_fail() {
+        let w = with(json!([{"from": "open", "to": "closed", "name": "On", "post_functions": [
+            {"add_comment": {"text": "x"}}, {"update_field_value": {"field": "assignee", "value": "leader", "value_type": 1}},
+        ]}]));
+        assert_eq!(found(&w), one(Code::PostFunctionFails, "transitions[2].post_functions[1]"));
     }
 
     #[test]
@@ -434,7 +515,7 @@ mod tests {
         room.required = true;
         let shown = with(json!([{"from": "open", "to": "closed", "fields": [{"field": "fields.room"}]}]));
         let codes = |w: &Workflow| {
-            lint(w, Some(std::slice::from_ref(&room))).iter().map(|f| f.code).collect::<Vec<_>>()
+            lint(w, Some(std::slice::from_ref(&room)), None).iter().map(|f| f.code).collect::<Vec<_>>()
         };
         assert_eq!(codes(&with(json!([]))), [Code::RequiredFieldNotShown]);
         assert_eq!(codes(&shown), vec![]);
@@ -468,7 +549,7 @@ mod tests {
         let paths: Vec<_> = found(&w);
         let expected = ["fields[1]", "post_functions[0]", "condition"];
         assert_eq!(paths, expected.map(|key| (Code::UnknownField, format!("transitions[2].{key}"))));
-        assert_eq!(lint(&w, None), vec![], "where the fields are not known nothing is said of them");
+        assert_eq!(lint(&w, None, None), vec![], "where the fields are not known nothing is said of them");
     }
 
     #[test]
@@ -582,7 +663,7 @@ mod tests {
             {"name": "Note", "from": "doing", "to": "doing"},
             {"from": "open", "to": "closed", "fields": [{"field": "fields.gone"}]},
         ]));
-        let told: Vec<Told> = lint(&w, Some(&customs())).iter().map(|f| f.told(Lang::Zh)).collect();
+        let told: Vec<Told> = lint(&w, Some(&customs()), None).iter().map(|f| f.told(Lang::Zh)).collect();
         let json = serde_json::to_value(&told).unwrap();
         assert_eq!((&json[0]["code"], &json[0]["severity"]), (&json!("unknown_field"), &json!("error")));
         assert_eq!(json[0]["place"]["transition"]["index"], 3);
@@ -597,8 +678,8 @@ mod tests {
         #[test]
         fn what_is_called_unreachable_or_without_a_way_is_so_by_hand(workflow in any_workflow()) {
             let custom = customs();
-            let found: Vec<Finding> = lint(&workflow, Some(&custom));
-            let live = View::new(&workflow, Some(&custom)).live;
+            let found: Vec<Finding> = lint(&workflow, Some(&custom), None);
+            let live = View::new(&workflow, Some(&custom), None).live;
             // Who can get where, worked out by letting every transition pass on what it knows until nothing is new.
             let mut ways: BTreeSet<(&str, &str)> = KEYS.iter().map(|key| (*key, *key)).collect();
             loop {

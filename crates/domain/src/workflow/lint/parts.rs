@@ -10,7 +10,7 @@ use crate::{
         Transition,
         approval::{Approval, Rule},
         condition::{Check, Condition},
-        post_function::{Need, PostFunction},
+        post_function::{Need, PostFunction, Source, UpdateField},
         screen::Asked,
         trigger,
     },
@@ -24,8 +24,21 @@ pub(super) fn find(view: &View<'_>) -> Vec<Finding> {
         found.extend(fields(view, at));
         found.extend(nobody(view, at));
         found.extend(approval(view, at));
+        found.extend(attributes(view, at));
     }
     found
+}
+
+/// What asks for attributes of the issue type: it has none.
+fn attributes(view: &View<'_>, (index, transition): At<'_>) -> Vec<Finding> {
+    let functions = transition.post_functions.iter().enumerate();
+    let failing = functions.filter_map(|(place, function)| match function {
+        PostFunction::UpdateFieldValue(UpdateField { source: Source::Attribute(name), .. }) => {
+            Finding::failing(view.workflow, index, place, msg!("post.unknown_attribute", name = name))
+        }
+        _ => None,
+    });
+    failing.collect()
 }
 
 /// The most fields of a condition that are tried without.

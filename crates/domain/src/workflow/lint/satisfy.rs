@@ -365,7 +365,7 @@ mod tests {
             let open = if open { vec!["SUP-1".to_owned()] } else { vec![] };
             let facts = Facts {
                 actor, posts: &posts, ticket: &ticket, custom: &customs(), called: &Called::new(),
-                open_subtasks: &open, commented,
+                people: &Called::new(), statuses: &[], open_subtasks: &open, commented,
             };
             if condition::explain(&condition, &facts).holds() {
                 let custom = customs();

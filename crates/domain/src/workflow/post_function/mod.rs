@@ -205,6 +205,18 @@ impl PostFunction {
         }
     }
 
+    /// Whether other tickets are made or moved by it, so that more may come of it.
+    pub const fn sets_off_more(&self) -> bool {
+        match self {
+            Self::CreateTask(_) | Self::TransitParent { .. } => true,
+            Self::UpdateFieldValue(_)
+            | Self::RunScript(_)
+            | Self::AddComment { .. }
+            | Self::CallWebhook { .. }
+            | Self::Notify { .. } => false,
+        }
+    }
+
     /// What must be there for it to run.
     pub fn needs(&self) -> Vec<Need<'_>> {
         match self {

@@ -148,7 +148,7 @@ impl UpdateField {
         let field = read_field(body, faults);
         let kind = match body.get("type") {
             None => None,
-            Some(_) => Some(body.integer("type", &(0..=1_000), faults)?),
+            Some(_) => Some(Self::read_kind(body, faults)?),
         };
         let source = Self::read_source(body, faults)?;
         let field = field?;
@@ -159,8 +159,22 @@ impl UpdateField {
         Some(Self { field, kind, source })
     }
 
+    /// One of the contract's numbers for what a field holds.
+    fn read_kind(body: &Object<'_>, faults: &mut Faults) -> Option<i64> {
+        let kind = body.integer("type", &(i64::MIN..=i64::MAX), faults)?;
+        if matches!(kind, 1..=16 | 20) {
+            return Some(kind);
+        }
+        faults.push(Fault::new(body.at("type"), msg!("value.one_of", allowed = "1–16, 20")));
+        None
+    }
+
     fn read_source(body: &Object<'_>, faults: &mut Faults) -> Option<Source> {
         if body.get("variable").is_some() {
+            if body.get("value").is_some() {
+                faults.push(Fault::new(body.at("variable"), msg!("post.value_or_variable")));
+                return None;
+            }
             let parse = |word: &str| Variable::ALL.into_iter().find(|v| v.word() == word);
             let words = Variable::ALL.map(Variable::word);
             return body.word("variable", &words, parse, faults).map(Source::Variable);

@@ -3,7 +3,7 @@
 use app::{Clock as _, SystemClock};
 use domain::At;
 use sql::{Db, EngineKind, Error, params};
-use store::overview;
+use store::{job::retain, overview};
 
 use super::{super::verify, Finding, files, postgres};
 use crate::{
@@ -19,6 +19,9 @@ const AUDIT_SAMPLE: i64 = 1_000;
 
 /// Microseconds by which one entry may be before the one before it: nodes' clocks are never quite the same.
 const SKEW: i64 = 5_000_000;
+
+/// A job that could have been begun for so long, or a run that nobody has renewed for so long, is stuck.
+const STUCK_SECONDS: i64 = 120;
 
 /// A clock that is behind this, 2025-01-01, has not been set.
 const EARLIEST: i64 = 1_735_689_600_000_000;
@@ -61,6 +64,7 @@ fn look(db: &Db, config: &Config, now: At) -> Vec<Finding> {
         }
         findings.push(clock(db, now));
         findings.push(histories(db));
+        findings.push(queue(db, now));
         findings.push(files::attachments(db, &DataDir::new(&config.data_dir)));
     }
     findings
@@ -129,6 +133,29 @@ fn clock(db: &Db, now: At) -> Finding {
     match times {
         Ok((newest, audited)) => judge_clock(now, newest, &audited),
         Err(error) => broken("clock", &error),
+    }
+}
+
+/// Whether jobs that could be begun are begun, and runs that nobody renews are taken away: a server does both within seconds.
+fn queue(db: &Db, now: At) -> Finding {
+    const CHECK: &str = "jobs";
+    let looked = db.read_blocking(move |tx| {
+        let overdue = retain::overdue(tx, app::TEAM, now.plus_seconds(-STUCK_SECONDS))?;
+        Ok::<_, Error>((retain::oldest_ready(tx, app::TEAM)?, overdue))
+    });
+    match looked {
+        Err(error) => broken(CHECK, &error),
+        Ok((_, overdue)) if overdue > 0 => Finding::warning(
+            CHECK,
+            say!("doctor.jobs_overdue", count = overdue),
+            say!("doctor.jobs_overdue_advice"),
+        ),
+        Ok((Some(oldest), _)) if oldest.plus_seconds(STUCK_SECONDS) < now => Finding::warning(
+            CHECK,
+            say!("doctor.jobs_stuck", since = oldest.to_string()),
+            say!("doctor.jobs_stuck_advice"),
+        ),
+        Ok(_) => Finding::fine(CHECK, say!("doctor.jobs")),
     }
 }
 
