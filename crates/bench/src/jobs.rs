@@ -133,14 +133,14 @@ fn serve(workshop: &Workshop, place: &Place, plan: Plan) -> Result<(f64, Histogr
     let begun = Instant::now();
     let asked = runtime.block_on(asked_at_once(&address, &token, plan))?;
     until_empty(&db)?;
-    let taken = begun.elapsed().as_secs_f64();
+    let seconds = begun.elapsed().as_secs_f64();
     let (ended, ..) = span(&db, newest.unwrap_or(0))?;
     if ended != asked {
         return Err(Failure::new(format!("{asked} jobs were asked for, {ended} are over")));
     }
     db.close_blocking();
     server.terminate();
-    Ok((asked as f64 / taken, waits))
+    Ok((asked as f64 / seconds, waits))
 }
 
 async fn ask(connection: &mut Connection, request: &mut Vec<u8>, token: &str, n: i64) -> Result<(), Failure> {

@@ -5,7 +5,7 @@
 //! offset from UTC: none is skipped or comes twice.
 
 use crate::{At, Message, msg};
-use time::{Date, Month};
+use time::Date;
 
 /// The most characters of an expression.
 const LONGEST: usize = 200;
@@ -88,7 +88,7 @@ impl Cron {
         let of_month = has(self.days, i64::from(date.day()));
         let of_week = has(self.weekdays, i64::from(date.weekday().number_days_from_sunday()));
         let right = if self.either { of_month || of_week } else { of_month && of_week };
-        right && has(self.months, i64::from(u8::from(Month::from(date.month()))))
+        right && has(self.months, i64::from(u8::from(date.month())))
     }
 }
 
@@ -126,9 +126,9 @@ fn has(set: u64, number: i64) -> bool {
 /// The numbers of a field as bits.
 fn set(field: &str, min: u32, max: u32, names: &[&str]) -> Option<u64> {
     let number = |text: &str| {
-        let named = names.iter().position(|name| *name == text).and_then(|place| u32::try_from(place).ok());
+        let by_name = names.iter().position(|name| *name == text).and_then(|place| u32::try_from(place).ok());
         let plain = || text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse().ok()).flatten();
-        let number = named.map(|place| place + min).or_else(plain)?;
+        let number = by_name.map(|place| place + min).or_else(plain)?;
         (min..=max).contains(&number).then_some(number)
     };
     field.split(',').try_fold(0_u64, |all, part| {

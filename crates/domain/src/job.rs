@@ -152,7 +152,7 @@ pub struct Told {
 /// The most bytes of a job's parameters, as JSON text.
 pub const MOST_PARAMS: usize = 256 << 10;
 /// The most bytes of a job's result, as JSON text.
-pub const MOST_RESULT: usize = 1 << 20;
+pub const MOST_RESULT: usize = 1_000_000;
 /// The most bytes of an event's message, and of its payload.
 pub const MOST_MESSAGE: usize = 64 << 10;
 /// The most events of a job.

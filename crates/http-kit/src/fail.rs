@@ -297,7 +297,8 @@ pub(crate) mod tests {
         struct Other;
         impl Surface for Other {
             fn render(rejection: &Rejection, _: &RequestInfo) -> Response {
-                (status(rejection), "other words").into_response()
+                (status(rejection), [(header::CONTENT_TYPE, "application/json")], "other words")
+                    .into_response()
             }
         }
         let own = Router::new()

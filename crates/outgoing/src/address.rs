@@ -119,7 +119,7 @@ pub fn is_public(ip: IpAddr) -> bool {
     }
 }
 
-/// Only global unicast (2000::/3) is public there, and of that neither what stands for an address of IPv4 that is not, nor
+/// Only global unicast (`2000::/3`) is public there, and of that neither what stands for an address of IPv4 that is not, nor
 /// tunnels, documentation and protocol assignments.
 fn is_public_v6(ip: Ipv6Addr) -> bool {
     if let Some(inner) = within(ip) {

@@ -236,3 +236,98 @@ async fn read(mut body: Incoming, keep: usize) -> Result<(Bytes, Completeness), 
     }
     Ok((kept.freeze(), Completeness::Whole))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tokio::{
+        io::{AsyncReadExt as _, AsyncWriteExt as _},
+        net::TcpListener,
+    };
+
+    /// Answers one connection with these bytes, and then holds it open; its port.
+    #[allow(clippy::disallowed_methods, reason = "a test ends its own task")]
+    async fn answering(bytes: impl Into<Vec<u8>>) -> u16 {
+        let (listener, bytes) = (TcpListener::bind("127.0.0.1:0").await.unwrap(), bytes.into());
+        let port = listener.local_addr().unwrap().port();
+        tokio::spawn(async move {
+            let (mut stream, _) = listener.accept().await.unwrap();
+            let mut asked = [0; 1_024];
+            let _ = stream.read(&mut asked).await.unwrap();
+            stream.write_all(&bytes).await.unwrap();
+            std::future::pending::<()>().await;
+        });
+        port
+    }
+
+    fn request(url: &str) -> Request {
+        Request {
+            method: Method::POST,
+            target: Target::parse(url).unwrap(),
+            headers: HeaderMap::new(),
+            body: Bytes::from_static(b"{}"),
+            patience: Duration::from_secs(20),
+            keep: 10,
+        }
+    }
+
+    fn client(allowed: &[&str]) -> Client {
+        Client::new(Guard::new(allowed.iter().map(|text| text.parse().unwrap()).collect())).unwrap()
+    }
+
+    #[tokio::test]
+    async fn an_answer_is_kept_up_to_its_limit_and_the_rest_not_waited_for() {
+        let port = answering("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n0123456789abc").await;
+        let answer =
+            client(&["127.0.0.1"]).send(request(&format!("http://127.0.0.1:{port}/"))).await.unwrap();
+        assert_eq!((answer.status, &answer.body[..]), (200, &b"0123456789"[..]));
+        assert_eq!(answer.completeness, Completeness::Cut);
+        let port = answering("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n01234").await;
+        let answer =
+            client(&["localhost"]).send(request(&format!("http://localhost:{port}/"))).await.unwrap();
+        assert_eq!((&answer.body[..], answer.completeness), (&b"01234"[..], Completeness::Whole));
+    }
+
+    #[tokio::test]
+    async fn a_redirect_is_an_answer_and_is_not_followed() {
+        let port =
+            answering("HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:9/\r\nContent-Length: 0\r\n\r\n")
+                .await;
+        let answer =
+            client(&["127.0.0.0/8"]).send(request(&format!("http://127.0.0.1:{port}/"))).await.unwrap();
+        assert_eq!(
+            (answer.status, answer.headers[header::LOCATION].to_str().unwrap()),
+            (302, "http://127.0.0.1:9/")
+        );
+    }
+
+    #[tokio::test]
+    async fn what_may_not_be_reached_is_not_asked() {
+        let port = answering("").await;
+        for host in ["127.0.0.1", "localhost", "[::1]", "[::ffff:127.0.0.1]", "0.0.0.0", "169.254.169.254"] {
+            let refused = client(&["10.0.0.0/8"]).send(request(&format!("http://{host}:{port}/"))).await;
+            assert!(
+                matches!(refused, Err(Failure::NotAllowed | Failure::Unresolved(_))),
+                "{host}: {refused:?}"
+            );
+        }
+    }
+
+    #[tokio::test]
+    async fn whoever_says_nothing_or_nonsense_or_speaks_no_tls_is_told_apart() {
+        let silent = answering("").await;
+        let late = Request {
+            patience: Duration::from_millis(50),
+            ..request(&format!("http://127.0.0.1:{silent}/"))
+        };
+        assert_eq!(client(&["127.0.0.1"]).send(late).await.unwrap_err(), Failure::Late);
+        let nonsense = answering("SMTP ready\r\n\r\n").await;
+        let broken = client(&["127.0.0.1"]).send(request(&format!("http://127.0.0.1:{nonsense}/"))).await;
+        assert_eq!(broken.unwrap_err().word(), "broken");
+        let plain = answering("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n").await;
+        let untrusted = client(&["127.0.0.1"]).send(request(&format!("https://127.0.0.1:{plain}/"))).await;
+        assert_eq!(untrusted.unwrap_err().word(), "untrusted");
+        let nobody = client(&["127.0.0.1"]).send(request("http://127.0.0.1:1/")).await;
+        assert_eq!(nobody.unwrap_err().word(), "unreachable");
+    }
+}

@@ -70,9 +70,10 @@ async fn work(shared: &Arc<Shared>, hand: &mut Hand, stop: impl Future<Output = 
         }
         shared.app.take_job_stops().into_iter().for_each(|job| shared.registry.stop(job, Stop::Canceled));
         hand.gather();
+        // From before the turn, as the leases that it writes are: it may have waited long for the database.
+        let sure_until = Instant::now() + sure(shared.settings.lease);
         let begun = turn(shared, hand, room(shared)).await;
         more = !begun.is_empty();
-        let sure_until = Instant::now() + sure(shared.settings.lease);
         for run in begun {
             start(shared, hand, run, sure_until);
         }
@@ -87,7 +88,7 @@ async fn clear(shared: &Shared) {
         Ok(0) => {}
         Ok(count) => tracing::warn!(job.count = count, "took runs over from a server that is gone"),
         Err(error) => {
-            tracing::warn!(error = %error, "runs of a server that is gone could not be taken over yet")
+            tracing::warn!(error = %error, "runs of a server that is gone could not be taken over yet");
         }
     }
 }
@@ -155,7 +156,7 @@ fn start(shared: &Arc<Shared>, hand: &mut Hand, begun: Begun, sure_until: Instan
     let stop = shared.registry.add(job.id, job.attempt, sure_until);
     let (shared, sender) = (Arc::clone(shared), hand.sender.clone());
     hand.tasks.spawn(async move {
-        let finished = one(&shared, Arc::clone(&job), mark, stop).await;
+        let finished = Box::pin(one(&shared, Arc::clone(&job), mark, stop)).await;
         shared.registry.remove(job.id, job.attempt);
         // The loop outlives its runs, or nobody writes anything down any more.
         let _ = sender.send(finished);
@@ -190,7 +191,7 @@ async fn one(
     let fence: Fence = run.fence.clone();
     let lost = || shared.registry.stop(job.id, Stop::Lost);
     let working = async {
-        let outcome = kind::run(&shared.kinds, &run).await;
+        let outcome = Box::pin(kind::run(&shared.kinds, &run)).await;
         // With it goes the last end of the queue, so that the teller ends too.
         drop(run);
         outcome

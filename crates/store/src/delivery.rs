@@ -151,11 +151,13 @@ sql::statements! {
     /// What is being taken by another node is passed over.
     PICK = { sqlite: pick!("", ""), postgres: pick!("", " FOR UPDATE SKIP LOCKED") };
     PICK_FIRST = { sqlite: first_of_ticket!(""), postgres: first_of_ticket!(" FOR UPDATE OF d SKIP LOCKED") };
+    /// The state is asked for so that no index of all that wait is taken instead of the number's.
     HOLD = "UPDATE delivery SET state = 'sending', owner = $3, due_at = $4, attempts = attempts + 1, tries = tries + 1
-            WHERE team_id = $1 AND id = $2 AND state = 'waiting'";
+            WHERE team_id = $1 AND id = $2 AND state || '' = 'waiting'";
     IS_DUE = "SELECT 1 FROM delivery WHERE team_id = $1 AND webhook = $2 AND state = 'waiting' AND due_at <= $3 LIMIT 1";
+    /// As in [`HOLD`].
     END = "UPDATE delivery SET state = $5, due_at = $6, ended_at = $7, owner = ''
-           WHERE team_id = $1 AND id = $2 AND attempts = $3 AND owner = $4 AND state = 'sending'";
+           WHERE team_id = $1 AND id = $2 AND attempts = $3 AND owner = $4 AND state || '' = 'sending'";
     ATTEMPT = "INSERT INTO delivery_attempt (team_id, delivery, number, at, took, status, failure, answer)
                VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
     ATTEMPTS = "SELECT number, at, took, status, failure, answer FROM delivery_attempt

@@ -34,6 +34,12 @@ sql::statements! {
         postgres: "SELECT CAST(CAST(pg_snapshot_xmin(pg_current_snapshot()) AS TEXT) AS BIGINT),
                           CAST(age(CAST('3' AS XID)) AS BIGINT)",
     };
+    /// How long ago, in transactions, the oldest began that writes to this database: others of the cluster cannot fill a place.
+    WRITERS = {
+        sqlite: "SELECT 0",
+        postgres: "SELECT CAST(COALESCE(MAX(age(backend_xid)), 0) AS BIGINT) FROM pg_stat_activity
+                   WHERE datname = current_database() AND pid <> pg_backend_pid()",
+    };
 }
 
 /// A step, and what says who may see it.
@@ -114,6 +120,12 @@ pub struct Horizon {
 }
 
 impl Horizon {
+    /// With what was known before: all before `ended` had ended.
+    #[must_use]
+    pub fn and_ended(self, ended: i64) -> Self {
+        Self { oldest: self.oldest.max(ended), ..self }
+    }
+
     /// Whether nobody was writing.
     pub const fn is_clear(&self) -> bool {
         self.oldest >= self.next
@@ -128,6 +140,18 @@ pub fn horizon(tx: &mut Tx<'_>) -> Result<Horizon, Error> {
         EngineKind::Sqlite => Horizon { oldest, next: age },
         EngineKind::Postgres => Horizon { oldest, next: next_after(oldest, age) },
     })
+}
+
+/// Before which transaction all that write to this database have ended: what they wrote is seen by every unit of work that
+/// begins later. A transaction elsewhere in the cluster may stay open for long, and counts in a [`horizon`].
+pub fn ended(tx: &mut Tx<'_>) -> Result<i64, Error> {
+    // In this order: whoever begins after the first question has a later number.
+    let next = match tx.engine() {
+        EngineKind::Sqlite => return Ok(i64::MAX),
+        EngineKind::Postgres => horizon(tx)?.next,
+    };
+    let age = tx.row(&WRITERS, params![], |row| row.get::<i64>(0))?.unwrap_or(0);
+    Ok(next - age.max(0))
 }
 
 /// The full number of the next transaction: `PostgreSQL` tells only how far its lower half is from 3, and it is at most

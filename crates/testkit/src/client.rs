@@ -96,14 +96,9 @@ impl Client {
         &self.headers
     }
 
-    /// A path as it is asked for.
-    pub(crate) fn path(&self, path: &str) -> String {
-        if path.starts_with('/') { path.to_owned() } else { format!("/api/v1/{path}") }
-    }
-
     /// A request of any method. A path that does not begin with `/` is below `/api/v1/`.
     pub fn request(&self, method: &str, path: &str) -> Request<'_> {
-        let place = self.path(path);
+        let place = whole(path);
         Request {
             client: self,
             method: method.to_owned(),
@@ -136,6 +131,11 @@ impl Client {
     pub fn delete(&self, path: &str) -> Answer {
         self.request("DELETE", path).send()
     }
+}
+
+/// A path as it is asked for.
+pub(crate) fn whole(path: &str) -> String {
+    if path.starts_with('/') { path.to_owned() } else { format!("/api/v1/{path}") }
 }
 
 impl Request<'_> {

@@ -134,7 +134,10 @@ fn serve(stream: TcpStream, shared: &Shared) -> std::io::Result<()> {
     let path = line.split(' ').nth(1).unwrap_or_default().to_owned();
     loop {
         let mut line = String::new();
-        reader.read_line(&mut line)?;
+        // Whoever is killed while it sends has sent nothing.
+        if reader.read_line(&mut line)? == 0 {
+            return Ok(());
+        }
         let Some((name, value)) = line.split_once(':') else { break };
         headers.insert(name.trim().to_ascii_lowercase(), value.trim().to_owned());
     }

@@ -1,7 +1,8 @@
 //! A plain client of server-sent events: reads the bytes of one connection as they come, and hides none.
 
-use crate::{Answer, Client};
+use crate::{Answer, Client, client::whole};
 use std::{
+    fmt::Write as _,
     io::{BufRead as _, BufReader, ErrorKind, Read as _, Write as _},
     net::{Shutdown, TcpStream},
     time::{Duration, Instant},
@@ -51,20 +52,20 @@ pub enum Next {
 
 impl EventStream {
     /// Opens `path` as a stream, going on after the event `last`; whatever is not a stream is an error.
-    pub fn open(client: &Client, path: &str, last: Option<&str>) -> Result<Self, Answer> {
+    pub fn open(client: &Client, path: &str, last: Option<&str>) -> Result<Self, Box<Answer>> {
         let address = client.address();
         let mut stream =
             TcpStream::connect(address).unwrap_or_else(|error| panic!("cannot reach {address}: {error}"));
         stream.set_read_timeout(Some(Duration::from_secs(30))).expect("a read timeout");
         let mut head = format!(
             "GET {} HTTP/1.1\r\nHost: {address}\r\nAccept: text/event-stream\r\nAccept-Encoding: gzip\r\n",
-            client.path(path)
+            whole(path)
         );
         for (name, value) in client.headers() {
-            head.push_str(&format!("{name}: {value}\r\n"));
+            let _ = write!(head, "{name}: {value}\r\n");
         }
         if let Some(last) = last {
-            head.push_str(&format!("Last-Event-ID: {last}\r\n"));
+            let _ = write!(head, "Last-Event-ID: {last}\r\n");
         }
         head.push_str("\r\n");
         stream.write_all(head.as_bytes()).expect("the request is sent");
@@ -87,7 +88,7 @@ impl EventStream {
         let length = this.header("content-length").and_then(|length| length.parse().ok()).unwrap_or(0);
         let mut body = vec![0; length];
         this.reader.read_exact(&mut body).expect("the whole answer");
-        Err(Answer::new(format!("GET {path} as a stream"), status, this.headers, body))
+        Err(Box::new(Answer::new(format!("GET {path} as a stream"), status, this.headers, body)))
     }
 
     /// A header's value.
@@ -100,10 +101,10 @@ impl EventStream {
         let deadline = Instant::now() + patience;
         loop {
             if let Some(block) = self.block() {
-                match parse(&block) {
-                    Some(next) => return next,
-                    None => continue,
+                if let Some(next) = parse(&block) {
+                    return next;
                 }
+                continue;
             }
             if self.over {
                 return Next::End;
@@ -115,9 +116,8 @@ impl EventStream {
             self.reader.get_ref().set_read_timeout(Some(left)).expect("a read timeout");
             match self.chunk() {
                 Ok(true) => {}
-                Ok(false) => self.over = true,
                 Err(error) if matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut) => {}
-                Err(_) => self.over = true,
+                Ok(false) | Err(_) => self.over = true,
             }
         }
     }

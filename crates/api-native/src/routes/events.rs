@@ -144,15 +144,14 @@ async fn page(
     lang: Lang,
 ) -> Result<FeedPage, app::Error> {
     let mut items = Vec::new();
-    match following.take().await? {
-        Some(seen) => items.push(FeedEvent::new(&seen, lang)),
-        None => {
-            let first = tokio::select! {
-                seen = following.next() => Some(seen?),
-                () = patience => None,
-            };
-            items.extend(first.map(|seen| FeedEvent::new(&seen, lang)));
-        }
+    if let Some(seen) = following.take().await? {
+        items.push(FeedEvent::new(&seen, lang));
+    } else {
+        let first = tokio::select! {
+            seen = following.next() => Some(seen?),
+            () = patience => None,
+        };
+        items.extend(first.map(|seen| FeedEvent::new(&seen, lang)));
     }
     while items.len() < size {
         let Some(seen) = following.take().await? else { break };

@@ -1,4 +1,4 @@
-//! Jobs: their items, events and answers. Keys are snake_case where the published document has them so, camelCase elsewhere.
+//! Jobs: their items, events and answers. Keys are in `snake_case` where the published document has them so, in `camelCase` elsewhere.
 
 use app::jobs::{self, enqueue};
 use domain::{

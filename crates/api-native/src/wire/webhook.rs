@@ -16,6 +16,7 @@ use utoipa::{IntoParams, ToSchema};
 /// A webhook, without its secret.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[allow(clippy::struct_excessive_bools, reason = "independent facts, as they stand in the answer")]
 #[schema(example = json!({
     "uuid": "Wh20xPzQ", "name": "chat", "url": "https://chat.example.com/hooks/7", "project": "NET", "events": ["ticket.created"],
     "internalNotes": false, "ordered": false, "enabled": true, "usable": true, "state": "ok", "failures": 0, "restsUntil": null,

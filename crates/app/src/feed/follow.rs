@@ -51,6 +51,8 @@ pub struct Following {
     after: i64,
     told: watch::Receiver<Progress>,
     waiting: VecDeque<Arc<Entry>>,
+    /// What is up to here had happened before.
+    opened: i64,
     /// Once nothing waits, everything up to this place was looked at.
     upto: i64,
     /// As of which administrative change, and when, it was known who they are.
@@ -123,25 +125,14 @@ impl App {
             return Err(Rejection::malformed(field, msg!("feed.no_such_place", last = last)).into());
         }
         let mut told = self.inner.feed.listen();
-        let looks = self.inner.feed.looks();
-        self.inner.feed.wake();
-        let now = timeout(PATIENCE, looked(&mut told, looks))
-            .await
-            .unwrap_or(Err(Rejection::Unavailable.into()))?;
+        // So that what was answered before is not told to whoever begins now, and is to whoever goes on.
+        let looked = timeout(PATIENCE, self.inner.feed.looked_at(&mut told)).await;
+        let now = looked.ok().flatten().ok_or(Rejection::Unavailable)?;
         let after = after.map_or(now, |(after, _)| after);
         let (edition, checked) = (self.inner.known.edition(), Instant::now());
-        let waiting = VecDeque::new();
-        Ok(Following { app: self.clone(), who, scope, after, told, waiting, upto: after, edition, checked })
+        let (app, waiting, opened, upto) = (self.clone(), VecDeque::new(), now, after);
+        Ok(Following { app, who, scope, after, told, waiting, opened, upto, edition, checked })
     }
-}
-
-/// Where the reader is once it has looked again: all that was answered before now is up to there, so that it is told to
-/// whoever goes on from earlier, and not to whoever begins now.
-async fn looked(told: &mut watch::Receiver<Progress>, looks: u64) -> Result<i64, Error> {
-    let Ok(progress) = told.wait_for(|progress| progress.look > looks).await else {
-        return Err(Error::Broken(NO_READER));
-    };
-    progress.place.ok_or(Error::Broken(NO_READER))
 }
 
 fn scope(cx: &mut Cx<'_, '_>, wish: &Wish) -> Result<Scope, Error> {
@@ -201,12 +192,18 @@ impl Following {
             self.after = self.after.max(self.upto);
             let told = self.told.borrow_and_update().place;
             let Some(told) = told.filter(|told| *told > self.after) else { return Ok(None) };
-            let entries = match self.app.inner.feed.after(self.after) {
+            // What is kept says who might see a step when it was told: whoever looks back is judged by what is so now.
+            let (upto, kept) = if self.after < self.opened {
+                (told.min(self.opened), None)
+            } else {
+                (told, self.app.inner.feed.after(self.after))
+            };
+            let entries = match kept {
                 Some(entries) => entries,
-                None => self.older(told).await?,
+                None => self.older(upto).await?,
             };
             if entries.len() < AT_ONCE {
-                self.upto = told;
+                self.upto = upto;
             }
             self.waiting.extend(entries);
         }

@@ -13,7 +13,7 @@ use std::{
     collections::VecDeque,
     sync::{
         Arc, Mutex, MutexGuard, OnceLock, PoisonError,
-        atomic::{AtomicU64, Ordering},
+        atomic::{AtomicU64, AtomicUsize, Ordering},
     },
 };
 use store::feed::Told;
@@ -34,6 +34,8 @@ pub(crate) struct Feed {
     told: watch::Sender<Progress>,
     /// Looks at the history that were begun.
     looks: AtomicU64,
+    /// How many wait for a look to be over, whatever it finds.
+    waiting: AtomicUsize,
     /// Something was committed here, or somebody has begun to listen.
     woken: Notify,
 }
@@ -44,6 +46,7 @@ impl Default for Feed {
             kept: Mutex::default(),
             told: watch::channel(Progress::default()).0,
             looks: AtomicU64::new(0),
+            waiting: AtomicUsize::new(0),
             woken: Notify::new(),
         }
     }
@@ -135,6 +138,15 @@ impl Feed {
         self.told.send_replace(Progress::default());
     }
 
+    /// Has the reader look again, and gives the place up to which everything is told then: all that was committed before
+    /// is up to there, as far as it is settled. Nothing where the reader is gone.
+    async fn looked_at(&self, told: &mut watch::Receiver<Progress>) -> Option<i64> {
+        let _waiting = Waiting::on(&self.waiting);
+        let looks = self.looks();
+        self.wake();
+        told.wait_for(|progress| progress.look > looks).await.ok()?.place
+    }
+
     /// Begins a look; its number.
     fn look(&self) -> u64 {
         self.looks.fetch_add(1, Ordering::AcqRel) + 1
@@ -152,7 +164,12 @@ impl Feed {
             kept.add(Entry::new(one));
         }
         drop(kept);
-        self.told.send_replace(Progress { place: Some(place), look });
+        // Those who only want steps are not woken for nothing.
+        self.told.send_if_modified(|progress| {
+            let is_news = progress.place != Some(place) || self.waiting.load(Ordering::Acquire) > 0;
+            *progress = Progress { place: Some(place), look };
+            is_news
+        });
     }
 
     /// The next steps after a place; `None` where some of them are not kept any more.
@@ -163,6 +180,22 @@ impl Feed {
         }
         let first = kept.entries.partition_point(|entry| entry.place() <= place);
         Some(kept.entries.iter().skip(first).take(AT_ONCE).cloned().collect())
+    }
+}
+
+/// Counts itself among those who wait, as long as it is there.
+struct Waiting<'a>(&'a AtomicUsize);
+
+impl<'a> Waiting<'a> {
+    fn on(count: &'a AtomicUsize) -> Self {
+        count.fetch_add(1, Ordering::AcqRel);
+        Self(count)
+    }
+}
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::AcqRel);
     }
 }
 

@@ -1,7 +1,7 @@
 //! The one reader of a node: reads the history while anybody listens, and wakes them.
 
 use super::AT_ONCE;
-use crate::{App, Error, TEAM};
+use crate::{App, Cx, Error, TEAM};
 use std::time::Duration;
 use store::feed::{self, Settling};
 use tokio::time::{sleep, timeout};
@@ -43,12 +43,12 @@ impl App {
     /// The place of the last step, once nobody can write one before it any more: from there on all will be seen.
     async fn begin_feed(&self) -> Result<i64, Error> {
         let system = self.system();
-        let look = || self.read(&system, |cx| Ok((feed::last(cx.tx, cx.actor.team)?, feed::horizon(cx.tx)?)));
-        let (place, first) = look().await?;
+        let look = |cx: &mut Cx<'_, '_>| Ok((feed::last(cx.tx, cx.actor.team)?, feed::horizon(cx.tx)?));
+        let (place, first) = self.read(&system, look).await?;
         let mut horizon = first;
         while !horizon.is_clear() && horizon.oldest < first.next {
             sleep(PAUSE).await;
-            (_, horizon) = look().await?;
+            horizon = horizon.and_ended(self.sql().read(feed::ended).await?);
         }
         Ok(place)
     }
@@ -70,6 +70,8 @@ impl App {
     /// Reads one page; whether there may be more.
     async fn tell_once(&self, settling: &mut Settling) -> Result<bool, Error> {
         let (after, look) = (settling.place(), self.inner.feed.look());
+        // Asked before what is read, so that what they wrote is in it.
+        let ended = if settling.is_waiting() { self.sql().read(feed::ended).await? } else { 0 };
         // As a unit of work of the system, so that the newest administrative change is known before what came after it.
         let (mut page, horizon) = self
             .read(&self.system(), move |cx| {
@@ -79,7 +81,7 @@ impl App {
             })
             .await?;
         let places: Vec<i64> = page.iter().map(|told| told.event.seq.0).collect();
-        let settled = settling.settle(&places, horizon);
+        let settled = settling.settle(&places, horizon.and_ended(ended));
         page.truncate(settled);
         let more = settled == AT_ONCE;
         // Told even when there is nothing: whoever waits for a look to be over sees it.

@@ -141,7 +141,7 @@ impl<'s> Parts<'s> {
         }
     }
 
-    fn follow(&mut self, target: &'s str, path: &mut String) -> Result<(), Rejection> {
+    fn follow(&mut self, target: &'s str, path: &str) -> Result<(), Rejection> {
         let pointer = target.strip_prefix('#').filter(|rest| rest.is_empty() || rest.starts_with('/'));
         let mut pointer = unescape(pointer.unwrap_or("none"));
         let Some(found) = self.root.pointer(&pointer) else {
@@ -174,15 +174,12 @@ fn unescape(pointer: &str) -> String {
             .get(..2)
             .filter(|_| *first == b'%')
             .and_then(|digits| u8::from_str_radix(str::from_utf8(digits).ok()?, 16).ok());
-        match escaped {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = tail.get(2..).unwrap_or_default();
-            }
-            None => {
-                bytes.push(*first);
-                rest = tail;
-            }
+        if let Some(byte) = escaped {
+            bytes.push(byte);
+            rest = tail.get(2..).unwrap_or_default();
+        } else {
+            bytes.push(*first);
+            rest = tail;
         }
     }
     String::from_utf8_lossy(&bytes).into_owned()

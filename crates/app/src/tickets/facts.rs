@@ -130,8 +130,7 @@ fn nicknames(
         return Ok(Called::new());
     }
     let known = account::named(cx.tx, cx.actor.team, &names)?.into_values();
-    let known = known.filter(|account| !account.nickname.is_empty());
-    Ok(known.map(|account| (account.name, account.nickname)).collect())
+    Ok(known.map(|account| (account.name.clone(), full_name(&account))).collect())
 }
 
 /// The keys of the subtasks that are neither closed nor rejected.
@@ -153,6 +152,11 @@ fn commented(cx: &mut Cx<'_, '_>, ticket: &Ticket) -> Result<bool, Error> {
     Ok(store::event::commented(cx.tx, team, ticket.id, entered)?)
 }
 
+/// What somebody is called where others read it: two people may have one nickname, and only the user name can be looked for.
+fn full_name(Account { name, nickname, .. }: &Account) -> String {
+    if nickname.is_empty() || nickname == name { name.clone() } else { format!("{nickname} ({name})") }
+}
+
 /// What the actor, and what user domains name, is called.
 pub(crate) fn called<'d>(
     cx: &mut Cx<'_, '_>,
@@ -170,7 +174,7 @@ pub(crate) fn called<'d>(
     }
     let mut called = Called::new();
     for account in account::of_uuids(cx.tx, cx.actor.team, &people)? {
-        let name = if account.nickname.is_empty() { account.name } else { account.nickname };
+        let name = full_name(&account);
         called.insert(account.uuid, name);
     }
     if !circles.is_empty() {

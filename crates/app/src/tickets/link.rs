@@ -37,11 +37,13 @@ pub fn run(
         _ => (one, two),
     };
     let id = LinkId(number::take(cx.tx, number::Source::Link)?);
-    let (team, author, now) = (cx.actor.team, cx.actor.username.clone(), cx.now);
-    if !store::link::insert(cx.tx, team, id, from, (kind, to), &author, now)? {
+    let (team, author) = (cx.actor.team, cx.actor.username.clone());
+    // Each side as of the step that tells of it, which is never before the ticket's last one.
+    let (at, at_other) = (cx.now.max(one.ticket.updated), cx.now.max(two.ticket.updated));
+    if !store::link::insert(cx.tx, team, id, from, (kind, to), &author, at)? {
         return Ok(one.ticket);
     }
-    store::link::insert(cx.tx, team, id, to, (kind.inverse(), from), &author, now)?;
+    store::link::insert(cx.tx, team, id, to, (kind.inverse(), from), &author, at_other)?;
     tell(cx, two, Kind::Linked, kind.inverse(), from)?;
     Ok(tell(cx, one, Kind::Linked, kind, to)?.ticket)
 }

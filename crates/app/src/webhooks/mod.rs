@@ -162,7 +162,7 @@ pub fn update(
         begin(cx, &mut webhook)?;
         store::webhook::resume(cx.tx, cx.actor.team, uuid)?;
     }
-    write(cx, webhook, "webhook.update")
+    write(cx, &webhook, "webhook.update")
 }
 
 /// Gives it another secret. Messages are signed with the one before too for a day.
@@ -172,7 +172,8 @@ pub fn rotate(cx: &mut Cx<'_, '_>, uuid: &str, drawn: &Drawn) -> Result<Webhook,
     // A secret of another signing key cannot be made again, so it signs nothing.
     let last = is_usable(cx, &old).then(|| (old.salt.clone(), cx.now.plus_seconds(BOTH_SECONDS)));
     let (salt, key_print) = (drawn.salt.clone(), drawn.key_print.clone());
-    write(cx, Webhook { salt, key_print, last, rotated: cx.now, ..old }, "webhook.rotate")
+    let webhook = Webhook { salt, key_print, last, rotated: cx.now, ..old };
+    write(cx, &webhook, "webhook.rotate")
 }
 
 /// Has one that is let alone because it fails tried again at once.
@@ -213,11 +214,11 @@ fn begin(cx: &mut Cx<'_, '_>, webhook: &mut Webhook) -> Result<(), Error> {
     Ok(())
 }
 
-fn write(cx: &mut Cx<'_, '_>, webhook: Webhook, action: &str) -> Result<Webhook, Error> {
-    if !store::webhook::update(cx.tx, cx.actor.team, &webhook)? {
+fn write(cx: &mut Cx<'_, '_>, webhook: &Webhook, action: &str) -> Result<Webhook, Error> {
+    if !store::webhook::update(cx.tx, cx.actor.team, webhook)? {
         return Err(Rejection::Stale { version: webhook.version + 1 }.into());
     }
-    audit::record(cx, action, &webhook.uuid, &told(&webhook))?;
+    audit::record(cx, action, &webhook.uuid, &told(webhook))?;
     get(cx, &webhook.uuid)
 }
 

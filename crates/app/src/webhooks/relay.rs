@@ -22,7 +22,7 @@ use store::{
 use tokio::time::{sleep, timeout};
 
 /// Steps that are handed on in one transaction.
-const AT_ONCE: i64 = 200;
+const AT_ONCE: i64 = 100;
 /// How often it is looked whether there are webhooks, and steps.
 const LOOK: Duration = Duration::from_secs(1);
 

@@ -20,8 +20,8 @@ use tokio::time::timeout;
 const SCHEDULE: [i64; 9] = [5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400];
 /// Messages to one webhook that this node sends at once.
 const SIDE_BY_SIDE: usize = 8;
-/// How long a message is a node's to send, in seconds: longer than an attempt can take.
-const LEASE_SECONDS: i64 = 60;
+/// How long a message is a node's to send, in seconds: longer than [`FRESH`] and an attempt can take together.
+const LEASE_SECONDS: i64 = 40;
 /// How old a lease may be when the message goes out: a node that stood still sends nothing that may be another's by now.
 const FRESH: Duration = Duration::from_secs(20);
 /// Attempts that fail one after another until a webhook is let alone.

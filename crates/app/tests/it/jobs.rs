@@ -380,8 +380,8 @@ on_both_engines! {
         assert_eq!(counts, [3, 1, 3, 0]);
         assert_eq!(list(Filter { function: Some("g".to_owned()), ..Filter::default() }, (0, 9)).1, 3);
         assert_eq!(list(Filter { actor: Some("nobody".to_owned()), ..Filter::default() }, (0, 9)).1, 0);
-        let stats = fixture.app.read_blocking(&fixture.app.system(), |cx| read::stats(cx, &Filter::default())).unwrap();
-        assert_eq!((stats.total(), stats.pending, stats.running, stats.succeeded, stats.timed), (7, 3, 1, 3, 3));
+        let sums = fixture.app.read_blocking(&fixture.app.system(), |cx| read::stats(cx, &Filter::default())).unwrap();
+        assert_eq!((sums.total(), sums.pending, sums.running, sums.succeeded, sums.timed), (7, 3, 1, 3, 3));
     }
 }
 

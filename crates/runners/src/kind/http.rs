@@ -18,7 +18,7 @@ pub(super) async fn run(client: Option<&Client>, run: &Run) -> Outcome {
         Err(why) => return never(why),
     };
     unless_stopped(run, async {
-        match client.send(request).await {
+        match Box::pin(client.send(request)).await {
             Ok(answer) => read(run, &answer).await,
             Err(failure @ Failure::NotAllowed) => never(failure.to_string()),
             Err(Failure::Late) => Outcome::TimedOut,

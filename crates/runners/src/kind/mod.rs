@@ -24,7 +24,7 @@ pub(crate) async fn run(kinds: &Kinds, run: &Run) -> Outcome {
     match run.definition.kind {
         Kind::Noop => Outcome::Succeeded(Some(run.job.params.clone())),
         Kind::Command => command::run(&kinds.commands, run).await,
-        Kind::Http => http::run(kinds.outgoing.as_ref(), run).await,
+        Kind::Http => Box::pin(http::run(kinds.outgoing.as_ref(), run)).await,
         Kind::Script => never("this server has no sandbox for scripts"),
         // Their jobs wait in lanes of their own, where no node takes them.
         Kind::Worker => never("outside workers do this function"),

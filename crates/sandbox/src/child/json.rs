@@ -6,7 +6,7 @@ use crate::frame::DEPTH;
 
 /// Reads JSON text that the engine wrote, or says why it cannot travel.
 ///
-/// JavaScript's strings may hold halves of characters, which the engine writes as `\udXXX` and nobody else reads: they
+/// JavaScript's strings may hold halves of characters, which the engine writes as `\ud800` and nobody else reads: they
 /// become U+FFFD.
 pub(super) fn read(text: &str) -> Result<Value, String> {
     let mended = mend(text)?;

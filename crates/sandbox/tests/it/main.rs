@@ -8,7 +8,6 @@
 )]
 
 mod api;
-mod bench;
 mod confined;
 mod errors;
 mod hostile;

@@ -3,11 +3,12 @@
 use crate::{
     GONGDAN,
     events::{SHORTLY, SOON, assert_silent, comment, histories, open, short},
-    support::{AtEnd, ticket},
+    support::ticket,
 };
 use std::{
     collections::BTreeMap,
-    sync::atomic::{AtomicBool, Ordering},
+    sync::atomic::{AtomicI64, Ordering},
+    time::{Duration, Instant},
 };
 use testkit::{Client, Engine, EventStream, Next, Server, json};
 
@@ -52,18 +53,32 @@ fn write(clients: &[Client], tickets: &[i64], rounds: usize) {
     });
 }
 
-/// Follows everything, is cut off again and again, and goes on after the last event seen, until `done` and silence.
+/// Lets those who follow come to an end, also when a test fails.
+struct AtEnd<'e>(&'e AtomicI64);
+
+impl Drop for AtEnd<'_> {
+    fn drop(&mut self) {
+        self.0.store(0, Ordering::SeqCst);
+    }
+}
+
+/// Follows everything, is cut off again and again, and goes on after the last event seen, up to the place `end` once that
+/// is known.
 fn follow_with_cuts(
     clients: &[Client],
     tickets: &[i64],
     begin: &str,
-    done: &AtomicBool,
+    end: &AtomicI64,
 ) -> Vec<(i64, i64, i64)> {
     let (mut last, mut seen) = (begin.to_owned(), Vec::new());
+    let patience = Instant::now() + Duration::from_mins(5);
     for cut in 0.. {
+        assert!(Instant::now() < patience, "{end:?} does not come after {last}");
         let mut stream = open(&clients[cut % clients.len()], "events", Some(&last));
         for _ in 0..17 + cut % 40 {
-            let over = done.load(Ordering::SeqCst);
+            if last.parse::<i64>().expect("a number") >= end.load(Ordering::SeqCst) {
+                return seen;
+            }
             match stream.next(SHORTLY) {
                 Next::Event(event) => {
                     let (id, version, _) = short(&event);
@@ -72,7 +87,6 @@ fn follow_with_cuts(
                         seen.push((last.parse().expect("a number"), id, version));
                     }
                 }
-                Next::Nothing if over => return seen,
                 Next::Nothing | Next::Comment(_) => {}
                 Next::End => break,
             }
@@ -85,18 +99,20 @@ fn follow_with_cuts(
 fn nothing_is_missed(writers: &[Client], readers: &[Client]) {
     let tickets: Vec<i64> = (0..6).map(|_| ticket(&writers[0])).collect();
     let begin = readers[0].get("events").expect(200)["last"].to_string();
-    let done = AtomicBool::new(false);
-    let seen = std::thread::scope(|scope| {
+    let end = AtomicI64::new(i64::MAX);
+    let (seen, expected) = std::thread::scope(|scope| {
         let following: Vec<_> =
-            (0..3).map(|_| scope.spawn(|| follow_with_cuts(readers, &tickets, &begin, &done))).collect();
-        let over = AtEnd(&done);
+            (0..3).map(|_| scope.spawn(|| follow_with_cuts(readers, &tickets, &begin, &end))).collect();
+        let over = AtEnd(&end);
         write(writers, &tickets, 40);
+        let begin: i64 = begin.parse().unwrap();
+        let all = histories(&writers[0], &tickets);
+        let expected: Vec<_> = all.into_iter().filter(|(seq, ..)| *seq > begin).collect();
+        end.store(expected.last().expect("steps").0, Ordering::SeqCst);
+        let seen: Vec<_> = following.into_iter().map(|one| one.join().unwrap()).collect();
         drop(over);
-        following.into_iter().map(|one| one.join().unwrap()).collect::<Vec<_>>()
+        (seen, expected)
     });
-    let begin: i64 = begin.parse().unwrap();
-    let expected: Vec<_> =
-        histories(&writers[0], &tickets).into_iter().filter(|(seq, ..)| *seq > begin).collect();
     assert!(expected.len() > 150, "{}", expected.len());
     for one in seen {
         assert_eq!(one, expected, "every step once, in one order");
@@ -184,10 +200,10 @@ fn on_two_nodes_everybody_is_told_of_everything_wherever_they_listen() {
 fn past_its_limit_one_principal_opens_no_more_streams() {
     let server = Server::start(GONGDAN, Engine::Sqlite);
     let client = server.person("user").client;
-    let mut streams: Vec<_> = (0..256).map(|_| open(&client, "events", None)).collect();
+    let streams: Vec<_> = (0..256).map(|_| open(&client, "events", None)).collect();
     let refused = EventStream::open(&client, "events", None).expect_err("no stream").expect(429);
     assert!(refused["message"].as_str().unwrap().contains("256"), "{refused}");
     open(&server.admin(), "events", None);
-    streams.truncate(200);
+    drop(streams);
     crate::flow::until("places are given back", || EventStream::open(&client, "events", None).is_ok());
 }

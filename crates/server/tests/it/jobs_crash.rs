@@ -11,6 +11,8 @@ use std::{
 };
 use testkit::{Client, Engine, Server, json};
 
+/// How often the server is killed; fifty times it is by hand, before a release.
+const KILLS: usize = 4;
 const THREADS: usize = 4;
 /// The leases here, in milliseconds: long enough for a busy machine, short enough to wait for.
 const LEASE: u32 = 3_000;
@@ -49,10 +51,10 @@ fn check(client: &Client, told: &[String], functions: &[String]) {
         assert!(done["state"] == "succeeded" || attempt >= 3, "{done}");
         let events = client.get(&format!("jobs/{id}/events?after=0"));
         let list = data(&events)["events"].as_array().expect("events").clone();
-        let places: Vec<i64> = list.iter().map(|e| e["seq"].as_i64().expect("a place")).collect();
-        assert_eq!(places, (1..=places.len() as i64).collect::<Vec<_>>(), "{events}");
-        let last = |e: &&testkit::Value| e["type"] == "done" || e["type"] == "error";
-        assert_eq!(list.iter().filter(last).count(), 1, "{events}");
+        let places = list.iter().map(|e| e["seq"].as_i64().expect("a place"));
+        assert!(places.eq((1..).take(list.len())), "{events}");
+        let ends = |e: &&testkit::Value| e["type"] == "done" || e["type"] == "error";
+        assert_eq!(list.iter().filter(ends).count(), 1, "{events}");
     }
     let mut all = BTreeSet::new();
     let mut total = 0;
@@ -90,9 +92,8 @@ on_both_engines! {
             function(&admin, "command", json!({"command": "short"})),
             function(&admin, "noop", json!({"concurrency": 2})),
         ];
-        let rounds: usize = std::env::var("GONGDAN_TEST_KILLS").ok().and_then(|n| n.parse().ok()).unwrap_or(4);
         let mut told = Vec::new();
-        for n in 0..rounds {
+        for n in 0..KILLS {
             told.extend(round(&mut server, &functions, 20 + n * 37 % 90));
             server.restart();
         }

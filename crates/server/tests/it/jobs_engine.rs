@@ -20,7 +20,7 @@ pub(crate) fn server_with_leases(engine: Engine, milliseconds: u32) -> (Server, 
     let shell = |name: &str, script: &str| {
         format!(
             "[commands.{name}]\nargv = [\"/bin/sh\", \"-c\", {script:?}, {name:?}, {:?}]\n",
-            directory.path()
+            directory.path().display().to_string()
         )
     };
     let text = [
@@ -180,7 +180,7 @@ on_both_engines! {
         }
         assert_eq!(state(&admin, &later), "pending");
         let key = json!({"idempotencyKey": "k"});
-        assert_eq!(ask(key.clone()), ask(key.clone()));
+        assert_eq!(ask(key.clone()), ask(key));
         admin.post("jobs", json!({"functionId": of, "idempotencyKey": "k", "params": 1})).expect(422);
     }
 }

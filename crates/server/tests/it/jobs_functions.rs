@@ -160,8 +160,8 @@ on_both_engines! {
         let admin = server.admin();
         let id = unique("test.http");
         let body = json!({"id": id, "name": "x", "kind": "http", "url": "https://a.example/run"});
-        let make = || admin.request("POST", "functions").key(&id).body(body.clone()).send().expect(201);
-        let (made, again) = (make(), make());
+        let create = || admin.request("POST", "functions").key(&id).body(body.clone()).send().expect(201);
+        let (made, again) = (create(), create());
         let secret = made["secret"].as_str().expect("a secret").to_owned();
         assert!(secret.starts_with("whsec_") && again["secret"].is_null() && again["id"] == id.as_str(), "{again}");
         let own = format!("whsec_{}", "A".repeat(40));

@@ -112,9 +112,9 @@ on_both_engines! {
         for query in ["wait=-1", "wait=x", "after=-1"] {
             refused(admin.get(&format!("{path}?{query}")), 400, "bad_request");
         }
-        refused(EventStream::open(&admin, &path, Some("x")).unwrap_err(), 400, "bad_request");
-        refused(EventStream::open(&admin, "jobs/987654321/stream", None).unwrap_err(), 404, "not_found");
-        refused(EventStream::open(&server.stranger(), &path, None).unwrap_err(), 401, "unauthorized");
+        refused(*EventStream::open(&admin, &path, Some("x")).unwrap_err(), 400, "bad_request");
+        refused(*EventStream::open(&admin, "jobs/987654321/stream", None).unwrap_err(), 404, "not_found");
+        refused(*EventStream::open(&server.stranger(), &path, None).unwrap_err(), 401, "unauthorized");
     }
 
     fn a_token_opens_the_stream_of_one_job_and_nothing_else(server: &Server) {

@@ -40,7 +40,10 @@ on_both_engines! {
             invalid(say(&admin, &leased, "heartbeat", body), field);
         }
         refused(say(&admin, &leased, "heartbeat", json!({"events": "x"})), 400, "bad_request");
-        invalid(say(&admin, &leased, "complete", json!({"result": "x".repeat(1_048_400)})), "result");
+        invalid(say(&admin, &leased, "complete", json!({"result": "x".repeat(1_000_000)})), "result");
+        let large = "x".repeat(999_998);
+        say(&admin, &leased, "complete", json!({"result": large})).expect(200);
+        assert_eq!(job(&admin, &number)["result"], large);
     }
 
     fn only_who_holds_the_lease_is_listened_to(server: &Server) {

@@ -109,6 +109,8 @@ on_both_engines! {
             let answers = at_once(&admins[..2], |n, client| link(client, two[n], "parent_of", json!(two[1 - n])));
             assert_eq!(answers.iter().filter(|answer| answer.status == 201).count(), 1, "{answers:?}");
         }
+        // Whoever waited for a ticket linked it as of when the history tells.
+        server.gongdan().args(["verify"]).run().expect();
     }
 
     fn only_so_many_are_above_one_another(server: &Server) {

@@ -74,6 +74,9 @@ on_both_engines! {
         let answer = member.post("tasks/update2", json!({"tasks": [renamed]})).expect(200);
         assert_eq!((&answer["tasks"][0]["summary"], &answer["tasks"][0]["assign"]), (&json!("改名"), &json!("long.gone")));
         let step = member.step(&task, "In progress");
+        let of_step = format!("project/{}/issue_type/{}/transition/{}/update", desk.project, desk.kind, text(&step["uuid"]));
+        let asks = json!({"transition": {"fields": [{"field_uuid": "field004", "default_value": null, "required": false}]}});
+        Member::admin(server).post(&of_step, asks).expect(200);
         let values = json!([{"field_uuid": "field004", "value": "long.gone"}]);
         member.post(&format!("task/{}/new_transit", text(&task["uuid"])), json!({"transition_uuid": step["uuid"], "field_values": values})).expect(200);
         // Nobody else is named so: not who was never there, and not who has an id.

@@ -39,7 +39,7 @@ pub struct Mark {
 sql::statements! {
     /// Only who runs the job adds to its events, so `last_seq` is known to them.
     ADVANCE = "UPDATE job SET last_seq = $6, event_bytes = $7, progress = $8
-               WHERE team_id = $1 AND id = $2 AND attempt = $3 AND owner = $4 AND stage = 'running' AND last_seq = $5";
+               WHERE team_id = $1 AND id = $2 AND attempt = $3 AND owner = $4 AND stage || '' = 'running' AND last_seq = $5";
     INSERT = "INSERT INTO job_event (team_id, job_id, seq, type, message, progress, payload, at)
               VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
     INSERT_MANY = {

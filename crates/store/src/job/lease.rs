@@ -36,9 +36,9 @@ macro_rules! held {
 
 sql::statements! {
     RENEW = {
-        sqlite: "UPDATE job SET lease_until = $4 WHERE team_id = $1 AND owner = $2 AND stage = 'running'
+        sqlite: "UPDATE job SET lease_until = $4 WHERE team_id = $1 AND owner = $2 AND stage || '' = 'running'
                    AND id IN (SELECT value FROM json_each($3)) RETURNING id, attempt, cancel_at",
-        postgres: "UPDATE job SET lease_until = $4 WHERE team_id = $1 AND owner = $2 AND stage = 'running'
+        postgres: "UPDATE job SET lease_until = $4 WHERE team_id = $1 AND owner = $2 AND stage || '' = 'running'
                      AND id = ANY (ARRAY(SELECT json_array_elements_text($3::text::json)::bigint))
                    RETURNING id, attempt, cancel_at",
     };
@@ -58,20 +58,20 @@ sql::statements! {
     /// A run that is still the job's, kept as it is until the commit.
     HOLD = {
         sqlite: concat!("SELECT ", held!(), " FROM job
-                         WHERE team_id = $1 AND id = $2 AND attempt = $3 AND owner = $4 AND stage = 'running'"),
+                         WHERE team_id = $1 AND id = $2 AND attempt = $3 AND owner = $4 AND stage || '' = 'running'"),
         postgres: concat!("SELECT ", held!(), " FROM job
-                           WHERE team_id = $1 AND id = $2 AND attempt = $3 AND owner = $4 AND stage = 'running' FOR SHARE"),
+                           WHERE team_id = $1 AND id = $2 AND attempt = $3 AND owner = $4 AND stage || '' = 'running' FOR SHARE"),
     };
     /// A run under an owner who has but one; kept for a change until the commit.
     OWNED = {
-        sqlite: concat!("SELECT ", held!(), " FROM job WHERE team_id = $1 AND id = $2 AND owner = $3 AND stage = 'running'"),
+        sqlite: concat!("SELECT ", held!(), " FROM job WHERE team_id = $1 AND id = $2 AND owner = $3 AND stage || '' = 'running'"),
         postgres: concat!("SELECT ", held!(), " FROM job
-                           WHERE team_id = $1 AND id = $2 AND owner = $3 AND stage = 'running' FOR NO KEY UPDATE"),
+                           WHERE team_id = $1 AND id = $2 AND owner = $3 AND stage || '' = 'running' FOR NO KEY UPDATE"),
     };
     EXTEND = "UPDATE job SET lease_until = $5
-              WHERE team_id = $1 AND id = $2 AND attempt = $3 AND owner = $4 AND stage = 'running'";
+              WHERE team_id = $1 AND id = $2 AND attempt = $3 AND owner = $4 AND stage || '' = 'running'";
     OWN = "UPDATE job SET owner = $5, lease_until = $6
-           WHERE team_id = $1 AND id = $2 AND attempt = $3 AND owner = $4 AND stage = 'running'";
+           WHERE team_id = $1 AND id = $2 AND attempt = $3 AND owner = $4 AND stage || '' = 'running'";
     /// What nodes that are gone were running: on SQLite only one runs at a time. Outside workers go on.
     OF_OTHERS = concat!("SELECT ", held!(), " FROM job WHERE team_id = $1 AND stage = 'running' AND lease_until > $2
                          AND owner <> $3 AND owner LIKE 'n:%' ORDER BY lease_until LIMIT $4");

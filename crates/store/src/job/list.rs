@@ -169,8 +169,8 @@ pub fn stats(tx: &mut Tx<'_>, team: TeamId, filter: &Filter) -> Result<Stats, Er
     })?;
     let mut stats = Stats::default();
     for (word, count, micros, timed) in rows {
-        let state = crate::word(State::parse(&word), "job_done.state", &word)?;
-        *match state {
+        let told = crate::word(State::parse(&word), "job_done.state", &word)?;
+        *match told {
             State::Pending => &mut stats.pending,
             State::Running => &mut stats.running,
             State::Succeeded => &mut stats.succeeded,

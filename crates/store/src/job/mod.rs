@@ -2,6 +2,9 @@
 //!
 //! The fence of a run is (id, attempt, owner): whatever a run writes asks for it, and finds nothing once another attempt has
 //! begun or the job is over. Who decides what becomes of a run is `domain::job`.
+//!
+//! Where a job is asked for by its number, its stage stands as `stage || ''`: so no planner takes the index of all that are
+//! running or ready instead of the number's, however few it thinks they are.
 
 pub mod effect;
 pub mod event;
@@ -168,16 +171,16 @@ sql::statements! {
         postgres: "SELECT id FROM job WHERE team_id = $1 AND order_key = $2 ORDER BY id DESC LIMIT 1 FOR KEY SHARE",
     };
     CANCEL_RUNNING = "UPDATE job SET cancel_at = $3
-                      WHERE team_id = $1 AND id = $2 AND stage = 'running' AND cancel_at IS NULL";
+                      WHERE team_id = $1 AND id = $2 AND stage || '' = 'running' AND cancel_at IS NULL";
 }
 
 pub(crate) fn map(row: &Row<'_>) -> Result<Job, Error> {
     let (kind, word) = (row.text(3)?, row.text(17)?);
-    let stage = Stage::parse(word);
+    let waiting = Stage::parse(word);
     let at = |index| Ok::<_, Error>(row.get::<Option<i64>>(index)?.map(At::from_micros));
     // `running` is a stage and a state: only what is over has an end.
     let ended = at(23)?;
-    let state = match stage {
+    let state = match waiting {
         Some(stage) if ended.is_none() => stage.state(),
         _ => crate::word(State::parse(word), "job_done.state", word)?,
     };
@@ -200,7 +203,7 @@ pub(crate) fn map(row: &Row<'_>) -> Result<Job, Error> {
         progress: row.get(15)?,
         last_seq: row.get(16)?,
         state,
-        stage: stage.filter(|_| ended.is_none()),
+        stage: waiting.filter(|_| ended.is_none()),
         result: row.get(18)?,
         error: row.get(19)?,
         trace_id: row.get(20)?,

@@ -140,7 +140,7 @@ sql::statements! {
     };
     BEGIN = "UPDATE job SET stage = 'running', attempt = attempt + 1, owner = $3, worker = $4, started_at = $5,
                deadline = $5 + timeout_ms * 1000, lease_until = $6
-             WHERE team_id = $1 AND id = $2 AND stage = 'ready'";
+             WHERE team_id = $1 AND id = $2 AND stage || '' = 'ready'";
     /// The lanes with a limit in which something waits, from the first after `$2` on.
     LIMITED = "WITH RECURSIVE l (lane) AS (
                  SELECT MIN(lane) FROM job WHERE team_id = $1 AND stage = 'ready' AND lane >= 'f:' AND lane < 'g'
@@ -163,7 +163,7 @@ sql::statements! {
                  AS e (id BIGINT, attempt BIGINT, owner TEXT, state TEXT, result TEXT, error TEXT)),
              g AS (
                DELETE FROM job j USING e
-               WHERE j.team_id = $1 AND j.id = e.id AND j.attempt = e.attempt AND j.owner = e.owner AND j.stage = 'running'
+               WHERE j.team_id = $1 AND j.id = e.id AND j.attempt = e.attempt AND j.owner = e.owner AND j.stage || '' = 'running'
                RETURNING j.*)
              INSERT INTO job_done (", over_columns!(), ", state, result, error, ended_at)
              SELECT ", over_columns_g!(), ",
@@ -175,8 +175,8 @@ sql::statements! {
         "INSERT INTO job_done (", over_columns!(), ", state, result, error, ended_at)
          SELECT ", over_columns!(), ", CASE WHEN cancel_at IS NOT NULL AND $5 <> 'succeeded' THEN 'canceled' ELSE $5 END,
            $6, $7, $8
-         FROM job WHERE team_id = $1 AND id = $2 AND attempt = $3 AND owner = $4 AND stage = 'running'");
-    GONE = "DELETE FROM job WHERE team_id = $1 AND id = $2 AND attempt = $3 AND owner = $4 AND stage = 'running'";
+         FROM job WHERE team_id = $1 AND id = $2 AND attempt = $3 AND owner = $4 AND stage || '' = 'running'");
+    GONE = "DELETE FROM job WHERE team_id = $1 AND id = $2 AND attempt = $3 AND owner = $4 AND stage || '' = 'running'";
     /// Ends one that has not begun.
     CANCEL_WAITING = concat!(
         "INSERT INTO job_done (", over_columns!(), ", state, result, error, ended_at)
@@ -190,7 +190,7 @@ sql::statements! {
     };
     AGAIN = "UPDATE job SET stage = $5, due_at = $6, failures = $7, crashes = $8, error = COALESCE($9, error), owner = '',
                worker = '', lease_until = NULL, deadline = NULL
-             WHERE team_id = $1 AND id = $2 AND attempt = $3 AND owner = $4 AND stage = 'running' AND cancel_at IS NULL";
+             WHERE team_id = $1 AND id = $2 AND attempt = $3 AND owner = $4 AND stage || '' = 'running' AND cancel_at IS NULL";
     /// Lets the next of an order go on.
     NEXT_OF_ORDER = "UPDATE job SET stage = CASE WHEN due_at > $3 THEN 'scheduled' ELSE 'ready' END
                      WHERE team_id = $1 AND stage = 'blocked'
@@ -254,22 +254,24 @@ pub fn begin(
         let values = params![team.0, lane, most, owner, worker, now, until];
         return Ok(Beginning(tx.ask(&TAKE, values, map)?, began));
     }
-    let taken = tx.ask(&TAKE, params![team.0, lane, most], |row| {
+    let asked = tx.ask(&TAKE, params![team.0, lane, most], |row| {
         let ready = map(row)?;
         Ok(Begun { attempt: ready.attempt + 1, ..ready })
     })?;
-    for ready in taken.known().into_iter().flatten() {
+    for ready in asked.known().into_iter().flatten() {
         tx.put(&BEGIN, params![team.0, ready.id.0, owner, worker, now, until])?;
     }
-    Ok(Beginning(taken, began))
+    Ok(Beginning(asked, began))
 }
 
 /// The runs that were begun, in the order in which they should be.
 pub fn begun(tx: &mut Tx<'_>, beginning: Beginning) -> Result<Vec<Begun>, Error> {
-    let Beginning(asked, began) = beginning;
-    let mut begun = tx.answer(asked)?;
-    begun.iter_mut().for_each(|run| run.began = began);
-    Ok(begun)
+    let Beginning(asked, now) = beginning;
+    let mut runs = tx.answer(asked)?;
+    for run in &mut runs {
+        run.began = now;
+    }
+    Ok(runs)
 }
 
 /// Begins at most `most` jobs of a function with a limit, as far as its limit lets it; 0 for a limit means any number.

@@ -7,6 +7,7 @@
     reason = "helpers of tests fail the test that calls them"
 )]
 
+mod feed;
 mod filters;
 mod identity;
 mod plans;

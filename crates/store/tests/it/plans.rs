@@ -87,7 +87,7 @@ const WALKING_LISTS: &[(&str, &str)] = &[(
 )];
 
 /// Indexes that hold only few of the rows, whatever they are asked for.
-const PARTIAL: &[&str] = &["ticket_deleted"];
+const PARTIAL: &[&str] = &["ticket_deleted", "delivery_sending"];
 
 /// One table that a plan reads, and the columns it is searched by besides the team.
 #[derive(Debug)]
@@ -281,6 +281,8 @@ fn value(table: &str, column: &str, kind: &str) -> String {
         "ticket_id" if table.contains("search") || matches!(table, "timer" | "estimate") => "i",
         "fields" => return "'{}'".to_owned(),
         "team_id" => "1",
+        // Transactions of long ago, also where the cluster is new: what they wrote is not what was written since.
+        "tx" => "i % 500",
         // Out of the way of real steps.
         "seq" => "-i",
         "status" | "project" | "type" | "kind" | "priority" | "access" => "i % 4",
