@@ -3,7 +3,7 @@
 //! One tree, [`Filter`], over the fields of a [`Subject`]. It has two spellings, [`text`] for people and [`form`] for the
 //! published incident API, and two readings: [`Filter::holds`] here, in memory, and the store's compiler to SQL, which must
 //! say the same of every row. Everything is two-valued: a condition is so or it is not, `not` turns it round, and a field
-//! with nothing in it is like no value but [`Operand::Nothing`] (`docs/decisions/0014-filter-language.md`).
+//! with nothing in it is like no value but [`Operand::Nothing`] (`docs/decisions/0015-filter-language.md`).
 //!
 //! Must never look at a clock or at who asks: what a filter means by `me`, `now` and a group comes in with [`Scope`].
 //!
