@@ -15,6 +15,7 @@ mod due;
 mod error;
 pub mod feed;
 pub mod figures;
+pub mod filters;
 mod first_start;
 pub mod functions;
 pub mod hooks;

@@ -7,7 +7,7 @@
 
 use crate::wire::ticket::{Done, TicketBody, TicketDetail, TicketList};
 use app::{
-    App,
+    App, Cx, filters,
     ticket::{Filter, Order, Place, Position, Slice, Sort, Start},
     tickets::{self, Address, create, read},
 };
@@ -54,6 +54,9 @@ struct ListQuery {
     #[serde(alias = "game_id")]
     game_id: Option<String>,
     env: Option<String>,
+    /// A filter of the filter language, at most 10,000 characters, such as
+    /// `status in (open, in_progress) and priority >= high and assignee = me and updated < -3d`; holds beside the others.
+    filter: Option<String>,
     /// In any case.
     tag: Option<String>,
     /// Keys of projects.
@@ -220,15 +223,31 @@ async fn list(
     if filter.text.is_some() {
         app.figures().searched();
     }
+    let written = query.filter.clone().unwrap_or_default();
+    let asked = Asked { filter, written };
     let (found, total, next_cursor) = match query.sorted()? {
-        Sorted::Relevance => by_relevance(&app, &who, filter, query.start(page)?, page).await?,
+        Sorted::Relevance => by_relevance(&app, &who, asked, query.start(page)?, page).await?,
         Sorted::By(sort, order) => {
-            by_field(&app, &who, filter, query.slice(sort, order, page)?, page).await?
+            by_field(&app, &who, asked, query.slice(sort, order, page)?, page).await?
         }
     };
     let items = found.into_iter().map(Into::into).collect();
     let body = TicketList { items, total, page: page.page, page_size: page.size, next_cursor };
     Ok(json(StatusCode::OK, &body))
+}
+
+/// What is asked for, as far as it can be read without the instance's own words.
+struct Asked {
+    filter: Filter,
+    /// The filter of the language.
+    written: String,
+}
+
+impl Asked {
+    /// All of it.
+    fn read(&self, cx: &mut Cx<'_, '_>) -> Result<Filter, app::Error> {
+        filters::narrow(cx, self.filter.clone(), &self.written, filters::PARAMETER)
+    }
 }
 
 /// Tickets, how many there are in all, and the cursor of the next page.
@@ -237,11 +256,16 @@ type Listed = (Vec<Ticket>, i64, Option<String>);
 async fn by_field(
     app: &App,
     who: &Principal,
-    filter: Filter,
+    asked: Asked,
     slice: Slice,
     page: Page,
 ) -> Result<Listed, Fail> {
-    let (mut found, total) = app.read(who, move |cx| read::list(cx, &filter, &slice)).await?;
+    let (mut found, total) = app
+        .read(who, move |cx| {
+            let filter = asked.read(cx)?;
+            read::list(cx, &filter, &slice)
+        })
+        .await?;
     let size = usize::try_from(page.size).unwrap_or_default();
     let more = found.len() > size;
     found.truncate(size);
@@ -257,12 +281,17 @@ async fn by_field(
 async fn by_relevance(
     app: &App,
     who: &Principal,
-    filter: Filter,
+    asked: Asked,
     start: Start,
     page: Page,
 ) -> Result<Listed, Fail> {
     let size = usize::try_from(page.size).unwrap_or_default();
-    let found = app.read(who, move |cx| read::ranked(cx, &filter, start, size)).await?;
+    let found = app
+        .read(who, move |cx| {
+            let filter = asked.read(cx)?;
+            read::ranked(cx, &filter, start, size)
+        })
+        .await?;
     let next = found.next.map(|place| encode_cursor(&RankedCursor { place })).transpose()?;
     Ok((found.tickets, found.total, next))
 }

@@ -30,7 +30,7 @@ pub use evaluate::{Cell, Groups, Row, Scope};
 pub use form::Form;
 pub use moment::{Clock, Moment, Precision};
 pub use operand::Operand;
-pub use subject::{Case, Field, Kind, Operator, Subject, Words};
+pub use subject::{Asker, Case, Field, Kind, Operator, Subject, Words};
 pub use tree::{Condition, Filter, Join, Order, Shape, Test};
 
 /// The most characters of a filter's text, and of a condition of names.

@@ -7,6 +7,18 @@ use std::sync::Arc;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Subject {
     fields: Vec<Arc<Field>>,
+    asker: Asker,
+    /// The folded names of the groups that there are; `None` where that is not known, so any name is taken.
+    groups: Option<Vec<String>>,
+}
+
+/// Who is going to ask.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asker {
+    /// Somebody, who is `me`.
+    Somebody,
+    /// Nobody, so that `me` means nothing.
+    Nobody,
 }
 
 /// One field of a subject.
@@ -218,7 +230,50 @@ impl Words {
 impl Subject {
     /// A subject with these fields. Of two fields with one name the second is never found.
     pub fn new(fields: impl IntoIterator<Item = Field>) -> Self {
-        Self { fields: fields.into_iter().map(Arc::new).collect() }
+        Self { fields: fields.into_iter().map(Arc::new).collect(), asker: Asker::Somebody, groups: None }
+    }
+
+    /// The same, where a field holds words of this list only; an empty list changes nothing.
+    #[must_use]
+    pub fn knowing<'w>(mut self, key: &str, words: impl IntoIterator<Item = &'w str>) -> Self {
+        let known: Vec<String> = words.into_iter().map(str::to_owned).collect();
+        for field in self.fields.iter_mut().filter(|field| field.key == key && !known.is_empty()) {
+            if let Kind::Word(words) = &mut Arc::make_mut(field).kind {
+                words.known.clone_from(&known);
+            }
+        }
+        self
+    }
+
+    /// The same, where no groups but those of these names can be named.
+    #[must_use]
+    pub fn with_groups<'n>(self, names: impl IntoIterator<Item = &'n str>) -> Self {
+        Self { groups: Some(names.into_iter().map(fold).collect()), ..self }
+    }
+
+    /// The same, asked for by somebody or by nobody.
+    #[must_use]
+    pub fn asked_by(self, asker: Asker) -> Self {
+        Self { asker, ..self }
+    }
+
+    /// The same, where what is different in different projects is taken for a text: for whoever looks which projects are asked for.
+    #[must_use]
+    pub fn unmixed(mut self) -> Self {
+        for field in self.fields.iter_mut().filter(|field| field.kind == Kind::Mixed) {
+            Arc::make_mut(field).kind = Kind::Text;
+        }
+        self
+    }
+
+    /// Who is going to ask.
+    pub const fn asker(&self) -> Asker {
+        self.asker
+    }
+
+    /// Whether a group of this name may be named.
+    pub fn has_group(&self, name: &str) -> bool {
+        self.groups.as_ref().is_none_or(|groups| groups.contains(&fold(name)))
     }
 
     /// Its fields.

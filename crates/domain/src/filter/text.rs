@@ -12,7 +12,7 @@
 //! Words of the language are understood in any letters; a value in quotes is itself and nothing else.
 
 use super::{
-    Condition, Error, Field, Filter, Join, Kind, MAX_DEPTH, MAX_VALUES, Operand, Operator, Order, Shape,
+    Asker, Condition, Error, Field, Filter, Join, Kind, MAX_DEPTH, MAX_VALUES, Operand, Operator, Order, Shape,
     Span, Subject, Test,
     error::cut,
     lexer::{Token, tokens},
@@ -260,15 +260,24 @@ impl Parser<'_> {
     fn operand(&mut self, field: &Field) -> Result<Operand, Error> {
         let opens = matches!(self.tokens.get(self.next + 1), Some((Token::Open, _)));
         if !(self.is_word("group") && opens) {
-            return self.value(|word, written| operand::read(field, word, written));
+            let place = self.place();
+            let value = self.value(|word, written| operand::read(field, word, written))?;
+            if value == Operand::Me && self.subject.asker() == Asker::Nobody {
+                return Err(Error::at(place, msg!("filter.nobody")));
+            }
+            return Ok(value);
         }
         if field.kind != Kind::Person {
             return Err(Error::at(self.place(), msg!("filter.group_of_people", field = field.key)));
         }
         self.next += 2;
+        let subject = self.subject;
         let name = self.value(|word, _| {
-            texts::require(word, super::MAX_VALUE, texts::Lines::One)
-                .map(|name| Operand::Group(name.to_owned()))
+            let name = texts::require(word, super::MAX_VALUE, texts::Lines::One)?;
+            if !subject.has_group(name) {
+                return Err(msg!("filter.unknown_group", name = cut(name)));
+            }
+            Ok(Operand::Group(name.to_owned()))
         })?;
         self.expect(&Token::Close, msg!("filter.closing"))?;
         Ok(name)
@@ -407,6 +416,27 @@ mod tests {
         let mixed = Subject::new([Field::one("a", Kind::Mixed)]);
         let error = read("a = 1", &mixed).unwrap_err();
         assert_eq!((error.span, error.why.key()), (Some(0..1), "filter.mixed_field"));
+    }
+
+    #[test]
+    fn what_is_known_of_words_groups_and_who_asks_is_held_to() {
+        let subject = tickets()
+            .knowing("project", ["SUP", "NET"])
+            .knowing("type", [])
+            .with_groups(["Net crew"])
+            .asked_by(Asker::Nobody);
+        let fails = |text: &str| {
+            let error = read(text, &subject).unwrap_err();
+            (error.span.map(|span| span.start), error.why.key())
+        };
+        for text in ["project = sup", "type = anything", "assignee in group(\"NET CREW\")", "assignee = \"me\""] {
+            assert!(read(text, &subject).is_ok(), "{text}");
+        }
+        assert_eq!(fails("id = 1 or project = x"), (Some(20), "value.one_of"));
+        assert_eq!(fails("assignee in (ann, group(x))"), (Some(24), "filter.unknown_group"));
+        assert_eq!(fails("assignee in (ann, me)"), (Some(18), "filter.nobody"));
+        let mixed = Subject::new([Field::one("a", Kind::Mixed)]).unmixed();
+        assert!(read("a = 1 and a > 2", &mixed).is_ok());
     }
 
     #[test]

@@ -15,6 +15,8 @@ pub enum Column {
     Number(&'static str),
     /// The same, where [`NOTHING`] stands for nothing: `COALESCE(due_at, 9223372036854775807)`.
     MaybeNumber(&'static str),
+    /// `BIGINT`, asked for as a word of digits: what is none of them is no row's.
+    Digits(&'static str),
     /// A ticket's key: its project and its number.
     Key,
     /// A table of its own with a row for each value.
@@ -100,6 +102,55 @@ pub fn histories(field: &Field) -> Option<Column> {
     })
 }
 
+/// The columns of `event`, for those who may not read what was said among staff: such a note is an empty one.
+pub fn public_histories(field: &Field) -> Option<Column> {
+    // Quotes inside a value are escaped: these stand around keys and words alone.
+    const NOTE: &str = "(CASE WHEN body LIKE '%\"audience\":\"staff\"%' THEN '' ELSE note END)";
+    if field.key == "note" { Some(Column::Text(NOTE)) } else { histories(field) }
+}
+
+/// The columns of `job`, where jobs and calls of functions stand that are not over.
+pub fn jobs(field: &Field) -> Option<Column> {
+    Some(match field.key.as_str() {
+        "state" => Column::Text("(CASE WHEN stage = 'running' THEN 'running' ELSE 'pending' END)"),
+        // They have no end yet.
+        "duration" | "ended" | "finished" => Column::MaybeNumber("9223372036854775807"),
+        _ => return any_job(field),
+    })
+}
+
+/// The columns of `job_done`, where those stand that are over.
+pub fn jobs_over(field: &Field) -> Option<Column> {
+    Some(match field.key.as_str() {
+        "state" => Column::Text("state"),
+        "duration" => {
+            Column::MaybeNumber("COALESCE((ended_at - started_at) / 1000, 9223372036854775807)")
+        }
+        "ended" | "finished" => Column::Number("ended_at"),
+        _ => return any_job(field),
+    })
+}
+
+/// The columns that both tables of jobs have.
+fn any_job(field: &Field) -> Option<Column> {
+    Some(match field.key.as_str() {
+        "id" | "job" => Column::Digits("id"),
+        "function" => Column::Text("function_id"),
+        "actor" => Column::Text("actor"),
+        "gameId" => Column::Text("game_id"),
+        "env" => Column::Text("env"),
+        "ticket" => Column::MaybeNumber("COALESCE(ticket_id, 9223372036854775807)"),
+        "worker" => Column::Text("worker"),
+        "error" => Column::Text("COALESCE(error, '')"),
+        "attempt" => Column::Number("attempt"),
+        "retries" => Column::Number("(CASE WHEN attempt > 1 THEN attempt - 1 ELSE 0 END)"),
+        "progress" => Column::MaybeNumber("COALESCE(progress, 9223372036854775807)"),
+        "created" => Column::Number("created_at"),
+        "started" => Column::MaybeNumber("COALESCE(started_at, 9223372036854775807)"),
+        _ => return None,
+    })
+}
+
 /// The columns of `audit`.
 pub fn audit(field: &Field) -> Option<Column> {
     Some(match field.key.as_str() {
@@ -125,10 +176,15 @@ mod tests {
 
     #[test]
     fn every_field_of_what_is_searched_has_a_column() {
-        let all: [(Subject, Columns); 3] = [
+        let all: [(Subject, Columns); 8] = [
             (Subject::tickets(&[], &[]), tickets),
             (Subject::histories(), histories),
+            (Subject::histories(), public_histories),
             (Subject::audit(), audit),
+            (Subject::jobs(), jobs),
+            (Subject::jobs(), jobs_over),
+            (Subject::calls(), jobs),
+            (Subject::calls(), jobs_over),
         ];
         for (subject, columns) in all {
             for field in subject.fields() {

@@ -69,6 +69,7 @@ impl<'c> Compiler<'c> {
             .ok_or_else(|| Error::Unsupported(format!("a filter by {}, which has no column", field.key)))?;
         Ok(match column {
             Column::Key => self.keys(test),
+            Column::Digits(name) => self.digits(name, test),
             Column::Side(side) => self.side(field, side, test),
             Column::Json { column, key, .. } if field.many => {
                 let place = Place { engine: self.how.engine, column, key: &key };
@@ -103,6 +104,21 @@ impl<'c> Compiler<'c> {
                 self.scalar(field, &scalar, test)
             }
         })
+    }
+
+    /// A number that is asked for as a word.
+    fn digits(&mut self, name: &str, test: &Test) -> String {
+        let Test::OneOf(operands) = test else { return NEVER.to_owned() };
+        let numbers = operands.iter().filter_map(|operand| match operand {
+            Operand::Text(word) => word.parse::<i64>().ok().filter(|number| number.to_string() == *word),
+            _ => None,
+        });
+        let numbers: Vec<Param<'static>> = numbers.map(Param::Int).collect();
+        if numbers.is_empty() {
+            return NEVER.to_owned();
+        }
+        let among = self.among(Sort::Integer, numbers);
+        format!("{}{name} {among}", self.guard())
     }
 
     /// A column of the table, kept from its indexes where they are not to be used.

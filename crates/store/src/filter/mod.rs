@@ -12,8 +12,12 @@ mod column;
 mod condition;
 mod json;
 mod value;
+mod written;
 
-pub use column::{Column, Columns, Side, audit, histories, tickets};
+pub use column::{
+    Column, Columns, Side, audit, histories, jobs, jobs_over, public_histories, tickets,
+};
+pub use written::Written;
 
 use condition::Compiler;
 use domain::filter::{Clock, Filter};
