@@ -52,7 +52,16 @@ pub(crate) fn read(
     projects: &[String],
 ) -> Result<Result<Option<Filter>, Fault>, Error> {
     let known = catalogue::known(cx)?;
-    let subject = known.tickets(projects);
+    Ok(parse(written, projects, |projects| known.tickets(projects)))
+}
+
+/// As [`read`], where `tickets` says what can be asked of the tickets of some projects.
+pub(crate) fn parse(
+    written: &str,
+    projects: &[String],
+    tickets: impl Fn(&[String]) -> Subject,
+) -> Result<Option<Filter>, Fault> {
+    let subject = tickets(projects);
     let read = text::read(written, &subject);
     if read.as_ref().is_err_and(|fault| fault.why.key() == "filter.mixed_field")
         && let Ok(Some(filter)) = text::read(written, &subject.unmixed())
@@ -60,9 +69,9 @@ pub(crate) fn read(
     {
         let both: Vec<String> =
             named.into_iter().filter(|key| projects.is_empty() || projects.contains(key)).collect();
-        return Ok(text::read(written, &known.tickets(&both)));
+        return text::read(written, &tickets(&both));
     }
-    Ok(read)
+    read
 }
 
 /// The projects that a filter leaves tickets of, where it says so for all of them.

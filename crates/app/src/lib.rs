@@ -39,6 +39,7 @@ pub mod tickets;
 pub mod vault;
 pub mod verify;
 pub mod vocabulary;
+pub mod views;
 pub mod webhooks;
 pub mod workflows;
 

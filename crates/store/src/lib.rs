@@ -46,6 +46,7 @@ pub mod timing;
 pub mod token;
 pub mod vacancy;
 pub mod verify;
+pub mod view;
 pub mod vocabulary;
 pub mod webhook;
 pub mod workflow;
@@ -103,6 +104,7 @@ pub fn statements() -> Vec<&'static sql::Statement> {
         token::all(),
         verify::all(),
         vocabulary::all(),
+        view::all(),
         webhook::all(),
         workflow::all(),
         worklog::all(),

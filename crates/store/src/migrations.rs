@@ -131,4 +131,10 @@ pub const ALL: &[Migration] = &[
         sqlite: include_str!("../migrations/0017_estimate.sql"),
         postgres: include_str!("../migrations/0017_estimate.sql"),
     },
+    Migration {
+        number: 18,
+        name: "views",
+        sqlite: include_str!("../migrations/0018_views.sql"),
+        postgres: include_str!("../migrations/0018_views.sql"),
+    },
 ];

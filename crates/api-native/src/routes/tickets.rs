@@ -10,6 +10,7 @@ use app::{
     App, Cx, filters,
     ticket::{Filter, Order, Place, Position, Slice, Sort, Start},
     tickets::{self, Address, create, read},
+    views,
 };
 use axum::{
     extract::{OriginalUri, State},
@@ -57,6 +58,8 @@ struct ListQuery {
     /// A filter of the filter language, at most 10,000 characters, such as
     /// `status in (open, in_progress) and priority >= high and assignee = me and updated < -3d`; holds beside the others.
     filter: Option<String>,
+    /// The short id of a view, whose filter holds beside the others; sorted as the view is, unless `sort` says otherwise.
+    view: Option<String>,
     /// In any case.
     tag: Option<String>,
     /// Keys of projects.
@@ -108,6 +111,24 @@ enum Sorted {
     Relevance,
 }
 
+/// What a list of tickets can be sorted by.
+pub(crate) const SORTS: [&str; 5] = ["updatedAt", "createdAt", "priority", "id", "dueAt"];
+
+/// The order that a word means, with `-` in front for the largest first.
+pub(crate) fn ordered(word: &str) -> Option<(Sort, Order)> {
+    let (name, order) =
+        word.strip_prefix('-').map_or((word, Order::Ascending), |name| (name, Order::Descending));
+    let sort = match name {
+        "updatedAt" => Sort::UpdatedAt,
+        "createdAt" => Sort::CreatedAt,
+        "priority" => Sort::Priority,
+        "id" => Sort::Id,
+        "dueAt" => Sort::DueAt,
+        _ => return None,
+    };
+    Some((sort, order))
+}
+
 impl ListQuery {
     fn filter(&self) -> Result<Filter, Rejection> {
         let many = |text: &Option<String>| -> Vec<String> {
@@ -154,19 +175,10 @@ impl ListQuery {
             Some("relevance") => return Err(Rejection::malformed("sort", msg!("request.sort_relevance"))),
             text => text.unwrap_or("-updatedAt"),
         };
-        let (name, order) =
-            text.strip_prefix('-').map_or((text, Order::Ascending), |name| (name, Order::Descending));
-        let sort = match name {
-            "updatedAt" => Sort::UpdatedAt,
-            "createdAt" => Sort::CreatedAt,
-            "priority" => Sort::Priority,
-            "id" => Sort::Id,
-            "dueAt" => Sort::DueAt,
-            _ => {
-                let allowed = "relevance, updatedAt, createdAt, priority, id, dueAt";
-                return Err(Rejection::malformed("sort", msg!("value.one_of", allowed = allowed)));
-            }
-        };
+        let (sort, order) = ordered(text).ok_or_else(|| {
+            let allowed = format!("relevance, {}", SORTS.join(", "));
+            Rejection::malformed("sort", msg!("value.one_of", allowed = allowed))
+        })?;
         Ok(Sorted::By(sort, order))
     }
 
@@ -213,7 +225,7 @@ impl ListQuery {
 async fn list(
     State(app): State<App>,
     Who(who): Who,
-    Query(query): Query<ListQuery>,
+    Query(mut query): Query<ListQuery>,
 ) -> Result<Response, Fail> {
     let mut page = Page::parse(query.page.as_deref(), query.page_size.as_deref())?;
     if query.cursor.is_some() {
@@ -223,7 +235,14 @@ async fn list(
     if filter.text.is_some() {
         app.figures().searched();
     }
-    let written = query.filter.clone().unwrap_or_default();
+    let mut written = vec![(filters::PARAMETER, query.filter.clone().unwrap_or_default())];
+    if let Some(uuid) = query.view.clone().filter(|uuid| !uuid.is_empty()) {
+        let view = app.read(&who, move |cx| views::opened(cx, &uuid)).await?;
+        if query.sort.as_deref().is_none_or(|sort| sort.trim().is_empty()) {
+            query.sort = Some(view.sort);
+        }
+        written.push((views::PARAMETER, view.filter));
+    }
     let asked = Asked { filter, written };
     let (found, total, next_cursor) = match query.sorted()? {
         Sorted::Relevance => by_relevance(&app, &who, asked, query.start(page)?, page).await?,
@@ -239,14 +258,18 @@ async fn list(
 /// What is asked for, as far as it can be read without the instance's own words.
 struct Asked {
     filter: Filter,
-    /// The filter of the language.
-    written: String,
+    /// Filters of the language, each with the parameter it comes from.
+    written: Vec<(&'static str, String)>,
 }
 
 impl Asked {
     /// All of it.
     fn read(&self, cx: &mut Cx<'_, '_>) -> Result<Filter, app::Error> {
-        filters::narrow(cx, self.filter.clone(), &self.written, filters::PARAMETER)
+        let mut filter = self.filter.clone();
+        for (parameter, written) in &self.written {
+            filter = filters::narrow(cx, filter, written, parameter)?;
+        }
+        Ok(filter)
     }
 }
 

@@ -49,6 +49,12 @@ pub struct Scope<'s> {
     pub groups: &'s dyn Groups,
 }
 
+impl std::fmt::Debug for Scope<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Scope").field("clock", &self.clock).field("me", &self.me).finish_non_exhaustive()
+    }
+}
+
 impl<'r> Cell<'r> {
     /// A text.
     pub fn text(text: &'r str) -> Self {

@@ -80,7 +80,7 @@ pub(super) const TEXTS: [&str; 16] = [
 pub(super) const PEOPLE: [&str; 6] = ["", "ann", "Ann", "bob", "cy", "dee"];
 const TAGS: [&str; 6] = ["VIP", "vip2", "退款", "É", "a b", "%"];
 const OPTIONS: [&str; 3] = ["a", "b c", "甲"];
-const STATUSES: [&str; 4] = ["open", "in_progress", "paused", "closed"];
+pub(super) const STATUSES: [&str; 4] = ["open", "in_progress", "paused", "closed"];
 /// Around the time that is now in these tests, in microseconds from it.
 const TIMES: [i64; 10] = [
     0,
@@ -103,7 +103,7 @@ pub(super) fn time(dice: &mut Dice) -> At {
     At::from_micros(now().micros() + dice.pick(&TIMES))
 }
 
-pub(super) fn definitions() -> Vec<Definition> {
+pub(crate) fn definitions() -> Vec<Definition> {
     let types = [
         ("block", FieldType::Text),
         ("room", FieldType::Text),
@@ -334,11 +334,15 @@ pub(super) fn tickets_of(dice: &mut Dice, definitions: &[Definition]) -> Vec<(i6
 
 pub(super) fn any_step(dice: &mut Dice, seq: i64) -> Event {
     let t = Ticket { version: seq % 5 + 1, updated: time(dice), ..ticket(seq / 5 + 1) };
+    let mut step = event(&t, seq);
+    if dice.once_in(3) {
+        step.body.about.audience = history::Audience::Staff;
+    }
     Event {
         kind: *dice.pick(&history::Kind::ALL),
         actor: (*dice.pick(&PEOPLE)).to_owned(),
         via: dice.pick(&Source::ALL).word().to_owned(),
         note: (*dice.pick(&TEXTS)).to_owned(),
-        ..event(&t, seq)
+        ..step
     }
 }
