@@ -38,8 +38,8 @@ pub mod team;
 pub mod tickets;
 pub mod vault;
 pub mod verify;
-pub mod vocabulary;
 pub mod views;
+pub mod vocabulary;
 pub mod webhooks;
 pub mod workflows;
 

@@ -10,8 +10,8 @@ use domain::{
     msg,
     text::{self, Lines},
 };
-pub use store::view::{Audience, View};
 use store::circle;
+pub use store::view::{Audience, View};
 
 /// What a list of tickets names a view by.
 pub const PARAMETER: &str = "view";

@@ -122,8 +122,8 @@ sql::statements! {
     };
     MEMBERS_OF_GROUPS = {
         sqlite: "SELECT c.name_folded, a.name FROM circle c
-                 JOIN membership m ON m.team_id = c.team_id AND m.circle = c.uuid
-                 JOIN account a ON a.team_id = m.team_id AND a.id = m.user_id
+                 CROSS JOIN membership m ON m.team_id = c.team_id AND m.circle = c.uuid
+                 CROSS JOIN account a ON a.team_id = m.team_id AND a.id = m.user_id
                  WHERE c.team_id = $1 AND c.kind = 'group' AND c.name_folded IN (SELECT value FROM json_each($2))",
         postgres: "SELECT c.name_folded, a.name FROM circle c
                    JOIN membership m ON m.team_id = c.team_id AND m.circle = c.uuid

@@ -52,7 +52,8 @@ async fn list(
     };
     let filter = query.filter.unwrap_or_default();
     // One more than asked for tells whether there is a next page.
-    let mut events = app.read(&who, move |cx| read::filtered_history(cx, &address, &filter, after, size + 1)).await?;
+    let mut events =
+        app.read(&who, move |cx| read::filtered_history(cx, &address, &filter, after, size + 1)).await?;
     let kept = usize::try_from(size).unwrap_or_default();
     let more = events.len() > kept;
     events.truncate(kept);

@@ -246,9 +246,7 @@ async fn list(
     let asked = Asked { filter, written };
     let (found, total, next_cursor) = match query.sorted()? {
         Sorted::Relevance => by_relevance(&app, &who, asked, query.start(page)?, page).await?,
-        Sorted::By(sort, order) => {
-            by_field(&app, &who, asked, query.slice(sort, order, page)?, page).await?
-        }
+        Sorted::By(sort, order) => by_field(&app, &who, asked, query.slice(sort, order, page)?, page).await?,
     };
     let items = found.into_iter().map(Into::into).collect();
     let body = TicketList { items, total, page: page.page, page_size: page.size, next_cursor };

@@ -18,7 +18,9 @@ use app::{
 };
 use axum::{extract::State, http::StatusCode, response::Response};
 use domain::{At, Lang, Rejection, msg, ticket::Source};
-use http_kit::{Body, Change, Fail, Page, Path, Query, Reply, RequestInfo, Who, decode_cursor, encode_cursor, json};
+use http_kit::{
+    Body, Change, Fail, Page, Path, Query, Reply, RequestInfo, Who, decode_cursor, encode_cursor, json,
+};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 pub(crate) fn routes() -> OpenApiRouter<App> {

@@ -7,8 +7,8 @@
 
 pub mod log;
 mod relay;
-mod sieve;
 pub mod send;
+mod sieve;
 
 use crate::{
     App, Cx, Error, audit, catalogue, filters,

@@ -5,8 +5,8 @@
 
 use super::{
     Notes, Webhook, name_of,
-    sieve::Sieve,
     send::{Post, Tidings},
+    sieve::Sieve,
 };
 use crate::{App, Error, TEAM};
 use domain::{

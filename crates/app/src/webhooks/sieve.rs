@@ -43,7 +43,11 @@ impl Sieve {
                 Ok(read) => drop(filters.insert(uuid.clone(), read)),
                 Err(fault) => {
                     let why = fault.message().text(domain::Lang::En);
-                    tracing::warn!(webhook.uuid = uuid, why, "the filter of a webhook cannot be read: it is told nothing");
+                    tracing::warn!(
+                        webhook.uuid = uuid,
+                        why,
+                        "the filter of a webhook cannot be read: it is told nothing"
+                    );
                     filters.insert(uuid.clone(), None);
                 }
             }

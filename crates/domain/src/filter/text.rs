@@ -12,8 +12,8 @@
 //! Words of the language are understood in any letters; a value in quotes is itself and nothing else.
 
 use super::{
-    Asker, Condition, Error, Field, Filter, Join, Kind, MAX_DEPTH, MAX_VALUES, Operand, Operator, Order, Shape,
-    Span, Subject, Test,
+    Asker, Condition, Error, Field, Filter, Join, Kind, MAX_DEPTH, MAX_VALUES, Operand, Operator, Order,
+    Shape, Span, Subject, Test,
     error::cut,
     lexer::{Token, tokens},
     operand::{self, Written},
@@ -429,7 +429,9 @@ mod tests {
             let error = read(text, &subject).unwrap_err();
             (error.span.map(|span| span.start), error.why.key())
         };
-        for text in ["project = sup", "type = anything", "assignee in group(\"NET CREW\")", "assignee = \"me\""] {
+        for text in
+            ["project = sup", "type = anything", "assignee in group(\"NET CREW\")", "assignee = \"me\""]
+        {
             assert!(read(text, &subject).is_ok(), "{text}");
         }
         assert_eq!(fails("id = 1 or project = x"), (Some(20), "value.one_of"));

@@ -507,9 +507,13 @@ mod tests {
         let world = World::new();
         let matches = |filter: &str| json!({"matches": {"filter": filter}});
         assert!(world.holds(&matches("assignee = me and tags = vip and fields.size > 2")));
-        let refused = world.judge(&json!({"must": [matches("assignee = me and tags = x and fields.size > 3")]}));
+        let refused =
+            world.judge(&json!({"must": [matches("assignee = me and tags = x and fields.size > 3")]}));
         let why = refused.reasons()[0].text(Lang::En);
-        assert!(why.contains("tags = x") && why.contains("fields.size > 3") && !why.contains("assignee"), "{why}");
+        assert!(
+            why.contains("tags = x") && why.contains("fields.size > 3") && !why.contains("assignee"),
+            "{why}"
+        );
         let broken = world.judge(&json!({"must": [matches("fields.gone = 1")]}));
         assert!(!broken.holds() && broken.reasons()[0].text(Lang::En).contains("fields.gone"));
     }

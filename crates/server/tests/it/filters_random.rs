@@ -127,7 +127,11 @@ fn filter(dice: &mut Dice, depth: usize) -> Drawn {
             let (one, other) = (filter(dice, depth - 1), filter(dice, depth - 1));
             let word = if sign == 2 { "and" } else { "or" };
             Drawn::new(format!("({}) {word} ({})", one.text, other.text), move |t| {
-                if sign == 2 { (one.holds)(t) && (other.holds)(t) } else { (one.holds)(t) || (other.holds)(t) }
+                if sign == 2 {
+                    (one.holds)(t) && (other.holds)(t)
+                } else {
+                    (one.holds)(t) || (other.holds)(t)
+                }
             })
         }
     }

@@ -123,9 +123,7 @@ pub fn jobs(field: &Field) -> Option<Column> {
 pub fn jobs_over(field: &Field) -> Option<Column> {
     Some(match field.key.as_str() {
         "state" => Column::Text("state"),
-        "duration" => {
-            Column::MaybeNumber("COALESCE((ended_at - started_at) / 1000, 9223372036854775807)")
-        }
+        "duration" => Column::MaybeNumber("COALESCE((ended_at - started_at) / 1000, 9223372036854775807)"),
         "ended" | "finished" => Column::Number("ended_at"),
         _ => return any_job(field),
     })

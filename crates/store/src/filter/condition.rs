@@ -2,7 +2,7 @@
 
 use super::{
     How, NEVER, Reach,
-    column::{Column, Columns, Side},
+    column::{Column, Columns, NOTHING, Side},
     joined,
     json::Place,
     value::{Nothing, Scalar, Sort, entries, listed},
@@ -165,8 +165,15 @@ impl<'c> Compiler<'c> {
                 Operand::Me => wanted.push(self.how.me.to_owned().into()),
                 Operand::Group(name) => {
                     let group = self.place(fold(name));
-                    ways.push(scalar.settled(format!("{} IN ({OF_GROUP}{group})", scalar.text)));
+                    // Read once, and then of use to an index also beside other conditions.
+                    let of_group = match self.how.engine {
+                        EngineKind::Sqlite => format!("IN ({OF_GROUP}{group})"),
+                        EngineKind::Postgres => format!("= ANY (ARRAY({OF_GROUP}{group}))"),
+                    };
+                    ways.push(scalar.settled(format!("{} {of_group}", scalar.text)));
                 }
+                // What stands for nothing is no number that anything has.
+                Operand::Integer(NOTHING) if scalar.nothing == Nothing::Most => {}
                 Operand::Integer(number) => wanted.push((*number).into()),
                 Operand::Number(number) => wanted.push((*number).into()),
                 Operand::Truth(truth) => wanted.push((*truth).into()),

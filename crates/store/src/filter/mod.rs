@@ -14,9 +14,7 @@ mod json;
 mod value;
 mod written;
 
-pub use column::{
-    Column, Columns, Side, audit, histories, jobs, jobs_over, public_histories, tickets,
-};
+pub use column::{Column, Columns, Side, audit, histories, jobs, jobs_over, public_histories, tickets};
 pub use written::Written;
 
 use condition::Compiler;

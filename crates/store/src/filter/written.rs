@@ -43,7 +43,8 @@ impl Written {
     /// The filter without the conditions that `takes` says in another way: of those that all must hold. `None` where nothing is
     /// left of it.
     pub(crate) fn without(self, mut takes: impl FnMut(&Condition, &Self) -> bool) -> Option<Self> {
-        let mut is_taken = |filter: &Filter| matches!(filter, Filter::Is(condition) if takes(condition, &self));
+        let mut is_taken =
+            |filter: &Filter| matches!(filter, Filter::Is(condition) if takes(condition, &self));
         let left = match &*self.filter {
             Filter::Join(Join::All, parts) => {
                 let left: Vec<Filter> = parts.iter().filter(|part| !is_taken(part)).cloned().collect();

@@ -140,7 +140,9 @@ impl Conditions {
         };
         let mut made = Self { hot, over, values };
         if let Some(written) = &filter.written {
-            for (part, columns) in [(&mut made.hot, jobs as crate::filter::Columns), (&mut made.over, jobs_over)] {
+            for (part, columns) in
+                [(&mut made.hot, jobs as crate::filter::Columns), (&mut made.over, jobs_over)]
+            {
                 if let Some(part) = part {
                     let condition = written.compile(columns, (engine, Reach::Find), &mut made.values)?;
                     part.push_str(" AND ");

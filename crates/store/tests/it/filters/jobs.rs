@@ -55,7 +55,8 @@ fn fill(dice: &mut Dice, db: &Db) {
         };
         let created = now().micros() + dice.pick(&[0, -1, -86_400_000_000, -259_200_000_000, 3_600_000_000]);
         let started = if *dice.pick(&[true, true, false]) { Param::Int(created + 5) } else { Param::Null };
-        let error = if *dice.pick(&[true, false]) { word(dice, &["vpn 12", "a%b", "1"]) } else { Param::Null };
+        let error =
+            if *dice.pick(&[true, false]) { word(dice, &["vpn 12", "a%b", "1"]) } else { Param::Null };
         let is_over = *dice.pick(&[true, false]);
         let (stage, ended) = if is_over {
             let length = dice.pick(&[0, 4_999, 250_000, 300_000_000, 300_001_000]);
@@ -79,7 +80,8 @@ fn fill(dice: &mut Dice, db: &Db) {
             Param::Int(created),
             started,
         ];
-        let same = "team_id, id, function_id, actor, ticket_id, game_id, env, worker, progress, error, attempt";
+        let same =
+            "team_id, id, function_id, actor, ticket_id, game_id, env, worker, progress, error, attempt";
         let sql = if is_over {
             values.push(ended);
             format!(
@@ -136,7 +138,11 @@ fn jobs_agree(db: &Db) {
             let expected: Vec<i64> = expected.into_iter().filter(stands).collect();
             let found: Vec<i64> = found.iter().map(|job| job.id.0).collect();
             assert_eq!(found, expected, "seed {seed}, {state:?}: {written}");
-            assert_eq!((count, told.total()), (i64::try_from(found.len()).unwrap(), count), "seed {seed}: {written}");
+            assert_eq!(
+                (count, told.total()),
+                (i64::try_from(found.len()).unwrap(), count),
+                "seed {seed}: {written}"
+            );
             met += found.len();
         }
     }
