@@ -94,7 +94,7 @@ on_both_engines! {
             assert_eq!(some, Ok(Some(1_000_000)));
         }
         let quick = fixture.db.read_blocking(|tx| {
-            tx.limit(Duration::from_secs(60))?;
+            tx.limit(Duration::from_mins(1))?;
             tx.rows(&NAMES, params![], |_| Ok(()))
         });
         assert_eq!(quick, Ok(Vec::new()));

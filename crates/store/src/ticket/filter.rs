@@ -145,13 +145,16 @@ impl Filter {
 }
 
 /// Sets those bounds that a stretch has, if none of them is set yet.
-fn take(own: (&mut Option<At>, &mut Option<At>), stretch: Option<(Option<At>, Option<At>)>) -> bool {
+fn take(
+    (own_from, own_to): (&mut Option<At>, &mut Option<At>),
+    stretch: Option<(Option<At>, Option<At>)>,
+) -> bool {
     let Some((from, to)) = stretch else { return false };
-    if (own.0.is_some() && from.is_some()) || (own.1.is_some() && to.is_some()) {
+    if (own_from.is_some() && from.is_some()) || (own_to.is_some() && to.is_some()) {
         return false;
     }
-    *own.0 = own.0.or(from);
-    *own.1 = own.1.or(to);
+    *own_from = own_from.or(from);
+    *own_to = own_to.or(to);
     true
 }
 
