@@ -149,6 +149,7 @@ fn name(thing: Thing) -> &'static str {
         Thing::Token => "token",
         Thing::Hook => "hook",
         Thing::Webhook => "webhook",
+        Thing::View => "view",
         Thing::Delivery => "delivery",
         Thing::Rule => "permission_rule",
         Thing::Approval => "approval",

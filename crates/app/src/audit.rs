@@ -1,6 +1,10 @@
 //! The audit: what was done to the instance itself, by whom. Never a secret in it.
 
-use crate::{Cx, Error, known::Edition};
+use crate::{
+    Cx, Error,
+    filters::{self, Of},
+    known::Edition,
+};
 use domain::{
     Rejection,
     identity::{Access, Permission},
@@ -33,7 +37,9 @@ pub struct Query {
     pub actor: String,
     /// One action; empty = any.
     pub action: String,
-    /// At most so many, 1 to 100.
+    /// What else they are, in the filter language; empty = anything.
+    pub filter: String,
+    /// At most so many.
     pub limit: i64,
 }
 
@@ -43,7 +49,15 @@ pub fn list(cx: &mut Cx<'_, '_>, query: &Query) -> Result<Vec<Entry>, Error> {
     if !allowed {
         return Err(Rejection::Forbidden(msg!("rights.level", level = Access::Admin.word())).into());
     }
-    let before = query.before.unwrap_or(i64::MAX);
-    let limit = query.limit.clamp(1, 100);
-    Ok(store::audit::list(cx.tx, cx.actor.team, before, &query.actor, &query.action, limit)?)
+    let written = filters::of(cx, Of::Audit, &query.filter)?;
+    if written.is_some() {
+        cx.tx.limit(filters::LONGEST)?;
+    }
+    let wanted = store::audit::Query {
+        before: query.before.unwrap_or(i64::MAX),
+        actor: query.actor.clone(),
+        action: query.action.clone(),
+        written,
+    };
+    Ok(store::audit::list(cx.tx, cx.actor.team, &wanted, query.limit)?)
 }

@@ -4,9 +4,9 @@
 //! versions of workflows that ever were in force, not of the newest alone: old tickets keep what they were given.
 
 use crate::{Cx, Error};
-use domain::{Rejection, msg};
+use domain::{Rejection, field::Definition, filter::Subject, msg};
 use std::{collections::BTreeSet, sync::Arc};
-use store::{project::TypeWorkflow, ticket::Filter};
+use store::{circle, project::TypeWorkflow, ticket::Filter};
 
 /// The words of all projects; everybody may know them.
 #[derive(Debug, Default)]
@@ -14,6 +14,10 @@ pub(crate) struct Catalogue {
     projects: BTreeSet<String>,
     types: BTreeSet<String>,
     statuses: BTreeSet<String>,
+    /// The custom fields, each with its project.
+    fields: Vec<(String, Definition)>,
+    /// The names of the groups.
+    groups: Vec<String>,
 }
 
 impl Catalogue {
@@ -26,6 +30,22 @@ impl Catalogue {
             all.statuses.extend(workflow.statuses.into_iter().map(|status| status.key));
         }
         all
+    }
+
+    /// What can be asked of the tickets of some projects; of none: of all.
+    pub(crate) fn tickets(&self, projects: &[String]) -> Subject {
+        let own = self.fields.iter().filter(|(project, _)| projects.is_empty() || projects.contains(project));
+        let fields: Vec<Definition> = own.map(|(_, field)| field.clone()).collect();
+        let statuses: Vec<&str> = self.statuses.iter().map(String::as_str).collect();
+        let subject = Subject::tickets(&fields, &statuses)
+            .knowing("project", self.projects.iter().map(String::as_str))
+            .knowing("type", self.types.iter().map(String::as_str));
+        self.among_groups(subject)
+    }
+
+    /// A subject that knows which groups there are.
+    pub(crate) fn among_groups(&self, subject: Subject) -> Subject {
+        subject.with_groups(self.groups.iter().map(String::as_str))
     }
 
     fn check(&self, filter: &Filter) -> Result<(), Rejection> {
@@ -43,19 +63,29 @@ impl Catalogue {
     }
 }
 
-/// Refuses a filter by a status, project or type that there is not. Asks the database only where this node has not asked
-/// since the instance was last changed.
+/// Refuses a filter by a status, project or type that there is not.
 pub(crate) fn check(cx: &mut Cx<'_, '_>, filter: &Filter) -> Result<(), Error> {
     if filter.statuses.is_empty() && filter.projects.is_empty() && filter.types.is_empty() {
         return Ok(());
     }
+    Ok(known(cx)?.check(filter)?)
+}
+
+/// The words of all projects, asked for only where this node has not asked since the instance was last changed.
+pub(crate) fn known(cx: &mut Cx<'_, '_>) -> Result<Arc<Catalogue>, Error> {
     let edition = cx.edition.get().remembered();
     if let Some(known) = edition.and_then(|edition| cx.known.catalogue(edition)) {
-        return Ok(known.check(filter)?);
+        return Ok(known);
     }
-    let found = Arc::new(Catalogue::new(store::project::workflow_versions(cx.tx, cx.actor.team)?));
+    let team = cx.actor.team;
+    let groups = circle::list(cx.tx, team, circle::Kind::Group, i64::MAX, 0)?.0;
+    let found = Arc::new(Catalogue {
+        fields: store::project::all_fields(cx.tx, team)?,
+        groups: groups.into_iter().map(|group| group.name).collect(),
+        ..Catalogue::new(store::project::workflow_versions(cx.tx, team)?)
+    });
     if let Some(edition) = edition {
         cx.known.keep_catalogue(edition, &found);
     }
-    Ok(found.check(filter)?)
+    Ok(found)
 }

@@ -66,6 +66,14 @@ impl Error {
                 tracing::error!(error = %error, "the database cannot be used");
                 Rejection::Unavailable
             }
+            // Only what is asked for with filters is limited in time.
+            Self::Store(sql::Error::TooLong) => {
+                let seconds = crate::filters::LONGEST.as_secs();
+                Rejection::malformed(
+                    crate::filters::PARAMETER,
+                    domain::msg!("filter.took_too_long", seconds = seconds),
+                )
+            }
             Self::Store(sql::Error::Full) => {
                 tracing::error!("the database has no space left: writes are refused until there is room");
                 Rejection::StorageFull

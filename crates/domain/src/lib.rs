@@ -15,6 +15,7 @@ mod at;
 pub mod attribute;
 pub mod cron;
 pub mod field;
+pub mod filter;
 pub mod function;
 pub mod history;
 pub mod hook;

@@ -34,6 +34,9 @@ pub enum Error {
     /// Serialization failure, deadlock or busy database, and the retries are used up.
     #[error("the database is contended: the unit of work lost every retry")]
     Conflict,
+    /// It took longer than [`Tx::limit`](crate::Tx::limit) had allowed.
+    #[error("the statement took too long")]
+    TooLong,
     /// The disk or the database's quota is full; nothing of the unit was stored.
     #[error("the database has no space left")]
     Full,

@@ -2,8 +2,17 @@
 //!
 //! Must never commit or roll back: the database thread does, after the unit has returned.
 
+use std::time::Duration;
+
 use crate::engine::{postgres, sqlite};
-use crate::{EngineKind, Error, Param, Row, Statement, param};
+use crate::{EngineKind, Error, Param, Row, Statement, param, params};
+
+crate::statements! {
+    LIMIT = {
+        sqlite: "SELECT $1",
+        postgres: "SELECT set_config('statement_timeout', CAST($1 AS TEXT), TRUE)",
+    };
+}
 
 /// The transaction of one unit of work.
 ///
@@ -245,6 +254,16 @@ impl<'a> Tx<'a> {
         map: fn(&Row<'_>) -> Result<T, Error>,
     ) -> Result<Asked<T>, Error> {
         self.question(Text { name: "dynamic", sql }, params, map)
+    }
+
+    /// Lets what comes from now on take only so long, all of it together on `SQLite`, each statement on `PostgreSQL`: what is
+    /// stopped fails with [`Error::TooLong`]. For units that only read.
+    pub fn limit(&mut self, longest: Duration) -> Result<(), Error> {
+        if let Session::Sqlite(session) = &mut self.session {
+            return session.limit(longest);
+        }
+        let millis = longest.as_millis().clamp(1, i32::MAX as u128);
+        self.ask(&LIMIT, params![millis.to_string()], |_| Ok(())).map(drop)
     }
 
     /// Only prepares a statement, to learn whether the engine takes it.

@@ -1,8 +1,9 @@
 //! The audit: every administrative change and log-in, one chain of hashes a team.
 
+use crate::filter::{Reach, Written, audit as columns};
 use domain::{At, id::TeamId};
 use sha2::{Digest, Sha256};
-use sql::{Asked, Error, Row, Tx, params};
+use sql::{Asked, Error, Param, Row, Tx, params};
 
 /// An entry.
 #[derive(Debug, Clone)]
@@ -145,14 +146,32 @@ fn map(row: &Row<'_>) -> Result<Entry, Error> {
     })
 }
 
-/// Entries before `before`, newest first, by an actor or action where one is given (empty = any).
-pub fn list(
-    tx: &mut Tx<'_>,
-    team: TeamId,
-    before: i64,
-    actor: &str,
-    action: &str,
-    limit: i64,
-) -> Result<Vec<Entry>, Error> {
-    tx.rows(&LIST, params![team.0, before, actor, action, limit], map)
+/// Which entries are wanted; every condition that is given must hold.
+#[derive(Debug, Clone, Default)]
+pub struct Query {
+    /// Those before this place.
+    pub before: i64,
+    /// By this actor; empty = any.
+    pub actor: String,
+    /// Of this action; empty = any.
+    pub action: String,
+    /// Those that meet this filter of the language.
+    pub written: Option<Written>,
+}
+
+/// At most `limit` entries, newest first.
+pub fn list(tx: &mut Tx<'_>, team: TeamId, query: &Query, limit: i64) -> Result<Vec<Entry>, Error> {
+    let Query { before, actor, action, written } = query;
+    let Some(written) = written else {
+        return tx.rows(&LIST, params![team.0, *before, actor, action, limit], map);
+    };
+    let mut values: Vec<Param<'static>> =
+        vec![team.0.into(), (*before).into(), actor.clone().into(), action.clone().into(), limit.into()];
+    let condition = written.compile(columns, (tx.engine(), Reach::Check), &mut values)?;
+    let sql = format!(
+        "SELECT seq, actor, via, action, object, at, body FROM audit
+         WHERE team_id = $1 AND seq < $2 AND ($3 = '' OR actor = $3) AND ($4 = '' OR action = $4) AND {condition}
+         ORDER BY seq DESC LIMIT $5"
+    );
+    tx.dynamic_rows(&sql, &values, map)
 }

@@ -120,6 +120,17 @@ sql::statements! {
                    WHERE m.team_id = $1 AND m.circle = ANY (ARRAY(SELECT json_array_elements_text($2::text::json)))
                    ORDER BY a.name_folded",
     };
+    MEMBERS_OF_GROUPS = {
+        sqlite: "SELECT c.name_folded, a.name FROM circle c
+                 CROSS JOIN membership m ON m.team_id = c.team_id AND m.circle = c.uuid
+                 CROSS JOIN account a ON a.team_id = m.team_id AND a.id = m.user_id
+                 WHERE c.team_id = $1 AND c.kind = 'group' AND c.name_folded IN (SELECT value FROM json_each($2))",
+        postgres: "SELECT c.name_folded, a.name FROM circle c
+                   JOIN membership m ON m.team_id = c.team_id AND m.circle = c.uuid
+                   JOIN account a ON a.team_id = m.team_id AND a.id = m.user_id
+                   WHERE c.team_id = $1 AND c.kind = 'group'
+                     AND c.name_folded = ANY (ARRAY(SELECT json_array_elements_text($2::text::json)))",
+    };
     PLACES_OF = "SELECT m.user_id, c.kind, c.uuid, c.name
                  FROM membership m JOIN circle c ON c.team_id = m.team_id AND c.uuid = m.circle
                  WHERE m.team_id = $1 AND m.user_id = $2 ORDER BY c.name_folded";
@@ -266,6 +277,17 @@ pub fn members_of_all(
     circles: &[&str],
 ) -> Result<Vec<(String, String)>, Error> {
     tx.rows(&MEMBERS_OF_ALL, params![team.0, crate::to_json(&circles)?], |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
+/// The members of the groups of these folded names, in one statement: folded name and user name.
+pub fn members_of_groups(
+    tx: &mut Tx<'_>,
+    team: TeamId,
+    names: &[&str],
+) -> Result<Vec<(String, String)>, Error> {
+    tx.rows(&MEMBERS_OF_GROUPS, params![team.0, crate::to_json(&names)?], |row| {
+        Ok((row.get(0)?, row.get(1)?))
+    })
 }
 
 /// Where a user belongs.

@@ -1,12 +1,13 @@
 //! History: append only, one row a step, chained by hashes.
 
+use crate::filter::{Columns, Reach, Written};
 use domain::{
     At,
     history::{Body, Event, Kind, Reference, canonical, canonical_of},
     id::{Seq, TeamId, TicketId},
 };
 use sha2::{Digest, Sha256};
-use sql::{Error, Row, Tx, params};
+use sql::{Error, Param, Row, Tx, params};
 use std::collections::HashMap;
 
 macro_rules! select {
@@ -112,6 +113,24 @@ pub fn page(
     limit: i64,
 ) -> Result<Vec<Event>, Error> {
     tx.rows(&PAGE, params![team.0, ticket.0, after, limit], map)
+}
+
+/// As [`page`], those only that meet a filter, with what its fields are to whoever reads them.
+pub fn filtered_page(
+    tx: &mut Tx<'_>,
+    (team, ticket): (TeamId, TicketId),
+    (written, columns): (&Written, Columns),
+    after: i64,
+    limit: i64,
+) -> Result<Vec<Event>, Error> {
+    let mut values: Vec<Param<'static>> = vec![team.0.into(), ticket.0.into(), after.into(), limit.into()];
+    // Along the ticket's own steps, and by no index of the filter's.
+    let condition = written.compile(columns, (tx.engine(), Reach::Check), &mut values)?;
+    let sql = format!(
+        "{} AND {condition} ORDER BY ticket_version LIMIT $4",
+        select!("WHERE team_id = $1 AND ticket_id = $2 AND ticket_version > $3")
+    );
+    tx.dynamic_rows(&sql, &values, map)
 }
 
 /// Which end of a stretch of history is wanted, where it is longer than what is asked for.

@@ -18,6 +18,7 @@ pub mod effect;
 pub mod estimate;
 pub mod event;
 pub mod feed;
+pub mod filter;
 pub mod function;
 pub mod hook;
 pub mod idempotency;
@@ -47,6 +48,7 @@ pub mod timing;
 pub mod token;
 pub mod vacancy;
 pub mod verify;
+pub mod view;
 pub mod vocabulary;
 pub mod webhook;
 pub mod workflow;
@@ -106,6 +108,7 @@ pub fn statements() -> Vec<&'static sql::Statement> {
         token::all(),
         verify::all(),
         vocabulary::all(),
+        view::all(),
         webhook::all(),
         workflow::all(),
         worklog::all(),

@@ -155,4 +155,10 @@ pub const ALL: &[Migration] = &[
             include_str!("../migrations/0020_numbers.postgres.sql")
         ),
     },
+    Migration {
+        number: 21,
+        name: "views",
+        sqlite: include_str!("../migrations/0021_views.sql"),
+        postgres: include_str!("../migrations/0021_views.sql"),
+    },
 ];

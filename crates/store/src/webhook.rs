@@ -17,6 +17,8 @@ pub struct Webhook {
     pub project: Option<String>,
     /// The kinds of steps it is told of; none = all.
     pub kinds: Vec<Kind>,
+    /// The filter that the ticket of a step has to meet; empty = all tickets.
+    pub filter: String,
     /// Who reads what it is told.
     pub notes: Notes,
     /// In which order messages are sent.
@@ -66,7 +68,7 @@ pub enum Order {
 macro_rules! columns {
     () => {
         "uuid, name, url, project, kinds, notes, ordered, enabled, salt, key_print, last_salt, last_until, since, failures,
-         rest_until, delivered_at, version, created_at, rotated_at"
+         rest_until, delivered_at, version, created_at, rotated_at, filter"
     };
 }
 
@@ -76,12 +78,12 @@ sql::statements! {
     GET = concat!("SELECT ", columns!(), " FROM webhook WHERE team_id = $1 AND uuid = $2");
     BY_NAME = concat!("SELECT ", columns!(), " FROM webhook WHERE team_id = $1 AND name_folded = $2");
     INSERT = "INSERT INTO webhook (team_id, uuid, name, name_folded, url, project, kinds, notes, ordered, enabled, salt,
-                                   key_print, since, failures, version, created_at, rotated_at)
-              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 0, $14, $15, $16)";
+                                   key_print, since, failures, version, created_at, rotated_at, filter)
+              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 0, $14, $15, $16, $17)";
     UPDATE = "UPDATE webhook
               SET name = $3, name_folded = $4, url = $5, project = $6, kinds = $7, notes = $8, ordered = $9, enabled = $10,
                   salt = $11, key_print = $12, last_salt = $13, last_until = $14, since = $15, version = $16 + 1,
-                  rotated_at = $17
+                  rotated_at = $17, filter = $18
               WHERE team_id = $1 AND uuid = $2 AND version = $16";
     DELETE = "DELETE FROM webhook WHERE team_id = $1 AND uuid = $2";
     DELETE_OF_PROJECT = "DELETE FROM webhook WHERE team_id = $1 AND project = $2";
@@ -120,6 +122,7 @@ fn map(row: &Row<'_>) -> Result<Webhook, Error> {
         version: row.get(16)?,
         created: At::from_micros(row.get(17)?),
         rotated: At::from_micros(row.get(18)?),
+        filter: row.get(19)?,
     })
 }
 
@@ -165,7 +168,8 @@ pub fn insert(tx: &mut Tx<'_>, team: TeamId, webhook: &Webhook) -> Result<(), Er
         webhook.since,
         webhook.version,
         webhook.created.micros(),
-        webhook.rotated.micros()
+        webhook.rotated.micros(),
+        &webhook.filter
     ];
     tx.put(&INSERT, values)
 }
@@ -190,7 +194,8 @@ pub fn update(tx: &mut Tx<'_>, team: TeamId, webhook: &Webhook) -> Result<bool, 
         last.map(|(_, until)| until.micros()),
         webhook.since,
         webhook.version,
-        webhook.rotated.micros()
+        webhook.rotated.micros(),
+        &webhook.filter
     ];
     Ok(tx.execute(&UPDATE, values)? == 1)
 }

@@ -22,21 +22,20 @@ async fn list(
         Some(cursor) => Some(decode_cursor("cursor", cursor)?),
         None => None,
     };
+    let size = Page::parse(None, asked.page_size.as_deref())?.size;
     let query = audit::Query {
         before,
         actor: asked.actor.unwrap_or_default(),
         action: asked.action.unwrap_or_default(),
-        limit: Page::parse(None, asked.page_size.as_deref())?.size,
+        filter: asked.filter.unwrap_or_default(),
+        // One more than asked for tells whether there is a next page.
+        limit: size + 1,
     };
-    let (entries, next) = app
-        .read(&who, move |cx| {
-            let entries = audit::list(cx, &query)?;
-            let Some(last) = entries.last().map(|entry| entry.seq) else { return Ok((entries, None)) };
-            let rest = audit::Query { before: Some(last), limit: 1, ..query.clone() };
-            let next = if audit::list(cx, &rest)?.is_empty() { None } else { Some(last) };
-            Ok((entries, next))
-        })
-        .await?;
+    let mut entries = app.read(&who, move |cx| audit::list(cx, &query)).await?;
+    let kept = usize::try_from(size).unwrap_or_default();
+    let more = entries.len() > kept;
+    entries.truncate(kept);
+    let next = entries.last().filter(|_| more).map(|entry| entry.seq);
     let next_cursor = next.map(|seq| encode_cursor(&seq)).transpose()?;
     let items = entries.into_iter().map(AuditEntry::from).collect();
     Ok(json(StatusCode::OK, &AuditList { items, next_cursor }))

@@ -12,6 +12,7 @@ use crate::wire::{
 };
 use app::{
     App,
+    filters::Of,
     jobs::{self, Depth, enqueue, read},
 };
 use axum::{extract::State, http::StatusCode, response::Response};
@@ -37,9 +38,14 @@ async fn list(
     Query(filter): Query<CallFilter>,
     Query(page): Query<CallPage>,
 ) -> Result<Response, Fail> {
-    let (filter, page) = (filter.read()?, page.read()?);
+    let ((filter, written), page) = (filter.read()?, page.read()?);
     let slice = (page.offset(), page.size);
-    let (found, total) = app.read(&who, move |cx| read::list(cx, &filter, Depth::Whole, slice)).await?;
+    let (found, total) = app
+        .read(&who, move |cx| {
+            let filter = read::narrow(cx, &filter, Of::Calls, &written)?;
+            read::list(cx, &filter, Depth::Whole, slice)
+        })
+        .await?;
     let calls = found.into_iter().map(Call::listed).collect();
     Ok(json(StatusCode::OK, &CallList { calls, total, page: page.page, page_size: page.size }))
 }
@@ -52,8 +58,13 @@ async fn stats(
     Who(who): Who,
     Query(filter): Query<CallFilter>,
 ) -> Result<Response, Fail> {
-    let filter = filter.read()?;
-    let found = app.read(&who, move |cx| read::stats(cx, &filter)).await?;
+    let (filter, written) = filter.read()?;
+    let found = app
+        .read(&who, move |cx| {
+            let filter = read::narrow(cx, &filter, Of::Calls, &written)?;
+            read::stats(cx, &filter)
+        })
+        .await?;
     Ok(json(StatusCode::OK, &CallStats::from(found)))
 }
 

@@ -26,6 +26,8 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
 struct HistoryQuery {
     /// `nextCursor` of the last answer.
     cursor: Option<String>,
+    /// Only steps that meet this filter, such as `action = transitioned and at > -3d`.
+    filter: Option<String>,
     /// 1 to 100, 100 by default.
     #[serde(alias = "size")]
     page_size: Option<String>,
@@ -48,8 +50,10 @@ async fn list(
         Some(cursor) => decode_cursor("cursor", cursor)?,
         None => 0,
     };
+    let filter = query.filter.unwrap_or_default();
     // One more than asked for tells whether there is a next page.
-    let mut events = app.read(&who, move |cx| read::history(cx, &address, after, size + 1)).await?;
+    let mut events =
+        app.read(&who, move |cx| read::filtered_history(cx, &address, &filter, after, size + 1)).await?;
     let kept = usize::try_from(size).unwrap_or_default();
     let more = events.len() > kept;
     events.truncate(kept);

@@ -11,6 +11,7 @@ use crate::wire::job::{
 };
 use app::{
     App, Cx, Error,
+    filters::Of,
     jobs::{self, Depth, cancel, enqueue, read},
 };
 use axum::{
@@ -47,9 +48,14 @@ async fn list(
     Who(who): Who,
     Query(query): Query<JobQuery>,
 ) -> Result<Response, Fail> {
-    let (filter, page) = query.read()?;
+    let (filter, written, page) = query.read()?;
     let slice = (page.offset(), page.size);
-    let (found, total) = app.read(&who, move |cx| read::list(cx, &filter, Depth::Brief, slice)).await?;
+    let (found, total) = app
+        .read(&who, move |cx| {
+            let filter = read::narrow(cx, &filter, Of::Jobs, &written)?;
+            read::list(cx, &filter, Depth::Brief, slice)
+        })
+        .await?;
     let jobs = found.into_iter().map(JobItem::from).collect();
     Ok(json(StatusCode::OK, &JobList { jobs, total, page: page.page, size: page.size }))
 }

@@ -28,6 +28,7 @@ pub(crate) mod tickets;
 mod tokens;
 mod transitions;
 mod users;
+mod views;
 mod vocabulary;
 mod watchers;
 mod webhooks;
@@ -57,6 +58,7 @@ pub(crate) fn all(max_attachment: u64) -> OpenApiRouter<App> {
         .merge(search::routes())
         .merge(instance::routes())
         .merge(tickets::routes())
+        .merge(views::routes())
         .merge(transitions::routes())
         .merge(flow::routes())
         .merge(comments::routes())

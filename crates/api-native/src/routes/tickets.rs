@@ -7,9 +7,10 @@
 
 use crate::wire::ticket::{Done, TicketBody, TicketDetail, TicketList};
 use app::{
-    App,
+    App, Cx, filters,
     ticket::{Filter, Order, Place, Position, Slice, Sort, Start},
     tickets::{self, Address, create, read},
+    views,
 };
 use axum::{
     extract::{OriginalUri, State},
@@ -54,6 +55,11 @@ pub(crate) struct ListQuery {
     #[serde(alias = "game_id")]
     game_id: Option<String>,
     env: Option<String>,
+    /// A filter of the filter language, at most 10,000 characters, such as
+    /// `status in (open, in_progress) and priority >= high and assignee = me and updated < -3d`; holds beside the others.
+    filter: Option<String>,
+    /// The short id of a view, whose filter holds beside the others; sorted as the view is, unless `sort` says otherwise.
+    view: Option<String>,
     /// In any case.
     tag: Option<String>,
     /// Keys of projects.
@@ -103,6 +109,24 @@ struct RankedCursor {
 pub(crate) enum Sorted {
     By(Sort, Order),
     Relevance,
+}
+
+/// What a list of tickets can be sorted by.
+pub(crate) const SORTS: [&str; 5] = ["updatedAt", "createdAt", "priority", "id", "dueAt"];
+
+/// The order that a word means, with `-` in front for the largest first.
+pub(crate) fn ordered(word: &str) -> Option<(Sort, Order)> {
+    let (name, order) =
+        word.strip_prefix('-').map_or((word, Order::Ascending), |name| (name, Order::Descending));
+    let sort = match name {
+        "updatedAt" => Sort::UpdatedAt,
+        "createdAt" => Sort::CreatedAt,
+        "priority" => Sort::Priority,
+        "id" => Sort::Id,
+        "dueAt" => Sort::DueAt,
+        _ => return None,
+    };
+    Some((sort, order))
 }
 
 impl ListQuery {
@@ -155,19 +179,10 @@ impl ListQuery {
             Some("relevance") => return Err(Rejection::malformed("sort", msg!("request.sort_relevance"))),
             text => text.unwrap_or("-updatedAt"),
         };
-        let (name, order) =
-            text.strip_prefix('-').map_or((text, Order::Ascending), |name| (name, Order::Descending));
-        let sort = match name {
-            "updatedAt" => Sort::UpdatedAt,
-            "createdAt" => Sort::CreatedAt,
-            "priority" => Sort::Priority,
-            "id" => Sort::Id,
-            "dueAt" => Sort::DueAt,
-            _ => {
-                let allowed = "relevance, updatedAt, createdAt, priority, id, dueAt";
-                return Err(Rejection::malformed("sort", msg!("value.one_of", allowed = allowed)));
-            }
-        };
+        let (sort, order) = ordered(text).ok_or_else(|| {
+            let allowed = format!("relevance, {}", SORTS.join(", "));
+            Rejection::malformed("sort", msg!("value.one_of", allowed = allowed))
+        })?;
         Ok(Sorted::By(sort, order))
     }
 
@@ -214,7 +229,7 @@ impl ListQuery {
 async fn list(
     State(app): State<App>,
     Who(who): Who,
-    Query(query): Query<ListQuery>,
+    Query(mut query): Query<ListQuery>,
 ) -> Result<Response, Fail> {
     let mut page = query.page()?;
     if query.cursor.is_some() {
@@ -224,15 +239,40 @@ async fn list(
     if filter.text.is_some() {
         app.figures().searched();
     }
-    let (found, total, next_cursor) = match query.sorted()? {
-        Sorted::Relevance => by_relevance(&app, &who, filter, query.start(page)?, page).await?,
-        Sorted::By(sort, order) => {
-            by_field(&app, &who, filter, query.slice(sort, order, page)?, page).await?
+    let mut written = vec![(filters::PARAMETER, query.filter.clone().unwrap_or_default())];
+    if let Some(uuid) = query.view.clone().filter(|uuid| !uuid.is_empty()) {
+        let view = app.read(&who, move |cx| views::opened(cx, &uuid)).await?;
+        if query.sort.as_deref().is_none_or(|sort| sort.trim().is_empty()) {
+            query.sort = Some(view.sort);
         }
+        written.push((views::PARAMETER, view.filter));
+    }
+    let asked = Asked { filter, written };
+    let (found, total, next_cursor) = match query.sorted()? {
+        Sorted::Relevance => by_relevance(&app, &who, asked, query.start(page)?, page).await?,
+        Sorted::By(sort, order) => by_field(&app, &who, asked, query.slice(sort, order, page)?, page).await?,
     };
     let items = found.into_iter().map(Into::into).collect();
     let body = TicketList { items, total, page: page.page, page_size: page.size, next_cursor };
     Ok(json(StatusCode::OK, &body))
+}
+
+/// What is asked for, as far as it can be read without the instance's own words.
+struct Asked {
+    filter: Filter,
+    /// Filters of the language, each with the parameter it comes from.
+    written: Vec<(&'static str, String)>,
+}
+
+impl Asked {
+    /// All of it.
+    fn read(&self, cx: &mut Cx<'_, '_>) -> Result<Filter, app::Error> {
+        let mut filter = self.filter.clone();
+        for (parameter, written) in &self.written {
+            filter = filters::narrow(cx, filter, written, parameter)?;
+        }
+        Ok(filter)
+    }
 }
 
 /// Tickets, how many there are in all, and the cursor of the next page.
@@ -241,11 +281,16 @@ type Listed = (Vec<Ticket>, i64, Option<String>);
 async fn by_field(
     app: &App,
     who: &Principal,
-    filter: Filter,
+    asked: Asked,
     slice: Slice,
     page: Page,
 ) -> Result<Listed, Fail> {
-    let (mut found, total) = app.read(who, move |cx| read::list(cx, &filter, &slice)).await?;
+    let (mut found, total) = app
+        .read(who, move |cx| {
+            let filter = asked.read(cx)?;
+            read::list(cx, &filter, &slice)
+        })
+        .await?;
     let size = usize::try_from(page.size).unwrap_or_default();
     let more = found.len() > size;
     found.truncate(size);
@@ -261,12 +306,17 @@ async fn by_field(
 async fn by_relevance(
     app: &App,
     who: &Principal,
-    filter: Filter,
+    asked: Asked,
     start: Start,
     page: Page,
 ) -> Result<Listed, Fail> {
     let size = usize::try_from(page.size).unwrap_or_default();
-    let found = app.read(who, move |cx| read::ranked(cx, &filter, start, size)).await?;
+    let found = app
+        .read(who, move |cx| {
+            let filter = asked.read(cx)?;
+            read::ranked(cx, &filter, start, size)
+        })
+        .await?;
     let next = found.next.map(|place| encode_cursor(&RankedCursor { place })).transpose()?;
     Ok((found.tickets, found.total, next))
 }

@@ -17,8 +17,10 @@ use app::{
     },
 };
 use axum::{extract::State, http::StatusCode, response::Response};
-use domain::{At, Rejection, msg, ticket::Source};
-use http_kit::{Body, Change, Fail, Page, Path, Query, Reply, Who, decode_cursor, encode_cursor, json};
+use domain::{At, Lang, Rejection, msg, ticket::Source};
+use http_kit::{
+    Body, Change, Fail, Page, Path, Query, Reply, RequestInfo, Who, decode_cursor, encode_cursor, json,
+};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
@@ -35,9 +37,13 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
 }
 
 /// A webhook as the answer to a change of it.
-fn reply(cx: &Cx<'_, '_>, status: StatusCode, webhook: webhooks::Webhook) -> Result<Reply, app::Error> {
+fn reply(
+    cx: &mut Cx<'_, '_>,
+    (status, lang): (StatusCode, Lang),
+    webhook: webhooks::Webhook,
+) -> Result<Reply, app::Error> {
     let version = webhook.version;
-    Ok(Reply::json(status, &Webhook::of(cx, webhook))?.etag(version))
+    Ok(Reply::json(status, &Webhook::of(cx, webhook, lang)?)?.etag(version))
 }
 
 /// Has those who send look at once, and hands the answer on.
@@ -52,13 +58,14 @@ fn rung(app: &App, answer: Result<Response, Fail>) -> Result<Response, Fail> {
 async fn list(
     State(app): State<App>,
     Who(who): Who,
+    info: RequestInfo,
     Query(page): Query<PageQuery>,
 ) -> Result<Response, Fail> {
-    let page = page.read()?;
+    let (page, lang) = (page.read()?, info.lang);
     let found = app
-        .read(&who, |cx| {
+        .read(&who, move |cx| {
             let found = webhooks::list(cx)?;
-            Ok(found.into_iter().map(|webhook| Webhook::of(cx, webhook)).collect::<Vec<_>>())
+            found.into_iter().map(|webhook| Webhook::of(cx, webhook, lang)).collect::<Result<Vec<_>, _>>()
         })
         .await?;
     Ok(json(StatusCode::OK, &Listing::cut(found.into_iter(), page)))
@@ -70,11 +77,11 @@ async fn list(
 async fn create(State(app): State<App>, change: Change, body: Body<NewWebhook>) -> Result<Response, Fail> {
     let wish = webhooks::Wish::from(WebhookChange::from(body.value));
     let drawn = app.draw_webhook_secret();
-    let secret = drawn.secret.clone();
+    let (secret, lang) = (drawn.secret.clone(), change.info.lang);
     let made = change
         .run(&app, Source::Api, body.fingerprint, move |cx, _| {
             let webhook = webhooks::create(cx, &wish, &drawn)?;
-            reply(cx, StatusCode::CREATED, webhook)
+            reply(cx, (StatusCode::CREATED, lang), webhook)
         })
         .await?;
     rung(&app, show(made, "secret", &secret).await)
@@ -83,11 +90,16 @@ async fn create(State(app): State<App>, change: Change, body: Body<NewWebhook>) 
 /// A webhook, for administrators.
 #[utoipa::path(get, path = "/webhooks/{uuid}", tag = "webhooks", operation_id = "getWebhook",
     params(("uuid" = String, Path, description = "the webhook's short id")), responses((status = 200, body = Webhook)))]
-async fn get(State(app): State<App>, Who(who): Who, Path(uuid): Path<String>) -> Result<Response, Fail> {
+async fn get(
+    State(app): State<App>,
+    Who(who): Who,
+    info: RequestInfo,
+    Path(uuid): Path<String>,
+) -> Result<Response, Fail> {
     let found = app
         .read(&who, move |cx| {
             let webhook = webhooks::get(cx, &uuid)?;
-            Ok(Webhook::of(cx, webhook))
+            Webhook::of(cx, webhook, info.lang)
         })
         .await?;
     Ok(json(StatusCode::OK, &found))
@@ -103,11 +115,11 @@ async fn update(
     Path(uuid): Path<String>,
     body: Body<WebhookChange>,
 ) -> Result<Response, Fail> {
-    let wish = webhooks::Wish::from(body.value);
+    let (wish, lang) = (webhooks::Wish::from(body.value), change.info.lang);
     let changed = change
         .run(&app, Source::Api, body.fingerprint, move |cx, if_match| {
             let webhook = webhooks::update(cx, &uuid, &wish, |version| if_match.check(version))?;
-            reply(cx, StatusCode::OK, webhook)
+            reply(cx, (StatusCode::OK, lang), webhook)
         })
         .await;
     rung(&app, changed)
@@ -132,11 +144,11 @@ async fn delete(State(app): State<App>, change: Change, Path(uuid): Path<String>
 async fn rotate(State(app): State<App>, change: Change, Path(uuid): Path<String>) -> Result<Response, Fail> {
     let bare = change.bare;
     let drawn = app.draw_webhook_secret();
-    let secret = drawn.secret.clone();
+    let (secret, lang) = (drawn.secret.clone(), change.info.lang);
     let made = change
         .run(&app, Source::Api, bare, move |cx, _| {
             let webhook = webhooks::rotate(cx, &uuid, &drawn)?;
-            reply(cx, StatusCode::OK, webhook)
+            reply(cx, (StatusCode::OK, lang), webhook)
         })
         .await?;
     show(made, "secret", &secret).await
@@ -146,11 +158,11 @@ async fn rotate(State(app): State<App>, change: Change, Path(uuid): Path<String>
 #[utoipa::path(post, path = "/webhooks/{uuid}/resume", tag = "webhooks", operation_id = "resumeWebhook",
     params(("uuid" = String, Path, description = "the webhook's short id")), responses((status = 200, body = Webhook)))]
 async fn resume(State(app): State<App>, change: Change, Path(uuid): Path<String>) -> Result<Response, Fail> {
-    let bare = change.bare;
+    let (bare, lang) = (change.bare, change.info.lang);
     let resumed = change
         .run(&app, Source::Api, bare, move |cx, _| {
             let webhook = webhooks::resume(cx, &uuid)?;
-            reply(cx, StatusCode::OK, webhook)
+            reply(cx, (StatusCode::OK, lang), webhook)
         })
         .await;
     rung(&app, resumed)

@@ -67,6 +67,8 @@ pub(crate) struct AuditQuery {
     pub(crate) actor: Option<String>,
     /// `user.create`, `session.login` …
     pub(crate) action: Option<String>,
+    /// A filter of the filter language, such as `action ^= user. and at >= yesterday`.
+    pub(crate) filter: Option<String>,
     /// What `nextCursor` of the last answer said; empty or left out for the newest.
     pub(crate) cursor: Option<String>,
     /// 20 when left out; past 100 taken as 100.

@@ -129,12 +129,14 @@ pub(crate) struct CallFilter {
     /// RFC 3339: made at this time or earlier.
     #[param(format = DateTime)]
     end_time: Option<String>,
+    /// A filter of the filter language, such as `retries > 0 or duration > 5m`.
+    filter: Option<String>,
 }
 
 impl CallFilter {
-    /// The conditions.
-    pub(crate) fn read(self) -> Result<jobs::Filter, Rejection> {
-        Ok(jobs::Filter {
+    /// The conditions and the filter.
+    pub(crate) fn read(self) -> Result<(jobs::Filter, String), Rejection> {
+        let filter = jobs::Filter {
             state: state("status", self.status.as_deref())?,
             function: self.function_id.and_then(filled),
             actor: self.actor_id.and_then(filled),
@@ -143,7 +145,8 @@ impl CallFilter {
             from: time_param("start_time", self.start_time.as_deref())?,
             to: time_param("end_time", self.end_time.as_deref())?,
             ..jobs::Filter::default()
-        })
+        };
+        Ok((filter, self.filter.unwrap_or_default()))
     }
 }
 

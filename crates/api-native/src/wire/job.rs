@@ -212,6 +212,8 @@ pub(crate) struct JobQuery {
     /// The number of a ticket.
     #[param(value_type = Option<i64>)]
     ticket_id: Option<String>,
+    /// A filter of the filter language, such as `duration > 5m and state in (failed, timeout)`.
+    filter: Option<String>,
     /// From 1, which is where it starts when left out.
     #[param(value_type = Option<i64>, minimum = 1)]
     page: Option<String>,
@@ -221,8 +223,8 @@ pub(crate) struct JobQuery {
 }
 
 impl JobQuery {
-    /// The conditions and the page.
-    pub(crate) fn read(self) -> Result<(jobs::Filter, Page), Rejection> {
+    /// The conditions, the filter and the page.
+    pub(crate) fn read(self) -> Result<(jobs::Filter, String, Page), Rejection> {
         let page = Page::parse_as(self.page.as_deref(), ("size", self.size.as_deref()), LARGEST_PAGE)?;
         let filter = jobs::Filter {
             state: state("status", self.status.as_deref())?,
@@ -233,7 +235,7 @@ impl JobQuery {
             ticket: int_param("ticket_id", self.ticket_id.as_deref())?.map(domain::id::TicketId),
             ..jobs::Filter::default()
         };
-        Ok((filter, page))
+        Ok((filter, self.filter.unwrap_or_default(), page))
     }
 }
 

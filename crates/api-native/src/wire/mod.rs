@@ -21,6 +21,7 @@ pub(crate) mod team;
 pub(crate) mod ticket;
 pub(crate) mod token;
 pub(crate) mod user;
+pub(crate) mod view;
 pub(crate) mod vocabulary;
 pub(crate) mod webhook;
 pub(crate) mod worker;

@@ -19,7 +19,7 @@ use utoipa::{IntoParams, ToSchema};
 #[allow(clippy::struct_excessive_bools, reason = "independent facts, as they stand in the answer")]
 #[schema(example = json!({
     "uuid": "Wh20xPzQ", "name": "chat", "url": "https://chat.example.com/hooks/7", "project": "NET", "events": ["ticket.created"],
-    "internalNotes": false, "ordered": false, "enabled": true, "usable": true, "state": "ok", "failures": 0, "restsUntil": null,
+    "filter": "priority >= high", "filterError": null, "internalNotes": false, "ordered": false, "enabled": true, "usable": true, "state": "ok", "failures": 0, "restsUntil": null,
     "deliveredAt": "2026-11-21T08:00:00.000000Z", "bothSecretsUntil": null, "version": 1,
     "createdAt": "2026-11-21T08:00:00.000000Z", "rotatedAt": "2026-11-21T08:00:00.000000Z"}))]
 pub(crate) struct Webhook {
@@ -32,6 +32,11 @@ pub(crate) struct Webhook {
     project: Option<String>,
     /// What it is told of; none for everything.
     events: Vec<String>,
+    /// The filter that a ticket has to meet for its steps to be told, as it is when they are; empty for all tickets.
+    filter: String,
+    /// Why the filter cannot be read any more: then nothing is told. Null while it can.
+    #[schema(required = true)]
+    filter_error: Option<String>,
     /// Whether it is told internal comments and notes too.
     internal_notes: bool,
     /// Whether the messages about one ticket are sent one after another.
@@ -62,14 +67,21 @@ pub(crate) struct Webhook {
 
 impl Webhook {
     /// The webhook in words.
-    pub(crate) fn of(cx: &Cx<'_, '_>, webhook: webhooks::Webhook) -> Self {
+    pub(crate) fn of(
+        cx: &mut Cx<'_, '_>,
+        webhook: webhooks::Webhook,
+        lang: Lang,
+    ) -> Result<Self, app::Error> {
+        let fault = webhooks::fault(cx, &webhook)?;
         let state = match (webhook.failures, webhook.rest_until) {
             (_, Some(_)) => "resting",
             (1.., None) => "failing",
             _ => "ok",
         };
-        Self {
+        Ok(Self {
             usable: webhooks::is_usable(cx, &webhook),
+            filter_error: fault.map(|fault| fault.text(lang)),
+            filter: webhook.filter,
             uuid: webhook.uuid,
             name: webhook.name,
             url: webhook.url,
@@ -86,7 +98,7 @@ impl Webhook {
             version: webhook.version,
             created_at: webhook.created,
             rotated_at: webhook.rotated,
-        }
+        })
     }
 }
 
@@ -95,7 +107,7 @@ impl Webhook {
 #[allow(dead_code, reason = "describes the answer; the secret is put into it outside the unit of work")]
 #[schema(example = json!({
     "uuid": "Wh20xPzQ", "name": "chat", "url": "https://chat.example.com/hooks/7", "project": "NET", "events": ["ticket.created"],
-    "internalNotes": false, "ordered": false, "enabled": true, "usable": true, "state": "ok", "failures": 0, "restsUntil": null,
+    "filter": "priority >= high", "filterError": null, "internalNotes": false, "ordered": false, "enabled": true, "usable": true, "state": "ok", "failures": 0, "restsUntil": null,
     "deliveredAt": null, "bothSecretsUntil": null, "version": 1, "createdAt": "2026-11-21T08:00:00.000000Z",
     "rotatedAt": "2026-11-21T08:00:00.000000Z", "secret": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo="}))]
 pub(crate) struct ShownWebhook {
@@ -122,6 +134,8 @@ pub(crate) struct NewWebhook {
     project: Option<String>,
     /// What it is told of, such as `ticket.created`; everything when left out or empty.
     events: Option<Vec<String>>,
+    /// A filter of the filter language that a ticket has to meet for its steps to be told; none when left out. `me` means nothing in it.
+    filter: Option<String>,
     /// Whether it is told internal comments and notes too; not when left out.
     internal_notes: Option<bool>,
     /// Whether the messages about one ticket are sent one after another; not when left out.
@@ -143,6 +157,8 @@ pub(crate) struct WebhookChange {
     project: Option<String>,
     /// What it is told of; empty for everything.
     events: Option<Vec<String>>,
+    /// A filter of the filter language; empty for all tickets.
+    filter: Option<String>,
     /// Whether it is told internal comments and notes too.
     internal_notes: Option<bool>,
     /// Whether the messages about one ticket are sent one after another.
@@ -153,17 +169,17 @@ pub(crate) struct WebhookChange {
 
 impl From<NewWebhook> for WebhookChange {
     fn from(new: NewWebhook) -> Self {
-        let NewWebhook { name, url, project, events, internal_notes, ordered, enabled } = new;
-        Self { name: Some(name), url: Some(url), project, events, internal_notes, ordered, enabled }
+        let NewWebhook { name, url, project, events, filter, internal_notes, ordered, enabled } = new;
+        Self { name: Some(name), url: Some(url), project, events, filter, internal_notes, ordered, enabled }
     }
 }
 
 impl From<WebhookChange> for webhooks::Wish {
     fn from(change: WebhookChange) -> Self {
-        let WebhookChange { name, url, project, events, internal_notes, ordered, enabled } = change;
+        let WebhookChange { name, url, project, events, filter, internal_notes, ordered, enabled } = change;
         let notes = internal_notes.map(|internal| if internal { Notes::Internal } else { Notes::Public });
         let order = ordered.map(|ordered| if ordered { Order::ByTicket } else { Order::Free });
-        Self { name, url, project, events, notes, order, enabled }
+        Self { name, url, project, events, filter, notes, order, enabled }
     }
 }
 

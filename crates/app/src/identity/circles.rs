@@ -5,7 +5,7 @@ use crate::{Cx, Error, audit};
 use domain::{Rejection, Thing, id::UserId, msg, text};
 use serde_json::json;
 use std::collections::{HashMap, HashSet};
-use store::circle::Circle;
+use store::{circle::Circle, view::Audience};
 
 /// A circle with its members' user names.
 #[derive(Debug, Clone)]
@@ -129,6 +129,7 @@ pub fn delete(
     let members = store::circle::member_ids(cx.tx, cx.actor.team, uuid)?;
     store::account::touch(cx.tx, cx.actor.team, &members, cx.now)?;
     store::circle::delete(cx.tx, cx.actor.team, uuid)?;
+    store::view::withdraw(cx.tx, cx.actor.team, &Audience::Group(uuid.to_owned()))?;
     audit::record(cx, &format!("{}.delete", kind.word()), uuid, &json!({"name": circle.name}))
 }
 

@@ -1,7 +1,10 @@
 //! Looking at jobs: whoever manages functions sees all of them, others those they asked for.
 
 use super::{Depth, Event, Filter, Job, Stats, look, seen, sees_all};
-use crate::{Cx, Error};
+use crate::{
+    Cx, Error,
+    filters::{self, Of},
+};
 use domain::{
     Rejection, Thing,
     id::JobId,
@@ -33,6 +36,7 @@ pub fn list(
     slice: (i64, i64),
 ) -> Result<(Vec<Job>, i64), Error> {
     let (filter, team) = (visible(cx, filter)?, cx.actor.team);
+    limited(cx, &filter)?;
     let jobs = job::list::page(cx.tx, team, &filter, depth, slice)?;
     Ok((jobs, job::list::total(cx.tx, team, &filter)?))
 }
@@ -40,7 +44,23 @@ pub fn list(
 /// How many jobs stand how, over all that match.
 pub fn stats(cx: &mut Cx<'_, '_>, filter: &Filter) -> Result<Stats, Error> {
     let filter = visible(cx, filter)?;
+    limited(cx, &filter)?;
     Ok(job::list::stats(cx.tx, cx.actor.team, &filter)?)
+}
+
+/// Jobs, narrowed by a filter that stands in the request's parameter `filter`.
+pub fn narrow(cx: &mut Cx<'_, '_>, filter: &Filter, of: Of, written: &str) -> Result<Filter, Error> {
+    Ok(match filters::of(cx, of, written)? {
+        Some(written) => filter.clone().and_written(written),
+        None => filter.clone(),
+    })
+}
+
+fn limited(cx: &mut Cx<'_, '_>, filter: &Filter) -> Result<(), Error> {
+    if filter.written.is_some() {
+        cx.tx.limit(filters::LONGEST)?;
+    }
+    Ok(())
 }
 
 fn visible(cx: &Cx<'_, '_>, filter: &Filter) -> Result<Filter, Error> {

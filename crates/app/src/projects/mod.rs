@@ -22,6 +22,7 @@ use domain::{
 };
 use serde_json::json;
 pub use store::project::{IssueType, Project};
+use store::view::Audience;
 
 /// The most administrators of one project.
 const MOST_ADMINISTRATORS: usize = 100;
@@ -258,5 +259,6 @@ pub fn delete(
     store::rule::delete_of_project(cx.tx, cx.actor.team, &project.key)?;
     store::hook::delete_of_project(cx.tx, cx.actor.team, &project.key)?;
     store::webhook::delete_of_project(cx.tx, cx.actor.team, &project.key)?;
+    store::view::withdraw(cx.tx, cx.actor.team, &Audience::Project(project.key.clone()))?;
     audit::record(cx, "project.delete", &project.key, &json!({"name": project.name}))
 }

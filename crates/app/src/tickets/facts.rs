@@ -1,15 +1,17 @@
 //! What a step is judged by: who stands where around a ticket, what is open, what was said. Read only where something asks
 //! for it, so that a workflow without conditions costs nothing.
 
-use crate::{Cx, Error};
+use crate::{Cx, Error, filters::Crews};
 use domain::{
     Value,
+    filter::{Clock, Filter, Scope},
     identity::{Access, Called, Person, Posts, UserDomain},
     ticket::{Field, Ticket},
     workflow::{
         approval::MOST_PLACES,
         condition::{Check, Condition, Facts, explain},
         expression::Explanation,
+        matches,
     },
 };
 use std::collections::BTreeMap;
@@ -48,6 +50,7 @@ impl<'t> Judge<'t> {
     ) -> Result<Explanation, Error> {
         let (ticket, plan) = (self.ticket, cx.plan_of(self.ticket)?);
         let mut domains: Vec<&UserDomain> = Vec::new();
+        let mut groups: Vec<String> = Vec::new();
         for (check, _) in condition.leaves() {
             match check {
                 Check::InUserDomains { user_domains } => domains.extend(user_domains),
@@ -62,8 +65,15 @@ impl<'t> Judge<'t> {
                 | Check::FieldEmpty { .. }
                 | Check::AllSubtasksClosed {}
                 | Check::HasCommentSinceStatus {} => {}
+                Check::Matches { filter } => {
+                    // One that cannot be read names nobody, and is told to be so.
+                    let read = matches::read(filter, &plan.fields).ok().flatten();
+                    groups.extend(read.iter().flat_map(Filter::groups).map(str::to_owned));
+                }
             }
         }
+        let crews = Crews::load(cx.tx, cx.actor.team, groups.iter().map(String::as_str))?;
+        let (me, clock) = (cx.actor.username.as_str(), Clock { now: cx.now, zone: 0 });
         let posts = plan.posts(ticket);
         let statuses = &plan.workflow(&ticket.kind)?.statuses;
         let judged = |actor: Person<'_>, called: &Called, people: &Called| {
@@ -77,6 +87,7 @@ impl<'t> Judge<'t> {
                 statuses,
                 open_subtasks: self.open_subtasks.as_deref().unwrap_or_default(),
                 commented: self.commented.unwrap_or_default(),
+                scope: Scope { clock, me, groups: &crews },
             };
             explain(condition, &facts)
         };

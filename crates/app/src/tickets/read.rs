@@ -1,7 +1,11 @@
 //! Reading tickets: one with all that belongs to it, lists, history, the past.
 
 use super::{Address, Deleted, approval};
-use crate::{Cx, Error, catalogue, search::Index};
+use crate::{
+    Cx, Error, catalogue,
+    filters::{self, Of},
+    search::Index,
+};
 use domain::{
     At, Rejection,
     history::{Audience, Event},
@@ -152,6 +156,9 @@ fn asked(cx: &mut Cx<'_, '_>, filter: &Filter) -> Result<(Visibility, Filter), E
         }
     }
     catalogue::check(cx, filter)?;
+    if filter.written.is_some() {
+        cx.tx.limit(filters::LONGEST)?;
+    }
     Ok((visibility, Filter { reader: reader(cx), ..filter.clone() }))
 }
 
@@ -168,9 +175,31 @@ pub fn comments(
 /// At most `limit` steps of a ticket's history after version `after`, oldest first. What only operators may read of a step
 /// is left out for others. Administrators read that of deleted tickets too.
 pub fn history(cx: &mut Cx<'_, '_>, address: &Address, after: i64, limit: i64) -> Result<Vec<Event>, Error> {
+    filtered_history(cx, address, "", after, limit)
+}
+
+/// As [`history`], only the steps that meet a filter; what is left out for somebody is not found for them either.
+pub fn filtered_history(
+    cx: &mut Cx<'_, '_>,
+    address: &Address,
+    filter: &str,
+    after: i64,
+    limit: i64,
+) -> Result<Vec<Event>, Error> {
     let deleted = if cx.actor.access == Access::Admin { Deleted::Shown } else { Deleted::Hidden };
     let ticket = super::find(cx, address, Permission::ViewTickets, deleted)?;
-    let mut events = store::event::page(cx.tx, cx.actor.team, ticket.id, after, limit)?;
+    let (team, written) = (cx.actor.team, filters::of(cx, Of::Histories, filter)?);
+    let mut events = match written {
+        None => store::event::page(cx.tx, team, ticket.id, after, limit)?,
+        Some(written) => {
+            let columns = match reader(cx) {
+                Reader::Staff => store::filter::histories,
+                Reader::Customer => store::filter::public_histories,
+            };
+            cx.tx.limit(filters::LONGEST)?;
+            store::event::filtered_page(cx.tx, (team, ticket.id), (&written, columns), after, limit)?
+        }
+    };
     leave_out(cx, &mut events);
     Ok(events)
 }

@@ -9,14 +9,16 @@ pub mod call;
 pub mod log;
 mod relay;
 pub mod send;
+mod sieve;
 
 use crate::{
-    App, Cx, Error, audit,
+    App, Cx, Error, audit, catalogue, filters,
     identity::{tokens::Secret, users},
     random,
 };
 use domain::{
-    Rejection, Thing,
+    Message, Rejection, Thing,
+    filter::Asker,
     history::Kind,
     msg,
     text::{self, Lines},
@@ -54,6 +56,8 @@ pub struct Wish {
     pub project: Option<String>,
     /// What it is told of (`ticket.created` …); none = everything.
     pub events: Option<Vec<String>>,
+    /// The filter that the ticket of a step has to meet; empty = all tickets.
+    pub filter: Option<String>,
     /// Whether it is told internal notes too.
     pub notes: Option<Notes>,
     /// In which order messages are sent.
@@ -122,6 +126,7 @@ pub fn create(cx: &mut Cx<'_, '_>, wish: &Wish, drawn: &Drawn) -> Result<Webhook
         url: String::new(),
         project: None,
         kinds: Vec::new(),
+        filter: String::new(),
         notes: Notes::Public,
         order: Order::Free,
         enabled: true,
@@ -228,7 +233,7 @@ fn told(webhook: &Webhook) -> Value {
     let url = webhook.url.split(['?', '#']).next().unwrap_or_default();
     json!({
         "name": webhook.name, "url": url, "project": webhook.project,
-        "events": webhook.kinds.iter().copied().map(name_of).collect::<Vec<_>>(),
+        "events": webhook.kinds.iter().copied().map(name_of).collect::<Vec<_>>(), "filter": webhook.filter,
         "notes": webhook.notes == Notes::Internal, "ordered": webhook.order == Order::ByTicket,
         "enabled": webhook.enabled,
     })
@@ -260,16 +265,31 @@ fn wished(cx: &mut Cx<'_, '_>, webhook: Webhook, wish: &Wish) -> Result<Webhook,
             Some(key)
         }
     };
+    let changed = Webhook { name, project, ..webhook };
+    let filter = wish.filter.clone().unwrap_or_else(|| changed.filter.clone());
+    let changed = Webhook { filter, ..changed };
+    // One that is left as it is may have become one that cannot be read: then it is not this change's fault.
+    if wish.filter.is_some()
+        && let Some(fault) = fault(cx, &changed)?
+    {
+        return Err(Rejection::invalid("filter", fault).into());
+    }
     Ok(Webhook {
-        name,
-        project,
-        url: wish.url.as_deref().map_or(Ok(webhook.url), address)?,
-        kinds: wish.events.as_deref().map_or(Ok(webhook.kinds), kinds)?,
-        notes: wish.notes.unwrap_or(webhook.notes),
-        order: wish.order.unwrap_or(webhook.order),
-        enabled: wish.enabled.unwrap_or(webhook.enabled),
-        ..webhook
+        url: wish.url.as_deref().map_or(Ok(changed.url), address)?,
+        kinds: wish.events.as_deref().map_or(Ok(changed.kinds), kinds)?,
+        notes: wish.notes.unwrap_or(changed.notes),
+        order: wish.order.unwrap_or(changed.order),
+        enabled: wish.enabled.unwrap_or(changed.enabled),
+        ..changed
     })
+}
+
+/// Why a webhook's filter cannot be read, if it cannot: then it is told nothing.
+pub fn fault(cx: &mut Cx<'_, '_>, webhook: &Webhook) -> Result<Option<Message>, Error> {
+    let projects: Vec<String> = webhook.project.iter().cloned().collect();
+    let known = catalogue::known(cx)?;
+    let tickets = |projects: &[String]| known.tickets(projects).asked_by(Asker::Nobody);
+    Ok(filters::parse(&webhook.filter, &projects, tickets).err().map(|fault| fault.message()))
 }
 
 /// An address as far as it can be judged without asking for it: which ones may be reached is decided when they are.

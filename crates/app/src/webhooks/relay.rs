@@ -6,9 +6,11 @@
 use super::{
     Notes, Webhook, name_of,
     send::{Post, Tidings},
+    sieve::Sieve,
 };
 use crate::{App, Error, TEAM};
 use domain::{
+    At,
     history::{Audience, Event},
     id::TicketId,
     ticket::Ticket,
@@ -33,6 +35,7 @@ struct Page {
     told: Vec<Told>,
     tickets: HashMap<TicketId, Ticket>,
     webhooks: Vec<Webhook>,
+    sieve: Sieve,
     more: bool,
 }
 
@@ -73,9 +76,10 @@ impl App {
 
     /// Hands on a page of what was told up to a place; whether there may be more.
     async fn hand_on(&self, place: i64, post: &dyn Post) -> Result<bool, Error> {
-        let Some(page) = self.sql().read(move |tx| read(tx, place)).await? else { return Ok(false) };
+        let now = self.now();
+        let Some(page) = self.sql().read(move |tx| read(tx, place, now)).await? else { return Ok(false) };
         let drafts = drafts(&page, post);
-        let (from, to, more, now, made) = (page.from, page.to, page.more, self.now(), !drafts.is_empty());
+        let (from, to, more, made) = (page.from, page.to, page.more, !drafts.is_empty());
         self.sql()
             .write(move |tx| {
                 // Another node was faster where it is not moved: then it has made the messages.
@@ -95,7 +99,7 @@ impl App {
 }
 
 /// The next page, if there is any up to a place that everything is told to.
-fn read(tx: &mut sql::Tx<'_>, place: i64) -> Result<Option<Page>, Error> {
+fn read(tx: &mut sql::Tx<'_>, place: i64, now: At) -> Result<Option<Page>, Error> {
     let webhooks = webhook::live(tx, TEAM)?;
     let Some(from) = webhook::place(tx, TEAM)?.filter(|from| *from < place && !webhooks.is_empty()) else {
         return Ok(None);
@@ -108,7 +112,8 @@ fn read(tx: &mut sql::Tx<'_>, place: i64) -> Result<Option<Page>, Error> {
     ids.dedup();
     let tickets = store::ticket::of_numbers(tx, TEAM, &ids)?;
     let tickets = tickets.into_iter().map(|ticket| (ticket.id, ticket)).collect();
-    Ok(Some(Page { from, to, told, tickets, webhooks, more }))
+    let sieve = Sieve::read(tx, &webhooks, now)?;
+    Ok(Some(Page { from, to, told, tickets, webhooks, sieve, more }))
 }
 
 fn drafts(page: &Page, post: &dyn Post) -> Vec<Draft> {
@@ -116,6 +121,7 @@ fn drafts(page: &Page, post: &dyn Post) -> Vec<Draft> {
     for one in &page.told {
         let Some(ticket) = page.tickets.get(&one.event.ticket) else { continue };
         let concerned = page.webhooks.iter().filter(|webhook| concerns(webhook, one));
+        let concerned = concerned.filter(|webhook| page.sieve.lets_through(webhook, ticket));
         // Most webhooks are told the same: worded once for each kind of reader.
         let (mut public, mut internal) = (None, None);
         for webhook in concerned {

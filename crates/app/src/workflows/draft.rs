@@ -126,6 +126,7 @@ pub(super) fn prepared(
         }
     }
     let custom = super::fields(cx, current)?;
+    workflow.check_filters(&super::tickets(cx, &workflow, &custom)?)?;
     let old = old.unwrap_or(&current.workflow);
     let workflow = workflow.in_order().in_kept_form(&custom).with_ids(Some(old), || cx.short_id(8));
     // What one status keeps another may have been given from the version before.

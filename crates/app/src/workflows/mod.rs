@@ -16,10 +16,11 @@ mod timing;
 
 pub use called::called;
 
-use crate::{Cx, Error, projects};
+use crate::{Cx, Error, catalogue, projects};
 use domain::{
     Rejection, Thing,
     field::Definition,
+    filter::Subject,
     identity::Called,
     msg,
     workflow::{
@@ -253,6 +254,12 @@ fn findings(cx: &mut Cx<'_, '_>, current: &Current, workflow: &Workflow) -> Resu
     found.extend(outlook::failing(cx, current, workflow)?);
     found.sort_by_key(|finding| std::cmp::Reverse(finding.code.severity()));
     Ok(found)
+}
+
+/// What filters of a definition may ask of tickets: its own statuses, the project's fields, the groups that there are.
+fn tickets(cx: &mut Cx<'_, '_>, workflow: &Workflow, custom: &[Definition]) -> Result<Subject, Error> {
+    let statuses: Vec<&str> = workflow.statuses.iter().map(|status| status.key.as_str()).collect();
+    Ok(catalogue::known(cx)?.among_groups(Subject::tickets(custom, &statuses)))
 }
 
 fn fields(cx: &mut Cx<'_, '_>, current: &Current) -> Result<Vec<Definition>, Error> {

@@ -97,6 +97,7 @@ pub(crate) fn at_once(
     workflow.check()?;
     called::find_all(cx, &mut workflow)?;
     let custom = super::fields(cx, &current)?;
+    workflow.check_filters(&super::tickets(cx, &workflow, &custom)?)?;
     let workflow = workflow.in_order().in_kept_form(&custom);
     if workflow == current.workflow {
         return Ok(current);

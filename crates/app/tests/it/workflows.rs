@@ -84,6 +84,7 @@ fn the_example_of_every_feature_has_every_feature() {
         "field_empty",
         "all_subtasks_closed",
         "has_comment_since_status",
+        "matches",
         "commit_created",
         "branch_created",
         "pull_request_merged",

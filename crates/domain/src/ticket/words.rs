@@ -88,6 +88,19 @@ pub enum Source {
 }
 
 impl Source {
+    /// All of them.
+    pub const ALL: [Self; 9] = [
+        Self::Api,
+        Self::Web,
+        Self::Email,
+        Self::Import,
+        Self::Hook,
+        Self::Traces,
+        Self::Incidents,
+        Self::Workflow,
+        Self::Cli,
+    ];
+
     /// The word in answers and in the database.
     pub const fn word(self) -> &'static str {
         match self {
@@ -105,18 +118,6 @@ impl Source {
 
     /// Reads the word that [`Source::word`] wrote.
     pub fn parse(word: &str) -> Option<Self> {
-        [
-            Self::Api,
-            Self::Web,
-            Self::Email,
-            Self::Import,
-            Self::Hook,
-            Self::Traces,
-            Self::Incidents,
-            Self::Workflow,
-            Self::Cli,
-        ]
-        .into_iter()
-        .find(|s| s.word() == word)
+        Self::ALL.into_iter().find(|s| s.word() == word)
     }
 }

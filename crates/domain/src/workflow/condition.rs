@@ -6,11 +6,13 @@
 use super::{
     Status,
     expression::{Explanation, Leaf, Tree},
+    matches,
     reader::{self, Faults, Object},
 };
 use crate::{
     Fault, Message, Value,
     field::{Definition, FieldType},
+    filter::{MAX_LENGTH, Scope},
     identity::{Called, Person, Posts, UserDomain},
     msg,
     ticket::{Field, Priority, Ticket},
@@ -56,6 +58,11 @@ pub enum Check {
     AllSubtasksClosed {},
     /// Somebody has commented since the ticket came into its present status.
     HasCommentSinceStatus {},
+    /// The ticket meets a filter of the filter language, in which `me` is whoever acts.
+    Matches {
+        /// As it was written.
+        filter: String,
+    },
 }
 
 /// What a condition is judged from.
@@ -79,6 +86,8 @@ pub struct Facts<'a> {
     pub open_subtasks: &'a [String],
     /// Whether somebody has commented since the ticket came into its status.
     pub commented: bool,
+    /// By which clock, for whom and with which groups filters are read.
+    pub scope: Scope<'a>,
 }
 
 /// Judges a condition. A transition without one may be taken by whoever may take steps at all.
@@ -93,7 +102,10 @@ impl Check {
             Self::FieldEquals { field, .. } | Self::FieldIn { field, .. } | Self::FieldEmpty { field } => {
                 Some(field)
             }
-            Self::InUserDomains { .. } | Self::AllSubtasksClosed {} | Self::HasCommentSinceStatus {} => None,
+            Self::InUserDomains { .. }
+            | Self::AllSubtasksClosed {}
+            | Self::HasCommentSinceStatus {}
+            | Self::Matches { .. } => None,
         }
     }
 
@@ -108,7 +120,10 @@ impl Check {
                 now => values.iter().any(|v| same(now, v)),
             }),
             Self::FieldEmpty { .. } => Some(now.is_empty()),
-            Self::InUserDomains { .. } | Self::AllSubtasksClosed {} | Self::HasCommentSinceStatus {} => None,
+            Self::InUserDomains { .. }
+            | Self::AllSubtasksClosed {}
+            | Self::HasCommentSinceStatus {}
+            | Self::Matches { .. } => None,
         }
     }
 
@@ -127,6 +142,7 @@ impl Check {
             }
             Self::HasCommentSinceStatus {} if facts.commented => (true, msg!("condition.commented")),
             Self::HasCommentSinceStatus {} => (false, msg!("condition.not_commented")),
+            Self::Matches { filter } => matches::judge(filter, facts),
         }
     }
 
@@ -270,6 +286,7 @@ impl Leaf for Check {
         "field_empty",
         "all_subtasks_closed",
         "has_comment_since_status",
+        "matches",
     ];
 
     fn word(&self) -> &'static str {
@@ -280,6 +297,7 @@ impl Leaf for Check {
             Self::FieldEmpty { .. } => "field_empty",
             Self::AllSubtasksClosed {} => "all_subtasks_closed",
             Self::HasCommentSinceStatus {} => "has_comment_since_status",
+            Self::Matches { .. } => "matches",
         }
     }
 
@@ -303,6 +321,13 @@ impl Leaf for Check {
             "field_empty" => Some(Self::FieldEmpty { field: read_field(&body, faults)? }),
             "all_subtasks_closed" => Some(Self::AllSubtasksClosed {}),
             "has_comment_since_status" => Some(Self::HasCommentSinceStatus {}),
+            "matches" => {
+                let filter = body.lines("filter", MAX_LENGTH, faults)?;
+                let why = matches::check(&filter).err();
+                let is_filter = why.is_none();
+                faults.extend(why.map(|why| Fault::new(body.at("filter"), why)));
+                is_filter.then_some(Self::Matches { filter })
+            }
             _ => None,
         }
     }
@@ -318,7 +343,7 @@ mod tests {
         ticket,
         workflow::{
             expression::MAX_LEVELS,
-            samples::{any_check, any_tree, customs},
+            samples::{self, any_check, any_tree, customs},
         },
     };
     use proptest::prelude::*;
@@ -370,6 +395,7 @@ mod tests {
                 statuses: &statuses(),
                 open_subtasks: &self.open_subtasks,
                 commented: self.commented,
+                scope: scope(),
             };
             explain(&condition, &facts)
         }
@@ -377,6 +403,11 @@ mod tests {
         fn holds(&self, leaf: &Json) -> bool {
             self.judge(&json!({"must": [leaf]})).holds()
         }
+    }
+
+    /// Read by Ann, of no group.
+    fn scope() -> Scope<'static> {
+        Scope { clock: samples::clock(), me: "ann", groups: &samples::NoGroups }
     }
 
     fn statuses() -> Vec<Status> {
@@ -469,6 +500,22 @@ mod tests {
         assert_eq!(said(Lang::Zh), "字段size为3；必须是：1、2");
         let empty = World::new().judge(&json!({"must": [{"field_empty": {"field": "assignee"}}]}));
         assert_eq!(empty.reasons()[0].text(Lang::En), "assignee is ann; it must be empty");
+    }
+
+    #[test]
+    fn a_filter_is_read_for_whoever_acts_and_says_what_of_it_is_not_met() {
+        let world = World::new();
+        let matches = |filter: &str| json!({"matches": {"filter": filter}});
+        assert!(world.holds(&matches("assignee = me and tags = vip and fields.size > 2")));
+        let refused =
+            world.judge(&json!({"must": [matches("assignee = me and tags = x and fields.size > 3")]}));
+        let why = refused.reasons()[0].text(Lang::En);
+        assert!(
+            why.contains("tags = x") && why.contains("fields.size > 3") && !why.contains("assignee"),
+            "{why}"
+        );
+        let broken = world.judge(&json!({"must": [matches("fields.gone = 1")]}));
+        assert!(!broken.holds() && broken.reasons()[0].text(Lang::En).contains("fields.gone"));
     }
 
     #[test]

@@ -13,6 +13,7 @@ pub mod condition;
 pub mod expression;
 pub mod file;
 pub mod lint;
+pub mod matches;
 pub mod mention;
 pub mod post_function;
 mod reader;

@@ -97,6 +97,12 @@ impl<'j> Object<'j> {
         self.keep(key, as_text(json).and_then(|t| Ok(text::require(t, max, Lines::One)?.to_owned())), faults)
     }
 
+    /// Text of any number of lines that must be there and say something.
+    pub(super) fn lines(&self, key: &str, max: usize, faults: &mut Faults) -> Option<String> {
+        let json = self.need(key, faults)?;
+        self.keep(key, as_text(json).and_then(|t| Ok(text::require(t, max, Lines::Many)?.to_owned())), faults)
+    }
+
     /// Text that may be missing: then empty.
     pub(super) fn text_or_empty(
         &self,

@@ -10,8 +10,9 @@ use super::{
     trigger::{Cause, JobEnd},
 };
 use crate::{
-    Value,
+    At, Value,
     field::{Definition, FieldType, Names},
+    filter::{Clock, Groups},
     history::Audience,
     identity::UserDomain,
     ticket::Field,
@@ -85,6 +86,8 @@ pub(super) fn any_check() -> impl Strategy<Value = Check> + Clone {
         2 => any_field().prop_map(|field| Check::FieldEmpty { field }),
         1 => Just(Check::AllSubtasksClosed {}),
         1 => Just(Check::HasCommentSinceStatus {}),
+        1 => prop::sample::select(vec!["priority >= high", "assignee = me or title ~ a", "fields.size is empty"])
+            .prop_map(|filter| Check::Matches { filter: filter.to_owned() }),
     ]
 }
 
@@ -242,4 +245,18 @@ pub(super) fn any_workflow() -> impl Strategy<Value = Workflow> {
             format!("id{next:06}")
         })
     })
+}
+
+/// The clock of samples.
+pub(super) fn clock() -> Clock {
+    Clock { now: At::from_micros(1_700_000_000_000_000), zone: 0 }
+}
+
+/// There are no groups.
+pub(super) struct NoGroups;
+
+impl Groups for NoGroups {
+    fn has(&self, _group: &str, _person: &str) -> bool {
+        false
+    }
 }

@@ -1,5 +1,7 @@
 //! Statements: parameters, counts, and what is said when they fail.
 
+use std::time::Duration;
+
 use sql::{Error, params};
 
 use crate::support::{Fixture, NEW_COUNTER, all, counter, on_both_engines};
@@ -21,11 +23,21 @@ mod local {
         pub(crate) NONSENSE = concat!("SELEKT ", "1");
         /// A word in double quotes is a name.
         pub(crate) QUOTED = "SELECT \"nobody\"";
+        /// Counts for longer than anybody waits.
+        pub(crate) ENDLESS = {
+            sqlite: "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT COUNT(*) FROM n",
+            postgres: "SELECT COUNT(*) FROM generate_series(1, 1000000000000)",
+        };
+        /// Counts for about as long as a limit of the test.
+        pub(crate) SOME_TIME = {
+            sqlite: "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000000) SELECT COUNT(*) FROM n",
+            postgres: "SELECT COUNT(*) FROM generate_series(1, 1000000)",
+        };
         /// The same question in two words.
         pub(crate) ENGINE = { sqlite: "SELECT 'sqlite'", postgres: "SELECT 'postgres'" };
     }
 }
-use local::{CHILD, ENGINE, LIKE, NAMES, NONSENSE, OUT_OF_ORDER, QUOTED, RAISE};
+use local::{CHILD, ENDLESS, ENGINE, LIKE, NAMES, NONSENSE, OUT_OF_ORDER, QUOTED, RAISE, SOME_TIME};
 
 on_both_engines! {
     fn parameters_are_bound_by_their_number(fixture: &Fixture) {
@@ -66,6 +78,26 @@ on_both_engines! {
         assert_eq!(seen, Ok((names(&["a", "b", "c"]), names(&["a", "b"]), names(&["a", "b", "c"]))));
         let failed = fixture.db.read_blocking(|tx| tx.each(&NONSENSE, params![], |_| Ok(())));
         assert!(matches!(failed, Err(Error::Statement { .. })), "{failed:?}");
+    }
+
+    fn what_takes_too_long_is_stopped_and_the_next_unit_is_not(fixture: &Fixture) {
+        let started = std::time::Instant::now();
+        let stopped = fixture.db.read_blocking(|tx| {
+            tx.limit(Duration::from_millis(50))?;
+            tx.row(&ENDLESS, params![], |row| row.get::<i64>(0))
+        });
+        assert_eq!(stopped, Err(Error::TooLong));
+        assert!(started.elapsed() < Duration::from_secs(30), "{:?}", started.elapsed());
+        // On every connection: none of them keeps the limit.
+        for _ in 0..8 {
+            let some = fixture.db.read_blocking(|tx| tx.row(&SOME_TIME, params![], |row| row.get::<i64>(0)));
+            assert_eq!(some, Ok(Some(1_000_000)));
+        }
+        let quick = fixture.db.read_blocking(|tx| {
+            tx.limit(Duration::from_mins(1))?;
+            tx.rows(&NAMES, params![], |_| Ok(()))
+        });
+        assert_eq!(quick, Ok(Vec::new()));
     }
 
     fn units_are_counted_with_their_waits(fixture: &Fixture) {

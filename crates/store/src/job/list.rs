@@ -1,16 +1,18 @@
 //! Lists of jobs, over and not, newest first, with exact totals.
 
 use super::{Job, hot, map, over};
+use crate::filter::{Reach, Written, jobs, jobs_over};
 use domain::{
     At,
+    filter::Condition,
     id::{TeamId, TicketId},
     job::State,
 };
-use sql::{Error, Param, Tx};
+use sql::{EngineKind, Error, Param, Tx};
 use std::fmt::Write as _;
 
 /// Which jobs are wanted; every condition that is given must hold.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default)]
 pub struct Filter {
     /// Of this function.
     pub function: Option<String>,
@@ -30,6 +32,38 @@ pub struct Filter {
     pub from: Option<At>,
     /// Asked for at this time or earlier.
     pub to: Option<At>,
+    /// What is left of a filter of the language by [`Filter::and_written`].
+    pub written: Option<Written>,
+}
+
+impl Filter {
+    /// The same, narrowed by a filter of the language too. What of that is a field of this one is said by the field.
+    #[must_use]
+    pub fn and_written(mut self, written: Written) -> Self {
+        self.written = written.without(|condition, written| self.takes(condition, written));
+        self
+    }
+
+    /// Takes a condition into one of the fields, if it can be said there and nothing is yet.
+    fn takes(&mut self, condition: &Condition, written: &Written) -> bool {
+        let Some(word) = written.word(condition) else { return false };
+        let field = match condition.field.key.as_str() {
+            "function" => &mut self.function,
+            "actor" => &mut self.actor,
+            "gameId" => &mut self.game_id,
+            "env" => &mut self.env,
+            "state" if self.state.is_none() => {
+                self.state = State::parse(&word);
+                return self.state.is_some();
+            }
+            _ => return false,
+        };
+        if field.is_some() {
+            return false;
+        }
+        *field = Some(word);
+        true
+    }
 }
 
 /// How much of each job is wanted.
@@ -74,7 +108,7 @@ struct Conditions {
 }
 
 impl Conditions {
-    fn of(team: TeamId, filter: &Filter) -> Self {
+    fn of(engine: EngineKind, team: TeamId, filter: &Filter) -> Result<Self, Error> {
         let mut text = "team_id = $1".to_owned();
         let mut values = vec![Param::from(team.0)];
         let mut add = |column: &str, how: &str, value: Option<Param<'static>>| {
@@ -104,7 +138,19 @@ impl Conditions {
                 (None, Some(format!("{text} AND state <> 'succeeded' AND state = '{}'", state.word())))
             }
         };
-        Self { hot, over, values }
+        let mut made = Self { hot, over, values };
+        if let Some(written) = &filter.written {
+            for (part, columns) in
+                [(&mut made.hot, jobs as crate::filter::Columns), (&mut made.over, jobs_over)]
+            {
+                if let Some(part) = part {
+                    let condition = written.compile(columns, (engine, Reach::Find), &mut made.values)?;
+                    part.push_str(" AND ");
+                    part.push_str(&condition);
+                }
+            }
+        }
+        Ok(made)
     }
 
     /// A question to either table, or to both.
@@ -125,7 +171,7 @@ pub fn page(
     depth: Depth,
     (offset, limit): (i64, i64),
 ) -> Result<Vec<Job>, Error> {
-    let mut conditions = Conditions::of(team, filter);
+    let mut conditions = Conditions::of(tx.engine(), team, filter)?;
     let union = match depth {
         Depth::Brief => conditions.union(hot!("''"), over!("''", "CAST(NULL AS TEXT)")),
         Depth::Whole => conditions.union(hot!("params"), over!("params", "result")),
@@ -142,7 +188,7 @@ pub fn page(
 
 /// How many jobs there are.
 pub fn total(tx: &mut Tx<'_>, team: TeamId, filter: &Filter) -> Result<i64, Error> {
-    let conditions = Conditions::of(team, filter);
+    let conditions = Conditions::of(tx.engine(), team, filter)?;
     let union = conditions.union("COUNT(*) AS n", "COUNT(*) AS n");
     let counts: Vec<i64> = tx.dynamic_rows(&union, &conditions.values, |row| row.get(0))?;
     Ok(counts.into_iter().sum())
@@ -150,7 +196,7 @@ pub fn total(tx: &mut Tx<'_>, team: TeamId, filter: &Filter) -> Result<i64, Erro
 
 /// How many jobs stand how, and how long they took.
 pub fn stats(tx: &mut Tx<'_>, team: TeamId, filter: &Filter) -> Result<Stats, Error> {
-    let conditions = Conditions::of(team, filter);
+    let conditions = Conditions::of(tx.engine(), team, filter)?;
     let mut parts = Vec::new();
     if let Some(hot) = &conditions.hot {
         parts.push(format!(

@@ -1,14 +1,18 @@
 //! The one place where a filter of tickets becomes SQL.
 
-use crate::comment::Reader;
+use crate::{
+    comment::Reader,
+    filter::{Reach, Written, tickets},
+};
 use domain::{
     At,
+    filter::{Condition, Operand, Test},
     id::TeamId,
     identity::{ProjectScope, Visibility},
     ticket::{Priority, Ticket},
 };
 use serde::{Deserialize, Serialize};
-use sql::{EngineKind, Param};
+use sql::{EngineKind, Error, Param};
 
 /// What a list of tickets is narrowed to. Empty lists and `None` do not narrow; values of one list are alternatives,
 /// different fields must all hold.
@@ -49,9 +53,51 @@ pub struct Filter {
     pub priorities_by_project: Option<ByProject<i64>>,
     /// Of some projects' tickets of some ranks only these, by the custom field `repair_priority`.
     pub shades: Vec<Shades>,
+    /// What is left of a filter of the language by [`Filter::and_written`].
+    pub written: Option<Written>,
 }
 
 impl Filter {
+    /// The same, narrowed by a filter of the language too. What of that is a list of this one's is said by the list.
+    #[must_use]
+    pub fn and_written(mut self, written: Written) -> Self {
+        let before = self.written.take();
+        let left = written.without(|condition, written| self.takes(condition, written));
+        self.written = match (before, left) {
+            (Some(before), Some(left)) => Some(before.and(&left)),
+            (before, left) => before.or(left),
+        };
+        self
+    }
+
+    /// Takes a condition into one of the lists, if it can be said there and nothing is yet.
+    fn takes(&mut self, condition: &Condition, written: &Written) -> bool {
+        let list = match condition.field.key.as_str() {
+            "priority" if self.priorities.is_empty() => {
+                self.priorities = priorities(&condition.test).unwrap_or_default();
+                return !self.priorities.is_empty();
+            }
+            "created" => {
+                return take((&mut self.created_from, &mut self.created_to), written.stretch(condition));
+            }
+            "updated" => {
+                return take((&mut self.updated_from, &mut self.updated_to), written.stretch(condition));
+            }
+            "status" => &mut self.statuses,
+            "category" => &mut self.categories,
+            "project" => &mut self.projects,
+            "type" => &mut self.types,
+            "assignee" => &mut self.assignees,
+            "creator" => &mut self.creators,
+            _ => return false,
+        };
+        match written.words(condition) {
+            Some(words) if list.is_empty() && words.len() <= MOST_LISTED => *list = words,
+            _ => return false,
+        }
+        true
+    }
+
     /// How many fields it narrows by.
     pub(super) fn narrowing(&self) -> Narrowing {
         let Self {
@@ -79,6 +125,7 @@ impl Filter {
             categories_by_project,
             priorities_by_project,
             shades,
+            written,
         } = self;
         let full = |lists: &[&Vec<String>]| lists.iter().filter(|values| !values.is_empty()).count();
         let so = |facts: &[bool]| facts.iter().filter(|fact| **fact).count();
@@ -92,9 +139,39 @@ impl Filter {
                 ]),
             beside: full(&[assignees, creators, games, envs, players, tags, blocks, isps])
                 + so(&[created_from, created_to, updated_from, updated_to].map(Option::is_some))
-                + so(&[text.is_some(), *deleted, !shades.is_empty()]),
+                + so(&[text.is_some(), *deleted, !shades.is_empty(), written.is_some()]),
         }
     }
+}
+
+/// Sets those bounds that a stretch has, if none of them is set yet.
+fn take(
+    (own_from, own_to): (&mut Option<At>, &mut Option<At>),
+    stretch: Option<(Option<At>, Option<At>)>,
+) -> bool {
+    let Some((from, to)) = stretch else { return false };
+    if (own_from.is_some() && from.is_some()) || (own_to.is_some() && to.is_some()) {
+        return false;
+    }
+    *own_from = own_from.or(from);
+    *own_to = own_to.or(to);
+    true
+}
+
+/// So many words of a filter become a list: each is a parameter of a statement, and of every stretch that is merged.
+const MOST_LISTED: usize = 20;
+
+/// The priorities that meet a test; `None` where none does, or not only priorities.
+fn priorities(test: &Test) -> Option<Vec<Priority>> {
+    let is_met = |priority: &Priority| match test {
+        Test::OneOf(operands) => operands.contains(&Operand::Text(priority.word().to_owned())),
+        Test::Ordered(order, Operand::Text(word)) => {
+            Priority::parse(word).is_some_and(|bound| order.admits(priority.rank().cmp(&bound.rank())))
+        }
+        Test::Ordered(..) | Test::Like(..) => false,
+    };
+    let met: Vec<Priority> = Priority::ALL.into_iter().filter(is_met).collect();
+    if met.is_empty() { None } else { Some(met) }
 }
 
 /// How many fields a filter narrows by.
@@ -352,7 +429,7 @@ pub(super) fn narrow(
     mut clause: Where,
     visibility: &Visibility,
     filter: &Filter,
-) -> Where {
+) -> Result<Where, Error> {
     clause.text.push_str(if filter.deleted { DELETED } else { LIVE });
     see(&mut clause, visibility);
     clause.facets(filter);
@@ -405,7 +482,12 @@ pub(super) fn narrow(
     clause.bound("created_at", "<", filter.created_to);
     clause.bound("updated_at", ">=", filter.updated_from);
     clause.bound("updated_at", "<", filter.updated_to);
-    clause
+    if let Some(written) = &filter.written {
+        let reach = if clause.guard.is_empty() { Reach::Find } else { Reach::Check };
+        let condition = written.compile(tickets, (engine, reach), &mut clause.values)?;
+        clause.and(&condition);
+    }
+    Ok(clause)
 }
 
 pub(super) fn see(clause: &mut Where, visibility: &Visibility) {

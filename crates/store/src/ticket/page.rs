@@ -59,7 +59,7 @@ pub fn list(
     slice: &Slice,
 ) -> Result<(Vec<Ticket>, i64), Error> {
     let engine = tx.engine();
-    let mut clause = narrow(engine, Where::of(team), visibility, filter);
+    let mut clause = narrow(engine, Where::of(team), visibility, filter)?;
     if let Some(typed) = &filter.text {
         let Some(mut asked) = search::Asked::new(tx, &clause, filter, typed)? else {
             return Ok((Vec::new(), 0));
@@ -70,7 +70,7 @@ pub fn list(
             EngineKind::Postgres => Way::Planned,
         };
         if way == Way::Walk {
-            clause = narrow(engine, Where::guarded(team, slice.sort), visibility, filter);
+            clause = narrow(engine, Where::guarded(team, slice.sort), visibility, filter)?;
         }
         asked.narrow(engine, &mut clause);
         let page = ask(tx, &plain(clause, way, slice, Limit::Given))?;
@@ -87,7 +87,7 @@ pub fn list(
             None => Some(tx.ask(&NEXT_NUMBER, params![], |row| row.get(0))?),
         };
         let limit = Limit::by_last(visibility, filter, slice, last, totals.newest());
-        let page = ask(tx, &page(engine, team, visibility, filter, slice, (way, limit)))?;
+        let page = ask(tx, &page(engine, team, visibility, filter, slice, (way, limit))?)?;
         let total = totals.of(tx, team, mark, &question)?.total;
         if let Some(newest) = newest {
             totals.see_newest(tx.answer_one(newest)?.unwrap_or(0));
@@ -96,7 +96,7 @@ pub fn list(
     }
     let total = totals.of(tx, team, mark, &question)?.total;
     let way = Way::by_total(tx, visibility, filter, slice, total)?;
-    let page = ask(tx, &page(engine, team, visibility, filter, slice, (way, Limit::Given)))?;
+    let page = ask(tx, &page(engine, team, visibility, filter, slice, (way, Limit::Given))?)?;
     Ok((tx.answer(page)?, total))
 }
 
@@ -189,14 +189,14 @@ fn page(
     filter: &Filter,
     slice: &Slice,
     (way, limit): (Way, Limit),
-) -> Sent {
+) -> Result<Sent, Error> {
     if way == Way::Merge {
         let others = Filter { statuses: Vec::new(), ..filter.clone() };
-        let clause = narrow(engine, Where::of(team), visibility, &others);
-        return stretches(clause, &filter.statuses, slice, limit);
+        let clause = narrow(engine, Where::of(team), visibility, &others)?;
+        return Ok(stretches(clause, &filter.statuses, slice, limit));
     }
     let start = if way == Way::Walk { Where::guarded(team, slice.sort) } else { Where::of(team) };
-    plain(narrow(engine, start, visibility, filter), way, slice, limit)
+    Ok(plain(narrow(engine, start, visibility, filter)?, way, slice, limit))
 }
 
 /// How a slice's order is written.

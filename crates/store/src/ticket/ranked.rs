@@ -65,7 +65,7 @@ pub fn ranked(
     limit: usize,
 ) -> Result<Ranked, Error> {
     let nothing = Ranked { tickets: Vec::new(), total: 0, next: None };
-    let clause = narrow(tx.engine(), Where::of(team), visibility, filter);
+    let clause = narrow(tx.engine(), Where::of(team), visibility, filter)?;
     let typed = filter.text.as_deref().unwrap_or_default();
     let Some(mut asked) = Asked::new(tx, &clause, filter, typed)? else { return Ok(nothing) };
     let total = asked.total(tx, totals, &clause)?;

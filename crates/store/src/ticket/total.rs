@@ -422,7 +422,7 @@ impl Question for Filtered<'_> {
             EngineKind::Sqlite => Where::guarded(self.team, Sort::Id),
             EngineKind::Postgres => Where::of(self.team),
         };
-        let mut clause = narrow(self.engine, start, self.visibility, self.filter);
+        let mut clause = narrow(self.engine, start, self.visibility, self.filter)?;
         let place = clause.value(tickets.to_owned());
         clause.and(&crate::search::among(self.engine, "id", &place));
         tx.dynamic_rows(&format!("SELECT id FROM ticket WHERE {}", clause.text), &clause.values, only_tier)

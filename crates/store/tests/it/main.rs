@@ -8,6 +8,7 @@
 )]
 
 mod feed;
+mod filters;
 mod identity;
 mod notices;
 mod plans;

@@ -195,6 +195,11 @@ const RELEASED: &[(i64, &str, &str)] = &[
         "d032f371a3ef563079a3347776c014371f7f3468f65a5564a56bfd2cfc701487",
         "e60857ea0625830a4940482ed3abce6266cb47107d7fb967d55ce8b94b7c4b61",
     ),
+    (
+        21,
+        "c13b5f755fc74edb80855424c9128c835cb8f7d4669569b296f3c95a1eab1292",
+        "c13b5f755fc74edb80855424c9128c835cb8f7d4669569b296f3c95a1eab1292",
+    ),
 ];
 
 #[test]

@@ -3,6 +3,7 @@
 use super::{Code, Finding, Place, View, of_transition, satisfy};
 use crate::{
     Message, Value,
+    field::Definition,
     identity::{Called, UserDomain},
     msg,
     ticket::Field,
@@ -10,6 +11,7 @@ use crate::{
         Transition,
         approval::{Approval, Rule},
         condition::{Check, Condition},
+        matches,
         post_function::{Need, PostFunction, Source},
         screen::Asked,
         trigger,
@@ -165,6 +167,22 @@ fn fields(view: &View<'_>, at: At<'_>) -> Vec<Finding> {
     for (leaf, _) in at.1.condition.iter().flat_map(Condition::leaves) {
         if let Some(field) = leaf.field() {
             look(field, "condition", known(leaf, field, view));
+        }
+    }
+    found.extend(filters(view, at, custom));
+    found
+}
+
+/// Filters that cannot be read.
+fn filters(view: &View<'_>, at: At<'_>, custom: &[Definition]) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for (leaf, _) in at.1.condition.iter().flat_map(Condition::leaves) {
+        if let Check::Matches { filter } = leaf
+            && let Err(error) = matches::read(filter, custom)
+        {
+            let why = msg!("lint.filter_broken", filter = filter).listing("why", vec![error.message()]);
+            let sentences = (why, msg!("lint.filter_broken_fix"));
+            found.push(of_transition(view, Code::ValueNotTaken, at, "condition", sentences));
         }
     }
     found

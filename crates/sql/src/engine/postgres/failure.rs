@@ -76,6 +76,7 @@ impl Report {
             &SqlState::T_R_SERIALIZATION_FAILURE
             | &SqlState::T_R_DEADLOCK_DETECTED
             | &SqlState::LOCK_NOT_AVAILABLE => Error::Conflict,
+            &SqlState::QUERY_CANCELED => Error::TooLong,
             &SqlState::DISK_FULL => Error::Full,
             &SqlState::READ_ONLY_SQL_TRANSACTION => Error::ReadOnly,
             &SqlState::DATA_CORRUPTED | &SqlState::INDEX_CORRUPTED => Error::Corrupt(self.message.clone()),

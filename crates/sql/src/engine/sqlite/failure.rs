@@ -30,6 +30,7 @@ pub(crate) fn translate(error: &rusqlite::Error, name: &str) -> Error {
     }
     match code.code {
         ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Error::Conflict,
+        ErrorCode::OperationInterrupted => Error::TooLong,
         ErrorCode::DiskFull => Error::Full,
         ErrorCode::ReadOnly => Error::ReadOnly,
         ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => Error::Corrupt(message),

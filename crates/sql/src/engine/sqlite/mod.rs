@@ -3,6 +3,7 @@
 //! Must never let two connections of this process write: only the writer begins immediate transactions.
 
 mod checkpoint;
+pub(crate) mod deadline;
 mod failure;
 mod reader;
 mod session;
@@ -49,7 +50,10 @@ pub(crate) fn open(path: &Path, options: SqliteOptions) -> Result<Inner, Error> 
     let checkpointer = connect(path, Role::Checkpointer)?;
     let mut readers = Vec::new();
     for _ in 0..options.readers.max(1) {
-        readers.push(connect(path, Role::Reader)?);
+        let mut reader = connect(path, Role::Reader)?;
+        let deadline =
+            deadline::Deadline::of(&mut reader).map_err(|error| failure::translate(&error, "open"))?;
+        readers.push((reader, deadline));
     }
 
     let checkpoint = checkpoint::Checkpoint::new(checkpointer, Arc::clone(&inner.counters));
@@ -58,10 +62,10 @@ pub(crate) fn open(path: &Path, options: SqliteOptions) -> Result<Inner, Error> 
     let (queue, counters) = (Arc::clone(&inner.writes), Arc::clone(&inner.counters));
     let running = Running::enter(&inner.threads, Some(&inner.writes));
     start("sqlite-writer", running, move || writer::serve(&writer, &queue, &counters))?;
-    for connection in readers {
+    for (connection, deadline) in readers {
         let (queue, counters) = (Arc::clone(&inner.reads), Arc::clone(&inner.counters));
         let running = Running::enter(&inner.threads, Some(&inner.reads));
-        start("sqlite-reader", running, move || reader::serve(&connection, &queue, &counters))?;
+        start("sqlite-reader", running, move || reader::serve(&connection, &deadline, &queue, &counters))?;
     }
     Ok(inner)
 }

@@ -4,6 +4,7 @@
 
 use rusqlite::Connection;
 
+use super::deadline::Deadline;
 use super::failure::translate;
 use super::session::Session;
 use crate::queue::{Counters, Queue};
@@ -11,21 +12,21 @@ use crate::unit::Work;
 use crate::{Error, Tx};
 
 /// Serves read units until the queue is closed and empty.
-pub(super) fn serve(connection: &Connection, queue: &Queue, counters: &Counters) {
+pub(super) fn serve(connection: &Connection, deadline: &Deadline, queue: &Queue, counters: &Counters) {
     while let Some(units) = queue.take(1) {
         for unit in units {
-            run(connection, unit);
+            run(connection, deadline, unit);
             Counters::add(&counters.reads, 1);
         }
     }
 }
 
-fn run(connection: &Connection, mut unit: Box<dyn Work>) {
+fn run(connection: &Connection, deadline: &Deadline, mut unit: Box<dyn Work>) {
     if let Err(error) = control(connection, "BEGIN DEFERRED") {
         unit.fail(error);
         return;
     }
-    unit.attempt(&mut Tx::sqlite(Session::new(connection)));
+    unit.attempt(&mut Tx::sqlite(Session::until(connection, deadline)));
     if let Err(error) = control(connection, "ROLLBACK") {
         tracing::error!(error = %error, "a read transaction could not be ended");
     }

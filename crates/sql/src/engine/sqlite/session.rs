@@ -2,9 +2,12 @@
 //!
 //! Must never begin, commit or undo anything: the thread that owns the connection does.
 
+use std::time::{Duration, Instant};
+
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{CachedStatement, Connection};
 
+use super::deadline::Deadline;
 use super::failure::translate;
 use crate::tx::{Refusal, Text};
 use crate::{Error, Param, Row, Value};
@@ -12,11 +15,36 @@ use crate::{Error, Param, Row, Value};
 #[derive(Debug)]
 pub(crate) struct Session<'a> {
     connection: &'a Connection,
+    /// When the connection stops what it runs, where it ever does.
+    deadline: Option<&'a Deadline>,
+}
+
+impl Drop for Session<'_> {
+    fn drop(&mut self) {
+        // The connection is the next unit's.
+        if let Some(deadline) = self.deadline {
+            deadline.set(None);
+        }
+    }
 }
 
 impl<'a> Session<'a> {
     pub(crate) const fn new(connection: &'a Connection) -> Self {
-        Self { connection }
+        Self { connection, deadline: None }
+    }
+
+    /// As [`Session::new`], on a connection that may be told to stop.
+    pub(crate) const fn until(connection: &'a Connection, deadline: &'a Deadline) -> Self {
+        Self { connection, deadline: Some(deadline) }
+    }
+
+    /// Stops whatever runs when so much time has passed.
+    pub(crate) fn limit(&mut self, longest: Duration) -> Result<(), Error> {
+        let Some(deadline) = self.deadline else {
+            return Err(Error::Unsupported("a limit of time on a unit that writes".to_owned()));
+        };
+        deadline.set(Instant::now().checked_add(longest));
+        Ok(())
     }
 
     pub(crate) fn query<T>(
