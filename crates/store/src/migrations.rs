@@ -131,4 +131,16 @@ pub const ALL: &[Migration] = &[
         sqlite: include_str!("../migrations/0017_estimate.sql"),
         postgres: include_str!("../migrations/0017_estimate.sql"),
     },
+    Migration {
+        number: 18,
+        name: "incidents",
+        sqlite: concat!(
+            include_str!("../migrations/0018_incidents.sql"),
+            include_str!("../migrations/0018_numbers.sqlite.sql")
+        ),
+        postgres: concat!(
+            include_str!("../migrations/0018_incidents.sql"),
+            include_str!("../migrations/0018_numbers.postgres.sql")
+        ),
+    },
 ];

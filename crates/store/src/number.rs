@@ -88,6 +88,7 @@ sources! {
     Worklog "worklog" "worklog" "id"
     Approval "approval" "approval" "id"
     Job "job" "job" "id"
+    AccessKey "access_key" "access_key" "id"
 }
 
 /// A number that was asked for.

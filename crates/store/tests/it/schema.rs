@@ -180,6 +180,11 @@ const RELEASED: &[(i64, &str, &str)] = &[
         "ceb1430816400063411c40d44e1252d54470fb185537a7e50237096af5a51242",
         "ceb1430816400063411c40d44e1252d54470fb185537a7e50237096af5a51242",
     ),
+    (
+        18,
+        "8ce055fc0a6e2b691368227e595930293ee38b35b5a96c8cf19f5fc6f8eb4d1a",
+        "38a6daa5f0fc78d541ced49a6a6fbef7a0a527e7f720ef474b459b15709dff50",
+    ),
 ];
 
 #[test]
