@@ -4,7 +4,7 @@ use crate::{
     incidents_support::{ACKNOWLEDGED, TRIGGERED, act, bad, data, id_of, incident_of, made, refused, shown},
     support::read,
 };
-use testkit::{Server, Value, json, multipart, unique};
+use testkit::{Value, json, multipart, unique};
 
 const CREATE: &str = "/v1/external/incident/create";
 const LIST: &str = "/v2/incidents/list";

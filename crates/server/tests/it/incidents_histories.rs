@@ -3,7 +3,7 @@
 use crate::incidents_support::{
     ACKNOWLEDGED, TRIGGERED, act, bad, column, data, histories, id_of, made, refused,
 };
-use testkit::{Person, Server, Value, json};
+use testkit::{Person, Value, json};
 
 fn filter(name: &str, field: &str, operator: &str, values: &[&str]) -> Value {
     json!({"name": name, "field": field, "operator": operator, "values": values})

@@ -5,7 +5,7 @@ use std::{
     path::Path,
     process::{Command, Stdio},
 };
-use testkit::{Server, json};
+use testkit::json;
 
 on_both_engines! {
     fn the_published_sdk_works_as_it_is(server: &Server) {

@@ -1,7 +1,7 @@
 //! Access keys, and requests of the incident API that are signed with them.
 
 use crate::incidents_support::{Key, Signed, data, date, id_of, incident_of, key, made, refused};
-use testkit::{Server, json, unique};
+use testkit::{json, unique};
 
 const LIST: &str = "/v2/incidents/list";
 
