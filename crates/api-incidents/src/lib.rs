@@ -26,7 +26,7 @@ const FIRST: &str = "/v1";
 const SECOND: &str = "/v2";
 
 /// The surface's routes, worded.
-pub fn surface(app: App) -> Router {
+pub fn surface(app: &App) -> Router {
     let limit = app.settings().max_attachment;
     let mounted = |prefix: &str, router: OpenApiRouter<App>| {
         let router = router.split_for_parts().0;

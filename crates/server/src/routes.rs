@@ -32,7 +32,7 @@ pub(crate) fn routes(app: &App, config: &Config, streams: Streams) -> Router {
     let router = Router::new()
         .merge(api_native::surface(app.clone()))
         .merge(api_traces::surface(app.clone()))
-        .merge(api_incidents::surface(app.clone()))
+        .merge(api_incidents::surface(app))
         .merge(api_workflow::surface(app.clone()))
         .merge(http_kit::bounded(own));
     http_kit::outermost(

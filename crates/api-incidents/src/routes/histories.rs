@@ -16,7 +16,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 const INCIDENT: &str = "incident";
 
 pub(super) fn first() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(list_external_histories))
+    OpenApiRouter::new().routes(routes!(list_external_histories)).routes(routes!(refuse_other_histories))
 }
 
 pub(super) fn second() -> OpenApiRouter<App> {
@@ -41,23 +41,26 @@ async fn list_histories(
 }
 
 /// The same, of the incident that the filter `ticket_id` names.
-#[utoipa::path(post, path = "/external/{ticket_type}/list-histories", tag = "incidents", operation_id = "listExternalHistories",
-    params(("ticket_type" = String, Path, description = "`incident`")),
+#[utoipa::path(post, path = "/external/incident/list-histories", tag = "incidents", operation_id = "listExternalHistories",
     request_body = IncidentHistoryBody, responses((status = 200, body = IncidentAnswer<IncidentHistory>)))]
 async fn list_external_histories(
     State(app): State<App>,
     Who(who): Who,
     info: RequestInfo,
-    Path(kind): Path<String>,
     body: OptionalBody<IncidentHistoryBody>,
 ) -> Result<Response, Fail> {
-    if kind != INCIDENT {
-        return Err(Rejection::malformed("ticket_type", msg!("value.one_of", allowed = INCIDENT)).into());
-    }
     let mut body = body.value;
     let incident = body.take_incident()?;
     let asked = body.read()?;
     let (wish, lang) = (asked.wish, info.lang);
     let found = app.read(&who, move |cx| histories::run(cx, &incident, &wish, lang)).await?;
     Ok(json(StatusCode::OK, &IncidentAnswer::of(IncidentHistory::new(found, &asked.fields))))
+}
+
+/// Tickets of other types have no histories here: always refused.
+#[utoipa::path(post, path = "/external/{ticket_type}/list-histories", tag = "incidents", operation_id = "listOtherHistories",
+    params(("ticket_type" = String, Path, description = "only `incident` is one")),
+    responses((status = 200, body = IncidentAnswer<IncidentHistory>)))]
+async fn refuse_other_histories(Who(_who): Who, Path(_kind): Path<String>) -> Fail {
+    Fail(Rejection::malformed("ticket_type", msg!("value.one_of", allowed = INCIDENT)))
 }

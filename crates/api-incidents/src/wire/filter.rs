@@ -348,7 +348,7 @@ mod tests {
     #[test]
     fn one_sort_or_several_are_taken() {
         let one = json!({"field": "status", "operator": "asc"});
-        let two = json!([one.clone(), {"field": "start_time", "operator": "desc"}]);
+        let two = json!([one, {"field": "start_time", "operator": "desc"}]);
         assert_eq!(asked(json!({"sort_filter": one})).ok().unwrap().wish.sort.len(), 1);
         assert_eq!(asked(json!({"sort_filter": two})).ok().unwrap().wish.sort.len(), 2);
         assert_eq!(asked(json!({"sort_filter": null})).ok().unwrap().wish.sort.len(), 0);
@@ -357,7 +357,7 @@ mod tests {
             (json!({"field": "nothing"}), "sort_filter.field"),
             (json!({"operator": "asc"}), "sort_filter.field"),
             (json!([{"field": "status"}, {"field": 7}]), "sort_filter[1].field"),
-            (json!(vec![one.clone(); 11]), "sort_filter"),
+            (json!(vec![one; 11]), "sort_filter"),
             (json!("start_time"), "sort_filter"),
         ] {
             assert_eq!(fault(json!({"sort_filter": sort})), at);

@@ -88,21 +88,17 @@ impl Groups for Nobody {
 pub fn run(cx: &mut Cx<'_, '_>, incident: &str, wish: &Wish, lang: Lang) -> Result<Found, Error> {
     let ticket = find(cx, &address("incident_id", incident)?, Permission::ViewTickets)?;
     let mut found = Collected::new(wish);
-    match end(wish) {
-        Some(order) => {
-            let after = match order {
-                Order::Ascending => 0,
-                Order::Descending => ticket.version.saturating_sub(most() + SAME_MOMENT).max(0),
-            };
-            found.total = ticket.version;
-            walk(cx, &ticket, lang, (after, most() + SAME_MOMENT), &mut |row| found.keep(row))?;
-        }
-        None => {
-            let now = cx.now;
-            let me = cx.actor.username.clone();
-            let scope = Scope { clock: Clock { now, zone: 0 }, me: &me, groups: &Nobody };
-            walk(cx, &ticket, lang, (0, i64::MAX), &mut |row| found.look(row, &scope))?;
-        }
+    if let Some(order) = end(wish) {
+        let after = match order {
+            Order::Ascending => 0,
+            Order::Descending => ticket.version.saturating_sub(most() + SAME_MOMENT).max(0),
+        };
+        found.total = ticket.version;
+        walk(cx, &ticket, lang, (after, most() + SAME_MOMENT), &mut |row| found.keep(row))?;
+    } else {
+        let (now, me) = (cx.now, cx.actor.username.clone());
+        let scope = Scope { clock: Clock { now, zone: 0 }, me: &me, groups: &Nobody };
+        walk(cx, &ticket, lang, (0, i64::MAX), &mut |row| found.look(row, &scope))?;
     }
     Ok(found.done())
 }

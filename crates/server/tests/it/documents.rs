@@ -123,6 +123,7 @@ const INCIDENTS: &[(&str, &[&str])] = &[
     ("v1/external/incident/{}", &["get"]),
     ("v1/external/incident/handle", &["post"]),
     ("v1/external/incident/attachments", &["post"]),
+    ("v1/external/incident/list-histories", &["post"]),
     ("v1/external/{}/list-histories", &["post"]),
     ("v1/incident-tickets", &["get"]),
     ("v2/incidents/list", &["post"]),

@@ -139,12 +139,15 @@ on_both_engines! {
     }
 
     fn who_may_not_act_is_offered_nothing(server: &Server) {
-        let (person, user) = (server.person("operator"), server.person("user"));
-        let number = made(&user, json!({}));
-        assert!(!keys(&user.client, &number).contains(&"accepted".to_owned()), "{:?}", keys(&user.client, &number));
+        let person = server.person("operator");
+        let number = made(&person, json!({}));
+        let token = person.client.post("tokens", json!({"name": "reader", "scopes": ["read"]})).expect(201);
+        let reader = server.stranger().with("X-Auth-Token", token["token"].as_str().unwrap());
+        assert_eq!(keys(&reader, &number), Vec::<String>::new());
         let accept = task(&person.client, &number, "accepted");
-        let answer = act_on(&user.client, &number, &accept, "accepted", json!({}));
-        assert!([400, 403].contains(&answer.status), "{answer}");
+        refused(act_on(&reader, &number, &accept, "accepted", json!({})), 403, "COC.00000403");
+        let remark = task(&person.client, &number, "addRemark");
+        refused(act_on(&reader, &number, &remark, "addRemark", json!({"note": "x"})), 403, "COC.00000403");
         assert_eq!(shown(&person.client, &number)["status"], TRIGGERED);
     }
 
