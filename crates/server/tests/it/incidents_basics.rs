@@ -51,8 +51,8 @@ on_both_engines! {
         ] {
             assert_eq!(told[key], value, "{key} of {told}");
         }
-        let names = told["enum_data_list"].as_array().unwrap();
-        let named = |field: &str| names.iter().find(|one| one["prop_id"] == field).unwrap_or_else(|| panic!("{field}"));
+        let words = told["enum_data_list"].as_array().unwrap();
+        let named = |field: &str| words.iter().find(|one| one["prop_id"] == field).unwrap_or_else(|| panic!("{field}"));
         assert_eq!(named("incident_level")["name_zh"], "P5");
         assert_eq!(named("status")["biz_id"], TRIGGERED);
         assert_eq!(named("creator")["biz_id"], json!(id_of(&person)));
@@ -176,7 +176,7 @@ on_both_engines! {
             assert_eq!(only(&filters).iter().collect::<Vec<_>>(), found, "{filters:?}");
         }
         let names = json!([filter("level_id", "=", &["level_10"]), filter("work_flow_status", "=", &[ACKNOWLEDGED])]);
-        assert_eq!(ask(json!({"string_filters": names, "condition": "title & (level_id | work_flow_status)"})), [two.clone(), one.clone()]);
+        assert_eq!(ask(json!({"string_filters": names, "condition": "title & (level_id | work_flow_status)"})), [two, one.clone()]);
         let sorted = json!({"string_filters": [], "sort_filter": {"field": "level_id", "operator": "asc", "values": ["x"]}});
         assert_eq!(ask(sorted)[0], one, "P1 first");
         let page = json!({"string_filters": [marked], "page": 2, "per_page": 2, "contain_total": false, "fields": ["ticket_id", "phase"]});
