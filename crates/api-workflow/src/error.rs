@@ -147,6 +147,7 @@ fn name(thing: Thing) -> &'static str {
         Thing::Transition => "transition",
         Thing::Team => "team",
         Thing::Token => "token",
+        Thing::AccessKey => "access_key",
         Thing::Hook => "hook",
         Thing::Webhook => "webhook",
         Thing::View => "view",

@@ -22,6 +22,7 @@ pub mod hooks;
 pub mod idempotency;
 pub mod identity;
 pub mod import;
+pub mod incidents;
 pub mod instance;
 pub mod jobs;
 mod known;
@@ -103,6 +104,8 @@ pub struct Settings {
     pub default_project: String,
     /// The project of a ticket that is made through the repair desk's surface, whose words are that surface's.
     pub repair_project: String,
+    /// The project of a ticket that is made through the incident surface, whose words are that surface's.
+    pub incident_project: String,
     /// The largest attachment, in bytes.
     pub max_attachment: u64,
     /// How long jobs that are over are kept, in days.

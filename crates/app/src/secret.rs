@@ -66,6 +66,13 @@ impl SigningKey {
         format!("gdh_{}", made.unwrap_or_default())
     }
 
+    /// The secret of an access key, made of its `salt`: what stands in the database is no secret without the key.
+    pub(crate) fn access_secret(&self, salt: &str) -> String {
+        self.mac(&format!("access key {salt}"))
+            .map(|m| store::hex(&m.finalize().into_bytes()))
+            .unwrap_or_default()
+    }
+
     /// What proves that a text of this purpose, as a stream's token is, was made by us.
     pub(crate) fn vouch(&self, purpose: &'static str, text: &str) -> String {
         let made = self.mac(&format!("{purpose} {text}")).map(|m| m.finalize().into_bytes());

@@ -23,6 +23,7 @@ fn filled(directory: &Path) -> Db {
         signing_key: SigningKey::new(*b"for a test"),
         default_project: "SUP".to_owned(),
         repair_project: "NET".to_owned(),
+        incident_project: "INC".to_owned(),
         max_attachment: 1,
         job_retention_days: 30,
     };

@@ -32,6 +32,8 @@ numbers! {
     SessionId;
     /// A personal or service API token.
     TokenId;
+    /// An access key, which requests are signed with.
+    KeyId;
     /// A job: unique over the whole system.
     JobId;
     /// A step of history: unique over the whole system and growing.

@@ -27,18 +27,21 @@ const LONGEST: usize = 64;
 pub enum Surface {
     /// Repair tickets, `/api/v3`.
     Traces,
+    /// Incidents, `/v1` and `/v2`.
+    Incidents,
     /// Tasks, `/project/api/project`. A status has its id there; its word is that of what it means.
     Workflow,
 }
 
 impl Surface {
     /// All of them.
-    pub const ALL: [Self; 2] = [Self::Traces, Self::Workflow];
+    pub const ALL: [Self; 3] = [Self::Traces, Self::Incidents, Self::Workflow];
 
     /// The word in answers and in the database.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Traces => "traces",
+            Self::Incidents => "incidents",
             Self::Workflow => "workflow",
         }
     }
@@ -56,6 +59,12 @@ impl Surface {
             (Self::Traces, StatusCategory::Paused) => "delayed",
             (Self::Traces, StatusCategory::Resolved | StatusCategory::Closed) => "solved",
             (Self::Traces, StatusCategory::Rejected) => "canceled",
+            (Self::Incidents, StatusCategory::New) => "INCIDENT_STATUS_TRIGGERED",
+            (Self::Incidents, StatusCategory::Active) => "INCIDENT_STATUS_ACKNOWLEDGED",
+            (Self::Incidents, StatusCategory::Paused) => "INCIDENT_STATUS_PAUSED",
+            (Self::Incidents, StatusCategory::Resolved) => "INCIDENT_STATUS_RESOLVED",
+            (Self::Incidents, StatusCategory::Closed) => "INCIDENT_STATUS_COMPLETED",
+            (Self::Incidents, StatusCategory::Rejected) => "INCIDENT_STATUS_REJECTED",
             (Self::Workflow, StatusCategory::New) => "to_do",
             (Self::Workflow, StatusCategory::Active | StatusCategory::Paused) => "in_progress",
             (
@@ -72,6 +81,10 @@ impl Surface {
             (Self::Traces, Priority::High) => "assigned",
             (Self::Traces, Priority::Medium) => "mainline",
             (Self::Traces, Priority::Low) => "least",
+            (Self::Incidents, Priority::Critical) => "level_10",
+            (Self::Incidents, Priority::High) => "level_20",
+            (Self::Incidents, Priority::Medium) => "level_30",
+            (Self::Incidents, Priority::Low) => "level_40",
             (Self::Workflow, priority) => priority.word(),
         }
     }
@@ -203,7 +216,7 @@ impl Words {
         let other = workflow
             .statuses
             .iter()
-            .filter(|s| entry(&s.key).is_none() && self.surface.status(s.category) == wanted);
+            .filter(|s| entry(&s.key).is_none() && fold(self.surface.status(s.category)) == wanted);
         own.chain(other).map(|s| s.key.as_str()).collect()
     }
 
@@ -230,7 +243,7 @@ impl Words {
         let wanted = fold(word);
         let own = self.of(Kind::Priority).find(|e| e.means(&wanted)).and_then(|e| Priority::parse(&e.key));
         let stands_in = |p: &Priority| {
-            self.of(Kind::Priority).all(|e| e.key != p.word()) && self.surface.priority(*p) == wanted
+            self.of(Kind::Priority).all(|e| e.key != p.word()) && fold(self.surface.priority(*p)) == wanted
         };
         own.or_else(|| Priority::ALL.into_iter().find(stands_in)).ok_or_else(|| {
             let known: Vec<&str> = Priority::ALL.iter().rev().map(|p| self.priority(*p)).collect();
@@ -327,11 +340,11 @@ fn stood_in(entries: &[Entry], entry: &Entry, word: &str, workflows: &[Workflow]
         Kind::Status => workflows
             .iter()
             .flat_map(|w| &w.statuses)
-            .find(|s| !has_own(&s.key) && entry.surface.status(s.category) == word)
+            .find(|s| !has_own(&s.key) && fold(entry.surface.status(s.category)) == word)
             .map(|s| s.key.as_str()),
         Kind::Priority => Priority::ALL
             .into_iter()
-            .find(|p| !has_own(p.word()) && entry.surface.priority(*p) == word)
+            .find(|p| !has_own(p.word()) && fold(entry.surface.priority(*p)) == word)
             .map(Priority::word),
         Kind::Category | Kind::Access | Kind::Isp => None,
     };

@@ -5,7 +5,7 @@ use crate::{
     value::{short, wrong_value},
 };
 use axum::{
-    body::BodyDataStream,
+    body::{Body as Stream, BodyDataStream},
     extract::{FromRequest, OriginalUri, Request},
     http::{HeaderMap, Method, Uri, header},
 };
@@ -117,28 +117,33 @@ impl Raw {
     async fn read(request: Request) -> Result<Self, Rejection> {
         check_type(request.headers())?;
         let (parts, body) = request.into_parts();
-        let declared =
-            parts.headers.get(header::CONTENT_LENGTH).and_then(|v| v.to_str().ok()?.parse::<u64>().ok());
-        let mut chunks = body.into_data_stream();
-        if let Some(length) = declared.filter(|length| *length > MAX_BODY) {
-            if length <= MOST_PASSED_OVER {
-                pass_over(&mut chunks).await;
-            }
+        let bytes = read_body(&parts.headers, body).await?;
+        let uri = parts.extensions.get::<OriginalUri>().map_or(&parts.uri, |u| &u.0);
+        Ok(Self { fingerprint: fingerprint(&parts.method, uri, &bytes), bytes })
+    }
+}
+
+/// The bytes of a body of at most [`MAX_BODY`]; of one that is larger the rest is passed over before it is refused.
+pub(crate) async fn read_body(headers: &HeaderMap, body: Stream) -> Result<Bytes, Rejection> {
+    let declared = headers.get(header::CONTENT_LENGTH).and_then(|v| v.to_str().ok()?.parse::<u64>().ok());
+    let mut chunks = body.into_data_stream();
+    if let Some(length) = declared.filter(|length| *length > MAX_BODY) {
+        if length <= MOST_PASSED_OVER {
+            pass_over(&mut chunks).await;
+        }
+        return Err(Rejection::TooLarge { limit: MAX_BODY });
+    }
+    // What was declared is only a hint: the bytes that come are counted.
+    let mut bytes = BytesMut::new();
+    while let Some(chunk) = chunks.next().await {
+        let Ok(chunk) = chunk else { return Err(whole(msg!("request.body_broken"))) };
+        if (bytes.len() as u64).saturating_add(chunk.len() as u64) > MAX_BODY {
+            pass_over(&mut chunks).await;
             return Err(Rejection::TooLarge { limit: MAX_BODY });
         }
-        // What was declared is only a hint: the bytes that come are counted.
-        let mut bytes = BytesMut::new();
-        while let Some(chunk) = chunks.next().await {
-            let Ok(chunk) = chunk else { return Err(whole(msg!("request.body_broken"))) };
-            if (bytes.len() as u64).saturating_add(chunk.len() as u64) > MAX_BODY {
-                pass_over(&mut chunks).await;
-                return Err(Rejection::TooLarge { limit: MAX_BODY });
-            }
-            bytes.extend_from_slice(&chunk);
-        }
-        let uri = parts.extensions.get::<OriginalUri>().map_or(&parts.uri, |u| &u.0);
-        Ok(Self { fingerprint: fingerprint(&parts.method, uri, &bytes), bytes: bytes.freeze() })
+        bytes.extend_from_slice(&chunk);
     }
+    Ok(bytes.freeze())
 }
 
 /// Reads what is left of a body that is refused: a client that is still sending never sees an answer that comes before.
@@ -218,7 +223,7 @@ mod tests {
         surface,
         tests::{Toy, send},
     };
-    use axum::{Router, body::Body as Stream, routing::post};
+    use axum::{Router, routing::post};
 
     #[derive(Debug, Default, Deserialize)]
     struct Wish {

@@ -52,7 +52,7 @@ impl RequestInfo {
     }
 
     /// What [`outermost`] has found out; without it (a router on its own, in tests) what the headers say.
-    pub(crate) fn of(extensions: &Extensions, headers: &HeaderMap) -> Self {
+    pub fn of(extensions: &Extensions, headers: &HeaderMap) -> Self {
         extensions
             .get::<Self>()
             .cloned()

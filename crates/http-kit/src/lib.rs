@@ -1,6 +1,6 @@
 //! What the wire surfaces share: who asks, what they ask for, and how an answer or a refusal gets out.
 //!
-//! This crate owns the extractors (principal, body, query, path, change), paging, entity tags, idempotent answers, streams of events,
+//! This crate owns the extractors (principal, signatures of requests, body, query, path, change), paging, entity tags, idempotent answers, streams of events,
 //! request ids and the log line of a request, security headers, and the assembly of the OpenAPI document.
 //! It must know no ticket, no SQL and no surface's words: handlers and extractors fail with a [`Fail`], which carries
 //! the [`domain::Rejection`]; the one middleware of [`surface`] has the [`Surface`] word it.
@@ -16,6 +16,7 @@ pub mod openapi;
 mod path;
 mod query;
 mod read;
+mod signature;
 mod stream;
 mod traffic;
 mod upload;
@@ -29,6 +30,7 @@ pub use info::{Options, RequestInfo, outermost};
 pub use path::Path;
 pub use query::{OnceQuery, Page, Query, decode_cursor, encode_cursor, int_param, time_param};
 pub use read::{fresh, fresh_whole, json};
+pub use signature::read_signature;
 pub use stream::{Event, LastEventId, Limits, Place, Streams, wants_stream};
 pub use traffic::{Series, Traffic};
 pub use upload::{PATIENCE, Sent, Upload, receive, upload_failure};

@@ -153,6 +153,7 @@ fn app_over(db: sql::Db, config: &Config) -> App {
         signing_key: SigningKey::new(Vec::new()),
         default_project: config.default_project.clone(),
         repair_project: config.repair_project.clone(),
+        incident_project: config.incident_project.clone(),
         max_attachment: config.max_attachment,
         job_retention_days: i64::try_from(config.job_retention).unwrap_or(30),
     };

@@ -39,6 +39,7 @@ pub(crate) struct Config {
     pub(crate) default_project: String,
     /// Where a ticket made through `/api/v3` lands.
     pub(crate) repair_project: String,
+    pub(crate) incident_project: String,
     /// The largest attachment, in bytes.
     pub(crate) max_attachment: u64,
     /// Read threads of `SQLite`.
@@ -131,6 +132,7 @@ fn assemble(found: &BTreeMap<&'static str, Found>, wrong: &mut Vec<Text>) -> Con
         base_url: values.get("base_url", value::base_url),
         default_project: values.get("default_project", value::project).unwrap_or_else(|| "SUP".to_owned()),
         repair_project: values.get("repair_project", value::project).unwrap_or_else(|| "NET".to_owned()),
+        incident_project: values.get("incident_project", value::project).unwrap_or_else(|| "INC".to_owned()),
         max_attachment: values.get("max_attachment", value::size).unwrap_or(50 << 20),
         readers: values.get("readers", |text| value::count(text, 64)).unwrap_or(4),
         connections: values.get("connections", |text| value::count(text, 500)).unwrap_or(10),

@@ -14,8 +14,8 @@ use crate::{config::Config, health, metrics};
 const SURFACES: &[(&str, &str)] = &[
     ("/api/v1/", "native"),
     ("/api/v3/", "traces"),
-    ("/v1/external/", "incidents"),
-    ("/v2/incidents", "incidents"),
+    ("/v1/", "incidents"),
+    ("/v2/", "incidents"),
     ("/project/api/", "workflow"),
 ];
 /// The routes that no description has.
@@ -32,6 +32,7 @@ pub(crate) fn routes(app: &App, config: &Config, streams: Streams) -> Router {
     let router = Router::new()
         .merge(api_native::surface(app.clone()))
         .merge(api_traces::surface(app.clone()))
+        .merge(api_incidents::surface(app))
         .merge(api_workflow::surface(app.clone()))
         .merge(http_kit::bounded(own));
     http_kit::outermost(
@@ -44,6 +45,7 @@ pub(crate) fn routes(app: &App, config: &Config, streams: Streams) -> Router {
 pub(crate) fn document() -> OpenApi {
     let mut api = api_native::description();
     api.merge(api_traces::description());
+    api.merge(api_incidents::description());
     api.merge(api_workflow::description());
     api.merge(health::description());
     api.merge(metrics::description());

@@ -80,6 +80,7 @@ pub(crate) fn run(
         signing_key: signing_key(config, &dir)?,
         default_project: config.default_project.clone(),
         repair_project: config.repair_project.clone(),
+        incident_project: config.incident_project.clone(),
         max_attachment: config.max_attachment,
         job_retention_days: i64::try_from(config.job_retention).unwrap_or(30),
     };
@@ -142,6 +143,9 @@ async fn serve(
     if !app.has_default_project().await.map_err(refusal)? {
         // Not refused: the ready projects may be removed, and tickets can name another.
         tracing::warn!(project = %config.default_project, "the default project does not exist: tickets must name one");
+    }
+    if !app.has_incident_project().await.map_err(refusal)? {
+        tracing::warn!(project = %config.incident_project, "the incident project does not exist: the incident API takes no new incidents");
     }
     if !app.has_repair_project().await.map_err(refusal)? {
         tracing::warn!(project = %config.repair_project, "the repair project does not exist: /api/v3 takes no new tickets");

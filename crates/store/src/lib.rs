@@ -6,6 +6,7 @@
 //! To add a table: a new file in `migrations/` (released ones are never edited; a test holds their hashes), its entry in
 //! [`migrations::ALL`], a module with a `sql::statements!` block, and its `all()` in [`statements`].
 
+pub mod access_key;
 pub mod account;
 pub mod approval;
 pub mod attachment;

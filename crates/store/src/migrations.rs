@@ -161,4 +161,16 @@ pub const ALL: &[Migration] = &[
         sqlite: include_str!("../migrations/0021_views.sql"),
         postgres: include_str!("../migrations/0021_views.sql"),
     },
+    Migration {
+        number: 22,
+        name: "incidents",
+        sqlite: concat!(
+            include_str!("../migrations/0022_incidents.sql"),
+            include_str!("../migrations/0022_numbers.sqlite.sql")
+        ),
+        postgres: concat!(
+            include_str!("../migrations/0022_incidents.sql"),
+            include_str!("../migrations/0022_numbers.postgres.sql")
+        ),
+    },
 ];

@@ -89,6 +89,7 @@ sources! {
     Approval "approval" "approval" "id"
     Job "job" "job" "id"
     Notice "notice" "notice" "id"
+    AccessKey "access_key" "access_key" "id"
 }
 
 /// A number that was asked for.

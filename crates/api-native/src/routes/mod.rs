@@ -1,5 +1,6 @@
 //! The routes, one file a family. This list is all of them.
 
+mod access_keys;
 mod attachments;
 mod audit;
 mod auth;
@@ -43,6 +44,7 @@ pub(crate) fn all(max_attachment: u64) -> OpenApiRouter<App> {
         .merge(auth::routes())
         .merge(profile::routes())
         .merge(tokens::routes())
+        .merge(access_keys::routes())
         .merge(users::routes())
         .merge(circles::routes())
         .merge(permission_rules::routes())

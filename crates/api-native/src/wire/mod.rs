@@ -1,5 +1,6 @@
 //! The bodies of this surface, one file a family.
 
+pub(crate) mod access_key;
 pub(crate) mod audit;
 pub(crate) mod call;
 pub(crate) mod circle;

@@ -9,7 +9,7 @@ use utoipa::{
     openapi::schema::{Array, ArrayBuilder},
 };
 
-fn scope_words() -> Array {
+pub(super) fn scope_words() -> Array {
     ArrayBuilder::new().items(one_of(Scope::ALL.map(Scope::word))).build()
 }
 

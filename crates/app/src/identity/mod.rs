@@ -1,5 +1,6 @@
 //! People: who is calling, log-in, accounts, what they belong to, tokens.
 
+pub mod access_keys;
 pub mod circles;
 mod password;
 pub mod people;
@@ -78,7 +79,7 @@ impl App {
         Ok(token)
     }
 
-    async fn person(&self, team: TeamId, credential: Credential) -> Result<Arc<Principal>, Error> {
+    pub(crate) async fn person(&self, team: TeamId, credential: Credential) -> Result<Arc<Principal>, Error> {
         let known = &self.inner.known;
         if let Some(person) = known.person(known.edition(), credential) {
             return Ok(person);
@@ -135,6 +136,14 @@ pub(crate) fn shown(
                 return Err(refused(AuthFault::Expired));
             }
             (token.user, token.scopes)
+        }
+        Credential::Key(id) => {
+            let key = store::access_key::by_id(tx, team, id)?.filter(|key| key.enabled);
+            let key = key.ok_or_else(|| refused(AuthFault::Invalid))?;
+            if key.expires.is_some_and(|end| end <= now) {
+                return Err(refused(AuthFault::Expired));
+            }
+            (key.user, key.scopes)
         }
         Credential::Local => return Err(Error::Broken("nobody is known by being local")),
     };

@@ -73,7 +73,7 @@ impl App {
             }
             let keep = match cx.actor.credential {
                 Credential::Session(id) => Some(id),
-                Credential::Token(_) | Credential::Local => None,
+                Credential::Token(_) | Credential::Key(_) | Credential::Local => None,
             };
             users::replace_password(cx, account, &new, keep)
         })

@@ -48,7 +48,7 @@ impl Claims {
         let who = match self.credential {
             Credential::Session(id) => format!("s{id}"),
             Credential::Token(id) => format!("t{id}"),
-            Credential::Local => return None,
+            Credential::Key(_) | Credential::Local => return None,
         };
         Some(format!("{} {} {who} {}", self.team, self.job, self.expires.micros()))
     }

@@ -29,6 +29,11 @@ pub(crate) fn door(name: &str, address: &str) -> String {
     format!("hook {name}@{address}")
 }
 
+/// What counts wrong signatures with an access key; those with keys that are none count together.
+pub(crate) fn key_door(key: Option<&str>, address: &str) -> String {
+    format!("key {}@{address}", key.unwrap_or("*"))
+}
+
 /// Refuses where the allowance at a [`door`] is used up, and takes nothing.
 pub(crate) fn look(tx: &mut Tx<'_>, door: &str, now: At) -> Result<(), Error> {
     let used = store::attempt::peek(tx, door)?.map_or(now, |at| at.max(now));

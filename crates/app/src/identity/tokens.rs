@@ -78,8 +78,41 @@ pub enum Whose {
 
 /// Makes one.
 pub fn create(cx: &mut Cx<'_, '_>, wish: &Wish, secret: &Secret) -> Result<Token, Error> {
+    let Granted { user, username, name, scopes, expires } = granted(cx, wish)?;
+    let token = Token {
+        team: cx.actor.team,
+        id: TokenId(number::take(cx.tx, number::Source::Token)?),
+        user,
+        username,
+        name,
+        scopes,
+        created: cx.now,
+        expires,
+        last_used: None,
+    };
+    store::token::insert(cx.tx, &token, &secret::hash(secret.reveal()))?;
+    audit::record(
+        cx,
+        "token.create",
+        &token.id.to_string(),
+        &json!({"name": token.name, "user": token.username}),
+    )?;
+    Ok(token)
+}
+
+/// What a wish for a credential comes to.
+pub(super) struct Granted {
+    pub(super) user: UserId,
+    pub(super) username: String,
+    pub(super) name: String,
+    pub(super) scopes: Scopes,
+    pub(super) expires: Option<At>,
+}
+
+/// What the actor may have of a wish for a credential.
+pub(super) fn granted(cx: &mut Cx<'_, '_>, wish: &Wish) -> Result<Granted, Error> {
     // A token that made another would outlive its own end and its own revocation.
-    if matches!(cx.actor.credential, Credential::Token(_)) {
+    if matches!(cx.actor.credential, Credential::Token(_) | Credential::Key(_)) {
         return Err(Rejection::Forbidden(msg!("token.by_token")).into());
     }
     cx.actor.require(Access::User, Permission::ViewTickets)?;
@@ -97,25 +130,7 @@ pub fn create(cx: &mut Cx<'_, '_>, wish: &Wish, secret: &Secret) -> Result<Token
         }
     };
     let (user, username) = owner(cx, wish)?;
-    let token = Token {
-        team: cx.actor.team,
-        id: TokenId(number::take(cx.tx, number::Source::Token)?),
-        user,
-        username,
-        name: name.to_owned(),
-        scopes,
-        created: cx.now,
-        expires,
-        last_used: None,
-    };
-    store::token::insert(cx.tx, &token, &secret::hash(secret.reveal()))?;
-    audit::record(
-        cx,
-        "token.create",
-        &token.id.to_string(),
-        &json!({"name": token.name, "user": token.username}),
-    )?;
-    Ok(token)
+    Ok(Granted { user, username, name: name.to_owned(), scopes, expires })
 }
 
 fn owner(cx: &mut Cx<'_, '_>, wish: &Wish) -> Result<(UserId, String), Error> {

@@ -61,6 +61,11 @@ impl crate::App {
         self.has_project(&self.settings().repair_project).await
     }
 
+    /// Whether the project that incidents land in is there.
+    pub async fn has_incident_project(&self) -> Result<bool, Error> {
+        self.has_project(&self.settings().incident_project).await
+    }
+
     async fn has_project(&self, key: &str) -> Result<bool, Error> {
         let key = key.to_ascii_uppercase();
         self.sql().read(move |tx| Ok(store::project::get(tx, crate::TEAM, &key)?.is_some())).await

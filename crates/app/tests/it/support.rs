@@ -89,6 +89,7 @@ impl Fixture {
             signing_key: SigningKey::new(vec![7; 32]),
             default_project: "SUP".to_owned(),
             repair_project: "NET".to_owned(),
+            incident_project: "INC".to_owned(),
             max_attachment: 1,
             job_retention_days: 30,
         };

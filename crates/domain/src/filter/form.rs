@@ -65,6 +65,14 @@ impl Form {
     /// The filter it spells. `None` where it asks for nothing in particular. A filter that the condition does not name is
     /// read, and not applied.
     pub fn read(&self, subject: &Subject) -> Result<Option<Filter>, Error> {
+        self.read_by(|object, path| object.read(subject, path))
+    }
+
+    /// As [`Form::read`], where `one` reads each of its filters at its path: for fields that stand for those of a subject.
+    pub fn read_by(
+        &self,
+        one: impl Fn(&ObjectFilter, &str) -> Result<Filter, Error>,
+    ) -> Result<Option<Filter>, Error> {
         let mut named: HashMap<&str, Meaning> = HashMap::new();
         let mut all: Vec<Filter> = Vec::new();
         for (list, filters) in [("string_filters", &self.string_filters), ("int_filters", &self.int_filters)]
@@ -74,7 +82,7 @@ impl Form {
                 return Err(Error::of(list, msg!("value.too_many", max = MAX_FILTERS)));
             }
             for (i, object) in filters.iter().enumerate() {
-                let filter = object.read(subject, &format!("{list}[{i}]"))?;
+                let filter = one(object, &format!("{list}[{i}]"))?;
                 // Two filters that ask the same are one from here on, whatever they are called.
                 let filter = all.iter().find(|known| **known == filter).cloned().unwrap_or(filter);
                 let size = filter.size();

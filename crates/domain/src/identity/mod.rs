@@ -13,7 +13,7 @@ pub use user_domain::{Called, Person, Posts, Standing, UserDomain, resolve};
 
 use crate::{
     Message, Rejection,
-    id::{SessionId, TeamId, TokenId, UserId},
+    id::{KeyId, SessionId, TeamId, TokenId, UserId},
     msg,
 };
 use serde::{Deserialize, Serialize};
@@ -61,6 +61,8 @@ pub enum Credential {
     Session(SessionId),
     /// An API token.
     Token(TokenId),
+    /// An access key that the request is signed with.
+    Key(KeyId),
     /// The command line on the machine itself, or the system's own work.
     Local,
 }

@@ -34,6 +34,7 @@ pub(crate) const SETTINGS: &[Setting] = &[
     Setting { key: "base_url", value: "URL", default: "--listen", of: Of::Serve },
     Setting { key: "default_project", value: "KEY", default: "SUP", of: Of::Serve },
     Setting { key: "repair_project", value: "KEY", default: "NET", of: Of::Serve },
+    Setting { key: "incident_project", value: "KEY", default: "INC", of: Of::Serve },
     Setting { key: "max_attachment", value: "SIZE", default: "50MiB", of: Of::Serve },
     Setting { key: "readers", value: "N", default: "4", of: Of::Serve },
     Setting { key: "connections", value: "N", default: "10", of: Of::Serve },

@@ -50,6 +50,7 @@ fn without_anything_the_defaults_hold() {
     assert_eq!((&config.log, config.log_format), (&None, None));
     assert_eq!((config.max_attachment, config.default_project.as_str()), (50 << 20, "SUP"));
     assert_eq!(config.repair_project, "NET");
+    assert_eq!(config.incident_project, "INC");
     assert_eq!((config.readers, config.connections, config.trusted_proxies), (4, 10, Vec::new()));
     assert_eq!((config.base_url, config.admin_password, config.secret_key), (None, None, None));
 }

@@ -24,6 +24,8 @@ const ROUTES: &[(&str, &[&str])] = &[
     ("permission-rules/{}", &["delete"]),
     ("tokens", &["get", "post"]),
     ("tokens/{}", &["delete"]),
+    ("access-keys", &["get", "post"]),
+    ("access-keys/{}", &["put", "delete"]),
     ("hooks", &["get", "post"]),
     ("hooks/{}", &["get", "put", "delete"]),
     ("hooks/{}/rotate", &["post"]),
@@ -121,6 +123,22 @@ const REPAIRS: &[(&str, &[&str])] = &[
     ("cancel_ticket", &["post"]),
 ];
 
+/// The same of incidents, from the root.
+const INCIDENTS: &[(&str, &[&str])] = &[
+    ("v1/external/incident/create", &["post"]),
+    ("v1/external/incident/{}", &["get"]),
+    ("v1/external/incident/handle", &["post"]),
+    ("v1/external/incident/attachments", &["post"]),
+    ("v1/external/incident/list-histories", &["post"]),
+    ("v1/external/{}/list-histories", &["post"]),
+    ("v1/incident-tickets", &["get"]),
+    ("v2/incidents/list", &["post"]),
+    ("v2/incidents/{}/histories", &["post"]),
+    ("v2/incidents/{}/tasks", &["get"]),
+    ("v2/incidents/{}/actions", &["post"]),
+    ("v2/incidents/{}/action", &["post"]),
+];
+
 /// The same of tasks, below `/project/api/project/`.
 const TASKS: &[(&str, &[&str])] = &[
     ("auth/login", &["post"]),
@@ -191,7 +209,8 @@ on_both_engines! {
         let native = ROUTES.iter().map(|route| ("/api/v1", route));
         let repairs = REPAIRS.iter().map(|route| ("/api/v3", route));
         let tasks = TASKS.iter().map(|route| ("/project/api/project", route));
-        for (surface, (route, methods)) in native.chain(repairs).chain(tasks) {
+        let incidents = INCIDENTS.iter().map(|route| ("", route));
+        for (surface, (route, methods)) in native.chain(repairs).chain(tasks).chain(incidents) {
             let path = format!("{surface}/{route}");
             for method in *methods {
                 if !paths.iter().any(|(p, m)| *p == path && m.get(*method).is_some()) {
@@ -256,6 +275,8 @@ on_both_engines! {
                 "Failure"
             } else if path.starts_with("/api/v1/") {
                 "ErrorBody"
+            } else if path.starts_with("/v1/") || path.starts_with("/v2/") {
+                "IncidentFailure"
             } else if path.starts_with("/project/api/") {
                 "TaskFailure"
             } else {

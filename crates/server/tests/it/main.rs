@@ -61,6 +61,7 @@ macro_rules! on_both_engines {
     };
 }
 
+mod incidents_support;
 mod jobs_support;
 mod support;
 mod tasks_support;
@@ -88,6 +89,11 @@ mod history;
 mod hooks;
 mod idempotency;
 mod import_history;
+mod incidents_actions;
+mod incidents_basics;
+mod incidents_histories;
+mod incidents_sdk;
+mod incidents_signed;
 mod jobs_api;
 mod jobs_calls;
 mod jobs_crash;

@@ -1,5 +1,6 @@
 //! Tickets: the row, and the two side tables (tags, watchers) that lists are filtered by.
 
+mod asked;
 pub(crate) mod filter;
 mod followed;
 mod numbers;
@@ -8,6 +9,7 @@ mod ranked;
 pub(crate) mod tally;
 pub(crate) mod total;
 
+pub use asked::{Inquiry, asked};
 pub(crate) use filter::Where;
 pub use filter::{ByProject, Filter, Order, Position, Shades, Slice, Sort, Which};
 pub(crate) use followed::{Found, Tiered};

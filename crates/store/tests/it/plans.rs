@@ -29,6 +29,7 @@ const SMALL: &[&str] = &[
     "setting",
     "circle",
     "permission_rule",
+    "access_key",
     "hook",
     "webhook",
     "webhook_cursor",

@@ -200,6 +200,11 @@ const RELEASED: &[(i64, &str, &str)] = &[
         "c13b5f755fc74edb80855424c9128c835cb8f7d4669569b296f3c95a1eab1292",
         "c13b5f755fc74edb80855424c9128c835cb8f7d4669569b296f3c95a1eab1292",
     ),
+    (
+        22,
+        "8ce055fc0a6e2b691368227e595930293ee38b35b5a96c8cf19f5fc6f8eb4d1a",
+        "38a6daa5f0fc78d541ced49a6a6fbef7a0a527e7f720ef474b459b15709dff50",
+    ),
 ];
 
 #[test]

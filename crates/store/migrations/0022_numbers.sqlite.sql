@@ -1,0 +1,1 @@
+INSERT INTO sequence (name, next) VALUES ('access_key', 1);
