@@ -25,7 +25,7 @@ pub fn asked(
     slice: &Slice,
 ) -> Result<(Vec<Ticket>, i64), Error> {
     let engine = tx.engine();
-    let mut clause = narrow(engine, Where::of(team), visibility, &Filter::default());
+    let mut clause = narrow(engine, Where::of(team), visibility, &Filter::default())?;
     let how = How { engine, reach: Reach::Find, clock: asked.clock, me: asked.me };
     let condition = compile(asked.filter, tickets, how, &mut clause.values)?;
     clause.and(&condition);
