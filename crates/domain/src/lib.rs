@@ -28,6 +28,7 @@ pub mod notice;
 mod rejection;
 pub mod text;
 pub mod ticket;
+pub mod url;
 mod value;
 pub mod vocabulary;
 pub mod workflow;

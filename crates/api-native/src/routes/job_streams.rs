@@ -78,16 +78,19 @@ async fn stream(
     let id = jobs::parse_id(&id)?;
     let who = viewer(&app, &mut parts, query.token.as_deref(), id).await?;
     let wait = seconds(query.wait.as_deref())?;
-    let after = last.unwrap_or(place("after", query.after.as_deref())?);
+    let (after, field) = match last {
+        Some(last) => (last, "Last-Event-ID"),
+        None => (place("after", query.after.as_deref())?, "after"),
+    };
+    // Whoever may not see the job is refused in words, not by a stream of nothing.
+    app.read(&who, move |cx| read::place(cx, id, after, field)).await?;
     // Before anything is read, so that nothing falls between reading and watching.
     let watch = app.watch_job(id);
     let tail = Tail { app, who, id, after, watch, looked: None };
     if !wants_stream(&parts.headers) {
         return wait_for_end(tail, wait, &streams).await;
     }
-    let (app, who) = (tail.app.clone(), Arc::clone(&tail.who));
-    // Whoever may not see the job is refused in words, not by a stream of nothing.
-    app.read(&who, move |cx| read::story(cx, id, after, 1)).await?;
+    let who = Arc::clone(&tail.who);
     Ok(streams.open(&who)?.answer(tail.events()))
 }
 

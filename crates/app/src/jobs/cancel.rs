@@ -5,7 +5,7 @@ use crate::{Cx, Error};
 use domain::{
     Rejection,
     id::JobId,
-    identity::{Context, Permission},
+    identity::{Access, Context, Permission},
     job::State,
     msg,
 };
@@ -23,10 +23,12 @@ pub enum Stopped {
     Asked,
 }
 
-/// Stops a job. One that is over is a conflict that names how it came out.
+/// Stops a job. One that is over is a conflict that names how it came out. Needs a credential that is for running functions: one for
+/// reading only stops nothing.
 pub fn cancel(cx: &mut Cx<'_, '_>, id: JobId) -> Result<Stopped, Error> {
     let team = cx.actor.team;
     let before = seen(cx, id)?;
+    cx.actor.require(Access::User, Permission::RunFunctions)?;
     if !before.state.is_over() {
         // Who takes a step is the actor of what it brings about, and does not stop that for it.
         if !cx.actor.may(Permission::RunFunctions, Context::TEAM)

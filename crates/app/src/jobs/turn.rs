@@ -409,8 +409,7 @@ fn lose(tx: &mut Tx<'_>, runs: Vec<Held>, now: At, chance: u64) -> Result<Vec<Jo
             plan.add(held.fence, held.order, held.crashes, over);
             continue;
         }
-        let by_worker = held.fence.owner.starts_with("w:");
-        if by_worker && held.deadline.is_some_and(|deadline| deadline <= now) {
+        if held.is_outside() && held.deadline.is_some_and(|deadline| deadline <= now) {
             let tries = Tries { failures: held.failures, max_attempts: held.max_attempts };
             let next = rules::next(Outcome::TimedOut, tries, now, chance);
             plan.add(held.fence, held.order, held.crashes, next);

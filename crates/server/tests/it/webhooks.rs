@@ -300,6 +300,7 @@ mod input {
                 (json!({"name": name, "url": "ftp://example.com"}), "url"),
                 (json!({"name": name, "url": "https://a:b@example.com"}), "url"),
                 (json!({"name": name, "url": "https://example.com/a b"}), "url"),
+                (json!({"name": name, "url": "http://x:99999/"}), "url"),
                 (json!({"name": name, "url": format!("https://example.com/{}", "x".repeat(2_048))}), "url"),
                 (json!({"name": name, "url": "https://example.com", "project": "NOSUCH"}), "project"),
                 (json!({"name": name, "url": "https://example.com", "events": ["ticket.created", "ticket.exploded"]}), "events[1]"),
