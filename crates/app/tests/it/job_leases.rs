@@ -17,6 +17,8 @@ use domain::{
     ticket::Source,
 };
 
+type Unit = Box<dyn Fn(&mut app::Cx<'_, '_>) -> Result<(), Error> + Send + Sync>;
+
 on_both_engines! {
     fn an_outside_worker_that_lets_its_lease_pass_is_fenced_off(fixture: &Fixture) {
         draw(fixture, "w", Kind::Worker, (1, 0));
@@ -50,7 +52,7 @@ on_both_engines! {
         };
         let fenced = |token: &str| {
             let [beat, done, vain] = [(); 3].map(|()| token.to_owned());
-            let write = |unit: Box<dyn Fn(&mut app::Cx<'_, '_>) -> Result<(), Error> + Send + Sync>| {
+            let write = |unit: Unit| {
                 let told = fixture.app.write_blocking(&who, Source::Api, unit);
                 assert!(matches!(told, Err(Error::Fenced)), "{told:?}");
             };
