@@ -289,28 +289,36 @@ pub(crate) mod tests {
     }
 
     #[tokio::test]
-    async fn some_routes_of_a_surface_may_have_words_of_their_own() {
+    async fn some_paths_of_a_surface_may_have_words_of_their_own_known_or_not() {
         struct Other;
         impl Surface for Other {
             fn render(rejection: &Rejection, _: &RequestInfo) -> Response {
+                (status(rejection), "words").into_response()
+            }
+
+            fn render_at(path: &str, rejection: &Rejection, info: &RequestInfo) -> Response {
+                if !path.starts_with("/api/own") {
+                    return Self::render(rejection, info);
+                }
                 (status(rejection), [(header::CONTENT_TYPE, "application/json")], "other words")
                     .into_response()
             }
         }
-        let own = Router::new()
+        let inner = Router::new()
             .route("/own", get(async || Fail(Rejection::Unavailable)))
-            .route("/bang", get(async || -> &'static str { panic!("bang") }));
-        let rest = Router::new().route("/rest", get(async || Fail(Rejection::Unavailable)));
-        let router = surface::<Toy>(rest.merge(worded::<Other>(own)));
+            .route("/own/bang", get(async || -> &'static str { panic!("bang") }))
+            .route("/rest", get(async || Fail(Rejection::Unavailable)));
+        let router = mount::<Other>("/api", inner);
         for (method, path, expected) in [
-            ("GET", "/own", (503, "other words")),
-            ("POST", "/own", (405, "other words")),
-            ("GET", "/bang", (500, "other words")),
-            ("GET", "/rest", (503, "toy: ")),
-            ("GET", "/own/none", (404, "toy: ")),
+            ("GET", "/api/own", (503, "other words")),
+            ("POST", "/api/own", (405, "other words")),
+            ("GET", "/api/own/bang", (500, "other words")),
+            ("GET", "/api/own/none", (404, "other words")),
+            ("GET", "/api/rest", (503, "words")),
+            ("GET", "/api/none", (404, "words")),
         ] {
             let (status, _, body) = send(router.clone(), ask(method, path)).await;
-            assert!(status == expected.0 && body.starts_with(expected.1), "{method} {path} {status} {body}");
+            assert_eq!((status, body.as_str()), expected, "{method} {path}");
         }
     }
 
