@@ -66,7 +66,7 @@ mod tests {
     #[test]
     fn what_comes_next_is_given_and_nothing_past_a_gap() {
         let mut recent = Recent::default();
-        assert_eq!(places(&recent, 0, 9), []);
+        assert!(places(&recent, 0, 9).is_empty());
         for seq in 5..=9 {
             recent.add(event(seq, 1));
         }
