@@ -8,6 +8,11 @@ use axum::{
 use domain::{Message, Rejection, msg};
 use http_kit::{RequestInfo, Surface, openapi::ErrorBody};
 
+/// Where the surface is.
+pub(crate) const PREFIX: &str = "/api/v1";
+/// Below which of its paths answers have a `data` also where they are refusals, known path or not.
+const WITH_DATA: [&str; 5] = ["jobs", "functions", "function-calls", "schedules", "workers"];
+
 /// The voice of the native surface; also that of paths that belong to no surface.
 #[derive(Debug, Clone, Copy)]
 pub struct Native;
@@ -16,15 +21,11 @@ impl Surface for Native {
     fn render(rejection: &Rejection, info: &RequestInfo) -> Response {
         answer(&body(rejection, info))
     }
-}
 
-/// The voice of the routes of jobs, functions and workers, whose answers have a `data` also where they are refusals.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Jobs;
-
-impl Surface for Jobs {
-    fn render(rejection: &Rejection, info: &RequestInfo) -> Response {
-        answer(&ErrorBody { data: Some(()), ..body(rejection, info) })
+    fn render_at(path: &str, rejection: &Rejection, info: &RequestInfo) -> Response {
+        let family = path.strip_prefix(PREFIX).and_then(|below| below.split('/').nth(1));
+        let data = family.filter(|family| WITH_DATA.contains(family)).map(|_| ());
+        answer(&ErrorBody { data, ..body(rejection, info) })
     }
 }
 

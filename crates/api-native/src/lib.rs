@@ -16,16 +16,12 @@ pub use error::Native;
 
 use app::App;
 use axum::Router;
-use error::Jobs;
 use utoipa::openapi::OpenApi;
 
 /// The surface's routes, worded.
 pub fn surface(app: App) -> Router {
-    let rest = routes::all(app.settings().max_attachment).split_for_parts().0;
-    let jobs = routes::jobs().split_for_parts().0.with_state(app.clone());
-    let jobs = http_kit::worded::<Jobs>(http_kit::bounded(jobs));
-    let router = http_kit::bounded(rest.with_state(app)).merge(jobs);
-    Router::new().nest("/api/v1", http_kit::surface::<Native>(router))
+    let router = routes::all(app.settings().max_attachment).split_for_parts().0.with_state(app);
+    Router::new().nest(error::PREFIX, http_kit::surface::<Native>(http_kit::bounded(router)))
 }
 
 /// The body of a message to a webhook, as JSON: `{type, timestamp, data: {ticket, step}}`.
@@ -35,7 +31,5 @@ pub fn webhook_body(tidings: &app::webhooks::send::Tidings<'_>) -> String {
 
 /// Their description. How large an attachment may be is not part of it.
 pub fn description() -> OpenApi {
-    let mut api = routes::all(u64::MAX).into_openapi();
-    api.merge(routes::jobs().into_openapi());
-    OpenApi::default().nest("/api/v1", api)
+    OpenApi::default().nest(error::PREFIX, routes::all(u64::MAX).into_openapi())
 }

@@ -29,6 +29,7 @@ pub mod notice;
 mod rejection;
 pub mod text;
 pub mod ticket;
+pub mod url;
 mod value;
 pub mod vocabulary;
 pub mod workflow;

@@ -55,6 +55,11 @@ pub trait Surface: 'static {
     /// The whole answer: status, body, content type. Headers that every surface sends (`Allow`, `WWW-Authenticate`,
     /// `Retry-After`) are added afterwards where it does not set them itself.
     fn render(rejection: &Rejection, info: &RequestInfo) -> Response;
+
+    /// The same for a request to this whole path, where parts of a surface word their refusals otherwise than the rest.
+    fn render_at(_path: &str, rejection: &Rejection, info: &RequestInfo) -> Response {
+        Self::render(rejection, info)
+    }
 }
 
 /// The status of each refusal, the same on every surface that has no reason for another.
@@ -97,15 +102,6 @@ pub fn surface<S: Surface>(router: Router) -> Router {
 pub fn mount<S: Surface>(prefix: &str, router: Router) -> Router {
     let edge = any(unknown_path).layer(from_fn(word::<S>));
     Router::new().route(&format!("{prefix}/"), edge).nest(prefix, surface::<S>(bounded(router)))
-}
-
-/// Has the refusals of some routes of a surface worded otherwise than those of the rest: merge the result into the surface's
-/// router. Unknown paths below them stay the surface's own.
-pub fn worded<S: Surface>(router: Router) -> Router {
-    router
-        .method_not_allowed_fallback(async || Fail(Rejection::MethodNotAllowed))
-        .layer(CatchPanicLayer::custom(panicked))
-        .layer(from_fn(word::<S>))
 }
 
 /// Refuses requests whose path or headers are longer than anything that is asked here. What they are refused in are the
@@ -159,7 +155,7 @@ async fn word<S: Surface>(request: Request, next: Next) -> Response {
     else {
         return bare;
     };
-    let mut worded = S::render(&rejection, &info);
+    let mut worded = S::render_at(uri.path(), &rejection, &info);
     for (name, value) in bare.headers() {
         let of_the_body = [header::CONTENT_TYPE, header::CONTENT_LENGTH].contains(name);
         if !of_the_body && !worded.headers().contains_key(name) {
@@ -293,28 +289,36 @@ pub(crate) mod tests {
     }
 
     #[tokio::test]
-    async fn some_routes_of_a_surface_may_have_words_of_their_own() {
+    async fn some_paths_of_a_surface_may_have_words_of_their_own_known_or_not() {
         struct Other;
         impl Surface for Other {
             fn render(rejection: &Rejection, _: &RequestInfo) -> Response {
+                (status(rejection), "words").into_response()
+            }
+
+            fn render_at(path: &str, rejection: &Rejection, info: &RequestInfo) -> Response {
+                if !path.starts_with("/api/own") {
+                    return Self::render(rejection, info);
+                }
                 (status(rejection), [(header::CONTENT_TYPE, "application/json")], "other words")
                     .into_response()
             }
         }
-        let own = Router::new()
+        let inner = Router::new()
             .route("/own", get(async || Fail(Rejection::Unavailable)))
-            .route("/bang", get(async || -> &'static str { panic!("bang") }));
-        let rest = Router::new().route("/rest", get(async || Fail(Rejection::Unavailable)));
-        let router = surface::<Toy>(rest.merge(worded::<Other>(own)));
+            .route("/own/bang", get(async || -> &'static str { panic!("bang") }))
+            .route("/rest", get(async || Fail(Rejection::Unavailable)));
+        let router = mount::<Other>("/api", inner);
         for (method, path, expected) in [
-            ("GET", "/own", (503, "other words")),
-            ("POST", "/own", (405, "other words")),
-            ("GET", "/bang", (500, "other words")),
-            ("GET", "/rest", (503, "toy: ")),
-            ("GET", "/own/none", (404, "toy: ")),
+            ("GET", "/api/own", (503, "other words")),
+            ("POST", "/api/own", (405, "other words")),
+            ("GET", "/api/own/bang", (500, "other words")),
+            ("GET", "/api/own/none", (404, "other words")),
+            ("GET", "/api/rest", (503, "words")),
+            ("GET", "/api/none", (404, "words")),
         ] {
             let (status, _, body) = send(router.clone(), ask(method, path)).await;
-            assert!(status == expected.0 && body.starts_with(expected.1), "{method} {path} {status} {body}");
+            assert_eq!((status, body.as_str()), expected, "{method} {path}");
         }
     }
 

@@ -25,7 +25,7 @@ mod who;
 
 pub use body::{Body, ListBody, MAX_BODY, OptionalBody, fingerprint};
 pub use change::{Change, IfMatch, Reply, etag};
-pub use fail::{Fail, Surface, bounded, mount, status, surface, worded};
+pub use fail::{Fail, Surface, bounded, mount, status, surface};
 pub use info::{Options, RequestInfo, outermost};
 pub use path::Path;
 pub use query::{OnceQuery, Page, Query, decode_cursor, encode_cursor, int_param, time_param};

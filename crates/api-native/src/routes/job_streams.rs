@@ -9,7 +9,7 @@ use super::jobs::{outcome, place, story};
 use crate::wire::job::{Answer, JobEvent, JobEvents, StreamToken};
 use app::{
     App, Error,
-    jobs::{self, Watch, read},
+    jobs::{self, Known, Watch, read},
 };
 use axum::{
     extract::{FromRequestParts as _, State},
@@ -28,7 +28,9 @@ use utoipa::IntoParams;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 /// How many events are read at once: what a stream holds of them is what its client has not taken.
-const READ_AT_ONCE: i64 = 64;
+const READ_AT_ONCE: u16 = 64;
+/// For how long what this node itself tells is passed on before it is asked again whether its reader may still look.
+const TRUSTED_FOR: Duration = Duration::from_secs(1);
 /// How often a stream looks for more at most, however much is told: what comes in between is read together.
 const LOOK_AT_MOST_EVERY: Duration = Duration::from_millis(40);
 /// How often it looks without being called.
@@ -78,16 +80,19 @@ async fn stream(
     let id = jobs::parse_id(&id)?;
     let who = viewer(&app, &mut parts, query.token.as_deref(), id).await?;
     let wait = seconds(query.wait.as_deref())?;
-    let after = last.unwrap_or(place("after", query.after.as_deref())?);
+    let (after, field) = match last {
+        Some(last) => (last, "Last-Event-ID"),
+        None => (place("after", query.after.as_deref())?, "after"),
+    };
+    // Whoever may not see the job is refused in words, not by a stream of nothing.
+    app.read(&who, move |cx| read::place(cx, id, after, field)).await?;
     // Before anything is read, so that nothing falls between reading and watching.
     let watch = app.watch_job(id);
-    let tail = Tail { app, who, id, after, watch, looked: None };
+    let tail = Tail { app, who, id, after, watch, looked: None, asked: None };
     if !wants_stream(&parts.headers) {
         return wait_for_end(tail, wait, &streams).await;
     }
-    let (app, who) = (tail.app.clone(), Arc::clone(&tail.who));
-    // Whoever may not see the job is refused in words, not by a stream of nothing.
-    app.read(&who, move |cx| read::story(cx, id, after, 1)).await?;
+    let who = Arc::clone(&tail.who);
     Ok(streams.open(&who)?.answer(tail.events()))
 }
 
@@ -125,6 +130,8 @@ struct Tail {
     after: i64,
     watch: Watch,
     looked: Option<Instant>,
+    /// When the database was asked last.
+    asked: Option<Instant>,
 }
 
 /// What a look at a job has found.
@@ -136,11 +143,28 @@ struct Seen {
 impl Tail {
     /// What there is after what was seen last, without waiting.
     async fn look(&mut self) -> Result<Seen, Error> {
-        self.looked = Some(Instant::now());
-        let (id, after) = (self.id, self.after);
+        let (now, id, after) = (Instant::now(), self.id, self.after);
+        self.looked = Some(now);
+        let known = self.watch.known(after, usize::from(READ_AT_ONCE));
+        // What is told once is not read again by each of its readers: they would slow the job.
+        let number = match known {
+            Known::Unknown(number) => Some(number),
+            _ if self.asked.is_none_or(|asked| asked + TRUSTED_FOR <= now) => None,
+            Known::Nothing => return Ok(Seen { events: Vec::new(), over: false }),
+            Known::Events(events) => {
+                self.after = events.last().map_or(after, |event| event.seq);
+                let events = events.iter().map(|event| JobEvent::from(jobs::Event::clone(event))).collect();
+                return Ok(Seen { events, over: false });
+            }
+        };
+        self.asked = Some(now);
         // In the name of whoever it was opened for, as they are now: who may not look any more sees nothing more.
-        let part = self.app.read(&self.who, move |cx| read::story(cx, id, after, READ_AT_ONCE)).await?;
+        let part =
+            self.app.read(&self.who, move |cx| read::story(cx, id, after, i64::from(READ_AT_ONCE))).await?;
         self.after = part.events.last().map_or(after, |event| event.seq);
+        if let Some(number) = number.filter(|_| part.events.len() < usize::from(READ_AT_ONCE)) {
+            self.watch.has_read(number);
+        }
         Ok(Seen { events: part.events.into_iter().map(JobEvent::from).collect(), over: part.complete })
     }
 
@@ -244,7 +268,8 @@ pub(super) async fn ended(
     let number = number.and_then(|bytes| serde_json::from_slice::<String>(&bytes).ok());
     let id = jobs::parse_id(&number.ok_or(Error::Broken("a job's number does not read"))?)?;
     let watch = app.watch_job(id);
-    let mut tail = Tail { app: app.clone(), who: Arc::clone(who), id, after: 0, watch, looked: None };
+    let mut tail =
+        Tail { app: app.clone(), who: Arc::clone(who), id, after: 0, watch, looked: None, asked: None };
     tail.end(wait, streams).await?;
     let found = app.read(who, move |cx| outcome(cx, id)).await?;
     Ok(json(StatusCode::OK, &found))

@@ -85,7 +85,7 @@ fn scope(headers: &HeaderMap, info: &RequestInfo) -> Result<Scope, Rejection> {
     let text = |name: &str| match headers.get(name).map(|value| str::from_utf8(value.as_bytes())) {
         None => Ok(String::new()),
         Some(Ok(text)) => Ok(text.trim().to_owned()),
-        Some(Err(_)) => Err(Rejection::malformed(name, msg!("request.not_unicode"))),
+        Some(Err(_)) => Err(Rejection::malformed(name, msg!("value.unicode"))),
     };
     Ok(Scope { game_id: text("X-Game-ID")?, env: text("X-Env")?, trace_id: info.id.clone() })
 }
@@ -120,7 +120,11 @@ async fn events(
 ) -> Result<Response, Fail> {
     let id = jobs::parse_id(&id)?;
     let after = place("after", query.after.as_deref())?;
-    let told = app.read(&who, move |cx| story(cx, id, after, MOST_EVENTS)).await?;
+    let unit = move |cx: &mut Cx<'_, '_>| {
+        read::place(cx, id, after, "after")?;
+        story(cx, id, after, MOST_EVENTS)
+    };
+    let told = app.read(&who, unit).await?;
     Ok(json(StatusCode::OK, &Answer::ok(told)))
 }
 
@@ -203,4 +207,21 @@ async fn rerun(
             Reply::json(StatusCode::OK, &Answer::ok(Started::from(done)))
         })
         .await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::http::HeaderValue;
+    use domain::Lang;
+    use std::net::{IpAddr, Ipv4Addr};
+
+    #[test]
+    fn a_header_that_is_no_text_is_named_and_not_called_a_body() {
+        let mut headers = HeaderMap::new();
+        headers.insert("x-game-id", HeaderValue::from_bytes(b"\xe9").unwrap());
+        let info = RequestInfo::new("r", Lang::En, IpAddr::V4(Ipv4Addr::LOCALHOST));
+        let refused = scope(&headers, &info).err().unwrap();
+        assert_eq!(refused, Rejection::malformed("X-Game-ID", msg!("value.unicode")));
+    }
 }

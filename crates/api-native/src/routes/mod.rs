@@ -70,11 +70,6 @@ pub(crate) fn all(max_attachment: u64) -> OpenApiRouter<App> {
         .merge(watchers::routes())
         .merge(notifications::routes())
         .merge(attachments::routes(max_attachment))
-}
-
-/// The routes of jobs and functions, whose refusals have `data: null`.
-pub(crate) fn jobs() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
         .merge(functions::routes())
         .merge(jobs::routes())
         .merge(job_streams::routes())

@@ -80,11 +80,10 @@ async fn complete(
     body: Body<Completion>,
 ) -> Result<Response, Fail> {
     let id = jobs::parse_id(&id)?;
-    let Completion { lease_token, result } = body.value;
-    let result = result.map(|result| result.to_string());
+    let (token, result) = body.value.read()?;
     change
         .run(&app, Source::Api, body.fingerprint, move |cx, _| {
-            workers::complete(cx, id, &lease_token, result.clone())?;
+            workers::complete(cx, id, &token, result.clone())?;
             Reply::json(StatusCode::OK, &Plain::OK)
         })
         .await
@@ -101,10 +100,10 @@ async fn fail(
     body: Body<JobFailure>,
 ) -> Result<Response, Fail> {
     let id = jobs::parse_id(&id)?;
-    let told = body.value;
+    let (token, error, again) = body.value.read()?;
     change
         .run(&app, Source::Api, body.fingerprint, move |cx, _| {
-            workers::fail(cx, id, &told.lease_token, told.error.clone(), told.again())?;
+            workers::fail(cx, id, &token, error.clone(), again)?;
             Reply::json(StatusCode::OK, &Plain::OK)
         })
         .await

@@ -298,6 +298,12 @@ impl NewJob {
             Some(Value::Number(number)) => Some(number.to_string()),
             Some(_) => return Err(Rejection::malformed("ticketId", msg!("value.text"))),
         };
+        // What cannot be kept cannot be looked for either.
+        for (field, text) in [("functionId", Some(&self.function_id)), ("ticketId", ticket.as_ref())] {
+            if text.is_some_and(|text| text.contains(char::is_control)) {
+                return Err(Rejection::invalid(field, msg!("text.control")));
+            }
+        }
         Ok(enqueue::Command {
             function: self.function_id,
             params: params(self.params),

@@ -78,6 +78,13 @@ pub(crate) fn present(texts: &[(&str, &str)]) -> Result<(), Rejection> {
     if faults.is_empty() { Ok(()) } else { Err(Rejection::Invalid(faults)) }
 }
 
+/// A value that has to be there; [`present`] is for texts that may not be blank either.
+pub(crate) fn given(values: &[(&str, bool)]) -> Result<(), Rejection> {
+    let missing = values.iter().filter(|(_, there)| !there);
+    let faults: Vec<Fault> = missing.map(|(field, _)| Fault::new(*field, msg!("request.missing"))).collect();
+    if faults.is_empty() { Ok(()) } else { Err(Rejection::Invalid(faults)) }
+}
+
 /// The schema of a text that is one of `list`.
 pub(crate) fn one_of(list: impl IntoIterator<Item = &'static str>) -> Object {
     ObjectBuilder::new().schema_type(Type::String).enum_values(Some(list)).build()

@@ -21,6 +21,9 @@ fn told_words() -> Object {
 /// What a worker may tell: how a job came out it says by completing or failing it.
 const TOLD: [EventType; 4] = [EventType::Progress, EventType::Log, EventType::Stdout, EventType::Stderr];
 
+/// The field that names a lease.
+const TOKEN: &str = "leaseToken";
+
 /// The wish for jobs.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
@@ -107,9 +110,8 @@ impl From<Vec<Leased>> for LeaseList {
 #[schema(example = json!({"leaseToken": "30-hT5vC1z8QpLkN2mXyRbWdA7sEfGjU4oIq9KxZt6BYwV", "progress": 40,
     "events": [{"type": "log", "message": "page 4 of 10"}]}))]
 pub(crate) struct Heartbeat {
-    #[serde(default)]
-    #[schema(required = true)]
-    pub(crate) lease_token: String,
+    #[schema(required = true, value_type = String)]
+    lease_token: Option<String>,
     /// At most 1000.
     events: Option<Vec<ToldEvent>>,
     /// 0 to 100.
@@ -134,7 +136,7 @@ struct ToldEvent {
 impl Heartbeat {
     /// The token and what is told.
     pub(crate) fn read(self) -> Result<(String, Beat), Rejection> {
-        Ok((self.lease_token, beat(self.events.unwrap_or_default(), self.progress)?))
+        Ok((token(self.lease_token)?, beat(self.events.unwrap_or_default(), self.progress)?))
     }
 }
 
@@ -186,11 +188,24 @@ impl From<Kept> for Held {
 #[serde(rename_all = "camelCase")]
 #[schema(example = json!({"leaseToken": "30-hT5vC1z8QpLkN2mXyRbWdA7sEfGjU4oIq9KxZt6BYwV", "result": {"pages": 10}}))]
 pub(crate) struct Completion {
-    #[serde(default)]
-    #[schema(required = true)]
-    pub(crate) lease_token: String,
+    #[schema(required = true, value_type = String)]
+    lease_token: Option<String>,
     /// At most 1 MiB.
-    pub(crate) result: Option<Value>,
+    result: Option<Value>,
+}
+
+impl Completion {
+    /// The token and the result as JSON text.
+    pub(crate) fn read(self) -> Result<(String, Option<String>), Rejection> {
+        let token = token(self.lease_token)?;
+        Ok((token, self.result.map(|result| result.to_string())))
+    }
+}
+
+/// The secret of a lease, which has to be named. Whether it is one is seen when it is used.
+fn token(given: Option<String>) -> Result<String, Rejection> {
+    super::page::given(&[(TOKEN, given.is_some())])?;
+    Ok(given.unwrap_or_default())
 }
 
 /// That the job was done in vain.
@@ -198,21 +213,21 @@ pub(crate) struct Completion {
 #[serde(rename_all = "camelCase")]
 #[schema(example = json!({"leaseToken": "30-hT5vC1z8QpLkN2mXyRbWdA7sEfGjU4oIq9KxZt6BYwV", "error": "no such month", "retry": false}))]
 pub(crate) struct JobFailure {
-    #[serde(default)]
-    #[schema(required = true)]
-    pub(crate) lease_token: String,
+    #[schema(required = true, value_type = String)]
+    lease_token: Option<String>,
     /// Why; at most 16 KiB, the rest is cut off.
-    #[serde(default)]
-    #[schema(required = true)]
-    pub(crate) error: String,
+    #[schema(required = true, value_type = String)]
+    error: Option<String>,
     /// Whether another attempt might do better; it might when left out. There is one where attempts are left.
     retry: Option<bool>,
 }
 
 impl JobFailure {
-    /// Whether another attempt might do better.
-    pub(crate) fn again(&self) -> Again {
-        if self.retry == Some(false) { Again::Never } else { Again::Maybe }
+    /// The token, what went wrong, and whether another attempt might do better.
+    pub(crate) fn read(self) -> Result<(String, String, Again), Rejection> {
+        super::page::given(&[(TOKEN, self.lease_token.is_some()), ("error", self.error.is_some())])?;
+        let again = if self.retry == Some(false) { Again::Never } else { Again::Maybe };
+        Ok((self.lease_token.unwrap_or_default(), self.error.unwrap_or_default(), again))
     }
 }
 

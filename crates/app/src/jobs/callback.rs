@@ -71,7 +71,8 @@ fn answer(cx: &mut Cx<'_, '_>, id: JobId, attempt: i64, answer: &Answer) -> Resu
         }
         Answer::End(_) => {}
     }
-    let Some(held) = lease::of_attempt(cx.tx, cx.actor.team, id, attempt)? else {
+    let held = lease::of_attempt(cx.tx, cx.actor.team, id, attempt)?;
+    let Some(held) = held.filter(|held| !held.has_lapsed(cx.now)) else {
         return Err(workers::lost(cx, id)?);
     };
     match answer {

@@ -10,6 +10,7 @@ pub mod enqueue;
 mod figures;
 mod post;
 pub mod read;
+mod recent;
 pub mod schedule;
 pub mod turn;
 pub mod unit;
@@ -26,8 +27,8 @@ pub use store::{
         turn::{Begun, Fence},
     },
 };
-pub use watch::Watch;
 pub(crate) use watch::{Jobs, Told};
+pub use watch::{Known, Watch};
 
 use crate::{Cx, Error};
 use domain::{

@@ -9,6 +9,7 @@ use domain::{
     Rejection, Thing,
     id::JobId,
     job::{EventType, State},
+    msg,
 };
 use store::job;
 
@@ -67,6 +68,17 @@ fn visible(cx: &Cx<'_, '_>, filter: &Filter) -> Result<Filter, Error> {
     look(cx)?;
     let visible_to = if sees_all(cx) { None } else { Some(cx.actor.username.clone()) };
     Ok(Filter { visible_to, ..filter.clone() })
+}
+
+/// Refuses to go on after a place that no event of a job ever had; `field` is where it was named.
+pub fn place(cx: &mut Cx<'_, '_>, id: JobId, after: i64, field: &'static str) -> Result<(), Error> {
+    let job = seen(cx, id)?;
+    // The outcome has the place after the last event that is kept.
+    let last = job.last_seq + i64::from(job.state.is_over());
+    if after > last {
+        return Err(Rejection::malformed(field, msg!("feed.no_such_place", last = last)).into());
+    }
+    Ok(())
 }
 
 /// At most `limit` events of a job after the place `after`, and whether that is all there will ever be. Cheap while the job is

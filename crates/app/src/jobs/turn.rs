@@ -258,13 +258,14 @@ impl App {
     /// Adds events of a run; where they have come to, or [`Error::Fenced`] when it is not the job's any more.
     pub async fn tell_job(&self, fence: Fence, from: Mark, events: Vec<Told>) -> Result<Mark, Error> {
         let (to, events) = fit(from, events);
-        let (job, now) = (fence.id, self.now());
-        let kept = self.sql().write(move |tx| append(tx, TEAM, &fence, (from, to), &events, now)).await?;
+        let (job, now, events) = (fence.id, self.now(), Arc::<[Told]>::from(events));
+        let written = Arc::clone(&events);
+        let kept = self.sql().write(move |tx| append(tx, TEAM, &fence, (from, to), &written, now)).await?;
         if !kept {
             self.inner.jobs.figures.fenced(1);
             return Err(Error::Fenced);
         }
-        self.inner.jobs.touch(&[job]);
+        self.inner.jobs.tell(job, from, &events, now);
         Ok(to)
     }
 
@@ -409,8 +410,7 @@ fn lose(tx: &mut Tx<'_>, runs: Vec<Held>, now: At, chance: u64) -> Result<Vec<Jo
             plan.add(held.fence, held.order, held.crashes, over);
             continue;
         }
-        let by_worker = held.fence.owner.starts_with("w:");
-        if by_worker && held.deadline.is_some_and(|deadline| deadline <= now) {
+        if held.is_outside() && held.deadline.is_some_and(|deadline| deadline <= now) {
             let tries = Tries { failures: held.failures, max_attempts: held.max_attempts };
             let next = rules::next(Outcome::TimedOut, tries, now, chance);
             plan.add(held.fence, held.order, held.crashes, next);

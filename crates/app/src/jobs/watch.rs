@@ -1,10 +1,11 @@
 //! Who on this node waits for what happens to jobs, and how they learn of it after the commit.
 //!
-//! It only wakes: what has happened is read from the database, so that a lost call costs time and no truth.
+//! It only wakes: what has happened is read from the database, so that a lost call costs time and no truth. What this node itself
+//! has written of a job that is watched is kept for a while besides, so that not every stream reads it again.
 
-use super::figures::Figures;
+use super::{Event, Mark, figures::Figures, recent::Recent};
 use crate::{App, Error};
-use domain::{function::Definition, id::JobId};
+use domain::{At, function::Definition, id::JobId, job};
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
@@ -54,6 +55,33 @@ struct Watched {
     news: watch::Sender<u64>,
     /// Where it had come to when it was last looked at for the sake of other nodes.
     place: i64,
+    /// What this node has told of it last.
+    recent: Recent,
+    /// Grows whenever there may be something new that is not among that.
+    elsewhere: u64,
+}
+
+impl Watched {
+    fn new() -> Self {
+        Self { news: watch::Sender::new(0), place: -1, recent: Recent::default(), elsewhere: 0 }
+    }
+
+    /// Something may have happened, and only the database knows what.
+    fn touch(&mut self) {
+        self.elsewhere += 1;
+        self.news.send_modify(|count| *count += 1);
+    }
+}
+
+/// What is known of a job on this node without asking the database.
+#[derive(Debug)]
+pub enum Known {
+    /// What comes next; maybe not all of it.
+    Events(Vec<Arc<Event>>),
+    /// Nothing has come since all was read.
+    Nothing,
+    /// Only the database knows. Where all is read there after this, [`Watch::has_read`] is told this number.
+    Unknown(u64),
 }
 
 /// A stream's hold on a job: tells when there may be something new of it.
@@ -61,6 +89,8 @@ pub struct Watch {
     app: App,
     job: JobId,
     news: watch::Receiver<u64>,
+    /// How much had happened elsewhere when all was read the last time.
+    read: Option<u64>,
 }
 
 impl std::fmt::Debug for Watch {
@@ -75,6 +105,25 @@ impl Watch {
     pub async fn changed(&mut self) {
         // The sender stays as long as this watch does.
         let _ = self.news.changed().await;
+    }
+
+    /// What comes after a place, at most so many events, as far as this node knows.
+    pub fn known(&self, after: i64, most: usize) -> Known {
+        let watched = lock(&self.app.inner.jobs.watched);
+        let Some(entry) = watched.get(&self.job) else { return Known::Unknown(0) };
+        let events = entry.recent.after(after, most);
+        if !events.is_empty() {
+            return Known::Events(events);
+        }
+        if entry.recent.newest() <= after && self.read == Some(entry.elsewhere) {
+            return Known::Nothing;
+        }
+        Known::Unknown(entry.elsewhere)
+    }
+
+    /// All that there was has been read from the database after [`Known::Unknown`] was given with this number.
+    pub fn has_read(&mut self, number: u64) {
+        self.read = Some(number);
     }
 }
 
@@ -127,13 +176,26 @@ impl Jobs {
         if jobs.is_empty() {
             return;
         }
-        let watched = lock(&self.watched);
+        let mut watched = lock(&self.watched);
         if watched.is_empty() {
             return;
         }
-        for entry in jobs.iter().filter_map(|job| watched.get(job)) {
-            entry.news.send_modify(|count| *count += 1);
+        for job in jobs {
+            if let Some(entry) = watched.get_mut(job) {
+                entry.touch();
+            }
         }
+    }
+
+    /// Gives the streams of a job what was just written of it, after the place where its events had come to.
+    pub(super) fn tell(&self, job: JobId, from: Mark, events: &[job::Told], at: At) {
+        let mut watched = lock(&self.watched);
+        let Some(entry) = watched.get_mut(&job).filter(|_| !events.is_empty()) else { return };
+        for (seq, told) in (from.seq + 1..).zip(events) {
+            let job::Told { kind, message, progress, payload } = told.clone();
+            entry.recent.add(Event { seq, kind, message, progress, payload, at });
+        }
+        entry.news.send_modify(|count| *count += 1);
     }
 
     /// The bell of a lane that outside workers wait at.
@@ -163,9 +225,9 @@ impl App {
     /// Begins to watch a job, whether there is one or not.
     pub fn watch_job(&self, job: JobId) -> Watch {
         let mut watched = lock(&self.inner.jobs.watched);
-        let entry = watched.entry(job).or_insert_with(|| Watched { news: watch::Sender::new(0), place: -1 });
+        let entry = watched.entry(job).or_insert_with(Watched::new);
         let news = entry.news.subscribe();
-        Watch { app: self.clone(), job, news }
+        Watch { app: self.clone(), job, news, read: None }
     }
 
     /// Looks at where the watched jobs have come to, wherever they run, and tells the streams of those that went on since it was
@@ -183,7 +245,10 @@ impl App {
             let place = places.get(&job).copied().unwrap_or(i64::MAX);
             if let Some(entry) = watched.get_mut(&job).filter(|entry| entry.place != place) {
                 entry.place = place;
-                entry.news.send_modify(|count| *count += 1);
+                // What this node has told itself, its streams have already.
+                if place > entry.recent.newest() {
+                    entry.touch();
+                }
             }
         }
         Ok(())

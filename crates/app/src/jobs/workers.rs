@@ -138,7 +138,8 @@ fn owner(token: &str) -> String {
 /// The run of a lease; refused where the lease is over.
 fn held(cx: &mut Cx<'_, '_>, id: JobId, token: &str) -> Result<job::lease::Held, Error> {
     allow(cx)?;
-    match job::lease::owned(cx.tx, cx.actor.team, id, &owner(token))? {
+    let held = job::lease::owned(cx.tx, cx.actor.team, id, &owner(token))?;
+    match held.filter(|held| !held.has_lapsed(cx.now)) {
         Some(held) => Ok(held),
         None => Err(lost(cx, id)?),
     }
@@ -219,6 +220,7 @@ impl App {
             .iter()
             .map(|id| self.inner.jobs.lane_bell(&format!("{}{id}", job::LANE_WORKER)))
             .collect();
+        let mut reaped = false;
         loop {
             // Enrolled before looking, so that what comes in between is heard.
             let mut rings: Vec<_> = bells.iter().map(|bell| Box::pin(bell.notified())).collect();
@@ -227,6 +229,11 @@ impl App {
             }
             let asked = wish.clone();
             let leased = self.write(who, Source::Api, move |cx| lease(cx, &asked)).await?;
+            if leased.is_empty() && !reaped {
+                // What others have let pass is not left to them until the next round of whoever looks after that.
+                self.reap_jobs().await?;
+                reaped = true;
+            }
             let now = tokio::time::Instant::now();
             if !leased.is_empty() || now >= end {
                 return Ok(leased);

@@ -295,14 +295,12 @@ pub fn fault(cx: &mut Cx<'_, '_>, webhook: &Webhook) -> Result<Option<Message>, 
 /// An address as far as it can be judged without asking for it: which ones may be reached is decided when they are.
 fn address(url: &str) -> Result<String, Rejection> {
     let url = url.trim();
-    let bad = || Rejection::invalid("url", msg!("webhook.url", max = LONGEST_URL));
-    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://")).ok_or_else(bad)?;
-    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    let plain = url.len() <= LONGEST_URL && url.bytes().all(|b| b.is_ascii_graphic()) && !url.contains('#');
-    if !plain || host.is_empty() || host.starts_with(':') || host.contains('@') {
-        return Err(bad());
+    let good = url.len() <= LONGEST_URL && !url.contains('#') && domain::url::can_be_asked(url);
+    if good {
+        Ok(url.to_owned())
+    } else {
+        Err(Rejection::invalid("url", msg!("webhook.url", max = LONGEST_URL)))
     }
-    Ok(url.to_owned())
 }
 
 fn kinds(events: &[String]) -> Result<Vec<Kind>, Rejection> {

@@ -9,7 +9,6 @@ use app::{
         read,
         turn::{Finished, Node, Room},
         unit::Change,
-        workers::{self, Wish},
     },
     tickets::{self, create},
 };
@@ -65,7 +64,7 @@ fn try_ask(fixture: &Fixture, command: Command) -> Result<JobId, Error> {
     fixture.app.write_blocking(&who, Source::Api, unit)
 }
 
-fn of(function: &str) -> Command {
+pub(crate) fn of(function: &str) -> Command {
     Command { function: function.to_owned(), params: r#"{"n":1}"#.to_owned(), ..Command::default() }
 }
 
@@ -114,7 +113,7 @@ pub(crate) fn ready(fixture: &Fixture) -> bool {
     block_on(fixture.app.ready_jobs()).unwrap()
 }
 
-fn reap(fixture: &Fixture) -> u64 {
+pub(crate) fn reap(fixture: &Fixture) -> u64 {
     block_on(fixture.app.reap_jobs()).unwrap()
 }
 
@@ -310,29 +309,6 @@ on_both_engines! {
         assert!(matches!(other, Err(Error::Rejected(Rejection::KeyReused))));
         let unknown = try_ask(fixture, of("nothing"));
         assert!(matches!(unknown, Err(Error::Rejected(Rejection::NotFound(..)))));
-    }
-
-    fn an_outside_worker_that_lets_its_lease_pass_is_fenced_off(fixture: &Fixture) {
-        draw(fixture, "w", Kind::Worker, (1, 0));
-        let id = ask(fixture, of("w"));
-        assert!(turn(fixture, &node("a"), Vec::new()).is_empty());
-        let who = fixture.app.system();
-        let wish = Wish { functions: vec!["w".to_owned()], most: 5, lease: 10, name: "w1".to_owned() };
-        let lease = || block_on(fixture.app.lease_jobs(&who, wish.clone(), 0)).unwrap();
-        let first = lease().remove(0);
-        assert!(lease().is_empty());
-        fixture.clock.move_on(11);
-        assert_eq!(reap(fixture), 1);
-        fixture.clock.move_on(5);
-        ready(fixture);
-        let second = lease().remove(0);
-        assert_eq!((second.run.id, second.run.attempt), (id, 2));
-        let token = first.token;
-        let late = fixture.app.write_blocking(&who, Source::Api, move |cx| workers::complete(cx, id, &token, None));
-        assert!(matches!(late, Err(Error::Fenced)), "{late:?}");
-        let token = second.token;
-        fixture.app.write_blocking(&who, Source::Api, move |cx| workers::complete(cx, id, &token, None)).unwrap();
-        assert_eq!(job(fixture, id).state, State::Succeeded);
     }
 
     fn a_change_of_a_job_is_made_once_however_often_it_is_begun(fixture: &Fixture) {

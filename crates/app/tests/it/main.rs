@@ -11,6 +11,7 @@ mod demo;
 mod flow;
 mod import;
 mod import_broken;
+mod job_leases;
 mod jobs;
 mod lists;
 mod model;

@@ -4,9 +4,12 @@
 //! of its output is an event, and the last line of its standard output, if it is JSON, is the result. It runs in a process group
 //! of its own, so that stopping it stops what it has started: `SIGTERM`, and five seconds later `SIGKILL`.
 
+mod output;
+
 use super::{maybe, never};
 use crate::{registry::Stop, run::Run, run::outcome_of};
-use domain::job::{EventType, MOST_MESSAGE, MOST_RESULT, Outcome, Told};
+use domain::job::{EventType, Outcome};
+use output::{Budget, lines};
 use rustix::process::{Pid, Signal, kill_process_group};
 use std::{
     collections::BTreeMap,
@@ -15,7 +18,7 @@ use std::{
     time::Duration,
 };
 use tokio::{
-    io::{AsyncBufReadExt as _, AsyncRead, AsyncWriteExt as _, BufReader},
+    io::AsyncWriteExt as _,
     process::{Child, Command},
 };
 
@@ -46,11 +49,12 @@ pub(super) async fn run(commands: &Commands, run: &Run) -> Outcome {
         }
     };
     let last = Mutex::new(String::new());
+    let budget = Budget::of(run);
     let output = async {
         tokio::join!(
             feeding,
-            lines(run, out, EventType::Stdout, Some(&last)),
-            lines(run, err, EventType::Stderr, None)
+            lines((run, &budget), out, EventType::Stdout, Some(&last)),
+            lines((run, &budget), err, EventType::Stderr, None)
         );
     };
     let mut output = std::pin::pin!(output);
@@ -146,55 +150,6 @@ async fn stop(
     }
     group.kill(Signal::KILL);
     child.wait().await
-}
-
-/// Tells every line that comes; keeps the last one where it is wanted. A line past its limit is cut into several.
-async fn lines(
-    run: &Run,
-    pipe: Option<impl AsyncRead + Unpin>,
-    kind: EventType,
-    last: Option<&Mutex<String>>,
-) {
-    let Some(pipe) = pipe else { return };
-    let mut reader = BufReader::new(pipe);
-    let mut line = Vec::new();
-    loop {
-        let Ok(chunk) = reader.fill_buf().await else { return };
-        let end = chunk.iter().position(|byte| *byte == b'\n');
-        let room = MOST_RESULT.saturating_sub(line.len());
-        let taken = end.unwrap_or(chunk.len()).min(room);
-        line.extend(chunk.iter().take(taken));
-        let (over, used) = match end {
-            Some(end) if taken == end => (true, end + 1),
-            _ => (line.len() >= MOST_RESULT, taken),
-        };
-        let closed = chunk.is_empty();
-        reader.consume(used);
-        if over || (closed && !line.is_empty()) {
-            let text = String::from_utf8_lossy(&line).into_owned();
-            line.clear();
-            if let Some(last) = last.filter(|_| !text.trim().is_empty()) {
-                last.lock().unwrap_or_else(PoisonError::into_inner).clone_from(&text);
-            }
-            tell(run, kind, &text).await;
-        }
-        if closed {
-            return;
-        }
-    }
-}
-
-async fn tell(run: &Run, kind: EventType, text: &str) {
-    let mut rest = text;
-    loop {
-        let end = (0..=MOST_MESSAGE.min(rest.len())).rev().find(|at| rest.is_char_boundary(*at));
-        let (now, later) = rest.split_at(end.unwrap_or(rest.len()));
-        run.tell(Told { kind, message: now.to_owned(), progress: None, payload: None }).await;
-        if later.is_empty() {
-            return;
-        }
-        rest = later;
-    }
 }
 
 fn outcome(status: ExitStatus, last: &str) -> Outcome {

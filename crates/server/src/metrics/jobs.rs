@@ -18,12 +18,11 @@ const MICROS: u32 = 1_000_000;
 #[derive(Debug)]
 pub(super) struct Queue {
     depths: Vec<Depth>,
-    oldest: Option<At>,
 }
 
 /// Looks at the queue.
 pub(super) fn queue(tx: &mut Tx<'_>) -> Result<Queue, sql::Error> {
-    Ok(Queue { depths: retain::depths(tx, TEAM)?, oldest: retain::oldest_ready(tx, TEAM)? })
+    Ok(Queue { depths: retain::depths(tx, TEAM)? })
 }
 
 /// What the database tells.
@@ -33,7 +32,8 @@ pub(super) fn of_queue(text: &mut Text, queue: &Queue, now: At) {
             queue.depths.iter().find(|depth| depth.stage == stage.word()).map_or(0, |depth| depth.jobs);
         text.sample(&JOBS, &[stage.word()], count);
     }
-    let waited = queue.oldest.map_or(0, |oldest| now.micros() - oldest.micros());
+    let oldest = retain::oldest_waiting(&queue.depths, now);
+    let waited = oldest.map_or(0, |oldest| now.micros() - oldest.micros());
     text.sample(&JOB_OLDEST, &[], shown(u64::try_from(waited).unwrap_or(0), MICROS));
 }
 

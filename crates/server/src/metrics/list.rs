@@ -62,7 +62,7 @@ figures! {
     ATTACHMENTS = Gauge "gongdan_attachments" [] "Attached files that are kept, counted every ten minutes.";
     ATTACHMENT_BYTES = Gauge "gongdan_attachments_bytes" [] "Bytes of the attached files, counted every ten minutes.";
     JOBS = Gauge "gongdan_jobs" ["stage"] "Jobs that are not over: blocked (an earlier one of their ticket), scheduled, ready, running. The same on every node.";
-    JOB_OLDEST = Gauge "gongdan_job_oldest_ready_seconds" [] "How long the job that waits longest could have been begun by a node; 0 when none waits. The same on every node.";
+    JOB_OLDEST = Gauge "gongdan_job_oldest_ready_seconds" [] "How long the job that waits longest could have been begun, by a node or by a worker, also where its function's limit keeps it; 0 when none waits. The same on every node.";
     JOB_BEGUN = Counter "gongdan_job_runs_begun_total" [] "Runs of jobs that this node has begun.";
     JOB_RUNS = Counter "gongdan_job_runs_total" ["outcome"] "Runs of this node that came to an end: succeeded, failed, timeout, canceled, given_back (the node had to go).";
     JOB_RETRIES = Counter "gongdan_job_retries_total" [] "Runs of this node whose job is begun again.";

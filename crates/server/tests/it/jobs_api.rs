@@ -108,6 +108,25 @@ on_both_engines! {
         }
     }
 
+    fn paths_that_there_are_not_are_refused_like_those_that_there_are(server: &Server) {
+        let admin = server.admin();
+        for path in ["jobs/1/foo", "jobs//", "jobs/", "functions/x/foo", "function-calls/1/zz", "workers", "workers/1/2/3", "schedules/1/2"] {
+            refused(admin.get(path), 404, "not_found");
+        }
+        refused(admin.delete("jobs"), 405, "method_not_allowed");
+        for path in ["jobsx", "tickets/1/jobs/x"] {
+            let answer = admin.get(path).error(404, "not_found");
+            assert!(answer.json.get("data").is_none(), "{answer}");
+        }
+    }
+
+    fn what_cannot_be_kept_is_named(server: &Server) {
+        let admin = server.admin();
+        let id = function(&admin, "worker", json!({}));
+        invalid(admin.post("jobs", json!({"functionId": format!("{id}\0")})), "functionId");
+        invalid(admin.post("jobs", json!({"functionId": id, "ticketId": "NET-1\0"})), "ticketId");
+    }
+
     fn the_same_job_is_asked_for_again_with_its_own_or_other_parameters(server: &Server) {
         let admin = server.admin();
         let id = function(&admin, "worker", json!({"input": {"type": "object"}}));

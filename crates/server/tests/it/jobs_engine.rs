@@ -31,6 +31,7 @@ pub(crate) fn server_with_leases(engine: Engine, milliseconds: u32) -> (Server, 
             "once",
             "if [ -e \"$1/was\" ]; then echo \"$GONGDAN_ATTEMPT\"; else touch \"$1/was\"; sleep 60; fi",
         ),
+        shell("flood", "yes abcdefghijklmnop | head -c 100000000; echo; echo '{\"n\":1}'"),
         shell("late", "sleep 4; echo \"$GONGDAN_ATTEMPT\" >> \"$1/late\"; echo \"$GONGDAN_ATTEMPT\""),
         shell("short", "sleep 0.05; echo \"$GONGDAN_ATTEMPT\""),
         shell("order", "read -r n; [ \"$n\" = 0 ] && sleep 3; echo \"$n\" >> \"$1/order\""),
@@ -98,6 +99,15 @@ on_both_engines! {
         let told = |kind: &str| events.iter().filter(|e| e.1 == kind).map(|e| e.2.as_str()).collect::<Vec<_>>();
         assert_eq!((told("stderr"), told("stdout").len(), told("done").len()), (vec!["two"], 2, 1));
         assert_eq!(events[3].1, "done");
+    }
+
+    fn a_command_that_prints_far_too_much_is_read_to_its_end_and_its_last_line_is_the_result(engine: Engine) {
+        let (server, _kept) = server_with_commands(engine);
+        let admin = server.admin();
+        let done = over(&admin, &start(&admin, &command(&admin, "flood", json!({})), json!({})));
+        assert_eq!(done["state"], "succeeded", "{done}");
+        let id = done["id"].as_str().expect("a number").to_owned();
+        assert_eq!(data(&admin.get(&format!("jobs/{id}/result")))["payload"], json!({"n": 1}));
     }
 
     fn what_fails_is_tried_as_often_as_it_may_be(engine: Engine) {

@@ -63,6 +63,9 @@ on_both_engines! {
             (json!({"source": "return 1"}), "source"),
             (json!({"kind": "http"}), "url"),
             (json!({"kind": "http", "url": "ftp://a.example"}), "url"),
+            (json!({"kind": "http", "url": "http://x:99999/"}), "url"),
+            (json!({"kind": "http", "url": "http://[::1"}), "url"),
+            (json!({"kind": "http", "url": "http://127.1:9102/x"}), "url"),
             (json!({"kind": "http", "url": "https://a.example", "secret": "short"}), "secret"),
             (json!({"kind": "command"}), "command"),
             (json!({"timeoutMs": 99}), "timeoutMs"),
@@ -80,6 +83,7 @@ on_both_engines! {
         refused(with(json!({"timeoutMs": "soon"})), 400, "bad_request");
         refused(with(json!({"enabled": 7})), 400, "bad_request");
         refused(admin.get(&format!("functions/{id}")), 404, "not_found");
+        with(json!({"id": unique("test.upper"), "kind": "http", "url": "HTTP://127.0.0.2/ok"})).expect(201);
         with(json!({})).expect(201);
         invalid(with(json!({})), "id");
         invalid(admin.put(&format!("functions/{id}"), json!({"kind": "worker"})), "kind");

@@ -135,6 +135,21 @@ on_both_engines! {
         assert_eq!(read(&admin, id)["version"], 1);
     }
 
+    fn whoever_is_shut_out_while_their_script_runs_is_so_for_its_next_call(server: &Server) {
+        let (admin, operator) = (server.admin(), server.person("operator"));
+        let id = ticket(&admin);
+        let source = format!(
+            "{CAUGHT}\nlet seen = null;\nwhile (!seen) {{ seen = await caught(() => tickets.get(params.id)); log('looked'); await sleep(100) }}\n\
+             return [seen, await caught(() => tickets.comment(params.id, 'still here'))]"
+        );
+        let of = script(&admin, &source, json!({"timeoutMs": 60_000}));
+        let job = start(&operator.client, &of, json!({"id": id}));
+        until("it looks", || !events(&admin, &job).is_empty());
+        admin.post(&format!("users/{}/disable", operator.username), ()).expect(200);
+        assert_eq!(result(&admin, &job), json!(["unauthorized", "unauthorized"]));
+        assert_eq!(read(&admin, id)["version"], 1);
+    }
+
     fn a_jobs_ticket_is_in_scope_as_the_api_shows_it(server: &Server) {
         let admin = server.admin();
         let id = ticket(&admin);

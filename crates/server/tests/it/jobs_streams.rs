@@ -71,6 +71,12 @@ on_both_engines! {
         assert_eq!(rest(&mut open(&admin, &job, None)).len(), 4);
         assert_eq!(rest(&mut open(&admin, &job, Some("3"))), [pair(4, "done")]);
         assert_eq!(rest(&mut open(&admin, &job, Some("4"))), []);
+        // A place that there never was would swallow everything.
+        let path = format!("jobs/{job}/stream");
+        refused(*EventStream::open(&admin, &path, Some("5")).unwrap_err(), 400, "bad_request");
+        for query in ["stream?lastEventId=5", "stream?after=5", "events?after=5"] {
+            refused(admin.get(&format!("jobs/{job}/{query}")), 400, "bad_request");
+        }
     }
 
     fn many_events_come_in_order_and_a_reader_that_stands_still_holds_up_nobody(server: &Server) {

@@ -58,6 +58,12 @@ on_both_engines! {
             }
         }
         assert_eq!((state(&admin, &number).as_str(), &job(&admin, &number)["progress"]), ("running", &Value::Null));
+        for how in ["heartbeat", "complete", "fail"] {
+            invalid(admin.post(&format!("workers/{number}/{how}"), json!({})), "leaseToken");
+        }
+        invalid(say(&admin, &leased, "fail", json!({})), "error");
+        invalid(say(&admin, &leased, "fail", json!({"error": null})), "error");
+        assert_eq!((state(&admin, &number).as_str(), &job(&admin, &number)["attempt"]), ("running", &json!(1)));
         refused(admin.post("workers/987654321/complete", json!({"leaseToken": leased["leaseToken"]})), 404, "not_found");
         say(&admin, &leased, "complete", json!({"result": "first"})).expect(200);
         // Said twice, or otherwise afterwards: it stays as it is.
@@ -93,6 +99,13 @@ on_both_engines! {
         }
         refused(worker.post("jobs", json!({"functionId": id})), 403, "forbidden");
         say(&worker, &leased, "complete", json!({})).expect(200);
+        let waiting = start(&admin, &id, json!({}));
+        let reader = token(server, &admin, "read");
+        for path in [format!("jobs/{waiting}/cancel"), format!("function-calls/{waiting}/cancel")] {
+            refused(reader.post(&path, ()), 403, "forbidden");
+        }
+        assert_eq!(state(&admin, &waiting), "pending");
+        token(server, &admin, "write").post(&format!("jobs/{waiting}/cancel"), ()).expect(200);
         for scope in ["read", "write"] {
             let other = token(server, &admin, scope);
             refused(other.post("workers/lease", json!({"functions": [id]})), 403, "forbidden");

@@ -1,6 +1,10 @@
 //! `gongdan doctor`: real trouble is found and named, with what to do, in both languages.
 
-use crate::{GONGDAN, support::create};
+use crate::{
+    GONGDAN,
+    jobs_support::{function, start, started},
+    support::create,
+};
 use std::{
     fs::{self, OpenOptions},
     os::unix::fs::{PermissionsExt as _, chown},
@@ -74,6 +78,26 @@ on_both_engines! {
         behind(&server, "DELETE FROM schema_migration WHERE number > 1");
         assert_trouble(&server, "schema");
         server.assert_calm();
+    }
+
+    fn jobs_that_nobody_begins_are_found_whoever_was_to_begin_them(engine: Engine) {
+        let mut server = Server::start(GONGDAN, engine);
+        let admin = server.admin();
+        let of = function(&admin, "worker", json!({}));
+        let (waits, later) = (start(&admin, &of, json!({})), json!({"functionId": of, "runAt": "2999-01-01T00:00:00Z"}));
+        let later = started(&admin.post("jobs", later));
+        assert_fine(&server, "jobs");
+        let due = |id: &str, back: &str| format!("UPDATE job SET due_at = created_at {back} WHERE id = {id}");
+        behind(&server, &due(&waits, "- 200000000"));
+        assert_eq!(level(&server, "jobs").0, "warning");
+        let metrics = admin.with("Accept", "text/plain").request("GET", "/metrics").send().text;
+        let oldest = metrics.lines().find_map(|line| line.strip_prefix("gongdan_job_oldest_ready_seconds "));
+        assert!(oldest.and_then(|text| text.parse::<f64>().ok()).is_some_and(|age| age >= 200.0), "{oldest:?}");
+        behind(&server, &due(&waits, ""));
+        // One whose time came when no server ran.
+        server.terminate();
+        behind(&server, &due(&later, "- 200000000"));
+        assert_eq!(level(&server, "jobs").0, "warning");
     }
 
     fn files_of_the_wrong_owner_or_open_to_others_are_found(engine: Engine) {

@@ -30,6 +30,20 @@ pub struct Held {
     pub mark: super::event::Mark,
 }
 
+impl Held {
+    /// Whether somebody outside has let the run's time pass: it is theirs no more, also while nobody has taken it away yet. What a
+    /// node runs is over when the node says so, which has a clock of its own for it.
+    pub fn has_lapsed(&self, now: At) -> bool {
+        let late = self.until < now || self.deadline.is_some_and(|deadline| deadline < now);
+        late && self.is_outside()
+    }
+
+    /// Whether somebody outside has the run.
+    pub fn is_outside(&self) -> bool {
+        self.fence.owner.starts_with("w:")
+    }
+}
+
 macro_rules! held {
     () => {
         "id, attempt, owner, cancel_at, deadline, order_key, failures, max_attempts, crashes, last_seq, event_bytes, progress,

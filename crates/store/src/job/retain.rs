@@ -3,6 +3,7 @@
 use domain::{
     At,
     id::{JobId, TeamId},
+    job::Stage,
 };
 use sql::{Error, Tx, params};
 
@@ -12,10 +13,8 @@ sql::statements! {
     FORGET = "DELETE FROM job_done WHERE team_id = $1 AND id = $2";
     FORGET_EVENTS = "DELETE FROM job_event WHERE team_id = $1 AND job_id = $2";
     FORGET_EFFECTS = "DELETE FROM job_effect WHERE team_id = $1 AND job_id = $2";
-    /// Every lane has its place in the index, so only the waiting are read.
-    DEPTHS = "SELECT stage, COUNT(*), MIN(created_at) FROM job WHERE team_id = $1 GROUP BY stage";
-    /// Of those that nodes run without a limit: the first of its lane is not always the oldest, but it is the next.
-    OLDEST_READY = "SELECT due_at FROM job WHERE team_id = $1 AND stage = 'ready' AND lane < 'f' ORDER BY lane, priority DESC, id LIMIT 1";
+    /// One look at all that are not over tells both: how many there are, and since when they are due, in whatever lane.
+    DEPTHS = "SELECT stage, COUNT(*), MIN(due_at) FROM job WHERE team_id = $1 GROUP BY stage";
     OVERDUE = "SELECT COUNT(*) FROM job WHERE team_id = $1 AND stage = 'running' AND lease_until < $2";
 }
 
@@ -26,8 +25,8 @@ pub struct Depth {
     pub stage: String,
     /// How many.
     pub jobs: i64,
-    /// When the oldest was asked for.
-    pub oldest: Option<At>,
+    /// When the first of them is, or was, due.
+    pub first_due: Option<At>,
 }
 
 /// Forgets at most `limit` jobs that were over before `since`, with their events; how many there were.
@@ -48,14 +47,16 @@ pub fn forget_old(tx: &mut Tx<'_>, team: TeamId, since: At, limit: i64) -> Resul
 /// How many jobs wait and run.
 pub fn depths(tx: &mut Tx<'_>, team: TeamId) -> Result<Vec<Depth>, Error> {
     tx.rows(&DEPTHS, params![team.0], |row| {
-        let oldest = row.get::<Option<i64>>(2)?.map(At::from_micros);
-        Ok(Depth { stage: row.get(0)?, jobs: row.get(1)?, oldest })
+        let first_due = row.get::<Option<i64>>(2)?.map(At::from_micros);
+        Ok(Depth { stage: row.get(0)?, jobs: row.get(1)?, first_due })
     })
 }
 
-/// Since when the job that a node would begin next could have been begun; those of functions with a limit may well wait.
-pub fn oldest_ready(tx: &mut Tx<'_>, team: TeamId) -> Result<Option<At>, Error> {
-    tx.row(&OLDEST_READY, params![team.0], |row| Ok(At::from_micros(row.get(0)?)))
+/// Since when the job that waits longest could have been begun, whoever was to begin it: a node, one with room under its
+/// function's limit, or a worker. A scheduled one whose time has come is among them: no node runs that would ready it.
+pub fn oldest_waiting(depths: &[Depth], now: At) -> Option<At> {
+    let waits = |depth: &&Depth| [Stage::Ready.word(), Stage::Scheduled.word()].contains(&&*depth.stage);
+    depths.iter().filter(waits).filter_map(|depth| depth.first_due).min().filter(|due| *due <= now)
 }
 
 /// How many runs there are whose lease was over before `since`.

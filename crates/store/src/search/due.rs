@@ -42,10 +42,13 @@ sql::statements! {
         sqlite: "DELETE FROM search_due WHERE team_id = $1 AND (ticket_id, mark) IN
                      (SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each($2))
                  RETURNING ticket_id",
-        postgres: "DELETE FROM search_due
-                   USING (SELECT CAST(value ->> 0 AS BIGINT) AS id, CAST(value ->> 1 AS BIGINT) AS mark
-                          FROM json_array_elements(CAST(CAST($2 AS TEXT) AS JSON))) AS read
-                   WHERE team_id = $1 AND ticket_id = read.id AND search_due.mark = read.mark
+        // The list of numbers beside the join has it go to the rows by their key, whatever it thinks that there are.
+        postgres: "WITH read AS MATERIALIZED (
+                     SELECT CAST(value ->> 0 AS BIGINT) AS id, CAST(value ->> 1 AS BIGINT) AS mark
+                     FROM json_array_elements(CAST(CAST($2 AS TEXT) AS JSON)))
+                   DELETE FROM search_due USING read
+                   WHERE team_id = $1 AND ticket_id = ANY (ARRAY(SELECT id FROM read))
+                     AND ticket_id = read.id AND search_due.mark = read.mark
                    RETURNING ticket_id",
     };
     /// `VALUES`, not `SELECT`: of what may give many rows SQLite makes a savepoint, at which the index writes out what it

@@ -6,7 +6,6 @@
 //! out the ticket is told by [`super::finished`]. [`crate::App::work_on_tickets`] calls all of it.
 
 mod deeds;
-
 mod run;
 mod script;
 

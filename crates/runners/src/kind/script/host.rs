@@ -14,7 +14,6 @@ pub(super) struct Host<'a> {
     pub(super) scripts: &'a Scripts,
     client: Option<&'a outgoing::Client>,
     run: &'a Run,
-    who: Principal,
     said: mpsc::UnboundedSender<Event>,
     /// How many changes the run has asked for. Held while one is made, so that they are made in the order in which they were
     /// asked for, and the n-th of one attempt is the n-th of the next.
@@ -24,16 +23,21 @@ pub(super) struct Host<'a> {
 }
 
 impl<'a> Host<'a> {
-    /// The host of a run, in the name of the job's actor as they are now.
+    /// The host of a run. Refused where the job's actor is shut out.
     pub(super) async fn new(
         scripts: &'a Scripts,
         client: Option<&'a outgoing::Client>,
         run: &'a Run,
         said: mpsc::UnboundedSender<Event>,
     ) -> Result<Self, Error> {
-        let who = run.app.job_actor(&run.job.actor).await?;
+        run.app.job_actor(&run.job.actor).await?;
         let (changes, fetches, fenced) = (Mutex::new(0), AtomicU64::new(0), Notify::new());
-        Ok(Self { scripts, client, run, who, said, changes, fetches, fenced })
+        Ok(Self { scripts, client, run, said, changes, fetches, fenced })
+    }
+
+    /// The job's actor as they are now: whoever is shut out, or may do less, while the script runs, is so for its next call.
+    async fn who(&self) -> Result<Principal, Error> {
+        self.run.app.job_actor(&self.run.job.actor).await
     }
 
     /// Resolves once a change was refused because the run is not the job's any more.
@@ -53,7 +57,7 @@ impl<'a> Host<'a> {
     async fn ask(&self, call: TicketCall) -> Result<Value, Error> {
         let asked = serde_json::to_string(&call).map_err(|_never| Error::Broken("a call is no JSON"))?;
         let answer = match (self.scripts.tickets)(call)? {
-            Asked::Look(unit) => self.run.app.read(&self.who, unit).await?,
+            Asked::Look(unit) => self.run.app.read(&self.who().await?, unit).await?,
             Asked::Change(unit) => self.change(asked, unit).await?,
         };
         serde_json::from_str(&answer).map_err(|_never| Error::Broken("an answer to a script is no JSON"))
@@ -64,7 +68,7 @@ impl<'a> Host<'a> {
         let change = Change { fence: self.run.fence.clone(), place: *place, asked };
         // Counted before it is made: also one that is refused is the n-th.
         *place += 1;
-        let made = self.run.app.change_as_job(&self.who, change, unit).await;
+        let made = self.run.app.change_as_job(&self.who().await?, change, unit).await;
         if matches!(made, Err(Error::Fenced)) {
             self.fenced.notify_one();
         }

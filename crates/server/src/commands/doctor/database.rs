@@ -64,7 +64,7 @@ fn look(db: &Db, config: &Config, now: At) -> Vec<Finding> {
         }
         findings.push(clock(db, now));
         findings.push(histories(db));
-        findings.push(queue(db, now));
+        findings.extend(queue(db, now));
         findings.push(files::attachments(db, &DataDir::new(&config.data_dir)));
     }
     findings
@@ -137,26 +137,35 @@ fn clock(db: &Db, now: At) -> Finding {
 }
 
 /// Whether jobs that could be begun are begun, and runs that nobody renews are taken away: a server does both within seconds.
-fn queue(db: &Db, now: At) -> Finding {
+fn queue(db: &Db, now: At) -> Vec<Finding> {
     const CHECK: &str = "jobs";
     let looked = db.read_blocking(move |tx| {
         let overdue = retain::overdue(tx, app::TEAM, now.plus_seconds(-STUCK_SECONDS))?;
-        Ok::<_, Error>((retain::oldest_ready(tx, app::TEAM)?, overdue))
+        Ok::<_, Error>((retain::oldest_waiting(&retain::depths(tx, app::TEAM)?, now), overdue))
     });
-    match looked {
-        Err(error) => broken(CHECK, &error),
-        Ok((_, overdue)) if overdue > 0 => Finding::warning(
+    let (oldest, overdue) = match looked {
+        Ok(looked) => looked,
+        Err(error) => return vec![broken(CHECK, &error)],
+    };
+    let mut findings = Vec::new();
+    if overdue > 0 {
+        findings.push(Finding::warning(
             CHECK,
             say!("doctor.jobs_overdue", count = overdue),
             say!("doctor.jobs_overdue_advice"),
-        ),
-        Ok((Some(oldest), _)) if oldest.plus_seconds(STUCK_SECONDS) < now => Finding::warning(
+        ));
+    }
+    if let Some(oldest) = oldest.filter(|oldest| oldest.plus_seconds(STUCK_SECONDS) < now) {
+        findings.push(Finding::warning(
             CHECK,
             say!("doctor.jobs_stuck", since = oldest.to_string()),
             say!("doctor.jobs_stuck_advice"),
-        ),
-        Ok(_) => Finding::fine(CHECK, say!("doctor.jobs")),
+        ));
     }
+    if findings.is_empty() {
+        findings.push(Finding::fine(CHECK, say!("doctor.jobs")));
+    }
+    findings
 }
 
 /// Holds the clock against the newest step and the newest entries of the audit, the newest first.
