@@ -199,11 +199,11 @@ fn workers(ticket: &Ticket) -> Vec<String> {
 /// What a word of the API's own is called.
 fn called(word: &str) -> Message {
     match word {
-        "level_10" => msg!("incident_word.level_10"),
-        "level_20" => msg!("incident_word.level_20"),
-        "level_30" => msg!("incident_word.level_30"),
-        "level_40" => msg!("incident_word.level_40"),
-        "level_50" => msg!("incident_word.level_50"),
+        "level_10" => msg!("incident_word.critical"),
+        "level_20" => msg!("incident_word.high"),
+        "level_30" => msg!("incident_word.medium"),
+        "level_40" => msg!("incident_word.low"),
+        "level_50" => msg!("incident_word.lowest"),
         "incident_source_manual" => msg!("incident_word.manual"),
         "incident_source_forwarding" => msg!("incident_word.forwarding"),
         "incident_source_alarm" => msg!("incident_word.alarm"),
