@@ -185,10 +185,10 @@ on_both_engines! {
             let of = |job: &testkit::Value| job["id"].as_str().or(job["jobId"].as_str()).expect("an id").to_owned();
             list.iter().map(of).collect::<Vec<_>>()
         };
-        assert_eq!(jobs(&admin, &format!("function = {id} and state = succeeded")), [done.clone()]);
-        assert_eq!(jobs(&admin, &format!("function = {id} and not state = completed and actor = me")), [waiting.clone()]);
-        assert_eq!(jobs(&admin, &format!("id in ({done}, {waiting}) and created > -1h")), [waiting.clone(), done.clone()]);
-        assert_eq!(jobs(&operator.client, &format!("function = {id}")), [theirs.clone()]);
+        assert_eq!(jobs(&admin, &format!("function = {id} and state = succeeded")), [done.as_str()]);
+        assert_eq!(jobs(&admin, &format!("function = {id} and not state = completed and actor = me")), [waiting.as_str()]);
+        assert_eq!(jobs(&admin, &format!("id in ({done}, {waiting}) and created > -1h")), [waiting.as_str(), done.as_str()]);
+        assert_eq!(jobs(&operator.client, &format!("function = {id}")), [theirs.as_str()]);
         let calls = |what: &str, filter: &str| admin.get(&format!("function-calls{what}?filter={}", encode(filter))).expect(200);
         let over = calls("", &format!("function_id = {id} and finished is not empty and duration < 1h"));
         assert_eq!((&over["total"], &over["calls"][0]["job_id"]), (&json!(1), &json!(done)));
