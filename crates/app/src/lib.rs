@@ -77,13 +77,18 @@ use std::{
 /// because somebody has just written the row that it looked for in vain: the next run finds it.
 const AGAIN: u32 = 8;
 
-/// Runs a unit of work until it has run on a memory that is true, and on what others have written meanwhile.
+/// How often a unit takes what its node remembers for new and finds out at its end whether it was. After that it looks first,
+/// so that it comes to an end however often others change the instance.
+const GUESSES: u32 = 3;
+
+/// Runs a unit of work until it has run on a memory that is true, and on what others have written meanwhile. `$runs` counts
+/// the runs before this one.
 macro_rules! again {
-    ($run:expr) => {{
-        let mut runs = 0;
+    ($runs:ident => $run:expr) => {{
+        let mut $runs = 0;
         loop {
             match $run {
-                Err(Error::Outdated | Error::Store(sql::Error::Unique { .. })) if runs < AGAIN => runs += 1,
+                Err(Error::Outdated | Error::Store(sql::Error::Unique { .. })) if $runs < AGAIN => $runs += 1,
                 done => break done,
             }
         }
@@ -252,8 +257,8 @@ impl App {
         T: Send + 'static,
     {
         let (unit, own) = (Arc::new(unit), Arc::default());
-        let run = || self.inner.db.write(self.unit(who, via, &unit, &own, Index::AsItIs));
-        let done = again!(run().await);
+        let run = |known| self.inner.db.write(self.unit(who, via, &unit, &own, (Index::AsItIs, known)));
+        let done = again!(runs => run(Newest::of_write(runs)).await);
         self.made(&own, done)
     }
 
@@ -264,11 +269,11 @@ impl App {
         T: Send + 'static,
     {
         let (unit, own) = (Arc::new(unit), Arc::default());
-        let run = |index| self.inner.db.read(self.unit(who, Source::Api, &unit, &own, index));
-        match again!(run(Index::Complete).await) {
+        let run = |index, known| self.inner.db.read(self.unit(who, Source::Api, &unit, &own, (index, known)));
+        match again!(runs => run(Index::Complete, Newest::of_read(runs)).await) {
             Err(Error::Behind) => {
                 self.catch_up().await;
-                again!(run(Index::AsItIs).await)
+                again!(runs => run(Index::AsItIs, Newest::of_read(runs)).await)
             }
             done => done,
         }
@@ -281,8 +286,9 @@ impl App {
         T: Send + 'static,
     {
         let (unit, own) = (Arc::new(unit), Arc::default());
-        let run = || self.inner.db.write_blocking(self.unit(who, via, &unit, &own, Index::AsItIs));
-        let done = again!(run());
+        let run =
+            |known| self.inner.db.write_blocking(self.unit(who, via, &unit, &own, (Index::AsItIs, known)));
+        let done = again!(runs => run(Newest::of_write(runs)));
         self.made(&own, done)
     }
 
@@ -293,11 +299,13 @@ impl App {
         T: Send + 'static,
     {
         let (unit, own) = (Arc::new(unit), Arc::default());
-        let run = |index| self.inner.db.read_blocking(self.unit(who, Source::Cli, &unit, &own, index));
-        match again!(run(Index::Complete)) {
+        let run = |index, known| {
+            self.inner.db.read_blocking(self.unit(who, Source::Cli, &unit, &own, (index, known)))
+        };
+        match again!(runs => run(Index::Complete, Newest::of_read(runs))) {
             Err(Error::Behind) => {
                 self.catch_up_blocking();
-                again!(run(Index::AsItIs))
+                again!(runs => run(Index::AsItIs, Newest::of_read(runs)))
             }
             done => done,
         }
@@ -322,7 +330,7 @@ impl App {
         via: Source,
         unit: &Arc<F>,
         own: &Arc<Made>,
-        index: Index,
+        (index, newest): (Index, Newest),
     ) -> impl Fn(&mut sql::Tx<'_>) -> Result<T, Error> + Send + 'static + use<T, F>
     where
         F: Fn(&mut Cx<'_, '_>) -> Result<T, Error> + Send + Sync + 'static,
@@ -330,12 +338,14 @@ impl App {
         let (app, unit, own, caller) = (self.clone(), Arc::clone(unit), Arc::clone(own), Caller::of(who));
         move |tx| {
             let Inner { settings, clock, random, known, totals, .. } = &*app.inner;
+            if newest == Newest::Held {
+                store::audit::lock(tx, TEAM)?;
+            }
             let asked = store::audit::ask_edition(tx, TEAM)?;
-            // Where the answer takes a round trip, the newest edition seen is taken to be the newest there is, and the
-            // answer is looked at when the unit has run.
-            let (edition, asked) = match asked.known() {
-                Some(_) => (store::audit::edition(tx, asked)?, None),
-                None => (known.edition(), Some(asked)),
+            let (edition, asked) = if newest == Newest::Guessed && asked.known().is_none() {
+                (known.edition(), Some(asked))
+            } else {
+                (store::audit::edition(tx, asked)?, None)
             };
             known.see(edition);
             let done = app.actor(tx, &caller, edition).and_then(|actor| {
@@ -364,9 +374,9 @@ impl App {
             });
             if let Some(asked) = asked {
                 // A unit that failed on a statement has its own error.
-                let Ok(newest) = store::audit::edition(tx, asked) else { return done };
-                if newest != edition {
-                    known.see(newest);
+                let Ok(found) = store::audit::edition(tx, asked) else { return done };
+                if found != edition {
+                    known.see(found);
                     return Err(Error::Outdated);
                 }
             }
@@ -386,6 +396,28 @@ impl App {
         let person = Arc::new(identity::shown(tx, team, credential, self.now())?);
         self.inner.known.keep_person(edition, &person);
         Ok(person)
+    }
+}
+
+/// How a unit learns of the newest change of the instance, under which its memory has to be true.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Newest {
+    /// Where the answer takes a round trip, the newest change seen is taken to be the newest there is, and the answer is
+    /// looked at when the unit has run.
+    Guessed,
+    /// The answer is waited for. For a unit that reads it stays true, as all of it sees one state.
+    Asked,
+    /// Others are kept from changing the instance until the unit has ended.
+    Held,
+}
+
+impl Newest {
+    const fn of_read(runs: u32) -> Self {
+        if runs < GUESSES { Self::Guessed } else { Self::Asked }
+    }
+
+    const fn of_write(runs: u32) -> Self {
+        if runs < GUESSES { Self::Guessed } else { Self::Held }
     }
 }
 

@@ -8,6 +8,7 @@
 )]
 
 mod demo;
+mod editions;
 mod flow;
 mod import;
 mod import_broken;
