@@ -81,6 +81,9 @@ const AGAIN: u32 = 8;
 /// so that it comes to an end however often others change the instance.
 const GUESSES: u32 = 3;
 
+/// How many database threads are left for readings that are quick, where there are more than that.
+const KEPT_FREE: usize = 2;
+
 /// Runs a unit of work until it has run on a memory that is true, and on what others have written meanwhile. `$runs` counts
 /// the runs before this one.
 macro_rules! again {
@@ -135,6 +138,8 @@ struct Inner {
     webhooks: webhooks::Bell,
     /// Password hashing takes a core for tens of milliseconds: few at a time.
     hashing: tokio::sync::Semaphore,
+    /// Readings that may take long: so many at once that some database threads are left for the others.
+    at_length: Arc<tokio::sync::Semaphore>,
     indexing: search::Indexing,
     jobs: jobs::Jobs,
     scripts: OnceLock<Arc<dyn functions::script::Reader>>,
@@ -205,6 +210,7 @@ impl App {
     /// An application over an open and migrated database.
     pub fn new(db: sql::Db, settings: Settings, clock: Arc<dyn Clock>, random: Arc<dyn Random>) -> Self {
         let hashing = tokio::sync::Semaphore::new(2);
+        let at_length = Arc::new(tokio::sync::Semaphore::new(db.readers().saturating_sub(KEPT_FREE).max(1)));
         Self {
             inner: Arc::new(Inner {
                 db,
@@ -217,6 +223,7 @@ impl App {
                 feed: feed::Feed::default(),
                 webhooks: webhooks::Bell::default(),
                 hashing,
+                at_length,
                 indexing: search::Indexing::default(),
                 jobs: jobs::Jobs::default(),
                 scripts: OnceLock::new(),
@@ -277,6 +284,27 @@ impl App {
             }
             done => done,
         }
+    }
+
+    /// As [`App::read`]; of what may take long only so much at once that what is quick always finds a database thread.
+    pub async fn read_at<T, F>(&self, who: &Principal, pace: Pace, unit: F) -> Result<T, Error>
+    where
+        F: Fn(&mut Cx<'_, '_>) -> Result<T, Error> + Send + Sync + 'static,
+        T: Send + 'static,
+    {
+        // Kept until the unit is over, also where the caller has gone away meanwhile.
+        let turn = match pace {
+            Pace::Quick => None,
+            Pace::AtLength => {
+                let turns = Arc::clone(&self.inner.at_length);
+                Some(turns.acquire_owned().await.map_err(|_closed| Error::Store(sql::Error::Closed))?)
+            }
+        };
+        let unit = move |cx: &mut Cx<'_, '_>| {
+            let _held = &turn;
+            unit(cx)
+        };
+        self.read(who, unit).await
     }
 
     /// As [`App::write`], for callers that are not asynchronous.
@@ -396,6 +424,22 @@ impl App {
         let person = Arc::new(identity::shown(tx, team, credential, self.now())?);
         self.inner.known.keep_person(edition, &person);
         Ok(person)
+    }
+}
+
+/// How long a reading may take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pace {
+    /// Indexes answer it.
+    Quick,
+    /// It may look at everything there is, for up to ten seconds.
+    AtLength,
+}
+
+impl Pace {
+    /// That of what somebody asks for with a filter as written; a blank one asks for nothing.
+    pub fn of(written: &str) -> Self {
+        if written.trim().is_empty() { Self::Quick } else { Self::AtLength }
     }
 }
 

@@ -17,6 +17,7 @@ mod jobs;
 mod lists;
 mod model;
 mod notices;
+mod paces;
 mod posts;
 mod schedules;
 mod search;
