@@ -69,7 +69,7 @@ use std::{
     path::PathBuf,
     sync::{
         Arc, Mutex, OnceLock, PoisonError,
-        atomic::{AtomicI64, Ordering},
+        atomic::{AtomicBool, AtomicI64, Ordering},
     },
 };
 
@@ -145,6 +145,8 @@ struct Inner {
     scripts: OnceLock<Arc<dyn functions::script::Reader>>,
     /// The team's short id, which never changes: learnt with the first request that names it.
     team: OnceLock<String>,
+    /// Whether the guide of the first start is known to be over.
+    set_up: AtomicBool,
 }
 
 /// What a use case works with: an open transaction, and everything that is not a function of its command.
@@ -228,6 +230,7 @@ impl App {
                 jobs: jobs::Jobs::default(),
                 scripts: OnceLock::new(),
                 team: OnceLock::new(),
+                set_up: AtomicBool::new(false),
             }),
         }
     }

@@ -173,4 +173,10 @@ pub const ALL: &[Migration] = &[
             include_str!("../migrations/0022_numbers.postgres.sql")
         ),
     },
+    Migration {
+        number: 24,
+        name: "web",
+        sqlite: include_str!("../migrations/0024_web.sql"),
+        postgres: include_str!("../migrations/0024_web.sql"),
+    },
 ];

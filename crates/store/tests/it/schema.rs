@@ -205,6 +205,11 @@ const RELEASED: &[(i64, &str, &str)] = &[
         "8ce055fc0a6e2b691368227e595930293ee38b35b5a96c8cf19f5fc6f8eb4d1a",
         "38a6daa5f0fc78d541ced49a6a6fbef7a0a527e7f720ef474b459b15709dff50",
     ),
+    (
+        24,
+        "c896d7733f585e3dc4a662654ef9ad042a2a26092101e034b75fc0406c413892",
+        "c896d7733f585e3dc4a662654ef9ad042a2a26092101e034b75fc0406c413892",
+    ),
 ];
 
 #[test]
