@@ -7,6 +7,7 @@ use crate::{Cx, Error, catalogue};
 use domain::{
     filter::{Clock, Condition, Error as Fault, Filter, Groups, Join, Operand, Subject, Test, text},
     id::TeamId,
+    identity::Access,
     text::fold,
 };
 use std::{
@@ -52,7 +53,8 @@ pub(crate) fn read(
     projects: &[String],
 ) -> Result<Result<Option<Filter>, Fault>, Error> {
     let known = catalogue::known(cx)?;
-    Ok(parse(written, projects, |projects| known.tickets(projects)))
+    let access = cx.actor.access;
+    Ok(parse(written, projects, |projects| in_reach(access, known.tickets(projects))))
 }
 
 /// As [`read`], where `tickets` says what can be asked of the tickets of some projects.
@@ -72,6 +74,11 @@ pub(crate) fn parse(
         return text::read(written, &tickets(&both));
     }
     read
+}
+
+/// A subject as somebody may ask about it: customers are not told which groups there are, so for them there are none.
+fn in_reach(access: Access, subject: Subject) -> Subject {
+    if access < Access::Operator { subject.with_groups([]) } else { subject }
 }
 
 /// The projects that a filter leaves tickets of, where it says so for all of them.
@@ -112,13 +119,13 @@ pub fn narrow(
 
 /// A filter of something else that stands in the request's parameter `filter`; `None` for one that asks for nothing.
 pub fn of(cx: &mut Cx<'_, '_>, of: Of, written: &str) -> Result<Option<Written>, Error> {
-    let subject = catalogue::known(cx)?.among_groups(of.subject());
+    let subject = in_reach(cx.actor.access, catalogue::known(cx)?.among_groups(of.subject()));
     let read = text::read(written, &subject).map_err(|fault| fault.into_rejection(PARAMETER))?;
     Ok(read.map(|filter| asked(cx, filter)))
 }
 
 /// A filter as the actor asks with it now. Days are those of UTC.
-fn asked(cx: &Cx<'_, '_>, filter: Filter) -> Written {
+pub(crate) fn asked(cx: &Cx<'_, '_>, filter: Filter) -> Written {
     let clock = Clock { now: cx.now, zone: 0 };
     Written { filter: Arc::new(filter), clock, me: cx.actor.username.clone() }
 }

@@ -261,7 +261,14 @@ impl Words {
 
     /// As [`Words::read_priority`], with the shade that the word is, if it is one.
     pub fn read_shade(&self, word: &str) -> Result<(Priority, Option<&str>), Message> {
-        let (priority, wanted) = (self.read_priority(word)?, fold(word));
+        let priority = self.read_priority(word).map_err(|_unknown| {
+            let each = Priority::ALL.iter().rev().flat_map(|p| {
+                let shades = self.shades(*p).iter().map(String::as_str);
+                std::iter::once(self.priority(*p)).chain(shades.filter(|shade| *shade != self.priority(*p)))
+            });
+            msg!("value.one_of", allowed = each.collect::<Vec<_>>().join(", "))
+        })?;
+        let wanted = fold(word);
         let shade = self.shades(priority).iter().find(|shade| fold(shade) == wanted);
         Ok((priority, shade.map(String::as_str)))
     }

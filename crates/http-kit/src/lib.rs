@@ -30,7 +30,7 @@ pub use cookie::{Cookies, Site};
 pub use fail::{Fail, Surface, bounded, mount, status, surface};
 pub use info::{Options, RequestInfo, outermost};
 pub use path::Path;
-pub use query::{OnceQuery, Page, Query, decode_cursor, encode_cursor, int_param, time_param};
+pub use query::{Page, Query, decode_cursor, encode_cursor, int_param, time_param};
 pub use read::{fresh, fresh_whole, json};
 pub use signature::read_signature;
 pub use stream::{Event, LastEventId, Limits, Place, Streams, wants_stream};

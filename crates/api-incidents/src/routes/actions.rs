@@ -10,9 +10,13 @@ use crate::wire::{
     action::{IncidentAction, IncidentDone, IncidentHandling, IncidentTask},
 };
 use app::{App, incidents::work};
-use axum::{extract::State, http::StatusCode, response::Response};
+use axum::{
+    extract::State,
+    http::{HeaderMap, StatusCode},
+    response::Response,
+};
 use domain::ticket::Source;
-use http_kit::{Body, Change, Fail, Path, Reply, RequestInfo, Who, json};
+use http_kit::{Body, Change, Fail, Path, Reply, RequestInfo, Who, fresh_whole};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 pub(super) fn first() -> OpenApiRouter<App> {
@@ -32,10 +36,12 @@ async fn tasks(
     State(app): State<App>,
     Who(who): Who,
     info: RequestInfo,
+    headers: HeaderMap,
     Path(incident): Path<String>,
 ) -> Result<Response, Fail> {
-    let node = app.read(&who, move |cx| work::tasks(cx, &incident)).await?;
-    Ok(json(StatusCode::OK, &IncidentAnswer::of([IncidentTask::new(node, info.lang)])))
+    let (version, node) = app.read(&who, move |cx| work::tasks(cx, &incident)).await?;
+    let told = IncidentAnswer::of([IncidentTask::new(node, info.lang)]);
+    Ok(fresh_whole(&headers, version, &told))
 }
 
 /// Acts on an incident: `accepted`, `addRemark`, `acceptedForward`, `unAcceptedForward`, `commitSolution`, `confirm`,

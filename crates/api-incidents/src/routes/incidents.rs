@@ -14,9 +14,13 @@ use app::{
     App, Pace,
     incidents::{create, list, read},
 };
-use axum::{extract::State, http::StatusCode, response::Response};
+use axum::{
+    extract::State,
+    http::{HeaderMap, StatusCode},
+    response::Response,
+};
 use domain::ticket::Source;
-use http_kit::{Body, Change, Fail, OnceQuery, OptionalBody, Path, Reply, Who, json};
+use http_kit::{Body, Change, Fail, OptionalBody, Path, Query, Reply, Who, fresh_whole, json};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 pub(super) fn first() -> OpenApiRouter<App> {
@@ -55,10 +59,12 @@ async fn create_incident(
 async fn show_incident(
     State(app): State<App>,
     Who(who): Who,
+    headers: HeaderMap,
     Path(number): Path<String>,
 ) -> Result<Response, Fail> {
     let found = app.read(&who, move |cx| read::get(cx, "incident_num", &number)).await?;
-    Ok(json(StatusCode::OK, &IncidentAnswer::of(IncidentDetail::from(found))))
+    let version = found.ticket.version;
+    Ok(fresh_whole(&headers, version, &IncidentAnswer::of(IncidentDetail::from(found))))
 }
 
 /// A page of the incidents that the caller may see, the newest first, in few words.
@@ -67,7 +73,7 @@ async fn show_incident(
 async fn list_simple(
     State(app): State<App>,
     Who(who): Who,
-    OnceQuery(query): OnceQuery<SimpleQuery>,
+    Query(query): Query<SimpleQuery>,
 ) -> Result<Response, Fail> {
     let wish = query.wish()?;
     let (found, total) = app.read_at(&who, Pace::AtLength, move |cx| list::run(cx, &wish)).await?;

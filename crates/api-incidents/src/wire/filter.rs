@@ -1,7 +1,7 @@
 //! What lists and histories are asked with.
 
 use super::history;
-use crate::convert::Plain;
+use crate::convert::Given;
 use app::{
     incidents::{
         histories::{self, Order, Sort},
@@ -23,6 +23,9 @@ use utoipa::ToSchema;
 const MOST_FIELDS: usize = 100;
 /// The most sorts, and the most counts.
 const MOST_SORTS: usize = 10;
+/// The two lists of filters.
+const TEXTS: &str = "string_filters";
+const NUMBERS: &str = "int_filters";
 /// The filter that names an incident where the path does not.
 const INCIDENT: &str = "ticket_id";
 const LARGEST_PAGE: i64 = 200;
@@ -30,6 +33,15 @@ const LAST_PAGE: i64 = 1_000_000;
 const USUAL_PAGE: i64 = 10;
 /// The columns of text that rows are grouped by.
 const GROUPED: [&str; 6] = ["action", "action_id", "action_name_zh", "action_name_en", "operator", "status"];
+
+/// What incidents are sorted by.
+const COLUMNS: [(&str, ticket::Column); 5] = [
+    ("create_time", ticket::Column::Sort(ticket::Sort::CreatedAt)),
+    ("update_time", ticket::Column::Sort(ticket::Sort::UpdatedAt)),
+    ("level_id", ticket::Column::Sort(ticket::Sort::Priority)),
+    ("ticket_id", ticket::Column::Sort(ticket::Sort::Id)),
+    ("title", ticket::Column::Title),
+];
 
 /// One filter.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
@@ -46,13 +58,21 @@ pub(crate) struct IncidentFilter {
     operator: String,
     /// Texts; more than one with an operator for one means any of them.
     #[schema(value_type = Vec<String>, min_items = 1, max_items = 1024)]
-    values: Vec<Plain>,
+    values: Vec<Given>,
 }
 
-impl From<IncidentFilter> for ObjectFilter {
-    fn from(filter: IncidentFilter) -> Self {
-        let values = filter.values.into_iter().map(|Plain(text)| text).collect();
-        Self { name: filter.name, field: filter.field, operator: filter.operator, values }
+impl IncidentFilter {
+    /// The filter, which stands at `at` in its list; numbers are taken for texts only where they are asked for.
+    fn object(self, list: &str, at: usize) -> Result<ObjectFilter, Rejection> {
+        let Self { name, field, operator, values } = self;
+        let values = values.into_iter().enumerate().map(|(i, value)| match value {
+            Given::Text(text) => Ok(text),
+            Given::Number(number) if list == NUMBERS => Ok(number.to_string()),
+            Given::Number(_) => {
+                Err(Rejection::malformed(format!("{list}[{at}].values[{i}]"), msg!("value.text")))
+            }
+        });
+        Ok(ObjectFilter { name, field, operator, values: values.collect::<Result<_, _>>()? })
     }
 }
 
@@ -118,8 +138,14 @@ pub(crate) struct HistoryAsked {
     pub(crate) fields: Vec<String>,
 }
 
-fn objects(filters: Option<Vec<IncidentFilter>>) -> Option<Vec<ObjectFilter>> {
-    filters.map(|all| all.into_iter().map(ObjectFilter::from).collect())
+fn objects(list: &str, filters: Option<Vec<IncidentFilter>>) -> Result<Option<Vec<ObjectFilter>>, Rejection> {
+    let Some(filters) = filters else { return Ok(None) };
+    filters
+        .into_iter()
+        .enumerate()
+        .map(|(at, filter)| filter.object(list, at))
+        .collect::<Result<_, _>>()
+        .map(Some)
 }
 
 fn refused(fault: Fault) -> Rejection {
@@ -134,7 +160,7 @@ impl IncidentHistoryBody {
         let place = filters.iter().position(|filter| filter.field == INCIDENT).ok_or_else(missing)?;
         let filter = filters.remove(place);
         match filter.values.as_slice() {
-            [Plain(one)] if ["=", "in"].contains(&filter.operator.as_str()) => Ok(one.clone()),
+            [Given::Text(one)] if ["=", "in"].contains(&filter.operator.as_str()) => Ok(one.clone()),
             _ => Err(missing()),
         }
     }
@@ -143,8 +169,8 @@ impl IncidentHistoryBody {
     pub(crate) fn read(self) -> Result<HistoryAsked, Rejection> {
         let subject = Subject::incident_histories();
         let form = Form {
-            string_filters: objects(self.string_filters),
-            int_filters: objects(self.int_filters),
+            string_filters: objects(TEXTS, self.string_filters)?,
+            int_filters: objects(NUMBERS, self.int_filters)?,
             condition: self.condition,
         };
         let filter = form.read(&subject).map_err(refused)?;
@@ -199,6 +225,22 @@ fn direction(sort: &IncidentSort, at: &str) -> Result<Order, Rejection> {
     }
 }
 
+/// A column that incidents are sorted by, and in which direction their rows have it.
+fn in_order(sort: &IncidentSort, at: &str) -> Result<(ticket::Column, ticket::Order), Rejection> {
+    use ticket::{Column, Sort};
+    let Some((_, column)) = COLUMNS.iter().find(|(name, _)| *name == sort.field) else {
+        let why = msg!("value.one_of", allowed = COLUMNS.map(|(name, _)| name).join(", "));
+        return Err(Rejection::malformed(format!("{at}.field"), why));
+    };
+    // P1 is the least of the words and the greatest of the ranks.
+    let reversed = *column == Column::Sort(Sort::Priority);
+    let order = match (direction(sort, at)?, reversed) {
+        (Order::Ascending, false) | (Order::Descending, true) => ticket::Order::Ascending,
+        (Order::Descending, false) | (Order::Ascending, true) => ticket::Order::Descending,
+    };
+    Ok((*column, order))
+}
+
 fn counts(all: Vec<IncidentCounting>, subject: &Subject) -> Result<Vec<(String, Option<Filter>)>, Rejection> {
     if all.len() > MOST_SORTS {
         return Err(Rejection::malformed("count_filters", msg!("value.too_many", max = MOST_SORTS)));
@@ -211,7 +253,8 @@ fn counts(all: Vec<IncidentCounting>, subject: &Subject) -> Result<Vec<(String, 
         }
         domain::text::require(&count.name, 255, domain::text::Lines::One)
             .map_err(|why| Rejection::malformed(format!("{at}.name"), why))?;
-        let form = Form { string_filters: objects(Some(count.filters)), ..Form::default() };
+        let filters = objects(&format!("{at}.filters"), Some(count.filters))?;
+        let form = Form { string_filters: filters, ..Form::default() };
         let filter = form.read(subject).map_err(|fault| {
             let inner = fault.path.replacen("string_filters", &format!("{at}.filters"), 1);
             refused(Fault { path: inner, ..fault })
@@ -244,7 +287,7 @@ pub(crate) struct IncidentListBody {
     #[serde(default)]
     #[schema(max_items = 20)]
     int_filters: Option<Vec<IncidentFilter>>,
-    /// By `create_time`, `update_time`, `level_id` or `ticket_id`; one, or an array of one.
+    /// By `create_time`, `update_time`, `level_id`, `title` or `ticket_id`; one, or an array of at most 10.
     #[serde(default)]
     #[schema(value_type = Option<Vec<IncidentSort>>)]
     sort_filter: Option<Value>,
@@ -287,36 +330,20 @@ impl IncidentListBody {
             return Err(Rejection::malformed("per_page", msg!("value.between", min = 1, max = LARGEST_PAGE)));
         }
         let size = size.min(LARGEST_PAGE);
-        let (mut sort, mut order) = (ticket::Sort::CreatedAt, ticket::Order::Descending);
-        for (i, (at, one)) in sorts(self.sort_filter)?.into_iter().enumerate() {
-            if i > 0 {
-                return Err(Rejection::malformed("sort_filter", msg!("value.too_many", max = 1)));
-            }
-            sort = match one.field.as_str() {
-                "create_time" => ticket::Sort::CreatedAt,
-                "update_time" => ticket::Sort::UpdatedAt,
-                "level_id" => ticket::Sort::Priority,
-                "ticket_id" => ticket::Sort::Id,
-                _ => {
-                    let allowed = "create_time, update_time, level_id, ticket_id";
-                    let why = msg!("value.one_of", allowed = allowed);
-                    return Err(Rejection::malformed(format!("{at}.field"), why));
-                }
-            };
-            // P1 is the least of the words and the greatest of the ranks.
-            let reversed = sort == ticket::Sort::Priority;
-            order = match (direction(&one, &at)?, reversed) {
-                (Order::Ascending, false) | (Order::Descending, true) => ticket::Order::Ascending,
-                (Order::Descending, false) | (Order::Ascending, true) => ticket::Order::Descending,
-            };
+        let mut order = Vec::new();
+        for (at, one) in sorts(self.sort_filter)? {
+            order.push(in_order(&one, &at)?);
+        }
+        if order.is_empty() {
+            order.push(list::NEWEST);
         }
         let form = Form {
-            string_filters: objects(self.string_filters),
-            int_filters: objects(self.int_filters),
+            string_filters: objects(TEXTS, self.string_filters)?,
+            int_filters: objects(NUMBERS, self.int_filters)?,
             condition: self.condition,
         };
         let fields = fields(self.fields, &super::incident::FIELDS)?;
-        let wish = list::Wish { form, sort, order, limit: size, offset: (page - 1).saturating_mul(size) };
+        let wish = list::Wish { form, order, limit: size, offset: (page - 1).saturating_mul(size) };
         Ok(ListAsked { wish, fields, with_total: self.contain_total.unwrap_or(true) })
     }
 }

@@ -2,10 +2,7 @@
 
 use super::{IncidentEnum, ids, only};
 use crate::convert::{Flag, Whole, millis};
-use app::{
-    incidents::{Incident, Part, create, list},
-    ticket,
-};
+use app::incidents::{Incident, Part, create, list};
 use domain::{Rejection, filter::Form, msg};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -358,8 +355,7 @@ impl SimpleQuery {
         };
         Ok(list::Wish {
             form: Form::default(),
-            sort: ticket::Sort::CreatedAt,
-            order: ticket::Order::Descending,
+            order: vec![list::NEWEST],
             limit: number("limit", self.limit.as_deref(), USUAL_LIMIT, 1, LARGEST_LIMIT)?,
             offset: number("offset", self.offset.as_deref(), 0, 0, LAST_OFFSET)?,
         })

@@ -21,7 +21,7 @@ use axum::{
     response::Response,
 };
 use domain::ticket::Source;
-use http_kit::{Body, Change, Fail, OnceQuery, Reply, Who, fresh_whole, json};
+use http_kit::{Body, Change, Fail, Query, Reply, Who, fresh_whole, json};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
@@ -54,7 +54,7 @@ async fn get_ticket(
     State(app): State<App>,
     Who(who): Who,
     headers: HeaderMap,
-    OnceQuery(query): OnceQuery<TidQuery>,
+    Query(query): Query<TidQuery>,
 ) -> Result<Response, Fail> {
     let address = query.address()?;
     let found = app.read(&who, move |cx| read::get(cx, &address)).await?;
@@ -69,7 +69,7 @@ async fn get_ticket(
 async fn get_my_tickets(
     State(app): State<App>,
     Who(who): Who,
-    OnceQuery(query): OnceQuery<OwnQuery>,
+    Query(query): Query<OwnQuery>,
 ) -> Result<Response, Fail> {
     let page = query.page()?;
     let found = app.read(&who, move |cx| list::own(cx, page.size, page.offset())).await?;
@@ -82,7 +82,7 @@ async fn get_my_tickets(
 async fn filter_tickets(
     State(app): State<App>,
     Who(who): Who,
-    OnceQuery(query): OnceQuery<FilterQuery>,
+    Query(query): Query<FilterQuery>,
 ) -> Result<Response, Fail> {
     let page = query.page()?;
     let wish = query.wish()?;

@@ -22,7 +22,7 @@ use axum::{
     response::Response,
 };
 use domain::ticket::Source;
-use http_kit::{Body, Change, Fail, OnceQuery, Reply, Who, fresh_whole};
+use http_kit::{Body, Change, Fail, Query, Reply, Who, fresh_whole};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
@@ -38,7 +38,7 @@ async fn get_traces(
     State(app): State<App>,
     Who(who): Who,
     headers: HeaderMap,
-    OnceQuery(query): OnceQuery<TidQuery>,
+    Query(query): Query<TidQuery>,
 ) -> Result<Response, Fail> {
     let address = query.address()?;
     let (ticket, traces) = app.read(&who, move |cx| read::traces(cx, &address)).await?;

@@ -25,7 +25,7 @@ use app::{
     },
 };
 use axum::{http::StatusCode, response::Response};
-use http_kit::{Fail, OnceQuery, Path, json};
+use http_kit::{Fail, Path, Query, json};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
@@ -45,7 +45,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
 /// All projects; with `since` none, where no project has changed after that stamp.
 #[utoipa::path(get, path = "/team/{team}/projects", tag = "tasks", operation_id = "taskProjects",
     params(OfTeam, TaskSinceQuery), responses((status = 200, body = TaskProjects)))]
-async fn projects(reading: Reading, OnceQuery(since): OnceQuery<TaskSinceQuery>) -> Result<Response, Fail> {
+async fn projects(reading: Reading, Query(since): Query<TaskSinceQuery>) -> Result<Response, Fail> {
     reading.list(&since, things::projects, |told, _| told.into(), TaskProjects::new).await
 }
 
@@ -65,10 +65,7 @@ async fn add_project(Wishing(changing, body): Wishing<TaskNewProject>) -> Result
 /// The issue types of all projects; with `since` none, where none has changed after that stamp.
 #[utoipa::path(get, path = "/team/{team}/issue_types", tag = "tasks", operation_id = "taskIssueTypes",
     params(OfTeam, TaskSinceQuery), responses((status = 200, body = TaskIssueTypes)))]
-async fn issue_types(
-    reading: Reading,
-    OnceQuery(since): OnceQuery<TaskSinceQuery>,
-) -> Result<Response, Fail> {
+async fn issue_types(reading: Reading, Query(since): Query<TaskSinceQuery>) -> Result<Response, Fail> {
     reading.list(&since, |cx| things::issue_types(cx, None), TaskIssueType::of, TaskIssueTypes::new).await
 }
 
@@ -79,7 +76,7 @@ async fn issue_types(
 async fn issue_types_of_project(
     reading: Reading,
     Path((_team, project)): Path<(String, String)>,
-    OnceQuery(since): OnceQuery<TaskSinceQuery>,
+    Query(since): Query<TaskSinceQuery>,
 ) -> Result<Response, Fail> {
     let types = move |cx: &mut app::Cx<'_, '_>| things::issue_types(cx, Some(&project));
     reading.list(&since, types, TaskIssueType::of, TaskIssueTypes::new).await
@@ -89,10 +86,7 @@ async fn issue_types_of_project(
 /// stamp.
 #[utoipa::path(get, path = "/team/{team}/task_statuses", tag = "tasks", operation_id = "taskStatuses",
     params(OfTeam, TaskSinceQuery), responses((status = 200, body = TaskStatuses)))]
-async fn task_statuses(
-    reading: Reading,
-    OnceQuery(since): OnceQuery<TaskSinceQuery>,
-) -> Result<Response, Fail> {
+async fn task_statuses(reading: Reading, Query(since): Query<TaskSinceQuery>) -> Result<Response, Fail> {
     reading.list(&since, things::statuses, TaskStatus::of, TaskStatuses::new).await
 }
 
@@ -112,14 +106,14 @@ async fn add_task_status(Wishing(changing, body): Wishing<TaskNewStatus>) -> Res
 /// The fields of every task, and those of all projects; with `since` none, where none has changed after that stamp.
 #[utoipa::path(get, path = "/team/{team}/fields", tag = "tasks", operation_id = "taskFields",
     params(OfTeam, TaskSinceQuery), responses((status = 200, body = TaskFields)))]
-async fn fields(reading: Reading, OnceQuery(since): OnceQuery<TaskSinceQuery>) -> Result<Response, Fail> {
+async fn fields(reading: Reading, Query(since): Query<TaskSinceQuery>) -> Result<Response, Fail> {
     reading.list(&since, things::fields, TaskField::of, TaskFields::new).await
 }
 
 /// A page of groups, by name. For operators.
 #[utoipa::path(get, path = "/team/{team}/usergroups", tag = "tasks", operation_id = "taskUserGroups",
     params(OfTeam, TaskPageQuery), responses((status = 200, body = TaskUserGroups)))]
-async fn usergroups(reading: Reading, OnceQuery(query): OnceQuery<TaskPageQuery>) -> Result<Response, Fail> {
+async fn usergroups(reading: Reading, Query(query): Query<TaskPageQuery>) -> Result<Response, Fail> {
     let page = query.read()?;
     let found = reading.read(move |cx| things::circles(cx, Circles::UserGroups, page)).await?;
     Ok(json(StatusCode::OK, &TaskUserGroups::new(found)))
@@ -128,7 +122,7 @@ async fn usergroups(reading: Reading, OnceQuery(query): OnceQuery<TaskPageQuery>
 /// A page of roles, by name. For operators.
 #[utoipa::path(get, path = "/team/{team}/roles", tag = "tasks", operation_id = "taskRoles",
     params(OfTeam, TaskPageQuery), responses((status = 200, body = TaskRoles)))]
-async fn roles(reading: Reading, OnceQuery(query): OnceQuery<TaskPageQuery>) -> Result<Response, Fail> {
+async fn roles(reading: Reading, Query(query): Query<TaskPageQuery>) -> Result<Response, Fail> {
     let page = query.read()?;
     let found = reading.read(move |cx| things::circles(cx, Circles::Roles, page)).await?;
     Ok(json(StatusCode::OK, &TaskRoles::new(found)))
@@ -137,10 +131,7 @@ async fn roles(reading: Reading, OnceQuery(query): OnceQuery<TaskPageQuery>) -> 
 /// All permission rules. For those who may manage the team.
 #[utoipa::path(get, path = "/team/{team}/permission_rules", tag = "tasks", operation_id = "taskPermissionRules",
     params(OfTeam, TaskSinceQuery), responses((status = 200, body = TaskRules)))]
-async fn permission_rules(
-    reading: Reading,
-    OnceQuery(since): OnceQuery<TaskSinceQuery>,
-) -> Result<Response, Fail> {
+async fn permission_rules(reading: Reading, Query(since): Query<TaskSinceQuery>) -> Result<Response, Fail> {
     reading.list(&since, things::rules, |told, _| told.into(), TaskRules::new).await
 }
 

@@ -20,7 +20,7 @@ use app::{
     tasks::{definitions, transit},
 };
 use axum::{http::StatusCode, response::Response};
-use http_kit::{Fail, OnceQuery, Path, Reply, json};
+use http_kit::{Fail, Path, Query, Reply, json};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
@@ -61,7 +61,7 @@ async fn new_transit(
 /// Every transition of the team; with `since` those that were changed after that stamp, and those that were deleted.
 #[utoipa::path(get, path = "/team/{team}/transitions", tag = "tasks", operation_id = "transitions",
     params(OfTeam, TaskSinceQuery), responses((status = 200, body = TaskTransitions)))]
-async fn list(reading: Reading, OnceQuery(query): OnceQuery<TaskSinceQuery>) -> Result<Response, Fail> {
+async fn list(reading: Reading, Query(query): Query<TaskSinceQuery>) -> Result<Response, Fail> {
     let (since, lang) = (query.read()?, reading.lang);
     let listed = reading.read(move |cx| definitions::list(cx, since, lang)).await?;
     Ok(json(StatusCode::OK, &TaskTransitions::new(listed)))

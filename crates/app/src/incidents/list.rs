@@ -4,7 +4,7 @@
 //! or a level means other things in other projects, and becomes what it means in each of them.
 
 use super::{Incident, SURFACE, field, number::Address, phrase};
-use crate::{Cx, Error, tickets::read, vocabulary::Glossary};
+use crate::{Cx, Error, filters, tickets::read, vocabulary::Glossary};
 use domain::{
     Rejection,
     filter::{self, Clock, Error as Fault, Filter, Form, Join, Subject, form::ObjectFilter},
@@ -14,7 +14,7 @@ use domain::{
 };
 use store::{
     account::Account,
-    ticket::{Inquiry, Order, Slice, Sort},
+    ticket::{Column, Inquiry, Order, Slice, Sort},
 };
 
 /// What is wished.
@@ -22,31 +22,49 @@ use store::{
 pub struct Wish {
     /// Which incidents.
     pub form: Form,
-    /// In which order.
-    pub sort: Sort,
-    /// In which direction.
-    pub order: Order,
+    /// In which order; at least one column.
+    pub order: Vec<(Column, Order)>,
     /// How many at most.
     pub limit: i64,
     /// How many to pass over.
     pub offset: i64,
 }
 
+/// The order where nothing else is asked for.
+pub const NEWEST: (Column, Order) = (Column::Sort(Sort::CreatedAt), Order::Descending);
+
 /// A page of the incidents that the actor may see, and how many there are.
 pub fn run(cx: &mut Cx<'_, '_>, wish: &Wish) -> Result<(Vec<Incident>, i64), Error> {
     cx.actor.require(Access::User, Permission::ViewTickets)?;
-    let slice =
-        Slice { sort: wish.sort, order: wish.order, after: None, offset: wish.offset, limit: wish.limit };
     let glossaries = Glossary::all(cx, SURFACE)?;
-    let (tickets, total) = match filter(cx, &wish.form, &glossaries)? {
-        None => read::list(cx, &store::ticket::Filter::default(), &slice)?,
-        Some(filter) => {
+    let filter = filter(cx, &wish.form, &glossaries)?;
+    let (tickets, total) = match wish.order.as_slice() {
+        // What all lists of tickets are: their totals are followed.
+        [(Column::Sort(sort), order)] => {
+            let slice =
+                Slice { sort: *sort, order: *order, after: None, offset: wish.offset, limit: wish.limit };
+            let all = store::ticket::Filter::default();
+            let asked = match filter {
+                Some(filter) => all.and_written(filters::asked(cx, filter)),
+                None => all,
+            };
+            read::list(cx, &asked, &slice)?
+        }
+        order => {
             let visibility = cx.actor.visibility().ok_or_else(|| {
                 Rejection::Forbidden(msg!("rights.permission", permission = Permission::ViewTickets.word()))
             })?;
             let (team, now, me) = (cx.actor.team, cx.now, cx.actor.username.clone());
-            let asked = Inquiry { filter: &filter, clock: Clock { now, zone: 0 }, me: &me };
-            store::ticket::asked(cx.tx, team, &visibility, &asked, &slice)?
+            let asked = Inquiry {
+                filter: filter.as_ref(),
+                order,
+                clock: Clock { now, zone: 0 },
+                me: &me,
+                offset: wish.offset,
+                limit: wish.limit,
+            };
+            cx.tx.limit(filters::LONGEST)?;
+            store::ticket::asked(cx.tx, team, &visibility, &asked)?
         }
     };
     Ok((phrase::many(cx, tickets, &glossaries)?, total))

@@ -118,12 +118,24 @@ impl Params {
         place(fields, custom, key, value).map_err(|fault| self.invalid(name, fault.why))
     }
 
+    /// What the request calls that which is said with the step.
+    fn said_in(&self) -> &'static str {
+        let said = [
+            (&self.note, "note"),
+            (&self.send_comment, "virtual_send_comment"),
+            (&self.level_comment, "virtual_change_level_comment"),
+            (&self.paused_why, "pause_reason"),
+            (&self.solution, "solution"),
+        ];
+        said.iter().find(|(said, _)| said.is_some()).map_or("virtual_confirm_comment", |(_, name)| name)
+    }
+
     /// The refusal of a step with its fields as the request calls them.
     pub(super) fn renamed(&self, rejection: Rejection) -> Rejection {
         let Rejection::Invalid(mut faults) = rejection else { return rejection };
         for fault in &mut faults {
             let name = match fault.field.as_str() {
-                "note" => "virtual_confirm_comment",
+                "note" => self.said_in(),
                 "assignee" => "virtual_send_assignee",
                 "category" => "mtm_type",
                 "priority" => "virtual_target_level",

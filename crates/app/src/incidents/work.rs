@@ -41,10 +41,10 @@ pub struct Command {
     pub params: Params,
 }
 
-/// Where an incident is, and what the actor may do there.
-pub fn tasks(cx: &mut Cx<'_, '_>, incident: &str) -> Result<Node, Error> {
+/// The version of an incident, where it is, and what the actor may do there.
+pub fn tasks(cx: &mut Cx<'_, '_>, incident: &str) -> Result<(i64, Node), Error> {
     let ticket = super::find(cx, &address("incident_id", incident)?, Permission::ViewTickets)?;
-    node::present(cx, &ticket)
+    Ok((ticket.version, node::present(cx, &ticket)?))
 }
 
 /// Acts in the name of somebody: of oneself, and for administrators of anybody.

@@ -199,7 +199,7 @@ fn ranks(words: &Words, value: &str, word: &str) -> Option<Ordering> {
 fn is_like(field: &Field, item: &Item<'_>, shape: Shape, part: &str) -> bool {
     let Item::Text(value) = item else { return false };
     if field.kind == Kind::Tag {
-        return shape.fits(&fold(value), &fold(part));
+        return shape.fits(&value.to_lowercase(), &part.to_lowercase());
     }
     // Of all alphabets both engines fold this one alone without a column of its own.
     shape.fits(&value.to_ascii_lowercase(), &part.to_ascii_lowercase())

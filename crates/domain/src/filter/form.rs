@@ -75,6 +75,8 @@ impl Form {
     ) -> Result<Option<Filter>, Error> {
         let mut named: HashMap<&str, Meaning> = HashMap::new();
         let mut all: Vec<Filter> = Vec::new();
+        // A name that is given twice is told where the condition has it, else where it is given again.
+        let mut twice: Option<Error> = None;
         for (list, filters) in [("string_filters", &self.string_filters), ("int_filters", &self.int_filters)]
         {
             let filters = filters.as_deref().unwrap_or_default();
@@ -87,16 +89,22 @@ impl Form {
                 let filter = all.iter().find(|known| **known == filter).cloned().unwrap_or(filter);
                 let size = filter.size();
                 if let Some(name) = object.name.as_deref().filter(|name| !name.is_empty()) {
-                    let meaning = named.entry(name).and_modify(|known| *known = Meaning::Two);
+                    let meaning = named.entry(name).and_modify(|known| {
+                        *known = Meaning::Two;
+                        let why = msg!("filter.name_twice", name = cut(name));
+                        twice.get_or_insert_with(|| Error::of(format!("{list}[{i}].name"), why));
+                    });
                     meaning.or_insert_with(|| Meaning::One(filter.clone(), size));
                 }
                 all.push(filter);
             }
         }
         let condition = self.condition.as_deref().unwrap_or_default();
-        match expression::read(condition, &named) {
-            Ok(None) => Ok(Filter::join(Join::All, all)),
-            read => read.map_err(|error| error.within("condition")),
+        let read = expression::read(condition, &named).map_err(|error| error.within("condition"))?;
+        match (twice, read) {
+            (Some(twice), _) => Err(twice),
+            (None, None) => Ok(Filter::join(Join::All, all)),
+            (None, read) => Ok(read),
         }
     }
 }
@@ -119,7 +127,7 @@ impl ObjectFilter {
         }
         let operator = self.operator(field).map_err(|why| Error::of(at("operator"), why))?;
         match self.values.len() {
-            0 => return Err(Error::of(at("values"), msg!("text.blank"))),
+            0 => return Err(Error::of(at("values"), msg!("value.too_few", min = 1))),
             1..=MAX_VALUES => {}
             _ => return Err(Error::of(at("values"), msg!("value.too_many", max = MAX_VALUES))),
         }
@@ -346,7 +354,13 @@ mod tests {
                 json!({"string_filters": [filter("b", "action", "=", &[])]}),
                 "string_filters[0].values",
                 None,
-                "text.blank",
+                "value.too_few",
+            ),
+            (
+                json!({"string_filters": [good(), filter("b", "action", "=", &["x"]), good()], "condition": "b"}),
+                "string_filters[2].name",
+                None,
+                "filter.name_twice",
             ),
             (
                 json!({"string_filters": [{"field": "action", "operator": "=", "values": values}]}),

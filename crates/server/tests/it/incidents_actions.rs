@@ -112,6 +112,8 @@ on_both_engines! {
         for (action, params, parameter) in [
             ("addRemark", json!({}), "params.note"),
             ("addRemark", json!({"note": 7}), "params.note"),
+            ("addRemark", json!({"note": "x".repeat(65_537)}), "params.note"),
+            ("addRemark", json!({"note": "a\u{0}b"}), "params.note"),
             ("addRemark", json!("x"), "params"),
             ("acceptedForward", json!({}), "params.virtual_send_assignee"),
             ("acceptedForward", json!({"virtual_send_assignee": "nobody-at-all"}), "params.virtual_send_assignee"),
@@ -124,7 +126,8 @@ on_both_engines! {
             ("incidentPause", json!({"pause_end_time": until}), "params.pause_reason"),
             ("incidentPause", json!({"pause_end_time": 1, "pause_reason": "x"}), "params.pause_end_time"),
             ("changeLevel", json!({}), "params.virtual_target_level"),
-            ("changeLevel", json!({"virtual_target_level": "P1"}), "params.virtual_target_level"),
+            ("changeLevel", json!({"virtual_target_level": "P1"}), "level_50"),
+            ("incidentPause", json!({"pause_end_time": until, "pause_reason": "a\u{0}b"}), "params.pause_reason"),
             ("changeLevel", json!({"virtual_target_level": "level_30"}), "params.virtual_target_level"),
         ] {
             bad(act(client, &number, action, params), parameter);

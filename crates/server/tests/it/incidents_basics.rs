@@ -176,9 +176,17 @@ on_both_engines! {
             assert_eq!(only(&filters).iter().collect::<Vec<_>>(), found, "{filters:?}");
         }
         let names = json!([filter("level_id", "=", &["level_10"]), filter("work_flow_status", "=", &[ACKNOWLEDGED])]);
-        assert_eq!(ask(json!({"string_filters": names, "condition": "title & (level_id | work_flow_status)"})), [two, one.clone()]);
+        assert_eq!(ask(json!({"string_filters": names, "condition": "title & (level_id | work_flow_status)"})), [two.clone(), one.clone()]);
         let sorted = json!({"string_filters": [], "sort_filter": {"field": "level_id", "operator": "asc", "values": ["x"]}});
         assert_eq!(ask(sorted)[0], one, "P1 first");
+        let by = |fields: &[(&str, &str)]| {
+            let sort: Vec<Value> = fields.iter().map(|(f, o)| json!({"field": f, "operator": o})).collect();
+            ask(json!({"string_filters": [], "sort_filter": sort}))
+        };
+        assert_eq!(by(&[("title", "asc")]), [one.clone(), three.clone(), two.clone()], "by the characters' numbers");
+        // The last two are of one rank.
+        assert_eq!(by(&[("level_id", "asc"), ("title", "desc")]), [one.clone(), two.clone(), three.clone()]);
+        assert_eq!(by(&[("level_id", "desc"), ("title", "asc")]), [three.clone(), two.clone(), one.clone()]);
         let page = json!({"string_filters": [marked], "page": 2, "per_page": 2, "contain_total": false, "fields": ["ticket_id", "phase"]});
         let told = data(&person.client.post(LIST, page));
         assert_eq!(told, json!({"tickets": [{"ticket_id": one, "phase": "new"}]}));
@@ -193,7 +201,10 @@ on_both_engines! {
             (json!({"string_filters": [filter("work_flow_status", "=", &["open"])]}), "string_filters[0].values"),
             (json!({"string_filters": [filter("title", "=", &[])]}), "string_filters[0].values"),
             (json!({"string_filters": [filter("title", "=", &["x"])], "condition": "title &"}), "condition"),
-            (json!({"sort_filter": {"field": "title", "operator": "asc"}}), "sort_filter.field"),
+            (json!({"sort_filter": {"field": "phase", "operator": "asc"}}), "sort_filter.field"),
+            (json!({"sort_filter": vec![json!({"field": "title"}); 11]}), "sort_filter"),
+            (json!({"string_filters": [{"field": "title", "operator": "=", "values": ["x", 1000]}]}), "string_filters[0].values[1]"),
+            (json!({"int_filters": [{"field": "create_time", "operator": ">", "values": [true]}]}), "int_filters[0].values[0]"),
             (json!({"fields": ["nothing"]}), "fields[0]"),
         ] {
             bad(person.client.post(LIST, body), parameter);

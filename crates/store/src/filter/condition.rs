@@ -384,9 +384,9 @@ fn is_found_by(test: &Test) -> bool {
     matches!(test, Test::OneOf(operands) if !operands.contains(&Operand::Nothing))
 }
 
-/// What is looked for in a text, in the letters in which it is looked for.
+/// What is looked for in a text, in the letters in which it is looked for; a blank is a blank.
 fn needle(field: &Field, part: &str) -> String {
-    if field.kind == Kind::Tag { fold(part) } else { part.to_ascii_lowercase() }
+    if field.kind == Kind::Tag { part.to_lowercase() } else { part.to_ascii_lowercase() }
 }
 
 /// Whether the text at `part`, which is not empty, stands in `whole`.

@@ -91,7 +91,10 @@ impl Filter {
             "creator" => &mut self.creators,
             _ => return false,
         };
+        // A status, project or type that there is not is refused, and nothing is none of them.
+        let is_always = ["status", "project", "type"].contains(&condition.field.key.as_str());
         match written.words(condition) {
+            Some(words) if is_always && words.iter().any(String::is_empty) => return false,
             Some(words) if list.is_empty() && words.len() <= MOST_LISTED => *list = words,
             _ => return false,
         }

@@ -9,7 +9,7 @@ mod ranked;
 pub(crate) mod tally;
 pub(crate) mod total;
 
-pub use asked::{Inquiry, asked};
+pub use asked::{Column, Inquiry, asked};
 pub(crate) use filter::Where;
 pub use filter::{ByProject, Filter, Order, Position, Shades, Slice, Sort, Which};
 pub(crate) use followed::{Found, Tiered};
