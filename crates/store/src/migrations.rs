@@ -173,4 +173,16 @@ pub const ALL: &[Migration] = &[
             include_str!("../migrations/0022_numbers.postgres.sql")
         ),
     },
+    Migration {
+        number: 23,
+        name: "reviews",
+        sqlite: concat!(
+            include_str!("../migrations/0023_reviews.sql"),
+            include_str!("../migrations/0023_numbers.sqlite.sql")
+        ),
+        postgres: concat!(
+            include_str!("../migrations/0023_reviews.sql"),
+            include_str!("../migrations/0023_numbers.postgres.sql")
+        ),
+    },
 ];
