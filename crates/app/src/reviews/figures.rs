@@ -7,7 +7,8 @@ use domain::{
     incident::{Measure, Severity},
     msg,
 };
-use store::incident_time::{self, Spread};
+use store::incident_time;
+pub use store::incident_time::Spread;
 
 /// How far back is looked where nothing is said, in seconds: 90 days.
 const USUAL: i64 = 90 * 24 * 60 * 60;
