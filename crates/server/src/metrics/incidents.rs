@@ -38,10 +38,11 @@ pub(super) struct Seen(BTreeMap<(Measure, String, Severity), Distribution>);
 /// Looks at what was counted.
 pub(super) fn seen(tx: &mut Tx<'_>) -> Result<Seen, sql::Error> {
     let counted = incident_time::counted(tx, TEAM)?;
-    let named: Vec<String> = match counted.is_empty() {
-        true => Vec::new(),
-        false => project::list(tx, TEAM)?.into_iter().take(PROJECTS).map(|project| project.key).collect(),
-    };
+    if counted.is_empty() {
+        return Ok(Seen(BTreeMap::new()));
+    }
+    let named = project::list(tx, TEAM)?.into_iter().take(PROJECTS).map(|project| project.key);
+    let named: Vec<String> = named.collect();
     Ok(gather(counted, &named))
 }
 

@@ -318,7 +318,7 @@ on_both_engines! {
 
     fn a_postmortem_says_what_was_written_down_in_the_readers_language(server: &Server) {
         let (admin, bob) = (server.admin(), server.person("operator"));
-        let fields = json!([{"key": "cause", "name": {"en": "Cause"}, "type": "textarea"}]);
+        let fields = json!([{"key": "cause", "name": {"en": "Cause"}, "type": "text_area"}]);
         let key = project(server, fields);
         let made = create(&admin, json!({"project": key, "title": "Router *down*", "fields": {"cause": "A cable was cut."}}));
         let (id, path) = (made.id(), format!("tickets/{}/postmortem", made.id()));
