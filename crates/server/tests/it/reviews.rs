@@ -10,7 +10,11 @@ use testkit::{Answer, Client, Server, Value, encode, json, moment, time_text};
 
 /// A moment so many seconds before a ticket was made.
 fn before(ticket: &Value, seconds: i128) -> String {
-    time_text(moment(ticket["createdAt"].as_str().expect("a time")) - seconds * 1_000_000)
+    let text = time_text(moment(ticket["createdAt"].as_str().expect("a time")) - seconds * 1_000_000);
+    // With all six decimals, as the server tells it.
+    let bare = text.trim_end_matches('Z');
+    let (whole, part) = bare.split_once('.').unwrap_or((bare, ""));
+    format!("{whole}.{part:0<6}Z")
 }
 
 #[track_caller]
@@ -250,7 +254,7 @@ on_both_engines! {
         assert_eq!(taken["acknowledge"]["seconds"], seconds);
         // The mark and the field of the incident API are one fact.
         let path = format!("tickets/{id}/mitigated");
-        let at = before(&ticket, -0);
+        let at = before(&ticket, 0);
         let marked = admin.request("PUT", &path).if_match(&ticket.etag()).body(json!({"at": at})).send().expect(200);
         assert_eq!((&marked["mitigate"]["at"], &marked["mitigate"]["seconds"]), (&json!(at), &json!(0.0)));
         assert_eq!(shown(&admin, &number)["fault_recovery_time"], json!(i64::try_from(moment(&at) / 1_000).unwrap()));

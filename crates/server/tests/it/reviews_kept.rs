@@ -95,8 +95,8 @@ on_both_engines! {
         let counted = measured(&server);
         for round in 0..3 {
             // As an instance of before has it: no rows, and nothing that says that they were made.
-            behind(&server, "DELETE FROM setting WHERE name = 'reviews.times'");
             behind(&server, &format!("DELETE FROM incident_time WHERE ticket_id % 3 <> {round}"));
+            behind(&server, "DELETE FROM setting WHERE name = 'reviews.times'");
             server.kill9();
             server.restart();
         }
@@ -118,6 +118,25 @@ on_both_engines! {
         assert_eq!((&times(&client, ids[0])["resolve"], rows(&server)), (&told[0]["times"]["resolve"], 60));
         assert_eq!(measured(&server), counted);
         assert_sound(&server);
+    }
+
+    fn steps_of_before_mean_what_their_workflow_says(engine: Engine) {
+        let server = Server::start(GONGDAN, engine);
+        let client = server.admin();
+        let id = rich(&client);
+        let told = whole(&client, id);
+        // As steps of before were written: they do not say what their statuses mean.
+        let without = ["new", "active", "resolved"].iter().fold("body".to_owned(), |body, word| {
+            format!(r#"REPLACE({body}, ',"enters":"{word}"', '')"#)
+        });
+        behind(&server, &format!("UPDATE event SET body = {without} WHERE ticket_id = {id}"));
+        behind(&server, &format!("DELETE FROM incident_time WHERE ticket_id = {id}"));
+        assert_eq!(whole(&client, id), told);
+        transit(&client, id, "resolved");
+        assert_eq!((&times(&client, id)["reopened"], rows(&server)), (&json!(1), 1));
+        // Their hashes are not theirs any more, and that is all that is wrong.
+        let report = verify(&server);
+        assert!(!report.to_string().contains("incident_time"), "{report:#}");
     }
 
     fn figures_of_the_instance_are_exact_over_kills(engine: Engine) {
