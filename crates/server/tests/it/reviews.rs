@@ -6,10 +6,10 @@ use crate::{
     races::{assert_whole, at_once, winner},
     support::{create, project, read, ticket},
 };
-use testkit::{Answer, Client, Server, Value, encode, json, moment, time_text};
+use testkit::{Answer, Client, Value, encode, json, moment, time_text};
 
 /// A moment so many seconds before a ticket was made.
-fn before(ticket: &Value, seconds: i128) -> String {
+fn before(ticket: &Answer, seconds: i128) -> String {
     let text = time_text(moment(ticket["createdAt"].as_str().expect("a time")) - seconds * 1_000_000);
     // With all six decimals, as the server tells it.
     let bare = text.trim_end_matches('Z');
