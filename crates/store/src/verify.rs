@@ -369,15 +369,18 @@ pub fn estimates(tx: &mut Tx<'_>, s: Stretch) -> Result<Vec<(i64, i64)>, Error> 
 /// An entry of a timeline: its author, and what it says.
 pub type EntryRow = (String, domain::history::Entry);
 
+/// A role: its key, and who holds it.
+pub type RoleRow = (String, String);
+
 /// The entries of timelines of a stretch, by ticket and number.
-pub fn entries(tx: &mut Tx<'_>, s: Stretch) -> Result<Vec<((i64, i64), EntryRow)>, Error> {
+pub fn entries(tx: &mut Tx<'_>, s: Stretch) -> Result<Vec<(i64, i64, EntryRow)>, Error> {
     within(tx, &ENTRIES, s, |row| {
         let entry = domain::history::Entry {
             at: At::from_micros(row.get(2)?),
             text: row.get(3)?,
             pinned: row.get(5)?,
         };
-        Ok(((row.get(0)?, row.get(1)?), (row.get(4)?, entry)))
+        Ok((row.get(0)?, row.get(1)?, (row.get(4)?, entry)))
     })
 }
 
@@ -387,7 +390,7 @@ pub fn pins(tx: &mut Tx<'_>, s: Stretch) -> Result<Vec<(i64, i64)>, Error> {
 }
 
 /// The roles of a stretch, by ticket: the role's key, and who holds it.
-pub fn roles(tx: &mut Tx<'_>, s: Stretch) -> Result<Vec<(i64, (String, String))>, Error> {
+pub fn roles(tx: &mut Tx<'_>, s: Stretch) -> Result<Vec<(i64, RoleRow)>, Error> {
     within(tx, &ROLES, s, |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?))))
 }
 

@@ -92,7 +92,7 @@ fn gather(tx: &mut Tx<'_>, stretch: Stretch, checked: &mut Checked) -> Result<BT
     for (ticket, (_, version)) in verify::messages(tx, stretch)? {
         stories.entry(ticket).or_default().messages.insert(version);
     }
-    for ((ticket, id), entry) in verify::entries(tx, stretch)? {
+    for (ticket, id, entry) in verify::entries(tx, stretch)? {
         stories.entry(ticket).or_default().review.entries.insert(id, entry);
     }
     for (ticket, version) in verify::pins(tx, stretch)? {
