@@ -18,11 +18,15 @@ const SIGNATURE: &str = "sdkSignature";
 const BEARER: &str = "bearer";
 /// What other surfaces answer to what is not possible now.
 const CONFLICT: u16 = 409;
+/// What other surfaces answer to what is not there.
+const ABSENT: u16 = 404;
 
 /// Which operations can be refused so.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum When {
     Always,
+    /// Those that may change something.
+    Changing,
     /// Those with a body.
     WithBody,
 }
@@ -39,8 +43,8 @@ fn told(status: u16, name: &'static str, when: When, about: &'static str, exampl
     Told { status, name, when, about, example }
 }
 
-fn refusals() -> [Told; 12] {
-    use When::{Always, WithBody};
+fn refusals() -> [Told; 13] {
+    use When::{Always, Changing, WithBody};
     [
         told(
             400,
@@ -64,16 +68,23 @@ fn refusals() -> [Told; 12] {
             Rejection::Forbidden(msg!("rights.permission", permission = "transit_tasks")),
         ),
         told(
+            ABSENT,
+            "IncidentAbsent",
+            Always,
+            "Given for paths only that there are not: no such incident is 400 with COC.00067003",
+            Rejection::not_found(Thing::Ticket, "IM202611210800000000000042"),
+        ),
+        told(
             CONFLICT,
             "IncidentConflict",
-            WithBody,
+            Changing,
             "Not given by this API: what is not possible now is 400 with COC.00067010",
             Rejection::Conflict(msg!("incident.stale_task", action = "accepted")),
         ),
         told(
             412,
             "IncidentStale",
-            WithBody,
+            Changing,
             "`If-Match` names a version that is not the present one",
             Rejection::Stale { version: 8 },
         ),
@@ -116,7 +127,7 @@ fn refusals() -> [Told; 12] {
         told(
             507,
             "IncidentStorageFull",
-            WithBody,
+            Changing,
             "There is no space left; nothing was changed",
             Rejection::StorageFull,
         ),
@@ -154,19 +165,22 @@ pub(crate) fn complete(mut api: OpenApi) -> OpenApi {
         ),
     );
     for item in api.paths.paths.values_mut() {
-        for operation in [&mut item.get, &mut item.post].into_iter().flatten() {
-            refuse(operation, &refusals);
+        if let Some(operation) = &mut item.get {
+            refuse(operation, &refusals, |when| when == When::Always);
+        }
+        if let Some(operation) = &mut item.post {
+            let with_body = operation.request_body.is_some();
+            refuse(operation, &refusals, |when| when != When::WithBody || with_body);
         }
     }
     api
 }
 
-fn refuse(operation: &mut Operation, refusals: &[Told]) {
+fn refuse(operation: &mut Operation, refusals: &[Told], applies: impl Fn(When) -> bool) {
     let none: [&str; 0] = [];
     operation.security =
         Some([TOKEN, SIGNATURE, BEARER].map(|name| SecurityRequirement::new(name, none)).to_vec());
-    let with_body = operation.request_body.is_some();
-    for refusal in refusals.iter().filter(|refusal| refusal.when == When::Always || with_body) {
+    for refusal in refusals.iter().filter(|refusal| applies(refusal.when)) {
         let status = refusal.status.to_string();
         let response = RefOr::Ref(Ref::from_response_name(refusal.name));
         operation.responses.responses.entry(status).or_insert(response);
@@ -181,7 +195,7 @@ mod tests {
     fn every_example_is_a_refusal_in_the_envelope_and_every_operation_has_its_own() {
         let api = serde_json::to_value(crate::description()).unwrap();
         for refusal in &refusals() {
-            let given = if refusal.status == CONFLICT { 400 } else { refusal.status };
+            let given = if [ABSENT, CONFLICT].contains(&refusal.status) { 400 } else { refusal.status };
             assert_eq!(crate::error::status(&refusal.example).as_u16(), given, "{}", refusal.name);
             let response = &api["components"]["responses"][refusal.name];
             let example = &response["content"]["application/json"]["example"];

@@ -67,7 +67,7 @@ fn code(rejection: &Rejection) -> &'static str {
         Rejection::Unauthenticated(_) | Rejection::Throttled { .. } | Rejection::TooManyStreams { .. } => {
             UNKNOWN_CALLER
         }
-        Rejection::Forbidden(_) | Rejection::Unmet(_) => FORBIDDEN,
+        Rejection::Forbidden(_) | Rejection::CrossSite(_) | Rejection::Unmet(_) => FORBIDDEN,
         Rejection::Unavailable | Rejection::StorageFull | Rejection::Internal => OURS,
     }
 }

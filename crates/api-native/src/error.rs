@@ -52,6 +52,7 @@ pub(crate) fn word(rejection: &Rejection) -> &'static str {
         Rejection::Invalid(_) | Rejection::KeyReused => "validation_failed",
         Rejection::Unauthenticated(_) => "unauthorized",
         Rejection::Forbidden(_) | Rejection::Unmet(_) => "forbidden",
+        Rejection::CrossSite(_) => "cross_site",
         Rejection::NotFound(..) => "not_found",
         Rejection::Conflict(_) => "conflict",
         Rejection::Stale { .. } => "precondition_failed",

@@ -15,12 +15,14 @@ mod wire;
 pub use error::Native;
 
 use app::App;
-use axum::Router;
+use axum::{Extension, Router};
+use http_kit::Site;
 use utoipa::openapi::OpenApi;
 
-/// The surface's routes, worded.
-pub fn surface(app: App) -> Router {
+/// The surface's routes, worded. It takes the cookies of `site`.
+pub fn surface(app: App, site: Site) -> Router {
     let router = routes::all(app.settings().max_attachment).split_for_parts().0.with_state(app);
+    let router = router.layer(Extension(site));
     Router::new().nest(error::PREFIX, http_kit::surface::<Native>(http_kit::bounded(router)))
 }
 
@@ -31,5 +33,7 @@ pub fn webhook_body(tidings: &app::webhooks::send::Tidings<'_>) -> String {
 
 /// Their description. How large an attachment may be is not part of it.
 pub fn description() -> OpenApi {
-    OpenApi::default().nest(error::PREFIX, routes::all(u64::MAX).into_openapi())
+    let mut api = OpenApi::default().nest(error::PREFIX, routes::all(u64::MAX).into_openapi());
+    http_kit::openapi::take_cookies(&mut api);
+    api
 }

@@ -67,6 +67,7 @@ fn err_type(rejection: &Rejection) -> Type {
         | Rejection::NotFound(Thing::Route, _) => Type::Request,
         Rejection::Unauthenticated(_)
         | Rejection::Forbidden(_)
+        | Rejection::CrossSite(_)
         | Rejection::Unmet(_)
         | Rejection::Throttled { .. }
         | Rejection::TooManyStreams { .. } => Type::Permission,

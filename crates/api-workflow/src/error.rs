@@ -77,6 +77,7 @@ fn kind(rejection: &Rejection) -> (&'static str, String) {
         Rejection::Unauthenticated(AuthFault::Expired) => ("AuthFailure", "ExpiredToken"),
         Rejection::Unauthenticated(AuthFault::WrongPassword) => ("AuthFailure", "InvalidPassword"),
         Rejection::Forbidden(why) => ("PermissionDenied", permission(why)),
+        Rejection::CrossSite(_) => ("PermissionDenied", "cross_site"),
         Rejection::Unmet(_) => ("PermissionDenied", "transit_tasks"),
         Rejection::NotFound(thing, _) => ("NotFound", name(*thing)),
         Rejection::Conflict(why) => ("Conflict", conflict(why)),

@@ -55,6 +55,7 @@ impl App {
                 if !store::setting::make_team(cx.tx, TEAM, &uuid, "Gongdan", cx.now)? {
                     return Ok(false);
                 }
+                crate::team::begin_set_up(cx)?;
                 for drawing in projects::ready()? {
                     projects::draw(cx, &drawing)?;
                 }

@@ -70,7 +70,7 @@ use std::{
     path::PathBuf,
     sync::{
         Arc, Mutex, OnceLock, PoisonError,
-        atomic::{AtomicI64, Ordering},
+        atomic::{AtomicBool, AtomicI64, Ordering},
     },
 };
 
@@ -78,13 +78,21 @@ use std::{
 /// because somebody has just written the row that it looked for in vain: the next run finds it.
 const AGAIN: u32 = 8;
 
-/// Runs a unit of work until it has run on a memory that is true, and on what others have written meanwhile.
+/// How often a unit takes what its node remembers for new and finds out at its end whether it was. After that it looks first,
+/// so that it comes to an end however often others change the instance.
+const GUESSES: u32 = 3;
+
+/// How many database threads are left for readings that are quick, where there are more than that.
+const KEPT_FREE: usize = 2;
+
+/// Runs a unit of work until it has run on a memory that is true, and on what others have written meanwhile. `$runs` counts
+/// the runs before this one.
 macro_rules! again {
-    ($run:expr) => {{
-        let mut runs = 0;
+    ($runs:ident => $run:expr) => {{
+        let mut $runs = 0;
         loop {
             match $run {
-                Err(Error::Outdated | Error::Store(sql::Error::Unique { .. })) if runs < AGAIN => runs += 1,
+                Err(Error::Outdated | Error::Store(sql::Error::Unique { .. })) if $runs < AGAIN => $runs += 1,
                 done => break done,
             }
         }
@@ -131,11 +139,15 @@ struct Inner {
     webhooks: webhooks::Bell,
     /// Password hashing takes a core for tens of milliseconds: few at a time.
     hashing: tokio::sync::Semaphore,
+    /// Readings that may take long: so many at once that some database threads are left for the others.
+    at_length: Arc<tokio::sync::Semaphore>,
     indexing: search::Indexing,
     jobs: jobs::Jobs,
     scripts: OnceLock<Arc<dyn functions::script::Reader>>,
     /// The team's short id, which never changes: learnt with the first request that names it.
     team: OnceLock<String>,
+    /// Whether the guide of the first start is known to be over.
+    set_up: AtomicBool,
 }
 
 /// What a use case works with: an open transaction, and everything that is not a function of its command.
@@ -201,6 +213,7 @@ impl App {
     /// An application over an open and migrated database.
     pub fn new(db: sql::Db, settings: Settings, clock: Arc<dyn Clock>, random: Arc<dyn Random>) -> Self {
         let hashing = tokio::sync::Semaphore::new(2);
+        let at_length = Arc::new(tokio::sync::Semaphore::new(db.readers().saturating_sub(KEPT_FREE).max(1)));
         Self {
             inner: Arc::new(Inner {
                 db,
@@ -213,10 +226,12 @@ impl App {
                 feed: feed::Feed::default(),
                 webhooks: webhooks::Bell::default(),
                 hashing,
+                at_length,
                 indexing: search::Indexing::default(),
                 jobs: jobs::Jobs::default(),
                 scripts: OnceLock::new(),
                 team: OnceLock::new(),
+                set_up: AtomicBool::new(false),
             }),
         }
     }
@@ -253,8 +268,8 @@ impl App {
         T: Send + 'static,
     {
         let (unit, own) = (Arc::new(unit), Arc::default());
-        let run = || self.inner.db.write(self.unit(who, via, &unit, &own, Index::AsItIs));
-        let done = again!(run().await);
+        let run = |known| self.inner.db.write(self.unit(who, via, &unit, &own, (Index::AsItIs, known)));
+        let done = again!(runs => run(Newest::of_write(runs)).await);
         self.made(&own, done)
     }
 
@@ -265,14 +280,35 @@ impl App {
         T: Send + 'static,
     {
         let (unit, own) = (Arc::new(unit), Arc::default());
-        let run = |index| self.inner.db.read(self.unit(who, Source::Api, &unit, &own, index));
-        match again!(run(Index::Complete).await) {
+        let run = |index, known| self.inner.db.read(self.unit(who, Source::Api, &unit, &own, (index, known)));
+        match again!(runs => run(Index::Complete, Newest::of_read(runs)).await) {
             Err(Error::Behind) => {
                 self.catch_up().await;
-                again!(run(Index::AsItIs).await)
+                again!(runs => run(Index::AsItIs, Newest::of_read(runs)).await)
             }
             done => done,
         }
+    }
+
+    /// As [`App::read`]; of what may take long only so much at once that what is quick always finds a database thread.
+    pub async fn read_at<T, F>(&self, who: &Principal, pace: Pace, unit: F) -> Result<T, Error>
+    where
+        F: Fn(&mut Cx<'_, '_>) -> Result<T, Error> + Send + Sync + 'static,
+        T: Send + 'static,
+    {
+        // Kept until the unit is over, also where the caller has gone away meanwhile.
+        let turn = match pace {
+            Pace::Quick => None,
+            Pace::AtLength => {
+                let turns = Arc::clone(&self.inner.at_length);
+                Some(turns.acquire_owned().await.map_err(|_closed| Error::Store(sql::Error::Closed))?)
+            }
+        };
+        let unit = move |cx: &mut Cx<'_, '_>| {
+            let _held = &turn;
+            unit(cx)
+        };
+        self.read(who, unit).await
     }
 
     /// As [`App::write`], for callers that are not asynchronous.
@@ -282,8 +318,9 @@ impl App {
         T: Send + 'static,
     {
         let (unit, own) = (Arc::new(unit), Arc::default());
-        let run = || self.inner.db.write_blocking(self.unit(who, via, &unit, &own, Index::AsItIs));
-        let done = again!(run());
+        let run =
+            |known| self.inner.db.write_blocking(self.unit(who, via, &unit, &own, (Index::AsItIs, known)));
+        let done = again!(runs => run(Newest::of_write(runs)));
         self.made(&own, done)
     }
 
@@ -294,11 +331,13 @@ impl App {
         T: Send + 'static,
     {
         let (unit, own) = (Arc::new(unit), Arc::default());
-        let run = |index| self.inner.db.read_blocking(self.unit(who, Source::Cli, &unit, &own, index));
-        match again!(run(Index::Complete)) {
+        let run = |index, known| {
+            self.inner.db.read_blocking(self.unit(who, Source::Cli, &unit, &own, (index, known)))
+        };
+        match again!(runs => run(Index::Complete, Newest::of_read(runs))) {
             Err(Error::Behind) => {
                 self.catch_up_blocking();
-                again!(run(Index::AsItIs))
+                again!(runs => run(Index::AsItIs, Newest::of_read(runs)))
             }
             done => done,
         }
@@ -323,7 +362,7 @@ impl App {
         via: Source,
         unit: &Arc<F>,
         own: &Arc<Made>,
-        index: Index,
+        (index, newest): (Index, Newest),
     ) -> impl Fn(&mut sql::Tx<'_>) -> Result<T, Error> + Send + 'static + use<T, F>
     where
         F: Fn(&mut Cx<'_, '_>) -> Result<T, Error> + Send + Sync + 'static,
@@ -331,12 +370,14 @@ impl App {
         let (app, unit, own, caller) = (self.clone(), Arc::clone(unit), Arc::clone(own), Caller::of(who));
         move |tx| {
             let Inner { settings, clock, random, known, totals, .. } = &*app.inner;
+            if newest == Newest::Held {
+                store::audit::lock(tx, TEAM)?;
+            }
             let asked = store::audit::ask_edition(tx, TEAM)?;
-            // Where the answer takes a round trip, the newest edition seen is taken to be the newest there is, and the
-            // answer is looked at when the unit has run.
-            let (edition, asked) = match asked.known() {
-                Some(_) => (store::audit::edition(tx, asked)?, None),
-                None => (known.edition(), Some(asked)),
+            let (edition, asked) = if newest == Newest::Guessed && asked.known().is_none() {
+                (known.edition(), Some(asked))
+            } else {
+                (store::audit::edition(tx, asked)?, None)
             };
             known.see(edition);
             let done = app.actor(tx, &caller, edition).and_then(|actor| {
@@ -365,9 +406,9 @@ impl App {
             });
             if let Some(asked) = asked {
                 // A unit that failed on a statement has its own error.
-                let Ok(newest) = store::audit::edition(tx, asked) else { return done };
-                if newest != edition {
-                    known.see(newest);
+                let Ok(found) = store::audit::edition(tx, asked) else { return done };
+                if found != edition {
+                    known.see(found);
                     return Err(Error::Outdated);
                 }
             }
@@ -387,6 +428,44 @@ impl App {
         let person = Arc::new(identity::shown(tx, team, credential, self.now())?);
         self.inner.known.keep_person(edition, &person);
         Ok(person)
+    }
+}
+
+/// How long a reading may take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pace {
+    /// Indexes answer it.
+    Quick,
+    /// It may look at everything there is, for up to ten seconds.
+    AtLength,
+}
+
+impl Pace {
+    /// That of what somebody asks for with a filter as written; a blank one asks for nothing.
+    pub fn of(written: &str) -> Self {
+        if written.trim().is_empty() { Self::Quick } else { Self::AtLength }
+    }
+}
+
+/// How a unit learns of the newest change of the instance, under which its memory has to be true.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Newest {
+    /// Where the answer takes a round trip, the newest change seen is taken to be the newest there is, and the answer is
+    /// looked at when the unit has run.
+    Guessed,
+    /// The answer is waited for. For a unit that reads it stays true, as all of it sees one state.
+    Asked,
+    /// Others are kept from changing the instance until the unit has ended.
+    Held,
+}
+
+impl Newest {
+    const fn of_read(runs: u32) -> Self {
+        if runs < GUESSES { Self::Guessed } else { Self::Asked }
+    }
+
+    const fn of_write(runs: u32) -> Self {
+        if runs < GUESSES { Self::Guessed } else { Self::Held }
     }
 }
 

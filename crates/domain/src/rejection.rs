@@ -128,6 +128,8 @@ pub enum Rejection {
     Unauthenticated(AuthFault),
     /// Known, but may not.
     Forbidden(Message),
+    /// A request that a browser sent with the cookies of a log-in, and not from our own pages.
+    CrossSite(Message),
     /// Known, and may in general, but what the workflow asks for is not so: what, part by part.
     Unmet(Explanation),
     /// No such thing, or not for the caller's eyes.
@@ -200,7 +202,10 @@ impl Rejection {
     /// The sentence for the caller, in `lang`.
     pub fn text(&self, lang: Lang) -> String {
         match self {
-            Self::Malformed { why, .. } | Self::Forbidden(why) | Self::Conflict(why) => why.clone(),
+            Self::Malformed { why, .. }
+            | Self::Forbidden(why)
+            | Self::CrossSite(why)
+            | Self::Conflict(why) => why.clone(),
             Self::Unmet(explanation) => {
                 let reasons = explanation.reasons().into_iter().cloned().collect();
                 msg!("expression.refused").listing("reasons", reasons)

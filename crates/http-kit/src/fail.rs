@@ -68,7 +68,7 @@ pub fn status(rejection: &Rejection) -> StatusCode {
         Rejection::Malformed { .. } | Rejection::NothingToChange => StatusCode::BAD_REQUEST,
         Rejection::Invalid(_) | Rejection::KeyReused => StatusCode::UNPROCESSABLE_ENTITY,
         Rejection::Unauthenticated(_) => StatusCode::UNAUTHORIZED,
-        Rejection::Forbidden(_) | Rejection::Unmet(_) => StatusCode::FORBIDDEN,
+        Rejection::Forbidden(_) | Rejection::CrossSite(_) | Rejection::Unmet(_) => StatusCode::FORBIDDEN,
         Rejection::NotFound(..) => StatusCode::NOT_FOUND,
         Rejection::Conflict(_) => StatusCode::CONFLICT,
         Rejection::Stale { .. } => StatusCode::PRECONDITION_FAILED,

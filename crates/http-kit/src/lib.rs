@@ -10,6 +10,7 @@
 
 mod body;
 mod change;
+mod cookie;
 mod fail;
 mod info;
 pub mod openapi;
@@ -25,6 +26,7 @@ mod who;
 
 pub use body::{Body, ListBody, MAX_BODY, OptionalBody, fingerprint};
 pub use change::{Change, IfMatch, Reply, etag};
+pub use cookie::{Cookies, Site};
 pub use fail::{Fail, Surface, bounded, mount, status, surface};
 pub use info::{Options, RequestInfo, outermost};
 pub use path::Path;

@@ -1,6 +1,6 @@
 //! Who asks.
 
-use crate::{fail::Fail, info::RequestInfo};
+use crate::{cookie::Cookies, fail::Fail, info::RequestInfo};
 use app::App;
 use axum::{
     extract::{FromRef, FromRequestParts},
@@ -12,8 +12,8 @@ use std::sync::Arc;
 /// Longer than any token of ours: not worth looking up.
 const LONGEST_TOKEN: usize = 4_096;
 
-/// Whoever the `Authorization: Bearer` header names, or what a surface has found instead ([`Shown`]). What they may do, the
-/// use cases decide.
+/// Whoever the `Authorization: Bearer` header names, or what a surface has found instead ([`Shown`]); without either, where the
+/// surface takes them, whose cookie of a log-in it is. What they may do, the use cases decide.
 #[derive(Debug, Clone)]
 pub struct Who(pub Arc<Principal>);
 
@@ -45,12 +45,20 @@ where
                 agree(&app, &parts.headers, &principal).await?;
                 principal
             }
-            None => app.authenticate(bearer(&parts.headers)?).await?,
+            None => app.authenticate(&token(parts)?).await?,
         };
         RequestInfo::of(&parts.extensions, &parts.headers).note_user(&principal.username);
         let who = Self(principal);
         parts.extensions.insert(who.clone());
         Ok(who)
+    }
+}
+
+/// The bearer token, or the one in a cookie where there is none: a gateway's own `Authorization` is no credential of ours.
+fn token(parts: &Parts) -> Result<String, Rejection> {
+    match bearer(&parts.headers) {
+        Err(Rejection::Unauthenticated(AuthFault::Missing)) => Cookies::read(parts).session(),
+        shown => shown.map(str::to_owned),
     }
 }
 

@@ -30,7 +30,7 @@ pub(crate) fn routes(app: &App, config: &Config, streams: Streams) -> Router {
         .merge(metrics::routes(metrics::Metrics::new(app, Arc::clone(&traffic))))
         .merge(web_assets::routes(document));
     let router = Router::new()
-        .merge(api_native::surface(app.clone()))
+        .merge(api_native::surface(app.clone(), http_kit::Site::new(config.base_url.as_deref())))
         .merge(api_traces::surface(app.clone()))
         .merge(api_incidents::surface(app))
         .merge(api_workflow::surface(app.clone()))

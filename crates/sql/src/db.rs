@@ -86,6 +86,8 @@ pub(crate) struct Inner {
     pub(crate) reads: Arc<Queue>,
     pub(crate) counters: Arc<Counters>,
     pub(crate) threads: Arc<Latch>,
+    /// How many threads serve read units.
+    pub(crate) readers: usize,
 }
 
 impl std::fmt::Debug for Db {
@@ -139,6 +141,11 @@ impl Db {
     /// Which engine is behind the handle.
     pub fn engine(&self) -> EngineKind {
         self.0.engine
+    }
+
+    /// How many read units are served at the same time.
+    pub fn readers(&self) -> usize {
+        self.0.readers
     }
 
     /// Runs a unit of work that may write; resolves after its commit. Dropping the future before it is done leaves

@@ -185,4 +185,10 @@ pub const ALL: &[Migration] = &[
             include_str!("../migrations/0023_numbers.postgres.sql")
         ),
     },
+    Migration {
+        number: 24,
+        name: "web",
+        sqlite: include_str!("../migrations/0024_web.sql"),
+        postgres: include_str!("../migrations/0024_web.sql"),
+    },
 ];

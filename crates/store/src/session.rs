@@ -21,20 +21,24 @@ pub struct Session {
     pub spent_hash: String,
     /// When it ends unless refreshed.
     pub expires: At,
+    /// Whether its tokens are in a browser's cookies.
+    pub by_cookie: bool,
+    /// When the refresh token of before was spent; meaningless while there was none.
+    pub spent_at: At,
 }
 
 sql::statements! {
-    BY_ID = "SELECT team_id, id, user_id, refresh_hash, spent_hash, expires_at FROM session
+    BY_ID = "SELECT team_id, id, user_id, refresh_hash, spent_hash, expires_at, by_cookie, spent_at FROM session
              WHERE team_id = $1 AND id = $2";
     BY_REFRESH = {
-        sqlite: "SELECT team_id, id, user_id, refresh_hash, spent_hash, expires_at FROM session
+        sqlite: "SELECT team_id, id, user_id, refresh_hash, spent_hash, expires_at, by_cookie, spent_at FROM session
                  WHERE refresh_hash = $1 OR spent_hash = $1",
-        postgres: "SELECT team_id, id, user_id, refresh_hash, spent_hash, expires_at FROM session
+        postgres: "SELECT team_id, id, user_id, refresh_hash, spent_hash, expires_at, by_cookie, spent_at FROM session
                    WHERE refresh_hash = $1 OR spent_hash = $1 FOR UPDATE",
     };
-    INSERT = "INSERT INTO session (team_id, id, user_id, refresh_hash, spent_hash, created_at, expires_at)
-              VALUES ($1, $2, $3, $4, '', $5, $6)";
-    ROTATE = "UPDATE session SET refresh_hash = $4, spent_hash = $3, expires_at = $5
+    INSERT = "INSERT INTO session (team_id, id, user_id, refresh_hash, spent_hash, created_at, expires_at, by_cookie)
+              VALUES ($1, $2, $3, $4, '', $5, $6, $7)";
+    ROTATE = "UPDATE session SET refresh_hash = $4, spent_hash = $3, expires_at = $5, spent_at = $6
               WHERE team_id = $1 AND id = $2 AND refresh_hash = $3";
     DELETE = "DELETE FROM session WHERE team_id = $1 AND id = $2";
     DELETE_OF_USER = "DELETE FROM session WHERE team_id = $1 AND user_id = $2 AND id <> $3";
@@ -49,6 +53,8 @@ fn map(row: &Row<'_>) -> Result<Session, Error> {
         refresh_hash: row.get(3)?,
         spent_hash: row.get(4)?,
         expires: At::from_micros(row.get(5)?),
+        by_cookie: row.get(6)?,
+        spent_at: At::from_micros(row.get(7)?),
     })
 }
 
@@ -64,13 +70,20 @@ pub fn by_refresh(tx: &mut Tx<'_>, hash: &str) -> Result<Option<Session>, Error>
 
 /// Remembers a log-in.
 pub fn insert(tx: &mut Tx<'_>, s: &Session, at: At) -> Result<(), Error> {
-    let values = params![s.team.0, s.id.0, s.user.0, &s.refresh_hash, at.micros(), s.expires.micros()];
+    let (at, expires) = (at.micros(), s.expires.micros());
+    let values = params![s.team.0, s.id.0, s.user.0, &s.refresh_hash, at, expires, s.by_cookie];
     tx.put(&INSERT, values)
 }
 
-/// Replaces the refresh token; `false` when another refresh came first.
-pub fn rotate(tx: &mut Tx<'_>, s: &Session, refresh_hash: &str, expires: At) -> Result<bool, Error> {
-    let values = params![s.team.0, s.id.0, &s.refresh_hash, refresh_hash, expires.micros()];
+/// Replaces the refresh token, which is spent at `now`; `false` when another refresh came first.
+pub fn rotate(
+    tx: &mut Tx<'_>,
+    s: &Session,
+    refresh_hash: &str,
+    (now, expires): (At, At),
+) -> Result<bool, Error> {
+    let (now, expires) = (now.micros(), expires.micros());
+    let values = params![s.team.0, s.id.0, &s.refresh_hash, refresh_hash, expires, now];
     Ok(tx.execute(&ROTATE, values)? == 1)
 }
 

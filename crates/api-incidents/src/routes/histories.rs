@@ -6,7 +6,7 @@
 )]
 
 use crate::wire::{IncidentAnswer, filter::IncidentHistoryBody, history::IncidentHistory};
-use app::{App, incidents::histories};
+use app::{App, Pace, incidents::histories};
 use axum::{extract::State, http::StatusCode, response::Response};
 use domain::{Rejection, msg};
 use http_kit::{Fail, OptionalBody, Path, RequestInfo, Who, json};
@@ -36,7 +36,8 @@ async fn list_histories(
 ) -> Result<Response, Fail> {
     let asked = body.value.read()?;
     let (wish, lang) = (asked.wish, info.lang);
-    let found = app.read(&who, move |cx| histories::run(cx, &incident, &wish, lang)).await?;
+    let found =
+        app.read_at(&who, Pace::AtLength, move |cx| histories::run(cx, &incident, &wish, lang)).await?;
     Ok(json(StatusCode::OK, &IncidentAnswer::of(IncidentHistory::new(found, &asked.fields))))
 }
 
@@ -53,7 +54,8 @@ async fn list_external_histories(
     let incident = body.take_incident()?;
     let asked = body.read()?;
     let (wish, lang) = (asked.wish, info.lang);
-    let found = app.read(&who, move |cx| histories::run(cx, &incident, &wish, lang)).await?;
+    let found =
+        app.read_at(&who, Pace::AtLength, move |cx| histories::run(cx, &incident, &wish, lang)).await?;
     Ok(json(StatusCode::OK, &IncidentAnswer::of(IncidentHistory::new(found, &asked.fields))))
 }
 

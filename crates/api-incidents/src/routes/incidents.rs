@@ -11,7 +11,7 @@ use crate::wire::{
     incident::{IncidentDetail, IncidentNumber, IncidentPage, IncidentSimplePage, NewIncident, SimpleQuery},
 };
 use app::{
-    App,
+    App, Pace,
     incidents::{create, list, read},
 };
 use axum::{extract::State, http::StatusCode, response::Response};
@@ -70,7 +70,7 @@ async fn list_simple(
     OnceQuery(query): OnceQuery<SimpleQuery>,
 ) -> Result<Response, Fail> {
     let wish = query.wish()?;
-    let (found, total) = app.read(&who, move |cx| list::run(cx, &wish)).await?;
+    let (found, total) = app.read_at(&who, Pace::AtLength, move |cx| list::run(cx, &wish)).await?;
     Ok(json(StatusCode::OK, &IncidentAnswer::of(IncidentSimplePage::new(found, total))))
 }
 
@@ -84,7 +84,7 @@ async fn list_incidents(
 ) -> Result<Response, Fail> {
     let asked = body.value.read()?;
     let wish = asked.wish;
-    let (found, total) = app.read(&who, move |cx| list::run(cx, &wish)).await?;
+    let (found, total) = app.read_at(&who, Pace::AtLength, move |cx| list::run(cx, &wish)).await?;
     let total = asked.with_total.then_some(total);
     Ok(json(StatusCode::OK, &IncidentAnswer::of(IncidentPage::new(found, total, &asked.fields))))
 }

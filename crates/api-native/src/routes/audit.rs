@@ -1,7 +1,7 @@
 //! The audit.
 
 use crate::wire::audit::{AuditEntry, AuditList, AuditQuery};
-use app::{App, audit};
+use app::{App, Pace, audit};
 use axum::{extract::State, http::StatusCode, response::Response};
 use http_kit::{Fail, Page, Query, Who, decode_cursor, encode_cursor, json};
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -31,7 +31,8 @@ async fn list(
         // One more than asked for tells whether there is a next page.
         limit: size + 1,
     };
-    let mut entries = app.read(&who, move |cx| audit::list(cx, &query)).await?;
+    let pace = Pace::of(&query.filter);
+    let mut entries = app.read_at(&who, pace, move |cx| audit::list(cx, &query)).await?;
     let kept = usize::try_from(size).unwrap_or_default();
     let more = entries.len() > kept;
     entries.truncate(kept);

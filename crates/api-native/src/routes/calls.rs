@@ -11,7 +11,7 @@ use crate::wire::{
     job::Plain,
 };
 use app::{
-    App,
+    App, Pace,
     filters::Of,
     jobs::{self, Depth, enqueue, read},
 };
@@ -41,7 +41,7 @@ async fn list(
     let ((filter, written), page) = (filter.read()?, page.read()?);
     let slice = (page.offset(), page.size);
     let (found, total) = app
-        .read(&who, move |cx| {
+        .read_at(&who, Pace::of(&written), move |cx| {
             let filter = read::narrow(cx, &filter, Of::Calls, &written)?;
             read::list(cx, &filter, Depth::Whole, slice)
         })
@@ -60,7 +60,7 @@ async fn stats(
 ) -> Result<Response, Fail> {
     let (filter, written) = filter.read()?;
     let found = app
-        .read(&who, move |cx| {
+        .read_at(&who, Pace::of(&written), move |cx| {
             let filter = read::narrow(cx, &filter, Of::Calls, &written)?;
             read::stats(cx, &filter)
         })

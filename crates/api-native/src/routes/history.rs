@@ -7,7 +7,7 @@
 
 use crate::wire::history::{Step, StepList};
 use app::{
-    App,
+    App, Cx, Pace,
     tickets::{Address, read},
 };
 use axum::{extract::State, http::StatusCode, response::Response};
@@ -52,8 +52,9 @@ async fn list(
     };
     let filter = query.filter.unwrap_or_default();
     // One more than asked for tells whether there is a next page.
-    let mut events =
-        app.read(&who, move |cx| read::filtered_history(cx, &address, &filter, after, size + 1)).await?;
+    let pace = Pace::of(&filter);
+    let unit = move |cx: &mut Cx<'_, '_>| read::filtered_history(cx, &address, &filter, after, size + 1);
+    let mut events = app.read_at(&who, pace, unit).await?;
     let kept = usize::try_from(size).unwrap_or_default();
     let more = events.len() > kept;
     events.truncate(kept);

@@ -10,7 +10,7 @@ use crate::wire::job::{
     Scope, Started,
 };
 use app::{
-    App, Cx, Error,
+    App, Cx, Error, Pace,
     filters::Of,
     jobs::{self, Depth, cancel, enqueue, read},
 };
@@ -51,7 +51,7 @@ async fn list(
     let (filter, written, page) = query.read()?;
     let slice = (page.offset(), page.size);
     let (found, total) = app
-        .read(&who, move |cx| {
+        .read_at(&who, Pace::of(&written), move |cx| {
             let filter = read::narrow(cx, &filter, Of::Jobs, &written)?;
             read::list(cx, &filter, Depth::Brief, slice)
         })

@@ -7,7 +7,7 @@
 
 use crate::wire::ticket::{Done, TicketBody, TicketDetail, TicketList};
 use app::{
-    App, Cx, filters,
+    App, Cx, Pace, filters,
     ticket::{Filter, Order, Place, Position, Slice, Sort, Start},
     tickets::{self, Address, create, read},
     views,
@@ -265,6 +265,11 @@ struct Asked {
 }
 
 impl Asked {
+    fn pace(&self) -> Pace {
+        let slow = self.written.iter().map(|(_, written)| Pace::of(written));
+        slow.fold(Pace::Quick, |all, one| if one == Pace::AtLength { one } else { all })
+    }
+
     /// All of it.
     fn read(&self, cx: &mut Cx<'_, '_>) -> Result<Filter, app::Error> {
         let mut filter = self.filter.clone();
@@ -286,7 +291,7 @@ async fn by_field(
     page: Page,
 ) -> Result<Listed, Fail> {
     let (mut found, total) = app
-        .read(who, move |cx| {
+        .read_at(who, asked.pace(), move |cx| {
             let filter = asked.read(cx)?;
             read::list(cx, &filter, &slice)
         })
@@ -312,7 +317,7 @@ async fn by_relevance(
 ) -> Result<Listed, Fail> {
     let size = usize::try_from(page.size).unwrap_or_default();
     let found = app
-        .read(who, move |cx| {
+        .read_at(who, asked.pace(), move |cx| {
             let filter = asked.read(cx)?;
             read::ranked(cx, &filter, start, size)
         })

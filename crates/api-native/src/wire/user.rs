@@ -29,6 +29,9 @@ pub(crate) struct Login {
     #[serde(default)]
     #[schema(required = true, format = Password)]
     pub(crate) password: String,
+    /// For browsers: the tokens go into cookies that no script can read, and are not answered. Needs `X-Requested-With: gongdan`.
+    #[serde(default)]
+    pub(crate) cookie: bool,
 }
 
 impl Login {
@@ -39,20 +42,27 @@ impl Login {
 }
 
 /// A refresh token to be spent.
-#[derive(Deserialize, ToSchema)]
+#[derive(Default, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(example = json!({"refreshToken": "gr_5Hn2kq0VbT8sYxW4cRj7LdPzMf1AeUgQ"}))]
 pub(crate) struct Refresh {
-    #[serde(default)]
-    #[schema(required = true)]
-    pub(crate) refresh_token: String,
+    /// When left out, the one in the cookie.
+    refresh_token: Option<String>,
 }
 
 impl Refresh {
-    /// Refuses what was left out.
-    pub(crate) fn check(&self) -> Result<(), Rejection> {
-        present(&[("refreshToken", &self.refresh_token)])
+    /// The token; `None` where the one in the cookie is meant. Refuses a blank one.
+    pub(crate) fn token(self) -> Result<Option<String>, Rejection> {
+        if let Some(token) = &self.refresh_token {
+            present(&[("refreshToken", token)])?;
+        }
+        Ok(self.refresh_token)
     }
+}
+
+/// What a refresh without any token is refused with.
+pub(crate) fn no_refresh_token() -> Rejection {
+    present(&[("refreshToken", "")]).err().unwrap_or(Rejection::NothingToChange)
 }
 
 /// Who has logged in, and with what they go on.
@@ -64,13 +74,15 @@ impl Refresh {
     "user": {"username": "zhang.san", "nickname": "张三", "email": "zhang.san@example.com",
              "roles": ["operator", "On-call lead"]}}))]
 pub(crate) struct LoggedIn {
-    /// Goes into `Authorization: Bearer`.
-    token: String,
-    /// When `token` ends.
+    /// Goes into `Authorization: Bearer`. Not there, as the refresh token, where both are in cookies.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    token: Option<String>,
+    /// When the access token ends.
     #[schema(value_type = String, format = DateTime)]
     expires_at: At,
     /// Good once, at `POST /auth/refresh`.
-    refresh_token: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    refresh_token: Option<String>,
     user: LoggedInUser,
 }
 
@@ -89,9 +101,9 @@ impl From<session::LoggedIn> for LoggedIn {
         let roles = roles(&done.user);
         let users::User { account, .. } = done.user;
         Self {
-            token: done.token,
+            token: Some(done.token),
             expires_at: done.expires,
-            refresh_token: done.refresh_token,
+            refresh_token: Some(done.refresh_token),
             user: LoggedInUser {
                 username: account.name,
                 nickname: account.nickname,
@@ -99,6 +111,13 @@ impl From<session::LoggedIn> for LoggedIn {
                 roles,
             },
         }
+    }
+}
+
+impl LoggedIn {
+    /// Without the tokens, which are in cookies.
+    pub(crate) fn without_tokens(self) -> Self {
+        Self { token: None, refresh_token: None, ..self }
     }
 }
 

@@ -6,6 +6,7 @@ use crate::{
 };
 use app::{
     App,
+    identity::session::Carrier,
     repairs::people::{self, Registration},
 };
 use axum::{extract::State, http::StatusCode, response::Response};
@@ -27,7 +28,7 @@ async fn login(
 ) -> Result<Response, Fail> {
     let (name, password) = value.read()?;
     let address = info.client.to_string();
-    let done = app.login(Source::Traces, &name, &password, &address).await;
+    let done = app.login((Carrier::Body, Source::Traces), &name, &password, &address).await;
     let done = done.map_err(renamed(&PERSON_NAMES))?;
     let level = done.user.account.access;
     let access = app.read(&app.system(), move |cx| people::access_word(cx, level)).await?;

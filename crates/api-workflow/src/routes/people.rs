@@ -1,7 +1,7 @@
 //! Log-in, and the caller.
 
 use crate::wire::person::{TaskLogin, TaskSelf};
-use app::{App, tasks};
+use app::{App, identity::session::Carrier, tasks};
 use axum::{extract::State, http::StatusCode, response::Response};
 use domain::{Rejection, ticket::Source};
 use http_kit::{Body, Fail, RequestInfo, Who, json};
@@ -21,7 +21,7 @@ async fn login(
 ) -> Result<Response, Fail> {
     let (name, called, password) = value.read()?;
     let address = info.client.to_string();
-    let done = app.login(Source::Workflow, &name, &password, &address).await;
+    let done = app.login((Carrier::Body, Source::Workflow), &name, &password, &address).await;
     let done = done.map_err(|error| match error {
         app::Error::Rejected(Rejection::Invalid(mut faults)) => {
             for fault in &mut faults {

@@ -8,6 +8,7 @@
 )]
 
 mod demo;
+mod editions;
 mod flow;
 mod import;
 mod import_broken;
@@ -16,6 +17,7 @@ mod jobs;
 mod lists;
 mod model;
 mod notices;
+mod paces;
 mod posts;
 mod schedules;
 mod search;

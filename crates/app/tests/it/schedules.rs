@@ -91,7 +91,7 @@ on_both_engines! {
     fn a_token_of_a_stream_is_good_for_a_minute(fixture: &Fixture) {
         block_on(async {
             fixture.app.first_start(Some("a password of a test".into())).await.unwrap();
-            let login = fixture.app.login(Source::Api, "admin", "a password of a test", "").await.unwrap();
+            let login = fixture.app.login((app::identity::session::Carrier::Body, Source::Api), "admin", "a password of a test", "").await.unwrap();
             let who = fixture.app.authenticate(&login.token).await.unwrap();
             let made = fixture.app.stream_token(&who, JobId(7)).unwrap();
             fixture.clock.move_on(59);

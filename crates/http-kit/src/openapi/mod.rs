@@ -18,7 +18,7 @@ use utoipa::{
         path::{Operation, Parameter, ParameterBuilder, ParameterIn, PathItem},
         response::Responses,
         schema::{ObjectBuilder, Type},
-        security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
+        security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme},
     },
 };
 
@@ -31,6 +31,7 @@ A request that changes something takes `Idempotency-Key`: a repeat within 24 hou
 One thing's answer carries an `ETag`; a change with an `If-Match` that no longer holds is refused with 412. \
 Unknown keys in a body are ignored. Sentences follow `Accept-Language` (`en`, `zh`).";
 const BEARER: &str = "bearer";
+const COOKIE: &str = "cookie";
 
 const LANGUAGE: &str = "AcceptLanguage";
 const KEY: &str = "IdempotencyKey";
@@ -150,6 +151,24 @@ pub fn assemble(mut api: OpenApi, version: &str) -> OpenApi {
         }
     }
     api
+}
+
+/// Says of a surface's operations that a browser's cookie stands for the bearer token, and what that asks for.
+pub fn take_cookies(api: &mut OpenApi) {
+    let mut cookie = ApiKeyValue::new("gongdan_session");
+    cookie.description = Some(
+        "A browser's log-in (`POST /api/v1/auth/login` with `cookie: true`). Requests that change something also need \
+         `X-Requested-With: gongdan`, and none may come from the pages of another host"
+            .to_owned(),
+    );
+    let components = api.components.get_or_insert_default();
+    components.add_security_scheme(COOKIE, SecurityScheme::ApiKey(ApiKey::Cookie(cookie)));
+    let either = [BEARER, COOKIE].map(|scheme| SecurityRequirement::new(scheme, Vec::<String>::new()));
+    for item in api.paths.paths.values_mut() {
+        for (_, operation) in operations(item) {
+            operation.security.get_or_insert_with(|| either.to_vec());
+        }
+    }
 }
 
 fn fill(components: &mut Components) {

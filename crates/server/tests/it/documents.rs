@@ -115,6 +115,7 @@ const ROUTES: &[(&str, &[&str])] = &[
     ("function-calls/{}/cancel", &["post"]),
     ("function-calls/{}/rerun", &["post"]),
     ("instance", &["get"]),
+    ("instance/set-up", &["put"]),
     ("search", &["get"]),
 ];
 

@@ -187,7 +187,7 @@ on_both_engines! {
                 matches!(&refused, Err(Error::Statement { name, .. }) if name == statement.name()), "{refused:?}"
             );
         }
-        assert_eq!(local::all().len(), 8);
+        assert_eq!(local::all().len(), 10);
     }
 
     fn more_statements_than_are_kept_still_work(fixture: &Fixture) {

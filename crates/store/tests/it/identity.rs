@@ -127,13 +127,14 @@ on_both_engines! {
         db.write_blocking(|tx| {
             let session = Session {
                 team: TEAM, id: SessionId(1), user: UserId(1), refresh_hash: "one".into(), spent_hash: String::new(),
-                expires: At::from_micros(9),
+                expires: At::from_micros(9), by_cookie: true, spent_at: At::from_micros(0),
             };
             session::insert(tx, &session, At::from_micros(1))?;
-            assert!(session::rotate(tx, &session, "two", At::from_micros(10))?);
-            assert!(!session::rotate(tx, &session, "three", At::from_micros(10))?);
+            assert!(session::rotate(tx, &session, "two", (At::from_micros(5), At::from_micros(10)))?);
+            assert!(!session::rotate(tx, &session, "three", (At::from_micros(6), At::from_micros(10)))?);
             let spent = session::by_refresh(tx, "one")?.unwrap();
             assert_eq!((spent.refresh_hash.as_str(), spent.spent_hash.as_str()), ("two", "one"));
+            assert_eq!((spent.by_cookie, spent.spent_at), (true, At::from_micros(5)));
             assert_eq!(session::delete_ended(tx, At::from_micros(11))?, 1);
             Ok::<_, Error>(())
         })

@@ -170,9 +170,12 @@ fn can_both(view: &View<'_>, one: &Transition, other: &Transition) -> bool {
     can_hold(&both, from, view.fields())
 }
 
+/// Steps that change nothing. One that leads to where it starts is meant so where it asks for something, takes consent or
+/// brings something about.
 fn in_place(view: &View<'_>) -> Vec<Finding> {
+    let idle = |t: &Transition| t.fields.is_empty() && t.approval.is_none() && t.post_functions.is_empty();
     view.all()
-        .filter(|(_, t)| t.from == Start::At(t.to.clone()))
+        .filter(|(_, t)| t.from == Start::At(t.to.clone()) && idle(t))
         .map(|at| {
             let sentences = (msg!("lint.step_in_place"), msg!("lint.step_in_place_fix"));
             of_transition(view, Code::StepInPlace, at, "to", sentences)

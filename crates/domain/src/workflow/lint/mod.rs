@@ -60,7 +60,7 @@ pub enum Code {
     Indistinguishable,
     /// Several transitions from one status have the same name.
     SameName,
-    /// It leads where it starts: who only names the status never gets it.
+    /// It leads where it starts, and neither asks for anything nor brings anything about.
     StepInPlace,
     /// A user domain that nobody is ever in.
     NobodyInDomain,
@@ -667,9 +667,14 @@ mod tests {
     }
 
     #[test]
-    fn a_step_in_place_is_only_for_who_names_it() {
-        let w = with(json!([{"name": "Note", "from": "doing", "to": "doing"}]));
+    fn a_step_in_place_that_asks_for_nothing_changes_nothing() {
+        let mut w = with(json!([{"name": "Note", "from": "doing", "to": "doing"}]));
         assert_eq!(found(&w), one(Code::StepInPlace, "transitions[2].to"));
+        w.transitions[2].fields =
+            with(json!([{"from": "doing", "to": "doing", "fields": [{"field": "priority"}]}])).transitions[2]
+                .fields
+                .clone();
+        assert_eq!(found(&w), vec![]);
     }
 
     #[test]

@@ -37,8 +37,9 @@ pub(crate) fn open(url: &str, options: PostgresOptions) -> Result<Inner, Error> 
         reads: queue,
         counters: Arc::<Counters>::default(),
         threads: Arc::<Latch>::default(),
+        readers: options.connections.max(1),
     };
-    for number in 0..options.connections.max(1) {
+    for number in 0..inner.readers {
         let (target, queue) = (Arc::clone(&target), Arc::clone(&inner.writes));
         let counters = Arc::clone(&inner.counters);
         let running = Running::enter(&inner.threads, None);

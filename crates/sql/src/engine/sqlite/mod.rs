@@ -45,11 +45,12 @@ pub(crate) fn open(path: &Path, options: SqliteOptions) -> Result<Inner, Error> 
         reads: Queue::new(options.queue),
         counters: Arc::<Counters>::default(),
         threads: Arc::<Latch>::default(),
+        readers: options.readers.max(1),
     };
     let writer = connect(path, Role::Writer)?;
     let checkpointer = connect(path, Role::Checkpointer)?;
     let mut readers = Vec::new();
-    for _ in 0..options.readers.max(1) {
+    for _ in 0..inner.readers {
         let mut reader = connect(path, Role::Reader)?;
         let deadline =
             deadline::Deadline::of(&mut reader).map_err(|error| failure::translate(&error, "open"))?;
