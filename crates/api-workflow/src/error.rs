@@ -160,6 +160,7 @@ fn name(thing: Thing) -> &'static str {
         Thing::Schedule => "schedule",
         Thing::Secret => "secret",
         Thing::Notice => "notification",
+        Thing::TimelineEntry => "timeline_entry",
         Thing::Route => "route",
     }
 }

@@ -32,6 +32,7 @@ mod plan;
 pub mod projects;
 mod random;
 pub mod repairs;
+pub mod reviews;
 pub mod search;
 mod secret;
 pub mod secrets;

@@ -83,16 +83,19 @@ pub struct Definition {
     pub required: bool,
 }
 
+/// Whether a text is such as the keys of custom fields are.
+pub(crate) fn check_key(key: &str) -> Result<(), Message> {
+    let key = key.as_bytes();
+    let good = (1..=40).contains(&key.len())
+        && key.first().is_some_and(u8::is_ascii_lowercase)
+        && key.iter().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || *b == b'_');
+    if good { Ok(()) } else { Err(msg!("field.key")) }
+}
+
 impl Definition {
     /// Checks the definition itself; faults are named below `at`.
     pub fn check(&self, at: &str) -> Result<(), Rejection> {
-        let key = self.key.as_bytes();
-        let good = (1..=40).contains(&key.len())
-            && key.first().is_some_and(u8::is_ascii_lowercase)
-            && key.iter().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || *b == b'_');
-        if !good {
-            return Err(Rejection::invalid(format!("{at}.key"), msg!("field.key")));
-        }
+        check_key(&self.key).map_err(|why| Rejection::invalid(format!("{at}.key"), why))?;
         self.name.check(&format!("{at}.name"))?;
         let chosen = matches!(self.kind, FieldType::Option | FieldType::Options);
         if chosen == self.options.is_empty() {

@@ -6,11 +6,13 @@ use crate::{
     id::{Seq, TeamId, TicketId},
     ticket::{Field, Ticket},
     workflow::{
+        StatusCategory,
         approval::{Order, Rule},
         trigger,
     },
 };
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// One field's change in one step.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -159,9 +161,66 @@ pub struct About {
     /// Why what the system was to do did not happen.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub failed: Option<Names>,
+    /// What the status means that the step leads to, whatever it comes to mean later.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub enters: Option<StatusCategory>,
+    /// What was said of the ticket as an incident.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub incident: Option<Fact>,
     /// How many steps the system has taken one out of the other up to this one, none of them by a person; 0 for a person's.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub chain: i64,
+}
+
+/// Something that was said of a ticket as an incident, with what was said before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Fact {
+    /// An entry of the timeline was made, changed, or taken away.
+    Entry {
+        /// Its number.
+        id: i64,
+        /// As it was; nothing for one that is made.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        from: Option<Entry>,
+        /// As it is since; nothing for one that is taken away.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        to: Option<Entry>,
+    },
+    /// A step of the history was pinned to the timeline, or is pinned no longer.
+    Pin {
+        /// The ticket's version after that step.
+        step: i64,
+        /// Whether it is pinned since.
+        pinned: bool,
+    },
+    /// The roles are held by others: user names by the roles' keys, all of them.
+    Roles {
+        /// As they were.
+        from: BTreeMap<String, String>,
+        /// As they are since.
+        to: BTreeMap<String, String>,
+    },
+    /// Somebody says when the harm was over.
+    Mitigated {
+        /// As it was.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        from: Option<At>,
+        /// As it is since; nothing where that was taken back.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        to: Option<At>,
+    },
+}
+
+/// An entry of the timeline that somebody wrote.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// When it happened, which is not when it was written.
+    pub at: At,
+    /// What happened, in Markdown.
+    pub text: String,
+    /// Whether it is pinned.
+    pub pinned: bool,
 }
 
 /// How many hours of work are left, times 100,000, as somebody has said.
@@ -419,8 +478,7 @@ pub fn rewind(mut ticket: Ticket, newer: &[Event], last: Option<&Event>) -> Opti
 
 /// A ticket before its first step: the row with nothing in it that steps tell.
 pub fn blank(row: &Ticket) -> Ticket {
-    let mut blank =
-        Ticket { fields: std::collections::BTreeMap::new(), version: 0, deleted: None, ..row.clone() };
+    let mut blank = Ticket { fields: BTreeMap::new(), version: 0, deleted: None, ..row.clone() };
     for field in Field::BUILT_IN {
         blank.set(&field, Value::Null);
     }

@@ -21,6 +21,7 @@ pub mod history;
 pub mod hook;
 pub mod id;
 pub mod identity;
+pub mod incident;
 pub mod job;
 pub mod json;
 pub mod link;

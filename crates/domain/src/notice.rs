@@ -18,6 +18,8 @@ pub enum Kind {
     Assigned,
     /// A comment names them.
     Mentioned,
+    /// They hold a role in an incident now.
+    RoleGiven,
     /// A post function of a workflow tells them of a step.
     Notified,
     /// Their consent is waited for.
@@ -38,9 +40,10 @@ pub enum Kind {
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Assigned,
         Self::Mentioned,
+        Self::RoleGiven,
         Self::Notified,
         Self::ApprovalAsked,
         Self::ApprovalHandedOver,
@@ -56,6 +59,7 @@ impl Kind {
         match self {
             Self::Assigned => "assigned",
             Self::Mentioned => "mentioned",
+            Self::RoleGiven => "role_given",
             Self::Notified => "notified",
             Self::ApprovalAsked => "approval_asked",
             Self::ApprovalHandedOver => "approval_handed_over",
@@ -77,6 +81,7 @@ impl Kind {
         match self {
             Self::Assigned => msg!("notice.assigned", who = who, key = key),
             Self::Mentioned => msg!("notice.mentioned", who = who, key = key),
+            Self::RoleGiven => msg!("notice.role_given", who = who, key = key),
             Self::Notified => msg!("notice.notified", who = who, key = key),
             Self::ApprovalAsked => msg!("notice.approval_asked", who = who, key = key),
             Self::ApprovalHandedOver => msg!("notice.approval_handed_over", who = who, key = key),

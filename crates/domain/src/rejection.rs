@@ -54,6 +54,7 @@ pub enum Thing {
     Schedule,
     Secret,
     Notice,
+    TimelineEntry,
     Route,
 }
 
@@ -90,6 +91,7 @@ impl Thing {
             Self::Schedule => msg!("thing.schedule"),
             Self::Secret => msg!("thing.secret"),
             Self::Notice => msg!("thing.notice"),
+            Self::TimelineEntry => msg!("thing.timeline_entry"),
             Self::Route => msg!("thing.route"),
         }
     }

@@ -5,7 +5,7 @@
 //! holds that. To add a surface: a variant of [`Surface`] and its row in the two tables of words that stand in.
 
 use crate::{
-    Fault, Message, Rejection,
+    Fault, Message, Rejection, field,
     identity::Access,
     msg,
     text::{self, Lines, fold},
@@ -104,11 +104,14 @@ pub enum Kind {
     Access,
     /// An Internet provider of people's profiles.
     Isp,
+    /// A role in an incident: its word is what it is called, its first alias, where it has one, what it is called in English.
+    Role,
 }
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 5] = [Self::Status, Self::Priority, Self::Category, Self::Access, Self::Isp];
+    pub const ALL: [Self; 6] =
+        [Self::Status, Self::Priority, Self::Category, Self::Access, Self::Isp, Self::Role];
 
     /// The word in answers and in the database.
     pub const fn word(self) -> &'static str {
@@ -118,6 +121,7 @@ impl Kind {
             Self::Category => "category",
             Self::Access => "access",
             Self::Isp => "isp",
+            Self::Role => "role",
         }
     }
 
@@ -337,6 +341,7 @@ fn check_key(entry: &Entry, workflows: &[Workflow]) -> Result<(), Message> {
         Kind::Priority => known(Priority::ALL.map(Priority::word).to_vec()),
         Kind::Access => known(Access::ALL.map(Access::word).to_vec()),
         Kind::Category | Kind::Isp => text::require(&entry.key, LONGEST, Lines::One).map(|_| ()),
+        Kind::Role => field::check_key(&entry.key),
     }
 }
 
@@ -353,7 +358,7 @@ fn stood_in(entries: &[Entry], entry: &Entry, word: &str, workflows: &[Workflow]
             .into_iter()
             .find(|p| !has_own(p.word()) && fold(entry.surface.priority(*p)) == word)
             .map(Priority::word),
-        Kind::Category | Kind::Access | Kind::Isp => None,
+        Kind::Category | Kind::Access | Kind::Isp | Kind::Role => None,
     };
     other.map(|key| msg!("vocabulary.stands_in", word = word, key = key))
 }

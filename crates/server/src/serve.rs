@@ -321,6 +321,9 @@ async fn move_on(app: App) {
 
 /// Does what publishing a version, and people's going, have left to be done.
 async fn catch_up(app: App) {
+    if let Err(error) = app.fill_times().await {
+        tracing::warn!(error = %error, "tickets of before could not be given their times yet");
+    }
     if let Err(error) = app.set_timers(MOVED_AT_ONCE).await {
         tracing::warn!(error = %error, "tickets could not be given the timers of a new version yet");
     }

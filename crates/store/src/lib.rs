@@ -24,6 +24,8 @@ pub mod function;
 pub mod hook;
 pub mod idempotency;
 pub mod import_case;
+pub mod incident_role;
+pub mod incident_time;
 pub mod instance;
 pub mod job;
 pub mod link;
@@ -44,6 +46,7 @@ pub mod setting;
 pub mod stamp;
 pub mod status;
 pub mod ticket;
+pub mod timeline;
 pub mod timer;
 pub mod timing;
 pub mod token;
@@ -76,6 +79,8 @@ pub fn statements() -> Vec<&'static sql::Statement> {
         hook::all(),
         idempotency::all(),
         import_case::all(),
+        incident_role::all(),
+        incident_time::all(),
         &instance::every(),
         job::all(),
         job::effect::all(),
@@ -105,6 +110,7 @@ pub fn statements() -> Vec<&'static sql::Statement> {
         ticket::page::all(),
         ticket::tally::all(),
         ticket::total::all(),
+        timeline::all(),
         timer::all(),
         token::all(),
         verify::all(),

@@ -174,6 +174,18 @@ pub const ALL: &[Migration] = &[
         ),
     },
     Migration {
+        number: 23,
+        name: "reviews",
+        sqlite: concat!(
+            include_str!("../migrations/0023_reviews.sql"),
+            include_str!("../migrations/0023_numbers.sqlite.sql")
+        ),
+        postgres: concat!(
+            include_str!("../migrations/0023_reviews.sql"),
+            include_str!("../migrations/0023_numbers.postgres.sql")
+        ),
+    },
+    Migration {
         number: 24,
         name: "web",
         sqlite: include_str!("../migrations/0024_web.sql"),

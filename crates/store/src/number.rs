@@ -90,6 +90,7 @@ sources! {
     Job "job" "job" "id"
     Notice "notice" "notice" "id"
     AccessKey "access_key" "access_key" "id"
+    TimelineEntry "timeline_entry" "timeline_entry" "id"
 }
 
 /// A number that was asked for.

@@ -5,6 +5,7 @@
 
 use super::{
     approval::{Approval, Seat},
+    incident_time::Kept,
     worklog::Worklog,
 };
 use domain::{At, id::TeamId, ticket::Ticket};
@@ -68,6 +69,14 @@ sql::statements! {
                  WHERE team_id = $1 AND ticket_id > $2 AND ticket_id <= $3 ORDER BY ticket_id";
     APPROVALS = super::approval::select!("approval a WHERE a.team_id = $1 AND a.ticket_id > $2 AND a.ticket_id <= $3
                                           ORDER BY a.ticket_id, a.id");
+    ENTRIES = "SELECT ticket_id, id, at, text, author, pinned FROM timeline_entry
+               WHERE team_id = $1 AND ticket_id > $2 AND ticket_id <= $3 ORDER BY ticket_id, id";
+    PINS = "SELECT ticket_id, ticket_version FROM timeline_pin
+            WHERE team_id = $1 AND ticket_id > $2 AND ticket_id <= $3 ORDER BY ticket_id, ticket_version";
+    ROLES = "SELECT ticket_id, role, username FROM ticket_role
+             WHERE team_id = $1 AND ticket_id > $2 AND ticket_id <= $3 ORDER BY ticket_id, role";
+    TIMES = concat!("SELECT ticket_id, ", super::incident_time::columns!(), " FROM incident_time
+             WHERE team_id = $1 AND ticket_id > $2 AND ticket_id <= $3 ORDER BY ticket_id");
     /// The places of a request.
     VOTES = "SELECT approver, vote, given_by, note, voted_at, place FROM vote
              WHERE team_id = $1 AND approval_id = $2 ORDER BY approver";
@@ -355,6 +364,41 @@ pub fn worklogs(tx: &mut Tx<'_>, s: Stretch) -> Result<Vec<WorklogRow>, Error> {
 /// The hours left of a stretch, by ticket.
 pub fn estimates(tx: &mut Tx<'_>, s: Stretch) -> Result<Vec<(i64, i64)>, Error> {
     within(tx, &ESTIMATES, s, |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
+/// An entry of a timeline: its author, and what it says.
+pub type EntryRow = (String, domain::history::Entry);
+
+/// A role: its key, and who holds it.
+pub type RoleRow = (String, String);
+
+/// The entries of timelines of a stretch, by ticket and number.
+pub fn entries(tx: &mut Tx<'_>, s: Stretch) -> Result<Vec<(i64, i64, EntryRow)>, Error> {
+    within(tx, &ENTRIES, s, |row| {
+        let entry = domain::history::Entry {
+            at: At::from_micros(row.get(2)?),
+            text: row.get(3)?,
+            pinned: row.get(5)?,
+        };
+        Ok((row.get(0)?, row.get(1)?, (row.get(4)?, entry)))
+    })
+}
+
+/// The versions of pinned steps of a stretch, by ticket.
+pub fn pins(tx: &mut Tx<'_>, s: Stretch) -> Result<Vec<(i64, i64)>, Error> {
+    within(tx, &PINS, s, |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
+/// The roles of a stretch, by ticket: the role's key, and who holds it.
+pub fn roles(tx: &mut Tx<'_>, s: Stretch) -> Result<Vec<(i64, RoleRow)>, Error> {
+    within(tx, &ROLES, s, |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?))))
+}
+
+/// What the histories of a stretch come to in time, by ticket.
+pub fn times(tx: &mut Tx<'_>, s: Stretch) -> Result<Vec<(i64, Read<Kept>)>, Error> {
+    within(tx, &TIMES, s, |row| {
+        Ok((row.get(0)?, super::incident_time::map(row, 1).map_err(|error| error.to_string())))
+    })
 }
 
 /// The requests for consent of a stretch, with their places.

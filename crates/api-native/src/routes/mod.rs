@@ -21,6 +21,7 @@ mod notifications;
 mod permission_rules;
 mod profile;
 mod projects;
+mod reviews;
 mod schedules;
 mod search;
 mod secrets;
@@ -65,6 +66,7 @@ pub(crate) fn all(max_attachment: u64) -> OpenApiRouter<App> {
         .merge(flow::routes())
         .merge(comments::routes())
         .merge(history::routes())
+        .merge(reviews::routes())
         .merge(events::routes())
         .merge(links::routes())
         .merge(watchers::routes())

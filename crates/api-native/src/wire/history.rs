@@ -76,6 +76,10 @@ pub(crate) struct Step {
     /// Why what the system was to do did not happen, in the language of the request.
     #[serde(skip_serializing_if = "Option::is_none")]
     failed: Option<String>,
+    /// What was said of the ticket as an incident.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = StepIncident)]
+    incident: Option<domain::history::Fact>,
     /// How many steps the system has taken one out of the other up to this one; left out of what people do.
     #[serde(skip_serializing_if = "Option::is_none")]
     chain: Option<i64>,
@@ -112,6 +116,26 @@ pub(crate) struct StepReference {
     name: String,
     author: String,
     url: String,
+}
+
+/// What was said of the ticket as an incident: one of these, with what was said before (`from`, left out of what is new) and what
+/// is said since (`to`, left out of what was taken back).
+#[derive(ToSchema)]
+#[allow(dead_code, reason = "describes `domain::history::Fact` for the OpenAPI document")]
+#[schema(example = json!({"mitigated": {"to": "2026-11-21T08:30:00.000000Z"}}))]
+pub(crate) struct StepIncident {
+    /// An entry of the timeline: `{id, from?, to?}`, each of which is `{at, text, pinned}`.
+    #[schema(required = false, nullable = false)]
+    entry: Option<serde_json::Value>,
+    /// A step that was pinned or is no longer: `{step, pinned}`, the version of the step.
+    #[schema(required = false, nullable = false)]
+    pin: Option<serde_json::Value>,
+    /// The roles: `{from, to}`, each all user names by the roles' keys.
+    #[schema(required = false, nullable = false)]
+    roles: Option<serde_json::Value>,
+    /// When the harm was over: `{from?, to?}`.
+    #[schema(required = false, nullable = false)]
+    mitigated: Option<serde_json::Value>,
 }
 
 /// What was done to a request for consent.
@@ -214,6 +238,7 @@ impl Step {
                 job_id: f.job.map(|job| job.to_string()),
                 last: f.last,
             }),
+            incident: about.incident,
             failed: about.failed.map(|why| why.text(lang).to_owned()),
             chain: Some(about.chain).filter(|chain| *chain > 0),
         }

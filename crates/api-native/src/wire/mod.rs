@@ -14,6 +14,7 @@ pub(crate) mod job;
 pub(crate) mod notification;
 pub(crate) mod page;
 pub(crate) mod project;
+pub(crate) mod review;
 pub(crate) mod rule;
 pub(crate) mod schedule;
 pub(crate) mod search;

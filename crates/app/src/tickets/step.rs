@@ -1,7 +1,7 @@
 //! The one place where a ticket and its history are written: together, or not at all.
 
 use super::{approval, trigger};
-use crate::{Cx, Error, notices};
+use crate::{Cx, Error, notices, reviews::kept};
 use domain::{
     history::{About, Body, Born, Change, Event, Kind},
     id::Seq,
@@ -61,6 +61,7 @@ pub(crate) fn begin(
     let event = event(cx, ticket, step, place)?;
     let head = store::event::append(cx.tx, &event, "")?;
     store::ticket::insert(cx.tx, ticket, &head)?;
+    kept::begin(cx, ticket, &event)?;
     trigger::arm(cx, None, ticket, cause)?;
     notices::of_step(cx, ticket, &event, &by)?;
     Ok(head)
@@ -86,6 +87,7 @@ pub(crate) fn take(cx: &mut Cx<'_, '_>, old: Locked, new: Ticket, mut step: Step
     let event = event(cx, &new, step, place)?;
     let head = store::event::append(cx.tx, &event, &head)?;
     store::ticket::update(cx.tx, &old, &new, &head)?;
+    kept::take(cx, &old, &new, &event)?;
     if matches!(kind, Kind::Transitioned | Kind::Restored) {
         trigger::arm(cx, Some(&old.status), &new, cause)?;
     }
@@ -116,7 +118,7 @@ fn event(
     place: number::Wanted,
 ) -> Result<Event, Error> {
     step.about.chain = step.cause.unwrap_or(cx.cause).chain;
-    Ok(Event {
+    let mut event = Event {
         seq: Seq(number::taken(cx.tx, place)?),
         team: ticket.team,
         ticket: ticket.id,
@@ -127,5 +129,7 @@ fn event(
         at: ticket.updated,
         body: Body { changes: step.changes, about: step.about },
         note: step.note,
-    })
+    };
+    kept::say(cx, ticket, &mut event)?;
+    Ok(event)
 }

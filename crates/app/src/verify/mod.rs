@@ -7,6 +7,7 @@
 mod audit;
 mod consent;
 mod files;
+mod review;
 mod story;
 mod stretch;
 mod votes;

@@ -1,6 +1,6 @@
 //! One ticket: its history told forwards, held against everything else that is kept of it.
 
-use super::{Fault, Place, consent};
+use super::{Fault, Place, consent, review};
 use domain::{
     At,
     history::{self, Act, Audience, Body, Kind},
@@ -29,6 +29,7 @@ pub(super) struct Story {
     pub(super) references: BTreeSet<Named>,
     /// The versions of the steps that clients have given an id.
     pub(super) messages: BTreeSet<i64>,
+    pub(super) review: review::Rows,
     told: Option<Ticket>,
     version: i64,
     /// The hash on the newest step, and what it should have been: either carries on. `None` where it is not known.
@@ -39,6 +40,7 @@ pub(super) struct Story {
     /// The versions of the steps in which somebody says something.
     told_comments: BTreeSet<i64>,
     told_approvals: BTreeMap<i64, consent::Told>,
+    told_review: review::Told,
     faults: Vec<(Place, Fault)>,
 }
 
@@ -107,6 +109,7 @@ impl Story {
                 }
             }
         }
+        self.told_review.step(kind, step, body);
         if let Some(reference) = &body.about.reference {
             self.told_references.insert((reference.key.clone(), version));
         }
@@ -280,6 +283,7 @@ impl Story {
             ("reference", self.references != self.told_references),
             ("message", !self.messages.is_subset(&self.told_comments)),
         ]));
+        differs.extend(self.told_review.against(&self.review, row));
         self.differ(place, differs);
     }
 }

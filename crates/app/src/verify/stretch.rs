@@ -92,6 +92,18 @@ fn gather(tx: &mut Tx<'_>, stretch: Stretch, checked: &mut Checked) -> Result<BT
     for (ticket, (_, version)) in verify::messages(tx, stretch)? {
         stories.entry(ticket).or_default().messages.insert(version);
     }
+    for (ticket, id, entry) in verify::entries(tx, stretch)? {
+        stories.entry(ticket).or_default().review.entries.insert(id, entry);
+    }
+    for (ticket, version) in verify::pins(tx, stretch)? {
+        stories.entry(ticket).or_default().review.pins.insert(version);
+    }
+    for (ticket, (role, username)) in verify::roles(tx, stretch)? {
+        stories.entry(ticket).or_default().review.roles.insert(role, username);
+    }
+    for (ticket, times) in verify::times(tx, stretch)? {
+        stories.entry(ticket).or_default().review.times = Some(times);
+    }
     for (ticket, tag) in verify::tags(tx, stretch)? {
         stories.entry(ticket).or_default().tags.insert(tag);
     }

@@ -71,6 +71,9 @@ figures! {
     JOB_WAIT = Histogram "gongdan_job_wait_seconds" [] "Time from when a job could be begun to its first run.";
     JOB_RUN = Histogram "gongdan_job_run_seconds" [] "How long runs took.";
     JOB_ATTEMPTS = Histogram "gongdan_job_attempts" [] "Which attempt runs were.";
+    ACKNOWLEDGE = Histogram "gongdan_incident_time_to_acknowledge_seconds" ["project", "severity"] "Time from when tickets were made to when they were taken up, each ticket once. The same on every node.";
+    MITIGATE = Histogram "gongdan_incident_time_to_mitigate_seconds" ["project", "severity"] "Time from when tickets were made to when somebody says that the harm was over, each ticket once. The same on every node.";
+    RESOLVE = Histogram "gongdan_incident_time_to_resolve_seconds" ["project", "severity"] "Time from when tickets were made to when they were first resolved or closed, each ticket once. The same on every node.";
     DISK_FREE = Gauge "gongdan_disk_free_bytes" [] "Bytes that the program may still use on the data directory's disk.";
     DISK_SIZE = Gauge "gongdan_disk_size_bytes" [] "Size of the data directory's disk.";
     CPU = Counter "process_cpu_seconds_total" [] "Processor time of the process.";

@@ -4,6 +4,7 @@
 
 #[cfg(test)]
 mod documents;
+mod incidents;
 mod jobs;
 pub(crate) mod list;
 mod process;
@@ -69,8 +70,10 @@ fn described() -> OpenApiRouter<Metrics> {
 #[utoipa::path(get, path = "/metrics", tag = "health", operation_id = "metrics", security(()),
     responses((status = 200, body = String, content_type = "text/plain")))]
 async fn metrics(State(metrics): State<Metrics>) -> Response {
-    let pulse =
-        metrics.app.sql().read(|tx| Ok::<_, sql::Error>((overview::pulse(tx, TEAM)?, jobs::queue(tx)?)));
+    let pulse = metrics
+        .app
+        .sql()
+        .read(|tx| Ok::<_, sql::Error>((overview::pulse(tx, TEAM)?, jobs::queue(tx)?, incidents::seen(tx)?)));
     let pulse = match tokio::time::timeout(DEADLINE, pulse).await {
         Ok(Ok(pulse)) => Some(pulse),
         Ok(Err(error)) => {
@@ -117,7 +120,11 @@ impl Machine {
     }
 }
 
-fn text_of(metrics: &Metrics, pulse: Option<&(Pulse, jobs::Queue)>, machine: &Machine) -> String {
+fn text_of(
+    metrics: &Metrics,
+    pulse: Option<&(Pulse, jobs::Queue, incidents::Seen)>,
+    machine: &Machine,
+) -> String {
     let mut text = Text::default();
     let engine = metrics.app.sql().engine().to_string();
     let schema = store::migrations::ALL.last().map_or(0, |migration| migration.number).to_string();
@@ -134,15 +141,18 @@ fn text_of(metrics: &Metrics, pulse: Option<&(Pulse, jobs::Queue)>, machine: &Ma
     text.sample(&SEARCHES, &[], figures.searches);
     text.sample(&DB_UP, &[], u8::from(pulse.is_some()));
     units(&mut text, metrics.app.sql());
-    if let Some((pulse, _)) = pulse {
+    if let Some((pulse, ..)) = pulse {
         instance(&mut text, pulse, machine, metrics.app.sql().engine());
     }
     text.sample(&ATTACHMENTS, &[], figures.attachments);
     text.sample(&ATTACHMENT_BYTES, &[], figures.attachment_bytes);
-    if let Some((_, queue)) = pulse {
+    if let Some((_, queue, _)) = pulse {
         jobs::of_queue(&mut text, queue, metrics.app.now());
     }
     jobs::of_node(&mut text, &metrics.app);
+    if let Some((.., seen)) = pulse {
+        incidents::of_all(&mut text, seen);
+    }
     if let Some((free, size)) = machine.disk {
         text.sample(&DISK_FREE, &[], free);
         text.sample(&DISK_SIZE, &[], size);

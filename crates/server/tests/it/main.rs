@@ -124,6 +124,8 @@ mod ops_settings;
 mod ops_verify;
 mod projects;
 mod races;
+mod reviews;
+mod reviews_kept;
 mod rights;
 mod rights_rules;
 mod routes;

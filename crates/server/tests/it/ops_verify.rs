@@ -14,7 +14,7 @@ use std::{
 use testkit::{Client, Engine, Server, Value, json};
 
 /// Runs a statement behind the server's back; how many rows it changed.
-fn behind(server: &Server, sql: &str) -> u64 {
+pub(crate) fn behind(server: &Server, sql: &str) -> u64 {
     if let Some(database) = server.database() {
         return database.connect().execute(sql, &[]).unwrap_or_else(|e| panic!("{sql}: {e:?}"));
     }
@@ -24,7 +24,7 @@ fn behind(server: &Server, sql: &str) -> u64 {
 }
 
 /// The report of a run, which must fail exactly when it has found something.
-fn verify(server: &Server) -> Value {
+pub(crate) fn verify(server: &Server) -> Value {
     let run = server.gongdan().args(["verify", "--json"]).run();
     assert!(run.out.starts_with('{'), "{run}");
     let report = testkit::parse_json(&run.out);

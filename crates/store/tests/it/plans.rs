@@ -55,6 +55,7 @@ const SMALL: &[&str] = &[
     "function_version",
     "schedule",
     "secret",
+    "incident_tally",
 ];
 
 /// Statements that walk on purpose, and why that is no harm.
@@ -284,7 +285,11 @@ pub(crate) fn fill(tx: &mut Tx<'_>) -> Result<(), Error> {
 /// What the `i`th row of a table has in a column.
 fn value(table: &str, column: &str, kind: &str) -> String {
     let number = match column {
-        "ticket_id" if table.contains("search") || matches!(table, "timer" | "estimate") => "i",
+        "ticket_id"
+            if table.contains("search") || matches!(table, "timer" | "estimate" | "incident_time") =>
+        {
+            "i"
+        }
         "fields" => return "'{}'".to_owned(),
         "team_id" => "1",
         // Transactions of long ago, also where the cluster is new: what they wrote is not what was written since.

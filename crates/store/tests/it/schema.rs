@@ -206,6 +206,11 @@ const RELEASED: &[(i64, &str, &str)] = &[
         "38a6daa5f0fc78d541ced49a6a6fbef7a0a527e7f720ef474b459b15709dff50",
     ),
     (
+        23,
+        "08a55b96ca46a578b72f6fd692a23ab52ecb63d5f9430d333539f4e7c5d32ccb",
+        "86c0ea730d9ef1929387dd3a00e52a9ff9270f262d12cd6912209ff49b637a5a",
+    ),
+    (
         24,
         "c896d7733f585e3dc4a662654ef9ad042a2a26092101e034b75fc0406c413892",
         "c896d7733f585e3dc4a662654ef9ad042a2a26092101e034b75fc0406c413892",

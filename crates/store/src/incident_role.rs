@@ -1,0 +1,31 @@
+//! Who holds which role in an incident.
+
+use domain::id::{TeamId, TicketId};
+use sql::{Error, Tx, params};
+use std::collections::BTreeMap;
+
+sql::statements! {
+    LIST = "SELECT role, username FROM ticket_role WHERE team_id = $1 AND ticket_id = $2 ORDER BY role";
+    CLEAR = "DELETE FROM ticket_role WHERE team_id = $1 AND ticket_id = $2";
+    INSERT = "INSERT INTO ticket_role (team_id, ticket_id, role, username) VALUES ($1, $2, $3, $4)";
+}
+
+/// The user names of who holds the roles of a ticket, by the roles' keys.
+pub fn list(tx: &mut Tx<'_>, team: TeamId, ticket: TicketId) -> Result<BTreeMap<String, String>, Error> {
+    let found = tx.rows(&LIST, params![team.0, ticket.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(found.into_iter().collect())
+}
+
+/// Makes these the holders of a ticket's roles, and nobody else. The ticket is locked.
+pub fn set(
+    tx: &mut Tx<'_>,
+    team: TeamId,
+    ticket: TicketId,
+    roles: &BTreeMap<String, String>,
+) -> Result<(), Error> {
+    tx.put(&CLEAR, params![team.0, ticket.0])?;
+    for (role, username) in roles {
+        tx.put(&INSERT, params![team.0, ticket.0, role, username])?;
+    }
+    Ok(())
+}
