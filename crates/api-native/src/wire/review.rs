@@ -86,7 +86,7 @@ impl From<Item> for TimelineItem {
     fn from(item: Item) -> Self {
         let (event, kinds, pinned) = match item {
             Item::Entry(entry) => return entry.into(),
-            Item::Step(event, kinds, pinned) => (event, kinds, pinned),
+            Item::Step(event, kinds, pinned) => (*event, kinds, pinned),
         };
         let roles = match event.body.about.incident {
             Some(Fact::Roles { to, .. }) => Some(to),

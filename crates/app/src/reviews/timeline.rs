@@ -22,7 +22,7 @@ const PAGE: i64 = 200;
 #[derive(Debug, Clone, PartialEq)]
 pub enum Item {
     /// A step of the history: what of it is told, and whether it is pinned.
-    Step(Event, Vec<Told>, Pinned),
+    Step(Box<Event>, Vec<Told>, Pinned),
     /// What somebody wrote.
     Entry(Entry),
 }
@@ -121,7 +121,7 @@ pub(super) fn of(
     items.sort_by_key(|item| (item.at(), matches!(item, Item::Entry(_))));
     let more = items.len() > query.limit;
     items.truncate(query.limit);
-    let end = items.iter().fold(query.cursor, |cursor, item| cursor.behind(item));
+    let end = items.iter().fold(query.cursor, Cursor::behind);
     Ok((items, more.then_some(end)))
 }
 
@@ -141,7 +141,7 @@ fn steps(cx: &mut Cx<'_, '_>, ticket: &Ticket, query: &Query, most: usize) -> Re
             if kinds.iter().any(|kind| query.wants(*kind)) && found.len() < most {
                 let pinned =
                     if pins.binary_search(&event.version).is_ok() { Pinned::Yes } else { Pinned::No };
-                found.push(Item::Step(event, kinds, pinned));
+                found.push(Item::Step(Box::new(event), kinds, pinned));
             }
         }
     }

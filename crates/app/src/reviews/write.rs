@@ -184,7 +184,7 @@ fn pin_step(cx: &mut Cx<'_, '_>, old: step::Locked, version: i64, pinned: Pinned
         }
         tell(cx, old, Fact::Pin { step: version, pinned: is(pinned) })?;
     }
-    Ok(Item::Step(event, kinds, pinned))
+    Ok(Item::Step(Box::new(event), kinds, pinned))
 }
 
 /// An entry that the actor may change, and its ticket.
