@@ -189,6 +189,12 @@ on_both_engines! {
         let id = support::ticket(&admin);
         let form = testkit::multipart("file", "a.bin", "application/octet-stream", &[1; 1_000]);
         admin.post(&format!("tickets/{id}/attachments"), form).expect(201);
+        // What is measured of incidents shows once one has come so far.
+        for status in ["in_progress", "resolved"] {
+            admin.post(&format!("tickets/{id}/transition"), json!({"status": status})).expect(200);
+        }
+        let made = admin.get(&format!("tickets/{id}")).expect(200)["createdAt"].clone();
+        admin.put(&format!("tickets/{id}/mitigated"), json!({"at": made})).expect(200);
         let mut server = server;
         server.restart();
         server.stranger().get("/livez").expect(200);
