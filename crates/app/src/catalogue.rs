@@ -4,8 +4,11 @@
 //! versions of workflows that ever were in force, not of the newest alone: old tickets keep what they were given.
 
 use crate::{Cx, Error};
-use domain::{Rejection, field::Definition, filter::Subject, msg};
-use std::{collections::BTreeSet, sync::Arc};
+use domain::{Rejection, field::Definition, filter::Subject, msg, workflow::Status};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 use store::{circle, project::TypeWorkflow, ticket::Filter};
 
 /// The words of all projects; everybody may know them.
@@ -14,6 +17,8 @@ pub(crate) struct Catalogue {
     projects: BTreeSet<String>,
     types: BTreeSet<String>,
     statuses: BTreeSet<String>,
+    /// What each status of a project and type is, in one of the versions of the workflow.
+    meanings: BTreeMap<(String, String), Vec<Status>>,
     /// The custom fields, each with its project.
     fields: Vec<(String, Definition)>,
     /// The names of the groups.
@@ -25,9 +30,15 @@ impl Catalogue {
         let mut all = Self::default();
         // Every project has a type, and every type a workflow.
         for TypeWorkflow { project, kind, workflow } in workflows {
-            all.projects.insert(project);
-            all.types.insert(kind);
-            all.statuses.extend(workflow.statuses.into_iter().map(|status| status.key));
+            all.statuses.extend(workflow.statuses.iter().map(|status| status.key.clone()));
+            all.projects.insert(project.clone());
+            all.types.insert(kind.clone());
+            let known = all.meanings.entry((project, kind)).or_default();
+            for status in workflow.statuses {
+                if known.iter().all(|other| other.key != status.key) {
+                    known.push(status);
+                }
+            }
         }
         all
     }
@@ -41,6 +52,11 @@ impl Catalogue {
             .knowing("project", self.projects.iter().map(String::as_str))
             .knowing("type", self.types.iter().map(String::as_str));
         self.among_groups(subject)
+    }
+
+    /// Every status that a ticket of a project and type can have, with what it is in one of the versions of the workflow.
+    pub(crate) fn meanings(&self) -> impl Iterator<Item = (&(String, String), &Status)> {
+        self.meanings.iter().flat_map(|(of, statuses)| statuses.iter().map(move |status| (of, status)))
     }
 
     /// A subject that knows which groups there are.

@@ -37,6 +37,7 @@ pub mod search;
 mod secret;
 pub mod secrets;
 pub(crate) mod stamps;
+pub mod stats;
 pub mod tasks;
 pub mod team;
 pub mod tickets;

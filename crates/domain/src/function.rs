@@ -19,6 +19,8 @@ pub enum Kind {
     Noop,
     /// The server itself: a post function of a workflow's step. Nobody draws up a function of this kind.
     PostFunction,
+    /// The server itself: the same done to many tickets. Nobody draws up a function of this kind.
+    Bulk,
 }
 
 impl Kind {
@@ -34,12 +36,13 @@ impl Kind {
             Self::Worker => "worker",
             Self::Noop => "noop",
             Self::PostFunction => "post_function",
+            Self::Bulk => "bulk",
         }
     }
 
     /// Reads the word that [`Kind::word`] wrote.
     pub fn parse(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().chain([Self::PostFunction]).find(|kind| kind.word() == word)
+        Self::ALL.into_iter().chain([Self::PostFunction, Self::Bulk]).find(|kind| kind.word() == word)
     }
 }
 

@@ -6,7 +6,7 @@
 
 use axum::{
     extract::FromRequestParts,
-    http::{HeaderMap, HeaderName, HeaderValue, Method, header, request::Parts},
+    http::{HeaderMap, HeaderName, HeaderValue, Method, header, request::Parts, uri::Authority},
     response::Response,
 };
 use domain::{At, AuthFault, Rejection, msg};
@@ -104,7 +104,7 @@ impl Cookies {
         let site = parts.extensions.get::<Site>().cloned();
         let with = parts.headers.get(REQUESTED_WITH).map(HeaderValue::as_bytes);
         let taken = |name| site.is_some().then(|| value(&parts.headers, name)).flatten();
-        let authority = parts.uri.authority().map(axum::http::uri::Authority::as_str);
+        let authority = parts.uri.authority().map(Authority::as_str);
         Self {
             session: taken(SESSION),
             refresh: taken(REFRESH),

@@ -4,11 +4,13 @@ mod access_keys;
 mod attachments;
 mod audit;
 mod auth;
+mod bulk;
 mod calls;
 mod catalogue;
 mod circles;
 mod comments;
 mod events;
+mod export;
 mod flow;
 mod functions;
 mod history;
@@ -25,6 +27,7 @@ mod reviews;
 mod schedules;
 mod search;
 mod secrets;
+mod stats;
 mod team;
 pub(crate) mod tickets;
 mod tokens;
@@ -60,7 +63,10 @@ pub(crate) fn all(max_attachment: u64) -> OpenApiRouter<App> {
         .merge(secrets::routes())
         .merge(search::routes())
         .merge(instance::routes())
+        .merge(stats::routes())
         .merge(tickets::routes())
+        .merge(bulk::routes())
+        .merge(export::routes())
         .merge(views::routes())
         .merge(transitions::routes())
         .merge(flow::routes())

@@ -235,19 +235,7 @@ async fn list(
     if query.cursor.is_some() {
         page.page = 1;
     }
-    let filter = query.filter()?;
-    if filter.text.is_some() {
-        app.figures().searched();
-    }
-    let mut written = vec![(filters::PARAMETER, query.filter.clone().unwrap_or_default())];
-    if let Some(uuid) = query.view.clone().filter(|uuid| !uuid.is_empty()) {
-        let view = app.read(&who, move |cx| views::opened(cx, &uuid)).await?;
-        if query.sort.as_deref().is_none_or(|sort| sort.trim().is_empty()) {
-            query.sort = Some(view.sort);
-        }
-        written.push((views::PARAMETER, view.filter));
-    }
-    let asked = Asked { filter, written };
+    let asked = asked(&app, &who, &mut query).await?;
     let (found, total, next_cursor) = match query.sorted()? {
         Sorted::Relevance => by_relevance(&app, &who, asked, query.start(page)?, page).await?,
         Sorted::By(sort, order) => by_field(&app, &who, asked, query.slice(sort, order, page)?, page).await?,
@@ -257,8 +245,25 @@ async fn list(
     Ok(json(StatusCode::OK, &body))
 }
 
+/// What a query asks for. Of a view it takes the filter, and the order where the query has none.
+pub(super) async fn asked(app: &App, who: &Principal, query: &mut ListQuery) -> Result<Asked, Fail> {
+    let filter = query.filter()?;
+    if filter.text.is_some() {
+        app.figures().searched();
+    }
+    let mut written = vec![(filters::PARAMETER, query.filter.clone().unwrap_or_default())];
+    if let Some(uuid) = query.view.clone().filter(|uuid| !uuid.is_empty()) {
+        let view = app.read(who, move |cx| views::opened(cx, &uuid)).await?;
+        if query.sort.as_deref().is_none_or(|sort| sort.trim().is_empty()) {
+            query.sort = Some(view.sort);
+        }
+        written.push((views::PARAMETER, view.filter));
+    }
+    Ok(Asked { filter, written })
+}
+
 /// What is asked for, as far as it can be read without the instance's own words.
-struct Asked {
+pub(super) struct Asked {
     filter: Filter,
     /// Filters of the language, each with the parameter it comes from.
     written: Vec<(&'static str, String)>,
@@ -271,7 +276,7 @@ impl Asked {
     }
 
     /// All of it.
-    fn read(&self, cx: &mut Cx<'_, '_>) -> Result<Filter, app::Error> {
+    pub(super) fn read(&self, cx: &mut Cx<'_, '_>) -> Result<Filter, app::Error> {
         let mut filter = self.filter.clone();
         for (parameter, written) in &self.written {
             filter = filters::narrow(cx, filter, written, parameter)?;

@@ -2,6 +2,7 @@
 
 pub(crate) mod access_key;
 pub(crate) mod audit;
+pub(crate) mod bulk;
 pub(crate) mod call;
 pub(crate) mod circle;
 pub(crate) mod comment;
@@ -19,6 +20,8 @@ pub(crate) mod rule;
 pub(crate) mod schedule;
 pub(crate) mod search;
 pub(crate) mod secret;
+pub(crate) mod sheet;
+pub(crate) mod stats;
 pub(crate) mod team;
 pub(crate) mod ticket;
 pub(crate) mod token;

@@ -429,7 +429,8 @@ pub(crate) struct NewPassword {
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct UserQuery {
-    /// A part of the user name, in any case.
+    /// A part of the user name, in any case; also called `search`.
+    #[serde(alias = "search")]
     q: Option<String>,
     /// One access level.
     #[param(schema_with = access_words)]

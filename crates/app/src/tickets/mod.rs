@@ -2,6 +2,7 @@
 
 pub mod approval;
 pub mod attach;
+pub mod bulk;
 pub mod comment;
 pub mod create;
 pub mod delete;

@@ -139,7 +139,7 @@ pub fn ranked(cx: &mut Cx<'_, '_>, filter: &Filter, start: Start, limit: usize) 
 }
 
 /// What the actor may list, and the filter as they may ask it.
-fn asked(cx: &mut Cx<'_, '_>, filter: &Filter) -> Result<(Visibility, Filter), Error> {
+pub(crate) fn asked(cx: &mut Cx<'_, '_>, filter: &Filter) -> Result<(Visibility, Filter), Error> {
     cx.actor.require(Access::User, Permission::ViewTickets)?;
     if filter.deleted {
         cx.actor.require(Access::Admin, Permission::ViewTickets)?;

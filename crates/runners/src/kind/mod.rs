@@ -1,5 +1,6 @@
 //! Who does the work, by the kind of function. Each gives an outcome, and stops in time when it is told to.
 
+pub(crate) mod bulk;
 pub(crate) mod command;
 pub(crate) mod http;
 pub(crate) mod script;
@@ -36,6 +37,7 @@ pub(crate) async fn run(kinds: &Kinds, run: &Run) -> Outcome {
         Kind::Command => command::run(&kinds.commands, run).await,
         Kind::Http => Box::pin(http::run(kinds, run)).await,
         Kind::Script => Box::pin(script::run(&kinds.scripts, kinds.outgoing.as_ref(), run)).await,
+        Kind::Bulk => Box::pin(bulk::run(run)).await,
         // Their jobs wait in lanes of their own, where no node takes them.
         Kind::Worker => never("outside workers do this function"),
         // What else post functions do is done to the ticket itself, and never comes here.

@@ -55,6 +55,10 @@ const ROUTES: &[(&str, &[&str])] = &[
     ("projects/{}/types/{}/workflow/file", &["get", "put"]),
     ("tickets", &["get", "post"]),
     ("tickets/{}", &["get", "put", "delete"]),
+    ("tickets/bulk", &["post"]),
+    ("tickets/export", &["get"]),
+    ("tickets/bulk/{}", &["get"]),
+    ("tickets/bulk/{}/undo", &["post"]),
     ("tickets/{}/transition", &["post"]),
     ("tickets/{}/transitions", &["get"]),
     ("tickets/{}/transition/preview", &["post"]),
@@ -117,6 +121,11 @@ const ROUTES: &[(&str, &[&str])] = &[
     ("instance", &["get"]),
     ("instance/set-up", &["put"]),
     ("search", &["get"]),
+    ("stats/flow", &["get"]),
+    ("stats/status", &["get"]),
+    ("stats/priority", &["get"]),
+    ("stats/ages", &["get"]),
+    ("stats/load", &["get"]),
 ];
 
 /// The same of the repair desk, below `/api/v3/`.

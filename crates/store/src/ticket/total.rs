@@ -439,6 +439,23 @@ fn number(row: &Row<'_>) -> Result<i64, Error> {
 
 /// The tickets of the projects that one sees whole, by the tally, and one's own ones of the others, counted.
 fn sums(team: TeamId, visibility: &Visibility, filter: &Filter) -> Vec<Sent> {
+    let (tally, own) = parts(team, visibility, filter);
+    let tally = tally.map(|clause| {
+        let sql =
+            format!("SELECT CAST(COALESCE(SUM(tickets), 0) AS BIGINT) FROM tally WHERE {}", clause.text);
+        (sql, clause.values)
+    });
+    let own = own.map(|clause| (format!("SELECT COUNT(*) FROM ticket WHERE {}", clause.text), clause.values));
+    tally.into_iter().chain(own).collect()
+}
+
+/// Which of the tally's rows are of the projects that one sees whole, and which tickets of the others are one's own: together all
+/// that a filter leaves which the tally tells apart.
+pub(super) fn parts(
+    team: TeamId,
+    visibility: &Visibility,
+    filter: &Filter,
+) -> (Option<Where>, Option<Where>) {
     let mut clause = Where::of(team);
     let whole = match &visibility.projects {
         ProjectScope::All => true,
@@ -452,16 +469,11 @@ fn sums(team: TeamId, visibility: &Visibility, filter: &Filter) -> Vec<Sent> {
         }
     };
     clause.facets(filter);
-    let mut sums = Vec::new();
-    if whole {
-        let sql =
-            format!("SELECT CAST(COALESCE(SUM(tickets), 0) AS BIGINT) FROM tally WHERE {}", clause.text);
-        sums.push((sql, clause.values));
-    }
+    let tally = whole.then_some(clause);
     let others = match &visibility.projects {
-        ProjectScope::All => return sums,
+        ProjectScope::All => return (tally, None),
         ProjectScope::Only(keys) => ProjectScope::Except(keys.clone()),
-        ProjectScope::Except(keys) if keys.is_empty() => return sums,
+        ProjectScope::Except(keys) if keys.is_empty() => return (tally, None),
         ProjectScope::Except(keys) => ProjectScope::Only(keys.clone()),
     };
     // Of the projects that one does not see whole, only one's own.
@@ -474,7 +486,5 @@ fn sums(team: TeamId, visibility: &Visibility, filter: &Filter) -> Vec<Sent> {
     }
     see(&mut own, &Visibility { projects: ProjectScope::Only(Vec::new()), own: visibility.own.clone() });
     own.facets(filter);
-    let sql = format!("SELECT COUNT(*) FROM ticket WHERE {}", own.text);
-    sums.push((sql, own.values));
-    sums
+    (tally, Some(own))
 }
