@@ -6,7 +6,7 @@
 )]
 
 use crate::wire::bulk::{BulkQuery, BulkReport, BulkStarted, BulkWish};
-use app::{App, jobs, tickets::bulk};
+use app::{App, Pace, jobs, tickets::bulk};
 use axum::{extract::State, http::StatusCode, response::Response};
 use domain::ticket::Source;
 use http_kit::{Body, Change, Fail, Path, Query, Reply, RequestInfo, Who, json};
@@ -26,7 +26,8 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
 async fn start(State(app): State<App>, change: Change, body: Body<BulkWish>) -> Result<Response, Fail> {
     let (action, which) = body.value.read()?;
     let wished = action.clone();
-    let tickets = app.read(&change.who, move |cx| bulk::chosen(cx, &wished, &which)).await?;
+    let tickets =
+        app.read_at(&change.who, Pace::AtLength, move |cx| bulk::chosen(cx, &wished, &which)).await?;
     change
         .run(&app, Source::Api, body.fingerprint, move |cx, _| {
             let started = bulk::start(cx, &action, &tickets)?;

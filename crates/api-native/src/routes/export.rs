@@ -8,7 +8,7 @@
 use super::tickets::{Asked, ListQuery, asked};
 use crate::wire::{page::flag, sheet, ticket::Ticket};
 use app::{
-    App,
+    App, Pace,
     ticket::{Order, Slice, Sort},
     tickets::read,
 };
@@ -122,7 +122,7 @@ impl Rest {
         let asked = Arc::clone(&self.asked);
         let (found, _) = self
             .app
-            .read(&self.who, move |cx| {
+            .read_at(&self.who, Pace::AtLength, move |cx| {
                 let filter = asked.read(cx)?;
                 read::list(cx, &filter, &slice)
             })

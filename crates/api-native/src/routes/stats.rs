@@ -6,7 +6,7 @@
 )]
 
 use crate::wire::stats::{AgeStats, FlowStats, LoadStats, PriorityStats, StatsQuery, StatusStats};
-use app::{App, stats};
+use app::{App, Pace, stats};
 use axum::{extract::State, http::StatusCode, response::Response};
 use http_kit::{Fail, Query, Who, json};
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -32,7 +32,7 @@ async fn flow(
 ) -> Result<Response, Fail> {
     let wish = query.read()?;
     let zone = wish.zone;
-    let found = app.read(&who, move |cx| stats::flow(cx, &wish)).await?;
+    let found = app.read_at(&who, Pace::AtLength, move |cx| stats::flow(cx, &wish)).await?;
     Ok(json(StatusCode::OK, &FlowStats::new(found, zone)))
 }
 
@@ -45,7 +45,7 @@ async fn status(
     Query(query): Query<StatsQuery>,
 ) -> Result<Response, Fail> {
     let wish = query.read()?;
-    let found = app.read(&who, move |cx| stats::statuses(cx, &wish)).await?;
+    let found = app.read_at(&who, Pace::AtLength, move |cx| stats::statuses(cx, &wish)).await?;
     Ok(json(StatusCode::OK, &StatusStats::from(found)))
 }
 
@@ -58,7 +58,7 @@ async fn priority(
     Query(query): Query<StatsQuery>,
 ) -> Result<Response, Fail> {
     let wish = query.read()?;
-    let found = app.read(&who, move |cx| stats::priorities(cx, &wish)).await?;
+    let found = app.read_at(&who, Pace::AtLength, move |cx| stats::priorities(cx, &wish)).await?;
     Ok(json(StatusCode::OK, &PriorityStats::from(found)))
 }
 
@@ -71,7 +71,7 @@ async fn ages(
     Query(query): Query<StatsQuery>,
 ) -> Result<Response, Fail> {
     let wish = query.read()?;
-    let found = app.read(&who, move |cx| stats::ages(cx, &wish)).await?;
+    let found = app.read_at(&who, Pace::AtLength, move |cx| stats::ages(cx, &wish)).await?;
     Ok(json(StatusCode::OK, &AgeStats::from(found)))
 }
 
@@ -84,6 +84,6 @@ async fn load(
     Query(query): Query<StatsQuery>,
 ) -> Result<Response, Fail> {
     let wish = query.read()?;
-    let found = app.read(&who, move |cx| stats::load(cx, &wish)).await?;
+    let found = app.read_at(&who, Pace::AtLength, move |cx| stats::load(cx, &wish)).await?;
     Ok(json(StatusCode::OK, &LoadStats::from(found)))
 }

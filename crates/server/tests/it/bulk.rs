@@ -2,13 +2,13 @@
 
 use crate::support::{create, project, read, ticket};
 use std::time::{Duration, Instant};
-use testkit::{Answer, Client, Engine, Server, Value, json};
+use testkit::{Answer, Client, Server, Value, json};
 
 /// Waits until a job is over, and gives what came of it.
 #[track_caller]
 fn over(client: &Client, started: &Answer) -> Answer {
     let job = started["jobId"].as_str().unwrap_or_else(|| panic!("no job in {started}"));
-    let until = Instant::now() + Duration::from_secs(60);
+    let until = Instant::now() + Duration::from_mins(1);
     loop {
         // The answer comes when the job is over, or says that it is not yet.
         client.get(&format!("jobs/{job}/stream?wait=20")).expect(200);
@@ -32,7 +32,7 @@ fn undo(client: &Client, report: &Answer) -> Answer {
 
 #[track_caller]
 fn outcome(report: &Answer, ticket: i64) -> &Value {
-    let item = report.items().iter().find(|item| item["ticket"] == ticket.to_string());
+    let item = report.items().iter().find(|item| item["ticket"] == ticket);
     item.unwrap_or_else(|| panic!("nothing of {ticket} in {report}"))
 }
 
@@ -149,7 +149,7 @@ mod killed {
             let ids: Vec<i64> = (0..300).map(|_| ticket(&admin)).collect();
             let started = admin.post("tickets/bulk", json!({"ids": ids, "action": "comment", "content": "once"})).expect(202);
             let path = format!("tickets/bulk/{}?pageSize=1", started["jobId"].as_str().unwrap());
-            let until = Instant::now() + Duration::from_secs(60);
+            let until = Instant::now() + Duration::from_mins(1);
             while admin.get(&path).expect(200)["processed"].as_i64().unwrap() < 20 {
                 assert!(Instant::now() < until, "nothing is done");
             }

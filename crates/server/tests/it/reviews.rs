@@ -396,7 +396,7 @@ on_both_engines! {
             client.request("PUT", &format!("tickets/{id}/roles")).if_match(&etag).body(body).send()
         }));
         let roles = admin.get(&format!("tickets/{id}/roles")).expect(200);
-        assert_eq!(roles.items()[0]["username"].is_string(), won % 2 == 0);
+        assert_eq!(roles.items()[0]["username"].is_string(), won.is_multiple_of(2));
         for answer in at_once(&clients, |n, client| client.post(&format!("tickets/{id}/timeline"), json!({"at": at, "text": format!("entry {n}")}))) {
             answer.expect(201);
         }
