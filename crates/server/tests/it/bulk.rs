@@ -32,7 +32,8 @@ fn undo(client: &Client, report: &Answer) -> Answer {
 
 #[track_caller]
 fn outcome(report: &Answer, ticket: i64) -> &Value {
-    let item = report.items().iter().find(|item| item["ticket"] == ticket);
+    let named = ticket.to_string();
+    let item = report.items().iter().find(|item| item["ticket"].as_str() == Some(&named));
     item.unwrap_or_else(|| panic!("nothing of {ticket} in {report}"))
 }
 
