@@ -76,8 +76,14 @@ impl Paper {
     fn span(&self, micros: i64) -> String {
         let seconds = micros / 1_000_000;
         let (days, hours, minutes) = (seconds / 86_400, seconds / 3_600 % 24, seconds / 60 % 60);
-        msg!("postmortem.span", days = days, hours = hours, minutes = minutes, seconds = seconds % 60)
-            .text(self.lang)
+        // The two largest units say enough.
+        match (days, hours, minutes) {
+            (0, 0, 0) => msg!("postmortem.seconds", seconds = seconds),
+            (0, 0, _) => msg!("postmortem.minutes", minutes = minutes, seconds = seconds % 60),
+            (0, ..) => msg!("postmortem.hours", hours = hours, minutes = minutes),
+            _ => msg!("postmortem.days", days = days, hours = hours),
+        }
+        .text(self.lang)
     }
 }
 
@@ -236,6 +242,10 @@ mod tests {
         assert_eq!(plain("a*b_[x]\n# <i>"), r"a\*b\_\[x\] \# \<i\>");
         assert_eq!(moment(At::parse("2026-11-21T08:00:01.5Z").unwrap()), "2026-11-21 08:00:01 UTC");
         let paper = Paper { lang: Lang::En, out: String::new() };
-        assert_eq!(paper.span(93_784_000_000), "1 d 2 h 3 min 4 s");
+        for (seconds, told) in
+            [(0, "0 s"), (59, "59 s"), (64, "1 min 4 s"), (7_384, "2 h 3 min"), (93_784, "1 d 2 h")]
+        {
+            assert_eq!(paper.span(seconds * 1_000_000), told);
+        }
     }
 }
