@@ -1,9 +1,18 @@
 # syntax=docker/dockerfile:1
 # A small image: the program, the C library it needs, no shell. docs/operations/container.md says how to run it.
+FROM docker.io/library/node:22-bookworm-slim AS web
+WORKDIR /src
+COPY web .
+RUN npm ci --no-audit --no-fund \
+ && npm run build
+
 FROM docker.io/library/rust:1.95-bookworm AS build
 WORKDIR /src
 COPY . .
-RUN cargo build --release --locked -p server \
+COPY --from=web /src/dist web/dist
+# What /api/v1/system tells it was built of: docker build --build-arg COMMIT=$(git rev-parse HEAD)
+ARG COMMIT=""
+RUN GONGDAN_COMMIT="$COMMIT" cargo build --release --locked -p server \
  && install -D target/release/gongdan /out/usr/bin/gongdan \
  && install -d -m 0700 /out/volume/data
 

@@ -11,22 +11,25 @@ help: ## this list
 
 run: ## build what is needed and serve on ./data; ARGS='--listen 0.0.0.0:8080' and the like go to the server
 	@scripts/need cargo cc
+	@scripts/web-build || echo "make: without its pages, the program serves its APIs only" >&2
 	@cargo build --release --locked -p server
 	@exec target/release/gongdan serve $(ARGS)
 
 demo: ## serve a throw-away instance filled with believable tickets
 	@scripts/need cargo cc
+	@scripts/web-build || echo "make: without its pages, the program serves its APIs only" >&2
 	@cargo build --release --locked -p server
 	@exec target/release/gongdan demo $(ARGS)
 
 test: ## everything that must pass, on both engines (up to 30 minutes on 2 cores)
 	@scripts/test
 
-check: ## the quick one: format, clippy, unit tests
+check: ## the quick one: format, clippy, unit tests; those of the pages too where web/node_modules is there
 	@scripts/need cargo cc
 	@cargo fmt --all --check
 	@cargo clippy --workspace --all-targets --locked -- -D warnings
 	@cargo test --workspace --exclude bench --lib --bins --locked
+	@if [ -d web/node_modules ]; then cd web && npm run --silent check; fi
 
 bench: ## measure both engines over 100,000 tickets, into docs/performance.md; ARGS='--seconds 10' and the like
 	@scripts/bench run --tickets 100000 $(ARGS)
@@ -45,3 +48,4 @@ fmt: ## format the code
 
 clean: ## remove what was built; ./data stays
 	@cargo clean
+	@rm -rf web/dist web/node_modules

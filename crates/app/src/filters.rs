@@ -54,7 +54,7 @@ pub(crate) fn read(
 ) -> Result<Result<Option<Filter>, Fault>, Error> {
     let known = catalogue::known(cx)?;
     let access = cx.actor.access;
-    Ok(parse(written, projects, |projects| in_reach(access, known.tickets(projects))))
+    Ok(parse(written, projects, |projects| in_reach(access, known.tickets(projects).with_times())))
 }
 
 /// As [`read`], where `tickets` says what can be asked of the tickets of some projects.

@@ -8,6 +8,7 @@
 //! To add one: a function in the file of its family, or a new file; nothing registers itself.
 
 pub mod audit;
+pub mod board;
 mod catalogue;
 mod clock;
 pub mod demo;
@@ -38,6 +39,7 @@ mod secret;
 pub mod secrets;
 pub(crate) mod stamps;
 pub mod stats;
+pub mod system;
 pub mod tasks;
 pub mod team;
 pub mod tickets;
@@ -145,6 +147,7 @@ struct Inner {
     indexing: search::Indexing,
     jobs: jobs::Jobs,
     scripts: OnceLock<Arc<dyn functions::script::Reader>>,
+    host: OnceLock<Arc<dyn system::Host>>,
     /// The team's short id, which never changes: learnt with the first request that names it.
     team: OnceLock<String>,
     /// Whether the guide of the first start is known to be over.
@@ -231,6 +234,7 @@ impl App {
                 indexing: search::Indexing::default(),
                 jobs: jobs::Jobs::default(),
                 scripts: OnceLock::new(),
+                host: OnceLock::new(),
                 team: OnceLock::new(),
                 set_up: AtomicBool::new(false),
             }),

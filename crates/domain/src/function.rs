@@ -21,6 +21,8 @@ pub enum Kind {
     PostFunction,
     /// The server itself: the same done to many tickets. Nobody draws up a function of this kind.
     Bulk,
+    /// The server itself: everything that is kept is verified. Nobody draws up a function of this kind.
+    Verify,
 }
 
 impl Kind {
@@ -37,12 +39,14 @@ impl Kind {
             Self::Noop => "noop",
             Self::PostFunction => "post_function",
             Self::Bulk => "bulk",
+            Self::Verify => "verify",
         }
     }
 
     /// Reads the word that [`Kind::word`] wrote.
     pub fn parse(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().chain([Self::PostFunction, Self::Bulk]).find(|kind| kind.word() == word)
+        let own = [Self::PostFunction, Self::Bulk, Self::Verify];
+        Self::ALL.into_iter().chain(own).find(|kind| kind.word() == word)
     }
 }
 

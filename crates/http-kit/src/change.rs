@@ -1,6 +1,11 @@
 //! Everything a changing request has: who, what for the second time, and which version it was made for.
 
-use crate::{body::fingerprint, fail::Fail, info::RequestInfo, who::Who};
+use crate::{
+    body::fingerprint,
+    fail::Fail,
+    info::RequestInfo,
+    who::{self, Who},
+};
 use app::{
     App, Cx,
     idempotency::{self, Answer},
@@ -161,6 +166,8 @@ pub struct Change {
     pub if_match: IfMatch,
     /// The fingerprint of the request if it has no body; one with a body has its own, in [`crate::Body`].
     pub bare: [u8; 32],
+    /// Whether our own pages make it, which have their log-in in a cookie. What they do came by `web`.
+    pages: bool,
 }
 
 impl<S> FromRequestParts<S> for Change
@@ -179,6 +186,7 @@ where
             key: key(&parts.headers)?,
             if_match: IfMatch::read(&parts.headers),
             bare: fingerprint(&parts.method, uri, b""),
+            pages: who::is_by_cookie(parts),
         })
     }
 }
@@ -208,7 +216,8 @@ impl Change {
     where
         F: Fn(&mut Cx<'_, '_>, &IfMatch) -> Result<Reply, app::Error> + Send + Sync + 'static,
     {
-        let Self { who, key, if_match, .. } = self;
+        let Self { who, key, if_match, pages, .. } = self;
+        let via = if pages { Source::Web } else { via };
         let replayed = Arc::new(AtomicBool::new(false));
         let outcome = Arc::clone(&replayed);
         let answer = app

@@ -62,6 +62,12 @@ fn token(parts: &Parts) -> Result<String, Rejection> {
     }
 }
 
+/// Whether a request that is let in shows no credential but the cookie of a browser's log-in: one of our own pages sends it.
+pub(crate) fn is_by_cookie(parts: &Parts) -> bool {
+    let none = matches!(bearer(&parts.headers), Err(Rejection::Unauthenticated(AuthFault::Missing)));
+    none && parts.extensions.get::<Shown>().is_none() && !Cookies::read(parts).is_empty()
+}
+
 /// Refuses a bearer token beside another credential where it is not the same person's: which of the two asks is anybody's
 /// guess. What is no bearer token (a gateway's own) is no credential of ours.
 async fn agree(app: &App, headers: &HeaderMap, principal: &Principal) -> Result<(), app::Error> {

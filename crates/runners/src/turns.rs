@@ -201,9 +201,10 @@ async fn one(
     Finished { run: Arc::clone(&job), mark, events, outcome }
 }
 
-/// What a run is to do. Post functions have their words in the row of their own, what is done to many tickets in its parameters.
+/// What a run is to do. Post functions have their words in the row of their own, what is done to many tickets in its parameters;
+/// a verification has none.
 async fn definition(shared: &Shared, job: &Begun) -> Result<Option<Arc<Definition>>, Error> {
-    if matches!(job.kind, Kind::PostFunction | Kind::Bulk) {
+    if matches!(job.kind, Kind::PostFunction | Kind::Bulk | Kind::Verify) {
         return Ok(Some(Arc::new(Definition::of(job.kind))));
     }
     shared.app.definition(&job.function, job.version).await

@@ -2,7 +2,7 @@
 
 mod backup;
 mod demo;
-mod doctor;
+pub(crate) mod doctor;
 mod export;
 mod health;
 mod import;
@@ -12,7 +12,7 @@ mod status;
 pub(crate) mod table;
 mod token;
 mod user;
-mod verify;
+pub(crate) mod verify;
 mod workflow;
 
 use std::{collections::BTreeMap, ffi::OsString, io::Read as _, sync::Arc};

@@ -15,6 +15,7 @@ mod data_dir;
 mod database;
 mod demo;
 mod health;
+mod host;
 mod listen;
 mod metrics;
 mod notify;

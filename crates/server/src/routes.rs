@@ -19,7 +19,8 @@ const SURFACES: &[(&str, &str)] = &[
     ("/project/api/", "workflow"),
 ];
 /// The routes that no description has.
-const UNDESCRIBED: &[&str] = &["/", "/openapi.json", "/docs", "/docs/", "/docs/{*rest}"];
+const UNDESCRIBED: &[&str] =
+    &["/", "/assets/{*name}", "/favicon.svg", "/openapi.json", "/docs", "/docs/", "/docs/{*rest}"];
 
 /// The whole router, from the outermost layer in. A path that belongs to no surface is refused in the native one's words.
 pub(crate) fn routes(app: &App, config: &Config, streams: Streams) -> Router {
@@ -36,9 +37,14 @@ pub(crate) fn routes(app: &App, config: &Config, streams: Streams) -> Router {
         .merge(api_workflow::surface(app.clone()))
         .merge(http_kit::bounded(own));
     http_kit::outermost(
-        http_kit::surface::<Native>(router),
+        web_assets::pages(http_kit::surface::<Native>(router), is_of_an_api),
         http_kit::Options { trusted_proxies: config.trusted_proxies.clone(), traffic, streams },
     )
+}
+
+/// Whether a path belongs to a surface, so that an unknown one is refused in its words and not shown as a page.
+fn is_of_an_api(path: &str) -> bool {
+    path == "/api" || path.starts_with("/api/") || SURFACES.iter().any(|(begin, _)| path.starts_with(begin))
 }
 
 /// The description of everything that is served, the same whatever the configuration.

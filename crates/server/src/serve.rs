@@ -21,7 +21,9 @@ use crate::{
     config::{Config, Database, GOOD_KEY},
     console::{Console, Failure},
     data_dir::{self, DataDir},
-    database, demo, listen,
+    database, demo,
+    host::Program,
+    listen,
     notify::Notify,
     post::Courier,
     routes::routes,
@@ -208,6 +210,8 @@ fn run_jobs(
 ) -> Result<(), Failure> {
     let (scripts, keeper) =
         scripts(app, config).map_err(|error| say!("serve.runtime", why = error.to_string()))?;
+    let node = node_name();
+    app.hosted_by(Arc::new(Program::new(app, config, Arc::clone(&scripts.pool), node.clone())));
     let post: Arc<dyn app::webhooks::send::Post> = Arc::new(Courier::new(client.clone()));
     let kinds = runners::Kinds {
         commands: config.commands.clone(),
@@ -220,7 +224,7 @@ fn run_jobs(
         concurrency: config.job_concurrency,
         lease: config.job_lease,
         patience: runners::Settings::PATIENCE,
-        name: node_name(),
+        name: node,
     };
     let app = app.clone();
     tasks.start(|mut stopping| async move {

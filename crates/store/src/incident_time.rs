@@ -8,6 +8,7 @@ use domain::{
     workflow::StatusCategory,
 };
 use sql::{Error, Row, Tx, params};
+use std::collections::HashMap;
 
 /// The row of a ticket.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,6 +89,12 @@ macro_rules! spread {
 
 sql::statements! {
     GET = concat!("SELECT ", columns!(), " FROM incident_time WHERE team_id = $1 AND ticket_id = $2");
+    OF_ALL = {
+        sqlite: concat!("SELECT ticket_id, ", columns!(), " FROM incident_time
+                         WHERE team_id = $1 AND ticket_id IN (SELECT value FROM json_each($2))"),
+        postgres: concat!("SELECT ticket_id, ", columns!(), " FROM incident_time
+                           WHERE team_id = $1 AND ticket_id = ANY (ARRAY(SELECT json_array_elements_text($2::text::json)::bigint))"),
+    };
     PUT = "INSERT INTO incident_time (team_id, ticket_id, project, severity, category, created_at, acknowledged_at, mitigated_at,
              resolved_first_at, resolved_last_at, reopened, paused, paused_since, deleted_at, counted)
            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
@@ -171,6 +178,15 @@ fn severity(rank: i64) -> Result<Severity, Error> {
 /// The row of a ticket; nothing for one of before that was not looked at yet.
 pub fn get(tx: &mut Tx<'_>, team: TeamId, ticket: TicketId) -> Result<Option<Kept>, Error> {
     tx.row(&GET, params![team.0, ticket.0], |row| map(row, 0))
+}
+
+/// The rows of many tickets; of one of before that was not looked at yet there is none.
+pub fn of_all(tx: &mut Tx<'_>, team: TeamId, tickets: &[TicketId]) -> Result<HashMap<TicketId, Kept>, Error> {
+    let ids: Vec<i64> = tickets.iter().map(|ticket| ticket.0).collect();
+    let found = tx.rows(&OF_ALL, params![team.0, crate::to_json(&ids)?], |row| {
+        Ok((TicketId(row.get(0)?), map(row, 1)?))
+    })?;
+    Ok(found.into_iter().collect())
 }
 
 /// Writes the row of a ticket. The ticket is locked, or new.

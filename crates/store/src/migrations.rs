@@ -191,4 +191,10 @@ pub const ALL: &[Migration] = &[
         sqlite: include_str!("../migrations/0024_web.sql"),
         postgres: include_str!("../migrations/0024_web.sql"),
     },
+    Migration {
+        number: 25,
+        name: "times",
+        sqlite: include_str!("../migrations/0025_times.sql"),
+        postgres: include_str!("../migrations/0025_times.sql"),
+    },
 ];

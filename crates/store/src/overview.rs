@@ -21,6 +21,16 @@ sql::statements! {
     HIGHEST = "SELECT (SELECT id FROM ticket WHERE team_id = $1 ORDER BY id DESC LIMIT 1),
                       (SELECT seq FROM event WHERE team_id = $1 ORDER BY seq DESC LIMIT 1),
                       (SELECT id FROM comment WHERE team_id = $1 ORDER BY id DESC LIMIT 1)";
+    PEOPLE = "SELECT COUNT(*) FROM account WHERE team_id = $1";
+    /// Each of them counted so far at most; failures since a time.
+    WAITING = "SELECT
+                 (SELECT COUNT(*) FROM (SELECT 1 FROM search_due WHERE team_id = $1 ORDER BY ticket_id LIMIT $3) AS due),
+                 (SELECT COUNT(*) FROM (SELECT 1 FROM delivery WHERE team_id = $1 AND state = 'waiting'
+                                        ORDER BY webhook, due_at LIMIT $3) AS waiting),
+                 (SELECT COUNT(*) FROM (SELECT 1 FROM delivery WHERE team_id = $1 AND ended_at >= $2 AND state = 'failed'
+                                        ORDER BY ended_at LIMIT $3) AS failed)";
+    RUNNERS = "SELECT worker, COUNT(*) FROM job WHERE team_id = $1 AND stage = 'running' AND lease_until >= $2
+               GROUP BY worker ORDER BY worker LIMIT 100";
     CONNECTIONS = {
         sqlite: "SELECT 0, 0",
         postgres: "SELECT (SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database()),
@@ -105,4 +115,36 @@ pub fn pulse(tx: &mut Tx<'_>, team: TeamId) -> Result<Pulse, Error> {
     let (connections, most_connections) = connections.unwrap_or_default();
     let bytes = tx.row(&SIZE, params![], |row| row.get(0))?.unwrap_or(0);
     Ok(Pulse { tickets, steps, comments, bytes, connections, most_connections })
+}
+
+/// People, and what waits to be written or sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Waiting {
+    /// Accounts.
+    pub people: i64,
+    /// Tickets whose words are not in the search's index yet.
+    pub unindexed: i64,
+    /// Messages to webhooks that are to be sent.
+    pub deliveries: i64,
+    /// Messages to webhooks that were given up.
+    pub failed_deliveries: i64,
+}
+
+/// Reads it: of what was given up since a time, and of each but the people at most `most`.
+pub fn waiting(tx: &mut Tx<'_>, team: TeamId, since: At, most: i64) -> Result<Waiting, Error> {
+    let people = tx.row(&PEOPLE, params![team.0], |row| row.get(0))?.unwrap_or(0);
+    tx.row(&WAITING, params![team.0, since.micros(), most], |row| {
+        Ok(Waiting {
+            people,
+            unindexed: row.get(0)?,
+            deliveries: row.get(1)?,
+            failed_deliveries: row.get(2)?,
+        })
+    })?
+    .ok_or_else(|| Error::Corrupt("counting gave no row".to_owned()))
+}
+
+/// Who runs jobs now, by the names that people are shown, and how many each.
+pub fn runners(tx: &mut Tx<'_>, team: TeamId, now: At) -> Result<Vec<(String, i64)>, Error> {
+    tx.rows(&RUNNERS, params![team.0, now.micros()], |row| Ok((row.get(0)?, row.get(1)?)))
 }

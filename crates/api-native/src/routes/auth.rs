@@ -36,12 +36,13 @@ async fn login(
     Body { value, .. }: Body<Login>,
 ) -> Result<Response, Fail> {
     value.check()?;
-    let carrier = if value.cookie { Carrier::Cookie } else { Carrier::Body };
+    let (carrier, via) =
+        if value.cookie { (Carrier::Cookie, Source::Web) } else { (Carrier::Body, Source::Api) };
     if carrier == Carrier::Cookie {
         cookies.check()?;
     }
     let address = info.client.to_string();
-    let done = app.login((carrier, Source::Api), &value.username, &value.password, &address).await?;
+    let done = app.login((carrier, via), &value.username, &value.password, &address).await?;
     Ok(answer(&app, &cookies, carrier, done))
 }
 

@@ -4,6 +4,7 @@ mod access_keys;
 mod attachments;
 mod audit;
 mod auth;
+mod board;
 mod bulk;
 mod calls;
 mod catalogue;
@@ -28,6 +29,7 @@ mod schedules;
 mod search;
 mod secrets;
 mod stats;
+mod system;
 mod team;
 pub(crate) mod tickets;
 mod tokens;
@@ -54,6 +56,7 @@ pub(crate) fn all(max_attachment: u64) -> OpenApiRouter<App> {
         .merge(permission_rules::routes())
         .merge(team::routes())
         .merge(projects::routes())
+        .merge(board::routes())
         .merge(catalogue::routes())
         .merge(workflows::routes())
         .merge(vocabulary::routes())
@@ -64,6 +67,7 @@ pub(crate) fn all(max_attachment: u64) -> OpenApiRouter<App> {
         .merge(search::routes())
         .merge(instance::routes())
         .merge(stats::routes())
+        .merge(system::routes())
         .merge(tickets::routes())
         .merge(bulk::routes())
         .merge(export::routes())

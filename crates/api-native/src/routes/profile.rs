@@ -1,6 +1,9 @@
 //! One's own account.
 
-use crate::wire::user::{PasswordChange, Profile, ProfileWish};
+use crate::wire::{
+    rights::Rights,
+    user::{PasswordChange, Profile, ProfileWish},
+};
 use app::{
     App,
     identity::{profile, users},
@@ -16,7 +19,7 @@ use serde_json::json;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(get, update)).routes(routes!(set_password))
+    OpenApiRouter::new().routes(routes!(get, update)).routes(routes!(rights)).routes(routes!(set_password))
 }
 
 /// The caller's own account.
@@ -25,6 +28,16 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
 async fn get(State(app): State<App>, Who(who): Who, headers: HeaderMap) -> Result<Response, Fail> {
     let user = app.read(&who, profile::get).await?;
     Ok(fresh(&headers, user.account.version, &Profile::from(user)))
+}
+
+/// What the caller may do, so that nothing is shown that cannot be done.
+///
+/// What a token is not for is left out. Whether one may do something with a ticket may also hang on the ticket: its own answers say so.
+#[utoipa::path(get, path = "/profile/rights", tag = "profile", operation_id = "getOwnRights",
+    responses((status = 200, body = Rights)))]
+async fn rights(State(app): State<App>, Who(who): Who) -> Result<Response, Fail> {
+    let found = app.read(&who, profile::rights).await?;
+    Ok(json(StatusCode::OK, &Rights::from(found)))
 }
 
 /// Changes one's nickname, e-mail address, telephone or language.

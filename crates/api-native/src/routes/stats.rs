@@ -5,7 +5,9 @@
     reason = "the description macro of utoipa repeats the paths that a handler names"
 )]
 
-use crate::wire::stats::{AgeStats, FlowStats, LoadStats, PriorityStats, StatsQuery, StatusStats};
+use crate::wire::stats::{
+    AgeStats, FlowStats, LoadStats, PriorityStats, StatsQuery, StatusStats, TimesStats,
+};
 use app::{App, Pace, stats};
 use axum::{extract::State, http::StatusCode, response::Response};
 use http_kit::{Fail, Query, Who, json};
@@ -18,9 +20,10 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(priority))
         .routes(routes!(ages))
         .routes(routes!(load))
+        .routes(routes!(times))
 }
 
-/// Tickets made, day by day.
+/// Tickets made, and tickets first resolved or closed, day by day.
 ///
 /// The last 30 days unless `from` and `to` say otherwise, at most 400; days are whole ones of `zone`.
 #[utoipa::path(get, path = "/stats/flow", tag = "stats", operation_id = "getFlowStats", params(StatsQuery),
@@ -86,4 +89,21 @@ async fn load(
     let wish = query.read()?;
     let found = app.read_at(&who, Pace::AtLength, move |cx| stats::load(cx, &wish)).await?;
     Ok(json(StatusCode::OK, &LoadStats::from(found)))
+}
+
+/// How long it took until tickets were taken up, and until they were resolved or closed, by the day on which that was.
+///
+/// The last 30 days unless `from` and `to` say otherwise, at most 400; days are whole ones of `zone`. A ticket counts on the day on
+/// which it was first taken up or done with, whenever it was made, also where it was opened again since.
+#[utoipa::path(get, path = "/stats/times", tag = "stats", operation_id = "getTimesStats", params(StatsQuery),
+    responses((status = 200, body = TimesStats)))]
+async fn times(
+    State(app): State<App>,
+    Who(who): Who,
+    Query(query): Query<StatsQuery>,
+) -> Result<Response, Fail> {
+    let wish = query.read()?;
+    let zone = wish.zone;
+    let found = app.read_at(&who, Pace::AtLength, move |cx| stats::times(cx, &wish)).await?;
+    Ok(json(StatusCode::OK, &TimesStats::new(found, zone)))
 }

@@ -5,9 +5,10 @@
     reason = "the description macro of utoipa repeats the paths that a handler names"
 )]
 
-use crate::wire::ticket::{Done, TicketBody, TicketDetail, TicketList};
+use crate::wire::ticket::{Done, ListedTicket, TicketBody, TicketDetail, TicketList};
 use app::{
     App, Cx, Pace, filters,
+    reviews::briefs::{self, Brief},
     ticket::{Filter, Order, Place, Position, Slice, Sort, Start},
     tickets::{self, Address, create, read},
     views,
@@ -89,6 +90,15 @@ pub(crate) struct ListQuery {
     page_size: Option<String>,
     /// `true` lists the deleted ones instead; for administrators.
     deleted: Option<String>,
+    /// `incident`: with each ticket, how severe it is, how long it took, and who holds which role in it.
+    include: Option<String>,
+}
+
+/// What is told with each ticket of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Include {
+    Nothing,
+    Incident,
 }
 
 /// What a cursor says.
@@ -172,6 +182,14 @@ impl ListQuery {
         })
     }
 
+    fn include(&self) -> Result<Include, Rejection> {
+        match self.include.as_deref().map(str::trim) {
+            None | Some("") => Ok(Include::Nothing),
+            Some("incident") => Ok(Include::Incident),
+            Some(_) => Err(Rejection::malformed("include", msg!("value.one_of", allowed = "incident"))),
+        }
+    }
+
     pub(crate) fn sorted(&self) -> Result<Sorted, Rejection> {
         let asks = self.q.as_deref().is_some_and(|q| !q.trim().is_empty());
         let text = match self.sort.as_deref().map(str::trim).filter(|s| !s.is_empty()) {
@@ -235,12 +253,17 @@ async fn list(
     if query.cursor.is_some() {
         page.page = 1;
     }
-    let asked = asked(&app, &who, &mut query).await?;
-    let (found, total, next_cursor) = match query.sorted()? {
+    let include = query.include()?;
+    let asked = asked(&app, &who, &mut query).await?.with(include);
+    let (Found { tickets, briefs }, total, next_cursor) = match query.sorted()? {
         Sorted::Relevance => by_relevance(&app, &who, asked, query.start(page)?, page).await?,
         Sorted::By(sort, order) => by_field(&app, &who, asked, query.slice(sort, order, page)?, page).await?,
     };
-    let items = found.into_iter().map(Into::into).collect();
+    let items = tickets.into_iter().map(ListedTicket::from);
+    let items = match briefs {
+        None => items.collect(),
+        Some(briefs) => items.zip(briefs).map(|(item, brief)| item.with(brief)).collect(),
+    };
     let body = TicketList { items, total, page: page.page, page_size: page.size, next_cursor };
     Ok(json(StatusCode::OK, &body))
 }
@@ -259,7 +282,7 @@ pub(super) async fn asked(app: &App, who: &Principal, query: &mut ListQuery) -> 
         }
         written.push((views::PARAMETER, view.filter));
     }
-    Ok(Asked { filter, written })
+    Ok(Asked { filter, written, include: Include::Nothing })
 }
 
 /// What is asked for, as far as it can be read without the instance's own words.
@@ -267,9 +290,25 @@ pub(super) struct Asked {
     filter: Filter,
     /// Filters of the language, each with the parameter it comes from.
     written: Vec<(&'static str, String)>,
+    include: Include,
 }
 
 impl Asked {
+    /// The same, with what is told with each ticket.
+    fn with(self, include: Include) -> Self {
+        Self { include, ..self }
+    }
+
+    /// Tickets with what is told with each, of a page of `size`.
+    fn told(&self, cx: &mut Cx<'_, '_>, tickets: Vec<Ticket>, size: usize) -> Result<Found, app::Error> {
+        let shown = tickets.get(..size).unwrap_or(&tickets);
+        let briefs = match self.include {
+            Include::Nothing => None,
+            Include::Incident => Some(briefs::of(cx, shown)?),
+        };
+        Ok(Found { tickets, briefs })
+    }
+
     fn pace(&self) -> Pace {
         let slow = self.written.iter().map(|(_, written)| Pace::of(written));
         slow.fold(Pace::Quick, |all, one| if one == Pace::AtLength { one } else { all })
@@ -285,8 +324,14 @@ impl Asked {
     }
 }
 
+/// Tickets, and what is told with each.
+struct Found {
+    tickets: Vec<Ticket>,
+    briefs: Option<Vec<Brief>>,
+}
+
 /// Tickets, how many there are in all, and the cursor of the next page.
-type Listed = (Vec<Ticket>, i64, Option<String>);
+type Listed = (Found, i64, Option<String>);
 
 async fn by_field(
     app: &App,
@@ -295,16 +340,17 @@ async fn by_field(
     slice: Slice,
     page: Page,
 ) -> Result<Listed, Fail> {
+    let size = usize::try_from(page.size).unwrap_or_default();
     let (mut found, total) = app
         .read_at(who, asked.pace(), move |cx| {
             let filter = asked.read(cx)?;
-            read::list(cx, &filter, &slice)
+            let (tickets, total) = read::list(cx, &filter, &slice)?;
+            Ok((asked.told(cx, tickets, size)?, total))
         })
         .await?;
-    let size = usize::try_from(page.size).unwrap_or_default();
-    let more = found.len() > size;
-    found.truncate(size);
-    let next = match found.last().filter(|_| more) {
+    let more = found.tickets.len() > size;
+    found.tickets.truncate(size);
+    let next = match found.tickets.last().filter(|_| more) {
         Some(last) => {
             Some(encode_cursor(&Cursor { sort: slice.sort, order: slice.order, at: slice.position(last) })?)
         }
@@ -324,11 +370,14 @@ async fn by_relevance(
     let found = app
         .read_at(who, asked.pace(), move |cx| {
             let filter = asked.read(cx)?;
-            read::ranked(cx, &filter, start, size)
+            let mut found = read::ranked(cx, &filter, start, size)?;
+            let tickets = std::mem::take(&mut found.tickets);
+            Ok((asked.told(cx, tickets, size)?, found))
         })
         .await?;
+    let (told, found) = found;
     let next = found.next.map(|place| encode_cursor(&RankedCursor { place })).transpose()?;
-    Ok((found.tickets, found.total, next))
+    Ok((told, found.total, next))
 }
 
 /// Creates a ticket.

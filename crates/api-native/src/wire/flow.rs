@@ -3,7 +3,7 @@
 use app::tickets::{approval, effect, offer, worklog};
 use domain::{
     At, Lang, Message, Rejection, Value, msg,
-    workflow::{expression::Told, post_function::Foreseen},
+    workflow::{ScreenField, expression::Told, post_function::Foreseen},
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -72,17 +72,24 @@ pub(crate) struct AskedField {
     default: Value,
 }
 
-impl Offer {
-    pub(crate) fn new(offer: offer::Offer, lang: Lang) -> Self {
-        let fields = offer.transition.fields.into_iter().zip(offer.labels).map(|(entry, label)| AskedField {
+impl AskedField {
+    /// The entries of a screen with what people call them.
+    pub(crate) fn all(entries: Vec<ScreenField>, labels: Vec<Message>, lang: Lang) -> Vec<Self> {
+        let asked = entries.into_iter().zip(labels).map(|(entry, label)| Self {
             field: entry.field.name(),
             label: label.text(lang),
             required: entry.required,
             default: entry.default,
         });
+        asked.collect()
+    }
+}
+
+impl Offer {
+    pub(crate) fn new(offer: offer::Offer, lang: Lang) -> Self {
         Self {
             name: offer.transition.name.text(lang).to_owned(),
-            fields: fields.collect(),
+            fields: AskedField::all(offer.transition.fields, offer.labels, lang),
             id: offer.transition.uuid,
             to: offer.transition.to,
             allowed: offer.refusal.is_none(),

@@ -2,6 +2,7 @@
 
 pub(crate) mod access_key;
 pub(crate) mod audit;
+pub(crate) mod board;
 pub(crate) mod bulk;
 pub(crate) mod call;
 pub(crate) mod circle;
@@ -16,12 +17,14 @@ pub(crate) mod notification;
 pub(crate) mod page;
 pub(crate) mod project;
 pub(crate) mod review;
+pub(crate) mod rights;
 pub(crate) mod rule;
 pub(crate) mod schedule;
 pub(crate) mod search;
 pub(crate) mod secret;
 pub(crate) mod sheet;
 pub(crate) mod stats;
+pub(crate) mod system;
 pub(crate) mod team;
 pub(crate) mod ticket;
 pub(crate) mod token;

@@ -15,7 +15,7 @@ pub(crate) struct StatsQuery {
     project: Option<String>,
     /// A filter of the filter language, at most 4,000 characters. Its days are those of UTC, as in lists.
     filter: Option<String>,
-    /// RFC 3339, included: only tickets made from then on; with `/stats/flow`, days from that one on.
+    /// RFC 3339, included: only tickets made from then on; with `/stats/flow` and `/stats/times`, days from that one on.
     from: Option<String>,
     /// RFC 3339, not included.
     to: Option<String>,
@@ -216,7 +216,7 @@ impl From<stats::Load> for LoadStats {
     }
 }
 
-/// What came in, day by day.
+/// What came in and was done with, day by day.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct FlowStats {
     /// When the first day begins.
@@ -229,6 +229,8 @@ pub(crate) struct FlowStats {
     zone: i64,
     /// Made on all of the days.
     created: Figure,
+    /// First resolved or closed on all of the days, whenever they were made, also where they were opened again since.
+    resolved: Figure,
     /// Oldest first.
     days: Vec<FlowDay>,
 }
@@ -240,16 +242,106 @@ pub(crate) struct FlowDay {
     #[schema(value_type = String, format = DateTime)]
     from: At,
     created: Figure,
+    resolved: Figure,
 }
 
 impl FlowStats {
     pub(crate) fn new(found: stats::Flow, zone: i64) -> Self {
-        let day = |day: stats::Day| FlowDay { from: day.from, created: day.created.into() };
+        let day = |day: stats::Day| FlowDay {
+            from: day.from,
+            created: day.created.into(),
+            resolved: day.resolved.into(),
+        };
         Self {
             from: found.from,
             to: found.to,
             zone,
             created: found.created.into(),
+            resolved: found.resolved.into(),
+            days: found.days.into_iter().map(day).collect(),
+        }
+    }
+}
+
+/// How long it took, by the day on which it was done.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct TimesStats {
+    /// When the first day begins.
+    #[schema(value_type = String, format = DateTime)]
+    from: At,
+    /// When the last has ended.
+    #[schema(value_type = String, format = DateTime)]
+    to: At,
+    /// As it was asked for, in minutes.
+    zone: i64,
+    /// From when they were made to when somebody first took them up: those taken up on all of the days.
+    acknowledge: TookStats,
+    /// From when they were made to when they were first resolved or closed: those that were on all of the days.
+    resolve: TookStats,
+    /// Oldest first.
+    days: Vec<TimesDay>,
+}
+
+/// A day.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct TimesDay {
+    /// When it begins.
+    #[schema(value_type = String, format = DateTime)]
+    from: At,
+    acknowledge: TookStats,
+    resolve: TookStats,
+}
+
+/// How long so many tickets took, in seconds.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(example = json!({"count": 12, "filter": "resolved >= 2026-11-20T16:00:00.000000Z and resolved < 2026-11-21T16:00:00.000000Z",
+    "mean": 310.5, "p50": 250.0, "p90": 900.0}))]
+pub(crate) struct TookStats {
+    count: i64,
+    /// `GET /tickets?filter=` with it lists exactly these.
+    filter: String,
+    /// Null where there is none, here and below.
+    #[schema(required)]
+    mean: Option<f64>,
+    /// Half of them took at most so long.
+    #[schema(required)]
+    p50: Option<f64>,
+    /// Nine in ten of them took at most so long.
+    #[schema(required)]
+    p90: Option<f64>,
+}
+
+impl From<stats::Span> for TookStats {
+    #[allow(
+        clippy::cast_precision_loss,
+        reason = "counts of rows, and milliseconds and microseconds below 2^53"
+    )]
+    fn from(span: stats::Span) -> Self {
+        let stats::Figure { count, filter } = span.tickets;
+        let seconds = |micros: i64| micros as f64 / 1_000_000.0;
+        Self {
+            count,
+            filter,
+            mean: span.took.map(|took| took.millis as f64 / 1_000.0 / took.tickets.max(1) as f64),
+            p50: span.took.map(|took| seconds(took.p50)),
+            p90: span.took.map(|took| seconds(took.p90)),
+        }
+    }
+}
+
+impl TimesStats {
+    pub(crate) fn new(found: stats::Times, zone: i64) -> Self {
+        let day = |day: stats::TimesDay| TimesDay {
+            from: day.from,
+            acknowledge: day.acknowledge.into(),
+            resolve: day.resolve.into(),
+        };
+        Self {
+            from: found.from,
+            to: found.to,
+            zone,
+            acknowledge: found.acknowledge.into(),
+            resolve: found.resolve.into(),
             days: found.days.into_iter().map(day).collect(),
         }
     }

@@ -1,7 +1,10 @@
 //! Tickets: what is sent, what is answered.
 
-use super::comment::{Attachment, Comment, Link, comments};
-use app::tickets::read::Detail;
+use super::{
+    comment::{Attachment, Comment, Link, comments},
+    review::IncidentTimes,
+};
+use app::{reviews::briefs::Brief, tickets::read::Detail};
 use domain::{
     At, Lang, Rejection, Value,
     id::AttachmentId,
@@ -135,8 +138,44 @@ impl TicketDetail {
     }
 }
 
+/// A ticket of a list.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ListedTicket {
+    #[serde(flatten)]
+    ticket: Ticket,
+    /// What a board of incidents shows; only with `include=incident`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    incident: Option<IncidentBrief>,
+}
+
+/// What a board of incidents shows of a ticket.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(example = json!({"times": {"severity": "P2", "phase": "active", "createdAt": "2026-11-21T08:00:00.000000Z",
+    "acknowledge": {"at": "2026-11-21T08:05:00.000000Z", "seconds": 300.0}, "mitigate": null, "resolve": null, "resolveLast": null,
+    "reopened": 0, "pausedSeconds": 0.0, "pausedSince": null}, "roles": {"commander": "ann"}}))]
+pub(crate) struct IncidentBrief {
+    /// How severe it is, and how long it took, as `GET /tickets/{id}/times` tells it.
+    times: IncidentTimes,
+    /// The user names of who holds its roles, by the roles' keys; without those that nobody holds.
+    roles: BTreeMap<String, String>,
+}
+
+impl From<domain::ticket::Ticket> for ListedTicket {
+    fn from(ticket: domain::ticket::Ticket) -> Self {
+        Self { ticket: ticket.into(), incident: None }
+    }
+}
+
+impl ListedTicket {
+    /// The same with what a board of incidents shows.
+    pub(crate) fn with(self, brief: Brief) -> Self {
+        Self { incident: Some(IncidentBrief { times: brief.found.into(), roles: brief.roles }), ..self }
+    }
+}
+
 /// A page of tickets.
-#[derive(Debug, Clone, Serialize, ToSchema)]
+#[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(example = json!({"items": [{"id": 42, "title": "无法登录", "content": "Cannot log in since noon", "category": "account",
     "priority": "high", "status": "open", "assignee": "ann", "tags": ["vip"], "playerId": "p-1007", "contact": "", "gameId": "g1",
@@ -145,7 +184,7 @@ impl TicketDetail {
     "dueAt": null, "version": 1, "fields": {}}],
     "total": 1207, "page": 1, "pageSize": 1, "nextCursor": "eyJzb3J0IjoidXBkYXRlZEF0In0"}))]
 pub(crate) struct TicketList {
-    pub(crate) items: Vec<Ticket>,
+    pub(crate) items: Vec<ListedTicket>,
     /// How many there are in all, exactly.
     pub(crate) total: i64,
     pub(crate) page: i64,

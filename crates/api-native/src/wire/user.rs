@@ -8,7 +8,7 @@ use utoipa::{IntoParams, ToSchema, openapi::schema::Object};
 
 const LEVELS: [Access; 4] = [Access::Unregistered, Access::User, Access::Operator, Access::Admin];
 
-fn access_words() -> Object {
+pub(super) fn access_words() -> Object {
     one_of(LEVELS.map(Access::word))
 }
 

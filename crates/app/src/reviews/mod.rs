@@ -4,6 +4,7 @@
 //! What people say here is a step of the ticket's history like any other, with what was said before; the tables beside it hold
 //! the present, and `verify` holds them against the steps. Must know nothing of how a request or an answer looks.
 
+pub mod briefs;
 pub mod figures;
 mod fill;
 pub(crate) mod kept;

@@ -1,8 +1,8 @@
-//! What comes in, day by day.
+//! What comes in and what is done with, day by day.
 
 use super::{Figure, Scope, Wish, during, too_long};
 use crate::{Cx, Error};
-use domain::{At, Rejection};
+use domain::{At, Rejection, incident::Measure};
 
 const DAY: i64 = 86_400;
 /// How many days are told of where nobody says from when on.
@@ -17,9 +17,11 @@ pub struct Day {
     pub from: At,
     /// Those made on it.
     pub created: Figure,
+    /// Those first resolved or closed on it.
+    pub resolved: Figure,
 }
 
-/// What came in.
+/// What came in and was done with.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Flow {
     /// When the first day begins.
@@ -28,30 +30,42 @@ pub struct Flow {
     pub to: At,
     /// Made on all of the days.
     pub created: Figure,
+    /// First resolved or closed on all of the days, whenever they were made.
+    pub resolved: Figure,
     /// Each of them, oldest first.
     pub days: Vec<Day>,
 }
 
-/// What came in, day by day; the days are those of the zone.
+/// What came in and was done with, day by day; the days are those of the zone.
 pub fn flow(cx: &mut Cx<'_, '_>, wish: &Wish) -> Result<Flow, Error> {
     let scope = Scope::new(cx, wish, None)?;
     let bounds = days(wish, cx.now)?;
     let (from, to) =
         (bounds.first().copied().unwrap_or_default(), bounds.last().copied().unwrap_or_default());
-    let found = store::ticket::creations(cx.tx, cx.actor.team, &scope.visibility, &scope.filter, &bounds)?;
-    let on = |place: usize| -> i64 {
+    let (team, Scope { visibility, filter, .. }) = (cx.actor.team, &scope);
+    let created = store::ticket::creations(cx.tx, team, visibility, filter, &bounds)?;
+    let resolved = store::ticket::ends(cx.tx, (team, visibility), filter, Measure::Resolve, &bounds)?;
+    let figure = |field: &str, found: &[(i64, i64)], (from, to): (At, At)| {
+        let count = found.iter().map(|(_, count)| count).sum();
+        scope.figure(count, &during(field, Some(from), Some(to)).unwrap_or_default())
+    };
+    let on = |field: &str, found: &[(i64, i64)], place: usize, between: (At, At)| {
         let place = i64::try_from(place).unwrap_or(i64::MAX);
-        found.iter().filter(|(known, _)| *known == place).map(|(_, count)| count).sum()
+        let own: Vec<(i64, i64)> = found.iter().filter(|(known, _)| *known == place).copied().collect();
+        figure(field, &own, between)
     };
     let days = bounds.windows(2).enumerate().filter_map(|(place, pair)| {
         let [from, to] = *pair else { return None };
-        let condition = during("created", Some(from), Some(to)).unwrap_or_default();
-        Some(Day { from, created: scope.figure(on(place), &condition) })
+        Some(Day {
+            from,
+            created: on("created", &created, place, (from, to)),
+            resolved: on("resolved", &resolved, place, (from, to)),
+        })
     });
-    let days: Vec<Day> = days.collect();
-    let all = days.iter().map(|day| day.created.count).sum();
-    let created = scope.figure(all, &during("created", Some(from), Some(to)).unwrap_or_default());
-    Ok(Flow { from, to, created, days })
+    let days = days.collect();
+    let (created, resolved) =
+        (figure("created", &created, (from, to)), figure("resolved", &resolved, (from, to)));
+    Ok(Flow { from, to, created, resolved, days })
 }
 
 /// Where the days of a wish begin, and where the last of them ends.

@@ -9,11 +9,13 @@ mod flow;
 mod load;
 mod meanings;
 mod spread;
+mod times;
 
 pub use ages::{Age, Ages, ages};
 pub use flow::{Day, Flow, flow};
 pub use load::{Load, Share, load};
 pub use spread::{ByPriority, ByStatus, Category, Statuses, priorities, statuses};
+pub use times::{Span, Times, TimesDay, Took, times};
 
 use crate::{Cx, Error, filters, ticket::Filter, tickets::read};
 use domain::{At, Message, Rejection, identity::Visibility, msg};
@@ -71,15 +73,15 @@ pub struct Figure {
 }
 
 /// The tickets that figures are of, and the text that says which.
-struct Scope {
-    visibility: Visibility,
-    filter: Filter,
+pub(crate) struct Scope {
+    pub(crate) visibility: Visibility,
+    pub(crate) filter: Filter,
     parts: Vec<String>,
 }
 
 impl Scope {
     /// The tickets of a wish; `also` is part of what is asked for.
-    fn new(cx: &mut Cx<'_, '_>, wish: &Wish, also: Option<String>) -> Result<Self, Error> {
+    pub(crate) fn new(cx: &mut Cx<'_, '_>, wish: &Wish, also: Option<String>) -> Result<Self, Error> {
         wish.check()?;
         let filter = Filter { projects: wish.projects.clone(), ..Filter::default() };
         let mut filter = filters::narrow(cx, filter, &wish.filter, filters::PARAMETER)?;
@@ -111,7 +113,7 @@ impl Scope {
         self.with("")
     }
 
-    fn figure(&self, count: i64, condition: &str) -> Figure {
+    pub(crate) fn figure(&self, count: i64, condition: &str) -> Figure {
         Figure { count, filter: self.with(condition) }
     }
 }
@@ -125,7 +127,7 @@ fn during(field: &str, from: Option<At>, to: Option<At>) -> Option<String> {
 }
 
 /// A value as a filter's text has it.
-fn quoted(value: &str) -> String {
+pub(crate) fn quoted(value: &str) -> String {
     format!("\"{}\"", value.replace('\\', "\\\\").replace('"', "\\\""))
 }
 

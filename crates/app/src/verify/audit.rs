@@ -75,6 +75,7 @@ pub(super) fn walk(walk: &Walk<'_>, team: TeamId) -> Result<(), Error> {
         walk.found(std::mem::take(&mut chain.findings));
         add(&walk.tally.audit, std::mem::take(&mut chain.entries));
         match paged {
+            Ok(true) if walk.is_over() => return Ok(()),
             Ok(true) => {}
             Ok(false) => return Ok(()),
             Err(error) if is_damage(&error) => {

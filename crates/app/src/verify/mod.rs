@@ -62,6 +62,37 @@ pub enum Place {
     Audit(i64),
 }
 
+impl Place {
+    /// The word in answers.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Database => "database",
+            Self::Ticket(_) => "ticket",
+            Self::Step(..) => "step",
+            Self::Comment(..) => "comment",
+            Self::Attachment(..) => "attachment",
+            Self::Worklog(..) => "worklog",
+            Self::Approval(..) => "approval",
+            Self::Votes(_) => "votes",
+            Self::Audit(_) => "audit",
+        }
+    }
+
+    /// The ticket, the step's version and the number of what else it is, as far as it has them.
+    pub const fn numbers(self) -> (Option<i64>, Option<i64>, Option<i64>) {
+        match self {
+            Self::Database => (None, None, None),
+            Self::Ticket(ticket) => (Some(ticket), None, None),
+            Self::Step(ticket, version) => (Some(ticket), Some(version), None),
+            Self::Comment(ticket, number)
+            | Self::Attachment(ticket, number)
+            | Self::Worklog(ticket, number)
+            | Self::Approval(ticket, number) => (Some(ticket), None, Some(number)),
+            Self::Votes(number) | Self::Audit(number) => (None, None, Some(number)),
+        }
+    }
+}
+
 /// What is wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fault {
@@ -148,6 +179,10 @@ pub trait Listener: Sync {
     fn found(&self, finding: Finding);
     /// So many steps are done, of so many that there were at the beginning.
     fn progress(&self, steps: u64, of: u64);
+    /// Whether the walk is to go on. Where it is not, it ends at once, and what it has counted is of no worth.
+    fn goes_on(&self) -> bool {
+        true
+    }
 }
 
 /// What the threads share.
@@ -217,6 +252,10 @@ impl Walk<'_> {
         }
     }
 
+    fn is_over(&self) -> bool {
+        !self.listener.goes_on() || self.failed()
+    }
+
     fn failed(&self) -> bool {
         self.failure.lock().unwrap_or_else(PoisonError::into_inner).is_some()
     }
@@ -262,7 +301,7 @@ impl Walk<'_> {
     /// One stretch after the other, until another thread has taken the last.
     fn tickets(&self) -> Result<(), Error> {
         while let Some(stretch) = self.next()? {
-            if self.failed() {
+            if self.is_over() {
                 return Ok(());
             }
             match self.db.read_blocking(move |tx| stretch::check(tx, stretch)) {
@@ -274,7 +313,7 @@ impl Walk<'_> {
                     add(&self.tally.approvals, checked.approvals);
                     self.found(checked.findings);
                     self.listener.progress(self.tally.steps.load(Ordering::Relaxed), self.total);
-                    for file in &checked.files {
+                    for file in checked.files.iter().take_while(|_| self.listener.goes_on()) {
                         files::check(self, stretch.team, file)?;
                     }
                 }

@@ -13,6 +13,9 @@ pub(super) fn walk(walk: &Walk<'_>, team: TeamId) -> Result<(), Error> {
     loop {
         let named = walk.db.read_blocking(move |tx| store::verify::asked(tx, team, after, PAGE))?;
         let Some((last, _)) = named.last() else { return Ok(()) };
+        if walk.is_over() {
+            return Ok(());
+        }
         after = *last;
         let strange = named.into_iter().filter(|(_, is_there)| !is_there);
         let finding = |(id, _)| Finding { team, place: Place::Votes(id), fault: Fault::NoRequest };

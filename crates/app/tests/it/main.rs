@@ -23,6 +23,7 @@ mod schedules;
 mod search;
 mod secrets;
 mod support;
+mod system;
 mod tasks;
 mod vocabulary;
 mod workflows;

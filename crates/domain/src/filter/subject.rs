@@ -233,6 +233,13 @@ impl Subject {
         Self { fields: fields.into_iter().map(Arc::new).collect(), asker: Asker::Somebody, groups: None }
     }
 
+    /// The same, with more fields.
+    #[must_use]
+    pub(super) fn and(mut self, fields: impl IntoIterator<Item = Field>) -> Self {
+        self.fields.extend(fields.into_iter().map(Arc::new));
+        self
+    }
+
     /// The same, where a field holds words of this list only; an empty list changes nothing.
     #[must_use]
     pub fn knowing<'w>(mut self, key: &str, words: impl IntoIterator<Item = &'w str>) -> Self {

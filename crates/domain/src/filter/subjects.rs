@@ -46,6 +46,16 @@ impl Subject {
         Self::new(own.into_iter().chain(customs(custom)))
     }
 
+    /// The same, with the times that the histories of tickets come to. They stand beside a ticket and not in it, so lists can be
+    /// asked for them, and what judges a ticket in memory (webhooks, conditions) cannot.
+    #[must_use]
+    pub fn with_times(self) -> Self {
+        self.and([
+            Field::one("acknowledged", Kind::Time).or(&["acknowledgedAt", "acknowledged_at"]),
+            Field::one("resolved", Kind::Time).or(&["resolvedAt", "resolved_at"]),
+        ])
+    }
+
     /// Steps of history.
     pub fn histories() -> Self {
         Self::new([
@@ -210,7 +220,7 @@ mod tests {
 
     fn all() -> [(&'static str, Subject); 6] {
         [
-            ("Tickets", Subject::tickets(&[], &[])),
+            ("Tickets", Subject::tickets(&[], &[]).with_times()),
             ("Histories", Subject::histories()),
             ("Jobs", Subject::jobs()),
             ("Function calls", Subject::calls()),
@@ -311,7 +321,7 @@ mod tests {
         assert!(filters.len() > 5, "{filters:?}");
         for (filter, of) in filters {
             let subject = match of.trim() {
-                "" => Subject::tickets(&custom, &[]),
+                "" => Subject::tickets(&custom, &[]).with_times(),
                 "(histories)" => Subject::histories(),
                 "(jobs)" => Subject::jobs(),
                 "(audit)" => Subject::audit(),

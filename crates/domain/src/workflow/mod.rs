@@ -6,6 +6,7 @@
 //! [`file`] and [`wire`] are the forms in which definitions travel. Nothing here knows where facts come from.
 
 pub mod approval;
+pub mod beforehand;
 pub mod cause;
 mod check;
 pub mod compare;

@@ -4,6 +4,7 @@ pub(crate) mod bulk;
 pub(crate) mod command;
 pub(crate) mod http;
 pub(crate) mod script;
+pub(crate) mod verify;
 
 use crate::{run::Run, turns::unless_stopped};
 use app::webhooks::send::Post;
@@ -38,6 +39,7 @@ pub(crate) async fn run(kinds: &Kinds, run: &Run) -> Outcome {
         Kind::Http => Box::pin(http::run(kinds, run)).await,
         Kind::Script => Box::pin(script::run(&kinds.scripts, kinds.outgoing.as_ref(), run)).await,
         Kind::Bulk => Box::pin(bulk::run(run)).await,
+        Kind::Verify => verify::run(run).await,
         // Their jobs wait in lanes of their own, where no node takes them.
         Kind::Worker => never("outside workers do this function"),
         // What else post functions do is done to the ticket itself, and never comes here.

@@ -1,6 +1,7 @@
 //! `gongdan doctor`: checks that find trouble and say what to do. Changes nothing and works beside a running server.
 //!
-//! To add a check: a function that gives [`Finding`]s, called in [`examine`], with its sentences in the message files.
+//! To add a check: a function that gives [`Finding`]s, called in [`examine`], with its sentences in the message files. A server runs them
+//! on itself too ([`beside`]): what would open the database's file again, or read all of it, is left out there.
 
 mod data;
 mod database;
@@ -8,6 +9,8 @@ mod files;
 mod postgres;
 
 use serde::Serialize;
+
+use sql::Db;
 
 use super::{Form, table};
 use crate::{
@@ -19,7 +22,7 @@ use crate::{
 /// How a check went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
-enum Level {
+pub(crate) enum Level {
     /// As it should be.
     Fine,
     /// Worth changing; the server runs all the same.
@@ -30,13 +33,34 @@ enum Level {
 
 /// What a check found.
 #[derive(Debug, Clone)]
-struct Finding {
+pub(crate) struct Finding {
     /// A stable name for programs.
-    check: &'static str,
-    level: Level,
-    text: Text,
+    pub(crate) check: &'static str,
+    pub(crate) level: Level,
+    pub(crate) text: Text,
     /// What to do about it.
-    advice: Option<Text>,
+    pub(crate) advice: Option<Text>,
+}
+
+impl Level {
+    /// The word in answers.
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            Self::Fine => "fine",
+            Self::Warning => "warning",
+            Self::Trouble => "trouble",
+        }
+    }
+}
+
+/// From where it is looked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum From {
+    /// From a process of its own.
+    Outside,
+    /// From the server itself. The system forgets the locks of a process on a file when that closes it anywhere, so the database's
+    /// file is not opened beside the engine; and what reads all of it would be a burden.
+    Server,
 }
 
 impl Finding {
@@ -74,9 +98,21 @@ pub(super) fn run(config: &Config, console: Console, form: Form) -> Result<(), F
 }
 
 fn examine(config: &Config) -> Vec<Finding> {
-    let mut findings = data::examine(config);
+    let mut findings = data::examine(config, From::Outside);
     findings.extend(database::examine(config));
     findings
+}
+
+/// Runs what checks a server can run on itself, over the database as it has it open. Blocks.
+pub(crate) fn beside(db: &Db, config: &Config) -> Vec<Finding> {
+    let mut findings = data::examine(config, From::Server);
+    findings.extend(database::look(db, config, From::Server));
+    findings
+}
+
+/// The version of the database's engine; empty where it does not answer.
+pub(crate) fn engine_version(db: &Db) -> String {
+    database::engine_version(db).unwrap_or_default()
 }
 
 fn rows(finding: &Finding, console: Console) -> Vec<Vec<String>> {

@@ -66,6 +66,18 @@ pub(super) fn run(config: &Config, console: Console, form: Form) -> Result<(), F
     if counts.findings == 0 { Ok(()) } else { Err(Failure::Said) }
 }
 
+/// The same for a server, over a database opened for it alone, with one thread that walks: requests are not kept waiting for a
+/// connection of theirs. Blocks.
+pub(crate) fn beside(config: &Config, listener: &dyn Listener) -> Result<Counts, Text> {
+    let db = open(config, 1).map_err(|failure| match failure {
+        Failure::Failed(why) => why,
+        Failure::Usage(_) | Failure::Said => say!("doctor.database_advice"),
+    })?;
+    let counts = verify::run(&db, &config.data_dir, 1, listener);
+    db.close_blocking();
+    counts.map_err(|error| database::failed(&error))
+}
+
 /// The database, with a thread for each that walks, one for its own check and one for the audit.
 fn open(config: &Config, threads: usize) -> Result<Db, Failure> {
     let path = DataDir::new(&config.data_dir).database();
@@ -126,18 +138,9 @@ fn show(counts: Counts, findings: &[Finding], console: Console) {
 
 fn json(counts: Counts, findings: &[Finding], console: Console) -> Result<String, Text> {
     let list = findings.iter().map(|finding| {
-        let (ticket, version, number) = match finding.place {
-            Place::Database => (None, None, None),
-            Place::Ticket(ticket) => (Some(ticket), None, None),
-            Place::Step(ticket, version) => (Some(ticket), Some(version), None),
-            Place::Comment(ticket, number)
-            | Place::Attachment(ticket, number)
-            | Place::Worklog(ticket, number)
-            | Place::Approval(ticket, number) => (Some(ticket), None, Some(number)),
-            Place::Votes(number) | Place::Audit(number) => (None, None, Some(number)),
-        };
+        let (ticket, version, number) = finding.place.numbers();
         serde_json::json!({
-            "team": finding.team.0, "place": kind(finding.place), "ticket": ticket, "version": version,
+            "team": finding.team.0, "place": finding.place.word(), "ticket": ticket, "version": version,
             "number": number, "finding": console.word(&what(&finding.fault)),
         })
     });
@@ -148,20 +151,6 @@ fn json(counts: Counts, findings: &[Finding], console: Console) -> Result<String
         "audit": counts.audit, "findingCount": counts.findings, "findings": list.collect::<serde_json::Value>(),
     });
     serde_json::to_string_pretty(&json).map_err(|error| say!("failure.rejected", why = error.to_string()))
-}
-
-const fn kind(place: Place) -> &'static str {
-    match place {
-        Place::Database => "database",
-        Place::Ticket(_) => "ticket",
-        Place::Step(..) => "step",
-        Place::Comment(..) => "comment",
-        Place::Attachment(..) => "attachment",
-        Place::Worklog(..) => "worklog",
-        Place::Approval(..) => "approval",
-        Place::Votes(_) => "votes",
-        Place::Audit(_) => "audit",
-    }
 }
 
 /// A finding in a sentence.
@@ -180,7 +169,8 @@ pub(super) fn line(finding: &Finding) -> Text {
     say!("verify.line", place = place, what = what(&finding.fault))
 }
 
-fn what(fault: &Fault) -> Text {
+/// What is wrong, in a sentence without the place.
+pub(crate) fn what(fault: &Fault) -> Text {
     match fault {
         Fault::Damaged(why) => say!("verify.damaged", why = why),
         Fault::Unreadable(why) => say!("verify.unreadable", why = why),

@@ -101,6 +101,21 @@ on_both_engines! {
         assert_eq!(client.get("profile").expect(200)["nickname"], "z");
     }
 
+    fn what_our_pages_do_came_by_web(server: &Server) {
+        let person = server.person("operator");
+        let (client, ..) = logged_in(server, &person);
+        let made = client.post("tickets", json!({"title": "By a page", "content": "x", "category": "pages"})).expect(200);
+        assert_eq!(made["source"], "web", "{made}");
+        client.put(&format!("tickets/{}", made["id"]), json!({"category": "screens"})).expect(200);
+        person.client.put(&format!("tickets/{}", made["id"]), json!({"category": "scripts"})).expect(200);
+        let history = client.get(&format!("tickets/{}/history", made["id"])).expect(200);
+        let via: Vec<_> = history["items"].as_array().unwrap().iter().map(|step| step["via"].clone()).collect();
+        assert_eq!(via, ["web", "web", "api"], "{history}");
+        assert_eq!(person.client.post("tickets", json!({"title": "By a script", "content": "x", "category": "pages"})).expect(200)["source"], "api");
+        let entries = server.admin().get("audit?filter=action = session.login").expect(200);
+        assert!(entries["items"].as_array().unwrap().iter().any(|entry| entry["via"] == "web"), "{entries}");
+    }
+
     fn cookies_open_files_and_streams_and_no_other_surface(server: &Server) {
         let person = server.person("operator");
         let (client, session, _) = logged_in(server, &person);

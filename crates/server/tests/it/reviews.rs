@@ -58,6 +58,35 @@ fn newest(client: &Client, id: i64) -> Value {
 }
 
 on_both_engines! {
+    /// What a board shows of many is what is told of each.
+    fn a_list_tells_of_incidents_what_a_board_shows(server: &Server) {
+        let (admin, bob) = (server.admin(), server.person("operator"));
+        let key = project(server, json!([]));
+        let ids: Vec<i64> = (0..4).map(|n| create(&admin, json!({"project": key, "priority": if n == 0 { "critical" } else { "low" }})).id()).collect();
+        admin.put(&format!("tickets/{}/roles", ids[0]), json!({"roles": {"commander": bob.username, "scribe": "admin"}})).expect(200);
+        transit(&admin, ids[0], "in_progress");
+        transit(&admin, ids[1], "resolved");
+        for query in [format!("project={key}&include=incident"), format!("project={key}&include=incident&q=Cannot"), format!("project={key}&include=incident&pageSize=2&cursor=")] {
+            let list = admin.get(&format!("tickets?{query}")).expect(200);
+            assert!(!list.items().is_empty(), "{list}");
+            for item in list.items() {
+                let own = times(&admin, item["id"].as_i64().expect("a number"));
+                for part in ["severity", "phase", "createdAt", "acknowledge", "mitigate", "resolve", "resolveLast", "reopened"] {
+                    assert_eq!(item["incident"]["times"][part], own[part], "{part} of {item}");
+                }
+            }
+        }
+        let list = admin.get(&format!("tickets?project={key}&include=incident&sort=id")).expect(200);
+        let first = &list.items()[0]["incident"];
+        assert_eq!((&first["times"]["severity"], &first["roles"]), (&json!("P1"), &json!({"commander": bob.username, "scribe": "admin"})));
+        assert_eq!(list.items()[1]["incident"]["roles"], json!({}));
+        let plain = admin.get(&format!("tickets?project={key}&include=")).expect(200);
+        assert!(plain.items()[0].get("incident").is_none(), "{plain}");
+        admin.get("tickets?include=everything").malformed("include");
+        let customer = server.person("user");
+        assert_eq!(customer.client.get(&format!("tickets?project={key}&include=incident")).expect(200)["total"], 0);
+    }
+
     fn a_timeline_tells_in_the_order_in_which_things_happened(server: &Server) {
         let (admin, bob) = (server.admin(), server.person("operator"));
         let made = create(&admin, json!({}));

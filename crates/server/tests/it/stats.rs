@@ -76,7 +76,7 @@ on_both_engines! {
         let admin = server.admin();
         let key = filled(server);
         for narrowed in ["", "&filter=assignee%20is%20empty%20or%20priority%20%3E%3D%20high", "&filter=category%20%3D%20%22say%20%5C%22hi%5C%22%22"] {
-            for (path, least) in [("status", 7), ("priority", 5), ("ages", 7), ("load", 3), ("flow", 31)] {
+            for (path, least) in [("status", 7), ("priority", 5), ("ages", 7), ("load", 3), ("flow", 62), ("times", 62)] {
                 let answer = admin.get(&format!("stats/{path}?project={key}{narrowed}")).expect(200);
                 let figures = assert_figures(&admin, &answer.json);
                 assert!(figures >= least, "{figures} {answer}");
@@ -97,17 +97,61 @@ on_both_engines! {
         let days = flow["days"].as_array().expect("days");
         assert_eq!((days.len(), &flow["created"]["count"]), (30, &json!(6)));
         assert!(days[0]["from"].as_str().is_some_and(|from| from.contains("T16:00:00.000000Z")), "{flow}");
-        assert_eq!(assert_figures(&admin, &flow.json), 31);
+        assert_eq!(assert_figures(&admin, &flow.json), 62);
+        assert_eq!((&flow["resolved"]["count"], &flow["days"][29]["resolved"]["count"]), (&json!(2), &json!(2)));
+    }
+
+    fn times_are_told_by_the_day_on_which_they_end(server: &Server) {
+        let admin = server.admin();
+        let key = project(server, json!([]));
+        let none = admin.get(&format!("stats/times?project={key}")).expect(200);
+        assert_eq!((&none["resolve"]["count"], &none["resolve"]["p50"]), (&json!(0), &Value::Null));
+        let ids: Vec<i64> = (0..4).map(|_| create(&admin, json!({"project": key})).id()).collect();
+        for id in &ids[..3] {
+            transition(&admin, *id, "in_progress");
+        }
+        transition(&admin, ids[0], "resolved");
+        let times = admin.get(&format!("stats/times?project={key}&zone=480")).expect(200);
+        assert_eq!((&times["acknowledge"]["count"], &times["resolve"]["count"]), (&json!(3), &json!(1)));
+        let days = times["days"].as_array().expect("days");
+        assert_eq!((days.len(), &days[29]["acknowledge"]["count"], &days[0]["acknowledge"]["mean"]), (30, &json!(3), &Value::Null));
+        let last = &days[29]["acknowledge"];
+        for figure in ["mean", "p50", "p90"] {
+            let took = last[figure].as_f64().expect("seconds");
+            assert!((0.0..60.0).contains(&took), "{last}");
+            assert_eq!(times["acknowledge"][figure], last[figure]);
+        }
+        assert!(last["p50"].as_f64() <= last["p90"].as_f64(), "{last}");
+        // What was opened again was done with all the same; and a figure follows who is deleted.
+        transition(&admin, ids[0], "in_progress");
+        let again = admin.get(&format!("stats/times?project={key}")).expect(200);
+        assert_eq!((&again["acknowledge"]["count"], &again["resolve"]["count"]), (&json!(3), &json!(1)));
+        assert_figures(&admin, &again.json);
+        admin.delete(&format!("tickets/{}", ids[0])).expect(200);
+        let gone = admin.get(&format!("stats/times?project={key}")).expect(200);
+        assert_eq!((&gone["acknowledge"]["count"], &gone["resolve"]["count"]), (&json!(2), &json!(0)));
+        assert_figures(&admin, &gone.json);
+        for (filter, count) in [("acknowledged is empty", 1), ("acknowledged = today and resolved is empty", 2), ("not resolvedAt < now", 3)] {
+            let list = admin.get(&format!("tickets?project={key}&filter={}", encoded(filter))).expect(200);
+            assert_eq!(list["total"], count, "{filter}");
+        }
+        let hook = json!({"name": "times", "url": "https://example.com/", "filter": "resolved is empty"});
+        let refused = admin.post("webhooks", hook);
+        assert!(matches!(refused.status, 400 | 422) && refused.message().contains("resolved"), "{refused}");
     }
 
     fn figures_are_of_what_one_may_see(server: &Server) {
         let key = filled(server);
         let person = server.person("user");
         let own = create(&person.client, json!({"project": key})).id();
-        for path in ["status", "priority", "ages", "load", "flow"] {
+        for path in ["status", "priority", "ages", "load", "flow", "times"] {
             let answer = person.client.get(&format!("stats/{path}?project={key}")).expect(200);
-            let all = if path == "flow" { &answer["created"] } else { &answer["all"] };
-            assert_eq!(all["count"], 1, "{answer}");
+            let all = match path {
+                "flow" => &answer["created"],
+                "times" => &answer["acknowledge"],
+                _ => &answer["all"],
+            };
+            assert_eq!(all["count"], i64::from(path != "times"), "{answer}");
             assert_figures(&person.client, &answer.json);
         }
         server.admin().delete(&format!("tickets/{own}")).expect(200);
@@ -129,7 +173,7 @@ on_both_engines! {
             ("from=yesterday", "from"),
             ("from=2026-02-01&to=2026-01-01", "to"),
         ] {
-            for path in ["status", "flow", "load"] {
+            for path in ["status", "flow", "load", "times"] {
                 admin.get(&format!("stats/{path}?{query}")).malformed(field);
             }
         }

@@ -21,6 +21,8 @@ pub enum Column {
     Key,
     /// A table of its own with a row for each value.
     Side(Side),
+    /// A time of the ticket's row in `incident_time`, `NULL` for nothing; an index leads to those that have it.
+    Kept(&'static str),
     /// A key of a JSON object, with or without an index over it that leaves out what is not there.
     Json {
         /// The column of the object.
@@ -79,6 +81,8 @@ pub fn tickets(field: &Field) -> Option<Column> {
         "created" => Column::Number("created_at"),
         "updated" => Column::Number("updated_at"),
         "version" => Column::Number("version"),
+        "acknowledged" => Column::Kept("acknowledged_at"),
+        "resolved" => Column::Kept("resolved_first_at"),
         custom => {
             let key = custom.strip_prefix("fields.").filter(|key| is_plain(key))?;
             let indexed = INDEXED.contains(&key) && field.kind == Kind::Text;
@@ -175,7 +179,7 @@ mod tests {
     #[test]
     fn every_field_of_what_is_searched_has_a_column() {
         let all: [(Subject, Columns); 8] = [
-            (Subject::tickets(&[], &[]), tickets),
+            (Subject::tickets(&[], &[]).with_times(), tickets),
             (Subject::histories(), histories),
             (Subject::histories(), public_histories),
             (Subject::audit(), audit),

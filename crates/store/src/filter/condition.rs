@@ -42,9 +42,17 @@ impl<'c> Compiler<'c> {
     pub(super) fn filter(&mut self, filter: &Filter) -> Result<String, Error> {
         match filter {
             Filter::Join(join, parts) => {
-                let parts = parts.iter().map(|part| self.filter(part)).collect::<Result<Vec<_>, _>>()?;
+                let (kept, parts): (Vec<_>, Vec<_>) =
+                    parts.iter().partition(|part| *join == Join::All && self.is_of_times(part));
+                let mut made = Vec::new();
+                if !kept.is_empty() {
+                    made.push(self.of_times(&kept));
+                }
+                for part in parts {
+                    made.push(self.filter(part)?);
+                }
                 Ok(joined(
-                    parts,
+                    made,
                     match join {
                         Join::All => " AND ",
                         Join::Any => " OR ",
@@ -71,6 +79,7 @@ impl<'c> Compiler<'c> {
             Column::Key => self.keys(test),
             Column::Digits(name) => self.digits(name, test),
             Column::Side(side) => self.side(field, side, test),
+            Column::Kept(name) => self.kept(field, name, test),
             Column::Json { column, key, .. } if field.many => {
                 let place = Place { engine: self.how.engine, column, key: &key };
                 self.items(place, test)
@@ -348,6 +357,71 @@ impl<'c> Compiler<'c> {
             Test::Like(shape, parts) => looked_at(self.like(field, &inner, *shape, parts)),
             Test::Ordered(..) => NEVER.to_owned(),
         }
+    }
+
+    /// Whether a part asks for a time that is kept beside the ticket, and not for there being none.
+    fn is_of_times(&self, part: &Filter) -> bool {
+        let Filter::Is(condition) = part else { return false };
+        matches!((self.columns)(&condition.field), Some(Column::Kept(_)))
+            && !matches!(&condition.test, Test::OneOf(operands) if operands.contains(&Operand::Nothing))
+    }
+
+    /// Parts of which [`Self::is_of_times`] is so, all of which must hold: of the one row that a ticket has there, so that a stretch
+    /// is looked for as one.
+    fn of_times(&mut self, parts: &[&Filter]) -> String {
+        let mut made = Vec::new();
+        for part in parts {
+            let Filter::Is(condition) = part else { continue };
+            if let Some(Column::Kept(name)) = (self.columns)(&condition.field) {
+                made.push(self.time(&condition.field, name, &condition.test));
+            }
+        }
+        self.beside_ticket(&made.join(" AND "))
+    }
+
+    /// What is so of a row of times, as a condition on the ticket.
+    fn beside_ticket(&self, condition: &str) -> String {
+        match self.how.reach {
+            Reach::Find => {
+                format!(
+                    "id IN (SELECT k.ticket_id FROM incident_time k WHERE k.team_id = $1 AND {condition})"
+                )
+            }
+            Reach::Check => format!(
+                "EXISTS (SELECT 1 FROM incident_time k WHERE k.team_id = $1 AND k.ticket_id = ticket.id AND {condition})"
+            ),
+        }
+    }
+
+    /// A condition on a time of that row, which may be `NULL`; so may be what this makes.
+    fn time(&mut self, field: &Field, name: &str, test: &Test) -> String {
+        let inner = Scalar { text: format!("k.{name}"), nothing: Nothing::Never, sort: Sort::Integer };
+        match test {
+            Test::OneOf(_) => self.one_of(field, &inner, test),
+            Test::Ordered(order, operand) => self.ordered(field, &inner, *order, operand),
+            Test::Like(..) => NEVER.to_owned(),
+        }
+    }
+
+    /// A time that is kept beside the ticket.
+    fn kept(&mut self, field: &Field, name: &str, test: &Test) -> String {
+        let (nothing, some) = match test {
+            Test::OneOf(operands) => {
+                let (nothing, some): (Vec<_>, Vec<_>) =
+                    operands.iter().cloned().partition(|operand| *operand == Operand::Nothing);
+                (!nothing.is_empty(), (!some.is_empty()).then_some(Test::OneOf(some)))
+            }
+            Test::Ordered(..) | Test::Like(..) => (false, Some(test.clone())),
+        };
+        let mut ways = Vec::new();
+        if nothing {
+            ways.push(format!("NOT {}", self.beside_ticket(&format!("k.{name} IS NOT NULL"))));
+        }
+        if let Some(some) = some {
+            let condition = self.time(field, name, &some);
+            ways.push(self.beside_ticket(&condition));
+        }
+        joined(ways, " OR ")
     }
 
     /// A list in a JSON object.

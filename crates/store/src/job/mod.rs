@@ -128,7 +128,9 @@ pub fn lane(function: &str, kind: Kind, concurrency: i64) -> String {
         Kind::Worker => format!("{LANE_WORKER}{function}"),
         _ if concurrency > 0 => format!("{LANE_LIMITED}{function}"),
         Kind::Noop => LANE_NOOP.to_owned(),
-        Kind::Script | Kind::Http | Kind::Command | Kind::PostFunction | Kind::Bulk => LANE_OWN.to_owned(),
+        Kind::Script | Kind::Http | Kind::Command | Kind::PostFunction | Kind::Bulk | Kind::Verify => {
+            LANE_OWN.to_owned()
+        }
     }
 }
 

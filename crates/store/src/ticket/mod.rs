@@ -16,7 +16,7 @@ pub use filter::{ByProject, Filter, Order, Position, Shades, Slice, Sort, Which}
 pub(crate) use followed::{Found, Tiered};
 pub use page::list;
 pub use ranked::{Place, Ranked, Start, ranked};
-pub use spread::{Kinds, assignees, creations, ids, kinds};
+pub use spread::{Kinds, Took, assignees, creations, durations, ends, ids, kinds};
 pub use tally::fold as fold_tally;
 pub use total::Totals;
 pub(crate) use total::{Gathered, MOST_UNSETTLED, Question, ask_mark};

@@ -14,6 +14,7 @@ use domain::{
     filter::{Clock, Subject, text},
     id::TeamId,
     identity::{ProjectScope, Visibility},
+    incident::Measure,
     ticket::{Priority, Ticket},
 };
 use sql::{Db, EngineKind, Error, Param, Tx};
@@ -61,6 +62,7 @@ const SMALL: &[&str] = &[
 /// Statements that walk on purpose, and why that is no harm.
 const WALKS: &[(&str, &str)] = &[
     ("store::overview::COUNTS", "`gongdan status` counts everything, once, by hand"),
+    ("store::overview::PEOPLE", "one row a person, when an administrator looks at the system"),
     ("store::attempt::CLEAR_OLD", "every ten minutes, over what the last ten minutes left"),
     ("store::account::OTHER_ADMINS", "one row a person, when an administrator is changed"),
     ("store::account::LOCK_ADMINS", "one row a person, when an administrator is changed"),
@@ -345,7 +347,7 @@ fn lists(db: &Db) -> Vec<String> {
 /// A list that a filter narrows.
 fn asked(written: &str) -> Filter {
     let custom = crate::filters::definitions();
-    let tree = text::read(written, &Subject::tickets(&custom, &[])).unwrap().unwrap();
+    let tree = text::read(written, &Subject::tickets(&custom, &[]).with_times()).unwrap().unwrap();
     let clock = Clock { now: At::from_micros(9), zone: 0 };
     Filter::default().and_written(Written { filter: Arc::new(tree), clock, me: "agent1".to_owned() })
 }
@@ -389,6 +391,7 @@ fn sent(tx: &mut Tx<'_>, totals: &Totals) -> Vec<String> {
     let filters: Vec<Filter> = filters.into_iter().chain(written.map(asked)).collect();
     let sorts = [Sort::CreatedAt, Sort::Priority, Sort::Id, Sort::DueAt].map(|sort| slice(sort, None));
     let slices = [slice(Sort::UpdatedAt, None), slice(Sort::UpdatedAt, place)].into_iter().chain(sorts);
+    let of_project = Filter { projects: one("SUP"), ..Filter::default() };
     let mine = Visibility { projects: ProjectScope::Only(vec![]), own: "agent1".to_owned() };
     tx.listen();
     for slice in slices {
@@ -403,7 +406,33 @@ fn sent(tx: &mut Tx<'_>, totals: &Totals) -> Vec<String> {
         ticket::ranked(tx, totals, TEAM, &all(), &filter, Start::Offset(0), 20).unwrap();
         ticket::ranked(tx, totals, TEAM, &mine, &filter, Start::Offset(60), 20).unwrap();
     }
+    for narrowed in [
+        asked("status = open and assignee = me"),
+        asked("resolved >= today-7d and resolved < today"),
+        of_project,
+    ] {
+        figures(tx, &all(), &narrowed);
+        figures(tx, &mine, &narrowed);
+    }
+    figures(tx, &all(), &Filter::default());
     tx.heard().into_iter().map(|(sql, _)| sql).collect()
+}
+
+/// What figures are counted with.
+fn figures(tx: &mut Tx<'_>, who: &Visibility, filter: &Filter) {
+    let days: Vec<At> = (0..30).map(|day| At::from_micros(day * 86_400_000_000)).collect();
+    let ages = [0, 1, 3, 7].map(|age| At::from_micros(age * 86_400_000_000));
+    ticket::kinds(tx, TEAM, who, filter).unwrap_or_default();
+    // Who has how many is only asked of what is still to be worked on.
+    let open = Filter { statuses: vec!["open".to_owned()], ..filter.clone() };
+    ticket::assignees(tx, TEAM, who, &open).unwrap();
+    for bounds in [&days[..], &ages[..]] {
+        ticket::creations(tx, TEAM, who, filter, bounds).unwrap();
+        for measure in [Measure::Acknowledge, Measure::Resolve] {
+            ticket::ends(tx, (TEAM, who), filter, measure, bounds).unwrap();
+            ticket::durations(tx, (TEAM, who), filter, measure, bounds).unwrap();
+        }
+    }
 }
 
 fn ask_about_all(db: &Db) {

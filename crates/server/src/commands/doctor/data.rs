@@ -4,7 +4,7 @@ use std::{fs::OpenOptions, io, os::unix::fs::MetadataExt as _, path::Path};
 
 use sql::{Error, ProcessLock};
 
-use super::{Finding, files, table};
+use super::{Finding, From, files, table};
 use crate::{
     config::{Config, Database},
     data_dir::{DataDir, is_open_to_others},
@@ -17,7 +17,7 @@ const LEAST_FREE: u64 = 200 << 20;
 const LEAST_FILES: u64 = 1_024;
 
 /// Every check of the directory.
-pub(super) fn examine(config: &Config) -> Vec<Finding> {
+pub(super) fn examine(config: &Config, from: From) -> Vec<Finding> {
     let dir = DataDir::new(&config.data_dir);
     if !dir.path().is_dir() {
         let text = say!("doctor.no_directory", path = dir.path().display());
@@ -29,8 +29,10 @@ pub(super) fn examine(config: &Config) -> Vec<Finding> {
     findings.push(key(config, &dir));
     findings.push(open_files());
     if config.database == Database::Sqlite {
-        findings.push(lock(&dir));
-        findings.extend(files::database_file(&dir));
+        if from == From::Outside {
+            findings.push(lock(&dir));
+            findings.extend(files::database_file(&dir));
+        }
         findings.extend(files::log(&dir));
     }
     findings

@@ -5,7 +5,7 @@ use domain::At;
 use sql::{Db, EngineKind, Error, params};
 use store::{job::retain, overview};
 
-use super::{super::verify, Finding, files, postgres};
+use super::{super::verify, Finding, From, files, postgres};
 use crate::{
     config::Config,
     data_dir::DataDir,
@@ -45,13 +45,18 @@ pub(super) fn examine(config: &Config) -> Vec<Finding> {
         Ok(db) => db,
         Err(why) => return vec![Finding::trouble("database", why, say!("doctor.database_advice"))],
     };
-    let findings = look(&db, config, SystemClock.now());
+    let findings = look(&db, config, From::Outside);
     db.close_blocking();
     findings
 }
 
-fn look(db: &Db, config: &Config, now: At) -> Vec<Finding> {
-    let mut findings = vec![version(db, config), whole(db)];
+/// Every check of a database that is open.
+pub(super) fn look(db: &Db, config: &Config, from: From) -> Vec<Finding> {
+    let now = SystemClock.now();
+    let mut findings = vec![version(db, config)];
+    if from == From::Outside {
+        findings.push(whole(db));
+    }
     let (schema, standing) = schema(db);
     findings.push(schema);
     if db.engine() == EngineKind::Postgres {
@@ -74,15 +79,21 @@ pub(super) fn broken(check: &'static str, error: &Error) -> Finding {
     Finding::trouble(check, database::failed(error), say!("doctor.database_advice"))
 }
 
+/// What the engine says that it is.
+pub(super) fn engine_version(db: &Db) -> Result<String, Error> {
+    let version = db.read_blocking(|tx| tx.row(&VERSION, params![], |row| row.get::<String>(0)))?;
+    Ok(version.unwrap_or_default())
+}
+
 fn version(db: &Db, config: &Config) -> Finding {
     const CHECK: &str = "database";
-    match db.read_blocking(|tx| tx.row(&VERSION, params![], |row| row.get::<String>(0))) {
+    match engine_version(db) {
         Ok(version) => Finding::fine(
             CHECK,
             say!(
                 "doctor.database",
                 engine = db.engine().to_string(),
-                version = version.unwrap_or_default(),
+                version = version,
                 database = database::name(config)
             ),
         ),

@@ -1,0 +1,44 @@
+/** Where a card may go, and what the board looks like when it has gone. */
+import type { Explanation, Offer, Ticket } from "@/api/types";
+
+import type { BoardColumn } from "./columns";
+
+/** What comes of dropping a card on a column. */
+export type Verdict =
+  | { may: true; offer: Offer | undefined }
+  /** `why` is what the server says; empty where no transition leads there at all. */
+  | { may: false; why: string };
+
+/** The innermost sentence that says why not: the parts of a condition are told, not that "all of" failed. */
+export function reasonOf(explanation: Explanation | undefined): string {
+  if (explanation === undefined || explanation.holds) return "";
+  const inner = (explanation.parts ?? []).map(reasonOf).filter((one) => one !== "");
+  return inner.length > 0 ? [...new Set(inner)].join("; ") : explanation.why;
+}
+
+/** Whether the workflow lets the ticket into the column, by what it offers for it. */
+export function judge(ticket: Pick<Ticket, "project" | "type" | "status">, offers: readonly Offer[], column: BoardColumn): Verdict {
+  if (column.has(ticket.project, ticket.type, ticket.status)) return { may: true, offer: undefined };
+  const there = offers.filter((offer) => column.has(ticket.project, ticket.type, offer.to));
+  const free = there.find((offer) => offer.allowed);
+  if (free !== undefined) return { may: true, offer: free };
+  const refused = there[0];
+  return { may: false, why: refused === undefined ? "" : (refused.reason ?? reasonOf(refused.explanation)) };
+}
+
+export interface CellPage { items: readonly Ticket[]; total: number; nextCursor?: string }
+export interface CellPages { pages: readonly CellPage[]; pageParams: readonly unknown[] }
+
+/** The cell without the ticket; the same object where it is not in it. */
+export function without<T extends CellPages>(cell: T, id: number): T {
+  if (!cell.pages.some((page) => page.items.some((one) => one.id === id))) return cell;
+  return { ...cell, pages: cell.pages.map((page) => ({ ...page, items: page.items.filter((one) => one.id !== id), total: page.total - 1 })) };
+}
+
+/** The cell with the ticket: where it already stands, else at the top. */
+export function withTicket<T extends CellPages>(cell: T, ticket: Ticket): T {
+  if (cell.pages.some((page) => page.items.some((one) => one.id === ticket.id))) {
+    return { ...cell, pages: cell.pages.map((page) => ({ ...page, items: page.items.map((one) => (one.id === ticket.id ? ticket : one)) })) };
+  }
+  return { ...cell, pages: cell.pages.map((page, place) => ({ ...page, items: place === 0 ? [ticket, ...page.items] : page.items, total: page.total + 1 })) };
+}

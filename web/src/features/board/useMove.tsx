@@ -1,0 +1,74 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+
+import { answer, api, ifVersion } from "@/api/client";
+import { keys } from "@/api/keys";
+import type { Offer, Ticket, TicketDetail } from "@/api/types";
+import { useSay } from "@/ui/say";
+
+import { judge, type Verdict } from "./moves";
+import { settle, type Cell } from "./useCells";
+
+/** What a transition's form answers. */
+export interface Answers { fields?: Record<string, unknown>; note?: string; worklog?: { hours: number } }
+/** A transition that asks something first. */
+export interface Asking { ticket: Ticket; offer: Offer; cell: Cell }
+
+/** What the workflow offers for a ticket. */
+export const offersQuery = (ticket: Pick<Ticket, "id" | "version">) => ({
+  queryKey: [...keys.ticketPart(ticket.id, "transitions"), ticket.version],
+  queryFn: async ({ signal }: { signal: AbortSignal }) => answer(api.GET("/api/v1/tickets/{id}/transitions", { params: { path: { id: String(ticket.id) } }, signal })),
+  staleTime: 30_000,
+});
+
+/** Changes of lanes: who has it, or how urgent it is. */
+function laneChange(ticket: Ticket, cell: Cell): Record<string, string> | undefined {
+  if (cell.lane.has(ticket)) return undefined;
+  const [field, value = ""] = cell.lane.id.split(":");
+  return field === undefined || field === "" ? undefined : { [field]: value };
+}
+
+/** Moves cards. The board shows it at once, and puts the card back where the server refuses. */
+export function useMove(cells: readonly Cell[], q: string) {
+  const client = useQueryClient();
+  const say = useSay();
+  const { t } = useTranslation("board");
+  const [asking, setAsking] = useState<Asking>();
+  const path = (ticket: Ticket) => ({ path: { id: String(ticket.id) } });
+
+  const carry = async (ticket: Ticket, cell: Cell, offer: Offer | undefined, answers: Answers) => {
+    const lane = laneChange(ticket, cell);
+    const fields = { ...answers.fields, ...lane };
+    const back = settle(client, cells, q, ticket.id, { ...ticket, ...(lane as Partial<Ticket>), status: offer?.to ?? ticket.status });
+    try {
+      const after: TicketDetail = offer === undefined
+        ? await answer(api.PUT("/api/v1/tickets/{id}", { params: path(ticket), body: lane as never, headers: ifVersion(ticket.version) }))
+        : await answer(api.POST("/api/v1/tickets/{id}/transition", { params: path(ticket), body: { status: offer.to, transition: offer.id, ...(Object.keys(fields).length > 0 && { fields }), ...(answers.note && { note: answers.note }), ...(answers.worklog && { worklog: answers.worklog }) } }));
+      settle(client, cells, q, ticket.id, after);
+      void client.invalidateQueries({ queryKey: keys.ticket(ticket.id) });
+      void client.invalidateQueries({ queryKey: keys.ticket(ticket.key) });
+      if (after.approval) say.done(t("consentAsked", { key: ticket.key }));
+    } catch (error) {
+      back();
+      throw error;
+    }
+  };
+
+  const drop = async (ticket: Ticket, cell: Cell, offers: readonly Offer[] | undefined) => {
+    const same = cell.column.has(ticket.project, ticket.type, ticket.status);
+    if (same && cell.lane.has(ticket)) return;
+    try {
+      const verdict: Verdict = same ? { may: true, offer: undefined } : judge(ticket, offers ?? (await client.query(offersQuery(ticket))), cell.column);
+      if (!verdict.may) throw new Refusal(verdict.why);
+      if (verdict.offer !== undefined && verdict.offer.fields.length > 0) setAsking({ ticket, offer: verdict.offer, cell });
+      else await carry(ticket, cell, verdict.offer, {});
+    } catch (error) {
+      if (error instanceof Refusal) say.refused(t("refused", { key: ticket.key }), error.message || t("noWay"));
+      else say.error(error);
+    }
+  };
+  return { drop, carry, asking, ask: setAsking };
+}
+
+class Refusal extends Error {}

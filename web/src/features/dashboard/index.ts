@@ -1,0 +1,8 @@
+import { BarChartOutlined } from "@ant-design/icons";
+
+import type { Feature } from "@/shell/feature";
+
+export const feature: Feature = {
+  nav: [{ name: "dashboard", to: "/dashboard", icon: BarChartOutlined, level: "user", key: "d" }],
+  routes: [{ path: "dashboard", lazy: () => import("./DashboardPage") }],
+};

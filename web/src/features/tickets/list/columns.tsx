@@ -1,0 +1,105 @@
+/** What stands in each column. Cells are plain: names, words and times are looked up once for the whole table, not by each cell. */
+import { useQuery } from "@tanstack/react-query";
+import { useMemo, type ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+
+import { reaches, useMe } from "@/api/me";
+import { customFieldsQuery, peopleQuery, projectsQuery, statusesQuery } from "@/api/queries";
+import { Avatar } from "@/ui/Person";
+import { PriorityTag, StatusWord } from "@/ui/tags";
+import { inLanguage, useLanguage } from "@/ui/text";
+import { ticketPath } from "@/ui/TicketLink";
+import { exact, relative } from "@/ui/time";
+import { useNow } from "@/ui/Time";
+
+import type { Sort } from "./address";
+import styles from "./Grid.module.css";
+import { COLUMNS, type ColumnName } from "./layout";
+import type { Row } from "./rows";
+
+export interface Column {
+  name: ColumnName;
+  title: string;
+  /** By what the list is put in order when the head is pressed. */
+  sort?: Sort;
+  cell: (row: Row) => ReactNode;
+}
+
+const SORTED: Partial<Record<ColumnName, Sort>> = { key: "id", updated: "updatedAt", created: "createdAt", due: "dueAt", priority: "priority" };
+
+function text(value: unknown): string {
+  if (value === null || value === undefined) return "";
+  if (Array.isArray(value)) return value.map(text).join(", ");
+  if (typeof value === "boolean") return value ? "✓" : "✗";
+  return typeof value === "string" || typeof value === "number" ? String(value) : JSON.stringify(value);
+}
+
+function Tags({ tags }: { tags: readonly string[] }) {
+  return <span className={styles.tags}>{tags.map((tag) => <span key={tag} className={styles.tag}>{tag}</span>)}</span>;
+}
+
+/** What somebody, a status, a project and a type are called. */
+function useNames() {
+  const language = useLanguage();
+  const me = useMe();
+  const { data: people } = useQuery({ ...peopleQuery(""), enabled: reaches(me.access, "operator") });
+  const { data: statuses } = useQuery(statusesQuery);
+  const { data: projects } = useQuery(projectsQuery);
+  return useMemo(() => ({
+    people: new Map([...(people ?? []), me].map((one) => [one.username, one.nickname || one.username])),
+    statuses: new Map((statuses ?? []).map((one) => [`${one.project}/${one.type}/${one.key}`, { name: inLanguage(one.name, language), category: one.category }])),
+    projects: new Map((projects ?? []).map((one) => [one.key, one.name])),
+    types: new Map((projects ?? []).flatMap((project) => project.types.map((type) => [`${project.key}/${type.key}`, inLanguage(type.name, language)]))),
+  }), [people, statuses, projects, me, language]);
+}
+
+/** Every column that a list can show. */
+export function useColumns(): (name: ColumnName) => Column {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const now = useNow();
+  const names = useNames();
+  const { data: fields } = useQuery(customFieldsQuery);
+  return useMemo(() => {
+    const person = (username: string) => {
+      if (username === "") return <span className={styles.muted}>{t("person.nobody")}</span>;
+      const name = names.people.get(username) ?? username;
+      return <span className={styles.person} title={name === username ? username : `${name} (${username})`}><Avatar username={username} name={name} /><span className={styles.cut}>{name}</span></span>;
+    };
+    const time = (at: string | null | undefined) => (!at ? null : <time dateTime={at} title={exact(new Date(at), language)}>{relative(new Date(at), now, language)}</time>);
+    const status = (row: Row) => {
+      const found = names.statuses.get(`${row.project}/${row.type}/${row.status}`);
+      return <StatusWord category={found?.category ?? "new"}>{found?.name ?? row.status}</StatusWord>;
+    };
+    const cells: Record<(typeof COLUMNS)[number], (row: Row) => ReactNode> = {
+      key: (row) => <Link to={ticketPath(row.key)} tabIndex={-1} className={styles.key}>{row.key}</Link>,
+      title: (row) => <Link to={ticketPath(row.key)} tabIndex={-1} className={styles.title} title={row.title}>{row.title}</Link>,
+      status,
+      priority: (row) => <PriorityTag priority={row.priority} />,
+      assignee: (row) => person(row.assignee),
+      creator: (row) => person(row.creator),
+      project: (row) => <span title={names.projects.get(row.project)}>{row.project}</span>,
+      type: (row) => names.types.get(`${row.project}/${row.type}`) ?? row.type,
+      updated: (row) => time(row.updatedAt),
+      created: (row) => time(row.createdAt),
+      due: (row) => time(row.dueAt),
+      tags: (row) => <Tags tags={row.tags} />,
+      watchers: (row) => row.watchers.map((one) => names.people.get(one) ?? one).join(", "),
+      category: (row) => row.category,
+      source: (row) => row.source,
+      playerId: (row) => row.playerId,
+      contact: (row) => row.contact,
+      gameId: (row) => row.gameId,
+      env: (row) => row.env,
+    };
+    const isOwn = (name: ColumnName): name is (typeof COLUMNS)[number] => name in cells;
+    return (name: ColumnName): Column => {
+      const sort = SORTED[name];
+      if (isOwn(name)) return { name, title: t(`filter.field.${name}`), cell: cells[name], ...(sort && { sort }) };
+      const key = name.slice("fields.".length);
+      const field = fields?.find((one) => one.key === key);
+      return { name, title: field ? inLanguage(field.name, language) : key, cell: (row) => text(row.fields[key]) };
+    };
+  }, [t, language, now, names, fields]);
+}

@@ -1,0 +1,60 @@
+/** Pages of a long list, and how they are put together. */
+import type { Ticket } from "@/api/types";
+
+/** Tickets of one page. */
+export const PAGE = 100;
+/** More rows than this a browser cannot scroll through; the list says so and asks for a narrower filter. */
+export const MOST = 400_000;
+/** Pages further from what is looked at are let go. */
+const NEAR = 12;
+/** So much of a long text is kept of each row. */
+const TEXT = 240;
+
+export interface Row extends Ticket {
+  /** It is not what is asked for any more, since somebody changed it. */
+  gone?: boolean;
+}
+
+export interface RowPage {
+  rows: readonly Row[];
+  total: number;
+  next: string | undefined;
+  /** When it was read, in milliseconds. */
+  at: number;
+}
+
+/** A ticket as a row: its text is cut, so that a long list stays small. */
+export const toRow = (ticket: Ticket): Row => (ticket.content.length > TEXT ? { ...ticket, content: ticket.content.slice(0, TEXT) } : ticket);
+
+/** How many rows there are: where the last page is known, exactly what it says, else the newest total. */
+export function countOf(pages: ReadonlyMap<number, RowPage>): number {
+  let newest: RowPage | undefined;
+  for (const [number, page] of pages) {
+    if (page.next === undefined && page.rows.length > 0) return number * PAGE + page.rows.length;
+    if (newest === undefined || page.at > newest.at) newest = page;
+  }
+  return newest?.total ?? 0;
+}
+
+/** The pages that must be there for the rows from `first` to `last`. */
+export function pagesFor(first: number, last: number, count: number): number[] {
+  const begin = Math.max(0, Math.floor(first / PAGE));
+  const end = Math.max(begin, Math.floor(Math.min(last, Math.max(0, count - 1)) / PAGE));
+  return Array.from({ length: end - begin + 1 }, (_, place) => begin + place);
+}
+
+/** Whether a page is too far from those in sight to be kept. */
+export function isFar(page: number, inSight: readonly number[]): boolean {
+  return inSight.every((one) => Math.abs(one - page) > NEAR);
+}
+
+/** The page with rows as they are now; those of `ids` that nobody finds any more are marked. */
+export function patched(page: RowPage, ids: ReadonlySet<number>, found: ReadonlyMap<number, Ticket>): RowPage {
+  if (!page.rows.some((row) => ids.has(row.id))) return page;
+  const rows = page.rows.map((row) => {
+    if (!ids.has(row.id)) return row;
+    const now = found.get(row.id);
+    return now === undefined ? { ...row, gone: true } : toRow(now);
+  });
+  return { ...page, rows };
+}

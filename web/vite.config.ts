@@ -1,0 +1,38 @@
+import { fileURLToPath, URL } from "node:url";
+
+import react from "@vitejs/plugin-react";
+import type { Plugin } from "vite";
+import { defineConfig } from "vitest/config";
+
+const sheets = fileURLToPath(new URL("./src/ui/theme/sheets.ts", import.meta.url));
+
+/** Has the component library put its few run-time rules into constructable style sheets, which our content policy allows. */
+function constructableSheets(): Plugin {
+  return {
+    name: "gongdan:constructable-sheets",
+    enforce: "pre",
+    load(id) {
+      const path = id.split("?")[0] ?? id;
+      return /@rc-component\/util\/(es|lib)\/Dom\/dynamicCSS\.js$/.test(path) ? `export * from ${JSON.stringify(sheets)};` : null;
+    },
+  };
+}
+
+export default defineConfig({
+  plugins: [constructableSheets(), react()],
+  resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
+  build: {
+    target: "es2024",
+    outDir: "dist",
+    manifest: true,
+    // Nothing is put into the page or a sheet as data: the policy is easier to keep, and everything is cached by its name.
+    assetsInlineLimit: 0,
+    // A worker that comes as it is keeps the ending that every server knows as a script.
+    rolldownOptions: { output: { assetFileNames: ({ names }) => `assets/[name]-[hash]${names.some((name) => name.endsWith(".mjs")) ? ".js" : "[extname]"}` } },
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 900,
+  },
+  server: { proxy: { "/api": process.env.GONGDAN_URL ?? "http://127.0.0.1:8080" } },
+  // Generous, because a busy machine is no failure.
+  test: { environment: "node", include: ["src/**/*.test.{ts,tsx}"], testTimeout: 60_000 },
+});
