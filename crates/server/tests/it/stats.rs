@@ -115,13 +115,13 @@ on_both_engines! {
         assert_eq!((&times["acknowledge"]["count"], &times["resolve"]["count"]), (&json!(3), &json!(1)));
         let days = times["days"].as_array().expect("days");
         assert_eq!((days.len(), &days[29]["acknowledge"]["count"], &days[0]["acknowledge"]["mean"]), (30, &json!(3), &Value::Null));
-        let last = &days[29]["acknowledge"];
+        let today = &days[29]["acknowledge"];
         for figure in ["mean", "p50", "p90"] {
-            let took = last[figure].as_f64().expect("seconds");
-            assert!((0.0..60.0).contains(&took), "{last}");
-            assert_eq!(times["acknowledge"][figure], last[figure]);
+            let took = today[figure].as_f64().expect("seconds");
+            assert!((0.0..60.0).contains(&took), "{today}");
+            assert_eq!(times["acknowledge"][figure], today[figure]);
         }
-        assert!(last["p50"].as_f64() <= last["p90"].as_f64(), "{last}");
+        assert!(today["p50"].as_f64() <= today["p90"].as_f64(), "{today}");
         // What was opened again was done with all the same; and a figure follows who is deleted.
         transition(&admin, ids[0], "in_progress");
         let again = admin.get(&format!("stats/times?project={key}")).expect(200);
