@@ -9,12 +9,14 @@ import { RouterProvider } from "react-router";
 import { makeQueryClient } from "@/api/query-client";
 import { startTexts } from "@/i18n";
 import { LibraryProvider } from "@/ui/LibraryProvider";
+import { startOnce } from "@/ui/once";
 import { SayProvider } from "@/ui/say";
 import { startLook } from "@/ui/theme/look";
 
 import { makeRouter } from "./router";
 
 startLook();
+startOnce();
 await startTexts();
 
 const client = makeQueryClient();

@@ -20,6 +20,11 @@ impl Names {
         Self { zh: name.to_owned(), en: name.to_owned() }
     }
 
+    /// Whether there is none in either language.
+    pub fn is_empty(&self) -> bool {
+        self.zh.is_empty() && self.en.is_empty()
+    }
+
     /// The name in `lang`, or the other one where it has none.
     pub fn text(&self, lang: crate::Lang) -> &str {
         let (first, second) = match lang {

@@ -16,6 +16,8 @@ function tick(): void {
 }
 
 function watch(watcher: () => void): () => void {
+  // It stood still while nobody looked.
+  if (watchers.size === 0) now = Date.now();
   watchers.add(watcher);
   timer ??= setInterval(tick, TICK);
   return () => {

@@ -38,8 +38,12 @@ export function pressed(event: Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey"
   return mod ? `mod+${key}` : key;
 }
 
+/** What Escape closes first, and closes by itself. */
+const POPUP = [".ant-dropdown", ".ant-select-dropdown", ".ant-picker-dropdown", ".ant-popover"].map((popup) => `${popup}:not(${popup}-hidden)`).join();
+
 function hear(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing) return;
+  if (event.key === "Escape" && document.querySelector(POPUP) !== null) return;
   const key = pressed(event);
   const typing = isTyping(event.target);
   const dialog = document.querySelector(".ant-modal-wrap:not([style*='display: none']), [data-dialog]") !== null;

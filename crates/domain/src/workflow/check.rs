@@ -41,7 +41,7 @@ impl Workflow {
             let good = (1..=64).contains(&key.len())
                 && key.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
             if !good {
-                faults.push(Fault::new(format!("{at}.key"), msg!("field.key")));
+                faults.push(Fault::new(format!("{at}.key"), msg!("status.key")));
             }
             if !keys.insert(key) {
                 faults.push(Fault::new(format!("{at}.key"), msg!("field.twice")));

@@ -94,10 +94,10 @@ pub fn compare(old: &Workflow, new: &Workflow) -> Vec<Difference> {
     for transition in &new.transitions {
         let was = old.transition(&transition.uuid);
         let change = was.map_or(Change::Added, |was| Change::Changed(of_transition(was, transition)));
-        push(&mut found, Subject::transition(transition), change);
+        push(&mut found, Subject::transition(new, transition), change);
     }
     for was in old.transitions.iter().filter(|was| new.transition(&was.uuid).is_none()) {
-        push(&mut found, Subject::transition(was), Change::Removed);
+        push(&mut found, Subject::transition(old, was), Change::Removed);
     }
     if order(old, new) != order(new, old) {
         push(&mut found, Subject::Order, Change::Changed(vec![Aspect::Position]));
@@ -156,13 +156,13 @@ fn of_transition(was: &Transition, is: &Transition) -> Vec<Aspect> {
 
 impl Subject {
     fn status(status: &Status) -> Self {
-        Self::Status { key: status.key.clone(), name: status.name.clone() }
+        Self::Status { key: status.key.clone(), name: status.called() }
     }
 
-    fn transition(transition: &Transition) -> Self {
+    fn transition(workflow: &Workflow, transition: &Transition) -> Self {
         Self::Transition {
             uuid: transition.uuid.clone(),
-            name: transition.name.clone(),
+            name: workflow.called(transition),
             from: transition.from.word().to_owned(),
             to: transition.to.clone(),
         }
@@ -284,6 +284,19 @@ mod tests {
                 "the transition “New” (* → done): new",
                 "the transition “Reopen” (closed → open): removed",
             ]
+        );
+    }
+
+    #[test]
+    fn what_has_no_name_is_told_by_where_it_leads_and_by_its_key() {
+        let found = changed(|w| {
+            w.statuses[1].name = Names::default();
+            w.transitions[0].name = Names::default();
+        });
+        let said: Vec<String> = found.iter().map(|d| d.said().text(Lang::En)).collect();
+        assert_eq!(
+            said,
+            ["the status “closed” (closed): changed name", "the transition “closed” (open → closed): changed name"]
         );
     }
 

@@ -108,6 +108,11 @@ impl StatusCategory {
 }
 
 impl Status {
+    /// What people call it: by its key, where it has no name.
+    pub fn called(&self) -> Names {
+        if self.name.is_empty() { Names::same(&self.key) } else { self.name.clone() }
+    }
+
     fn read(json: &Json, at: &str, faults: &mut Faults) -> Option<Self> {
         let object = Object::of(json, at, faults)?;
         let key = object.text("key", 64, faults);
@@ -156,6 +161,15 @@ impl Workflow {
     /// The status of a key.
     pub fn status(&self, key: &str) -> Option<&Status> {
         self.statuses.iter().find(|s| s.key == key)
+    }
+
+    /// What people call a transition: by the status that it leads to, where it has no name.
+    pub fn called(&self, transition: &Transition) -> Names {
+        if transition.name.is_empty() {
+            self.status(&transition.to).map_or_else(|| Names::same(&transition.to), Status::called)
+        } else {
+            transition.name.clone()
+        }
     }
 
     /// The transitions that start at a status, in order.

@@ -112,7 +112,7 @@ on_both_engines! {
         let via: Vec<_> = history["items"].as_array().unwrap().iter().map(|step| step["via"].clone()).collect();
         assert_eq!(via, ["web", "web", "api"], "{history}");
         assert_eq!(person.client.post("tickets", json!({"title": "By a script", "content": "x", "category": "pages"})).expect(200)["source"], "api");
-        let entries = server.admin().get("audit?filter=action = session.login").expect(200);
+        let entries = server.admin().get("audit?filter=action%20%3D%20session.login").expect(200);
         assert!(entries["items"].as_array().unwrap().iter().any(|entry| entry["via"] == "web"), "{entries}");
     }
 

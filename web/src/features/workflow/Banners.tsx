@@ -21,20 +21,23 @@ function useOthers(home: Home, editor: Editor, locked: boolean) {
   const me = useMe();
   const { data } = useQuery({ ...inForceQuery(home), refetchInterval: locked ? false : LOOK });
   const head = data?.draft;
-  const stranger = head !== null && head !== undefined && head.updatedBy !== me.username && head.version !== editor.kept?.version;
+  const another = head !== null && head !== undefined && head.updatedBy !== me.username && head.version !== editor.kept?.version;
+  const stranger = another || (head === null && editor.kept !== undefined);
   const look = useEffectEvent(() => void editor.look());
   useEffect(() => {
     if (stranger && !locked) look();
   }, [stranger, locked, head?.version]);
 }
 
+interface Props { home: Home; editor: Editor; inForce: InForce; locked: boolean; /** Begins anew with what the server has now. */ onRestart: () => void }
+
 /** What stands in the way of going on: another's changes, or another version that was published meanwhile. */
-export function Banners({ home, editor, inForce, locked }: { home: Home; editor: Editor; inForce: InForce; locked: boolean }) {
+export function Banners({ home, editor, inForce, locked, onRestart }: Props) {
   const { t } = useTranslation("workflow");
   const nameOf = usePersonName();
   const say = useSay();
   useOthers(home, editor, locked);
-  const { kept, theirs } = editor;
+  const { kept, theirs, gone } = editor;
   const told = (act: Promise<unknown>) => void act.catch((error: unknown) => say.error(error));
   const behind = kept !== undefined && kept.base !== inForce.version;
   return (
@@ -48,7 +51,16 @@ export function Banners({ home, editor, inForce, locked }: { home: Home; editor:
           </span>
         </div>
       )}
-      {behind && theirs === undefined && (
+      {gone && (
+        <div className={styles.banner}>
+          <span className={styles.bannerText}>{t("gone.text", { version: inForce.version })} {editor.dirty && t("gone.unsaved")}</span>
+          <span className={styles.bannerActions}>
+            <Button size="small" danger={editor.dirty} onClick={onRestart}>{t("gone.goOn", { version: inForce.version })}</Button>
+            {editor.dirty && <Button size="small" type="primary" loading={editor.saving} onClick={() => told(editor.keepMine())}>{t("gone.keep")}</Button>}
+          </span>
+        </div>
+      )}
+      {behind && theirs === undefined && !gone && (
         <div className={styles.banner}>
           <span className={styles.bannerText}>{t("behind.text", { base: kept.base, version: inForce.version })}</span>
           <span className={styles.bannerActions}>

@@ -8,7 +8,7 @@ import { useHotkey } from "@/ui/hotkeys";
 import { Page } from "@/ui/Page";
 import { useSay } from "@/ui/say";
 
-import { lintQuery, type Draft, type Finding, type Home, type InForce } from "./api";
+import { faultsOf, lintQuery, type Draft, type Finding, type Home, type InForce } from "./api";
 import { Banners } from "./Banners";
 import { useDirectory } from "./directory";
 import { LeaveDialog } from "./LeaveDialog";
@@ -67,14 +67,27 @@ export function Editor({ home, title, inForce, draft, onRestart }: Props) {
   const address = useAddress(definition);
   const [dialog, setDialog] = useState<Dialog>();
   const [listed, setListed] = useState(false);
+  // Text that is no definition yet lives in its view only; `wanted` is the view that was asked for meanwhile.
+  const [unread, setUnread] = useState(false);
+  const [wanted, setWanted] = useState<View>();
   const [jump, setJump] = useState<{ section: Section; count: number }>({ section: "name", count: 0 });
   const names = editor.kept?.names ?? inForce.names;
   const directory = useDirectory(home.project, names);
   const words = useWords(directory);
   const lint = useQuery({ ...lintQuery(home, useLater(definition, 450)), placeholderData: (before) => before });
   const findings = useMemo(() => lint.data ?? [], [lint.data]);
-  const blocker = useGuard(editor.dirty);
+  const blocker = useGuard(editor.dirty || unread);
+  const jumpTo = (finding: Finding) => {
+    const found = placeOf(finding.path, definition);
+    if (found === undefined) return;
+    address.choose(found.place);
+    setJump((before) => ({ section: found.section, count: before.count + 1 }));
+  };
   const save = async () => {
+    if (unread) {
+      say.refused(t("unread.title"), t("unread.save"));
+      return undefined;
+    }
     const place = definition.statuses.findIndex((status) => status.uuid === address.chosen?.uuid);
     try {
       const kept = await editor.save();
@@ -84,7 +97,14 @@ export function Editor({ home, title, inForce, draft, onRestart }: Props) {
       if (status !== undefined) address.choose({ kind: "status", uuid: status.uuid });
       return kept;
     } catch (error) {
-      say.error(error);
+      const refused = faultsOf(error);
+      if (refused.length === 0) say.error(error);
+      else {
+        say.refused(t("refused.title", { count: refused.length }), refused.slice(0, 3).map((one) => one.why).join(t("refused.and")));
+        setListed(true);
+        const [first] = refused;
+        if (first !== undefined) jumpTo(first);
+      }
       return undefined;
     }
   };
@@ -104,12 +124,6 @@ export function Editor({ home, title, inForce, draft, onRestart }: Props) {
     editor.change(added.definition);
     address.choose({ kind: "step", uuid: added.uuid });
   };
-  const jumpTo = (finding: Finding) => {
-    const found = placeOf(finding.path, definition);
-    if (found === undefined) return;
-    address.choose(found.place);
-    setJump((before) => ({ section: found.section, count: before.count + 1 }));
-  };
   const group = t("keys");
   useHotkey({ keys: "mod+s", label: t("save"), group }, () => { if (!locked && editor.dirty) void save(); }, "always");
   useHotkey({ keys: "mod+z", label: t("undo"), group }, () => editor.undo?.());
@@ -128,16 +142,17 @@ export function Editor({ home, title, inForce, draft, onRestart }: Props) {
           </>
         )}
       >
-        <Banners home={home} editor={editor} inForce={inForce} locked={locked} />
-        <Toolbar view={address.view} onView={address.setView} editor={editor} onAddStatus={newStatus} onAddStep={() => newStep()} findings={<FindingCount open={listed} busy={lint.isFetching} onToggle={() => setListed(!listed)} />} />
+        <Banners home={home} editor={editor} inForce={inForce} locked={locked} onRestart={onRestart} />
+        <Toolbar view={address.view} onView={unread ? setWanted : address.setView} editor={editor} onAddStatus={newStatus} onAddStep={() => newStep()} findings={<FindingCount open={listed} busy={lint.isFetching} onToggle={() => setListed(!listed)} />} />
         <Workspace
-          view={address.view} chosen={address.chosen} choose={address.choose} change={editor.change} jump={jump} listed={listed}
+          view={address.view} chosen={address.chosen} choose={address.choose} change={editor.change} jump={jump} listed={listed} onUnread={setUnread}
           onJump={jumpTo} onAddStatus={newStatus} onAddStep={newStep}
         />
       </Page>
       {dialog === "publish" && editor.kept !== undefined && <PublishDialog home={home} draft={editor.kept} onClose={() => setDialog(undefined)} onDone={onRestart} />}
       {(dialog === "import" || dialog === "templates") && <TransferDialog home={home} from={dialog} etag={editor.kept?.etag ?? ""} onClose={() => setDialog(undefined)} onTaken={editor.take} />}
-      {blocker.state === "blocked" && <LeaveDialog onStay={() => blocker.reset()} onLeave={() => blocker.proceed()} onSave={() => void save().then((kept) => (kept === undefined ? blocker.reset() : blocker.proceed()))} />}
+      {wanted !== undefined && <LeaveDialog unread onStay={() => setWanted(undefined)} onLeave={() => { setWanted(undefined); address.setView(wanted); }} />}
+      {blocker.state === "blocked" && <LeaveDialog unread={unread} onStay={() => blocker.reset()} onLeave={() => blocker.proceed()} onSave={() => void save().then((kept) => (kept === undefined ? blocker.reset() : blocker.proceed()))} />}
     </AroundContext>
   );
 }

@@ -82,11 +82,14 @@ function Changes({ run }: { run: DryRun }) {
 
 function Verdict({ run }: { run: DryRun }) {
   const { t } = useTranslation("workflow");
+  const stranded = run.leaving.some((one) => one.stranded);
+  const wrong = run.findings.filter((one) => one.severity === "error").map((one) => one.why);
+  const why = stranded ? t("publish.stranded") : wrong.length > 0 ? wrong.slice(0, 3).join(t("refused.and")) : (run.reason ?? t("publish.not"));
   const warnings = run.findings.filter((one) => one.severity === "warning").length;
   return (
     <p className={styles.verdict} data-good={run.publishable ? "" : undefined} role="status">
       {run.publishable ? <CheckCircleFilled aria-hidden="true" /> : <CloseCircleFilled aria-hidden="true" />}
-      <span>{run.publishable ? t("publish.ready", { version: run.version }) : (run.reason ?? t("publish.not"))}{run.publishable && warnings > 0 && ` ${t("publish.warnings", { count: warnings })}`}</span>
+      <span>{run.publishable ? t("publish.ready", { version: run.version }) : why}{run.publishable && warnings > 0 && ` ${t("publish.warnings", { count: warnings })}`}</span>
     </p>
   );
 }

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { CodeEditor } from "@/ui/CodeEditor";
@@ -11,12 +11,18 @@ import { useAround } from "./parts/around";
 interface Typed { text: string; of: Definition; why: string | undefined }
 
 /** The definition as JSON. What can be read is taken over while it is typed; what cannot stays here until it can. */
-export function TextView({ change }: { change: (next: Definition, tag?: string) => void }) {
+export function TextView({ change, onUnread }: { change: (next: Definition, tag?: string) => void; onUnread: (unread: boolean) => void }) {
   const { t } = useTranslation("workflow");
   const { definition, locked } = useAround();
   const [typed, setTyped] = useState<Typed>(() => ({ text: writeText(definition), of: definition, why: undefined }));
   // Somebody undid, or the server wrote it its own way: then its text is shown, and not what was typed.
   const shown = typed.of === definition || same(typed.of, definition) ? typed : { text: writeText(definition), of: definition, why: undefined };
+  const unread = shown.why !== undefined;
+  const tell = useEffectEvent(onUnread);
+  useEffect(() => {
+    tell(unread);
+    return () => tell(false);
+  }, [unread]);
   const write = (text: string) => {
     if (text === shown.text) return;
     const read = readText(text, definition);

@@ -26,6 +26,8 @@ interface Props {
   change: (next: Definition, tag?: string) => void;
   jump: { section: Section; count: number };
   listed: boolean;
+  /** Whether what is typed in the text view is no definition yet. */
+  onUnread: (unread: boolean) => void;
   onJump: (finding: Finding) => void;
   onAddStatus: () => void;
   onAddStep: (from?: string, to?: string) => void;
@@ -96,7 +98,7 @@ export function Workspace(props: Props) {
         <div className={styles.view} data-view={view}>
           {view === "graph" && <WorkflowGraph {...graph} />}
           {view === "list" && overview}
-          {view === "text" && <TextView change={change} />}
+          {view === "text" && <TextView change={change} onUnread={props.onUnread} />}
         </div>
         {listed && <div className={styles.listed}><FindingList onJump={props.onJump} /></div>}
       </div>

@@ -58,6 +58,12 @@ export async function saveDraft(home: Home, definition: Definition, etag: string
 
 export const discardDraft = (home: Home, etag: string) => answer(api.DELETE(`${BASE}/draft`, { params: { path: path(home) }, headers: ifMatch(etag) }));
 
+/** What a definition is refused for, part by part; nothing where it was something else. */
+export function faultsOf(error: unknown): Finding[] {
+  if (!(error instanceof ApiError)) return [];
+  return Object.entries(error.details).map(([at, why]) => ({ severity: "error", path: at.replace(/^definition\./, ""), why, fix: "", refused: true }));
+}
+
 /** What is strange in a definition; what refuses it is told the same way. */
 export const lintQuery = (home: Home, definition: Definition) => queryOptions({
   queryKey: [...keys.workflow(home.project, home.type), "lint", JSON.stringify(definition)],
@@ -65,8 +71,9 @@ export const lintQuery = (home: Home, definition: Definition) => queryOptions({
     try {
       return (await answer(api.POST(`${BASE}/lint`, { params: { path: path(home) }, body: { definition: asSent(definition) }, signal }))).items;
     } catch (error) {
-      if (!(error instanceof ApiError) || Object.keys(error.details).length === 0) throw error;
-      return Object.entries(error.details).map(([at, why]) => ({ severity: "error", path: at.replace(/^definition\./, ""), why, fix: "", refused: true }));
+      const faults = faultsOf(error);
+      if (faults.length === 0) throw error;
+      return faults;
     }
   },
   staleTime: 60_000,

@@ -37,6 +37,8 @@ export interface Editor {
   kept: Draft | undefined;
   /** What somebody else made of the draft, which is in the way of saving. */
   theirs: Draft | undefined;
+  /** Whether there is no draft any more: somebody has published or discarded it. */
+  gone: boolean;
   /** Keeps it, and answers the draft; nothing where somebody else was faster. `base`: it has what that version has. */
   save: (base?: number) => Promise<Draft | undefined>;
   takeTheirs: () => void;
@@ -53,14 +55,26 @@ export function useEditor(home: Home, start: Definition, draft: Draft | undefine
   const [state, dispatch] = useReducer(step, draft?.definition ?? start, begin);
   const [kept, setKept] = useState(draft);
   const [theirs, setTheirs] = useState<Draft>();
+  const [gone, setGone] = useState(false);
   const [saving, setSaving] = useState(false);
   const now = state.present;
   const dirty = !same(now, kept?.definition ?? start);
   const tell = (next: Draft) => {
     setKept(next);
     setTheirs(undefined);
+    setGone(false);
     client.setQueryData(draftQuery(home).queryKey, next);
     void client.invalidateQueries({ queryKey: keys.workflow(home.project, home.type), exact: true });
+  };
+  // What the server has instead of what we think it has.
+  const meet = async () => {
+    const found = await readDraft(home).catch((error: unknown) => {
+      if (isRefusal(error, 404)) return undefined;
+      throw error;
+    });
+    setTheirs(found?.etag === kept?.etag ? undefined : found);
+    setGone(found === undefined);
+    if (found === undefined) void client.invalidateQueries({ queryKey: keys.workflow(home.project, home.type), exact: true });
   };
   const put = async (etag: string, base?: number): Promise<Draft | undefined> => {
     setSaving(true);
@@ -71,7 +85,7 @@ export function useEditor(home: Home, start: Definition, draft: Draft | undefine
       return next;
     } catch (error) {
       if (!isRefusal(error, 412) && !isRefusal(error, 409)) throw error;
-      setTheirs(await readDraft(home));
+      await meet();
       return undefined;
     } finally {
       setSaving(false);
@@ -82,16 +96,13 @@ export function useEditor(home: Home, start: Definition, draft: Draft | undefine
     tell(next);
   };
   return {
-    definition: now, dirty, saving, kept, theirs, take,
+    definition: now, dirty, saving, kept, theirs, gone, take,
     change: (next, tag) => dispatch({ do: "change", next, tag, at: Date.now() }),
     undo: state.past.length > 0 ? () => dispatch({ do: "undo" }) : undefined,
     redo: state.future.length > 0 ? () => dispatch({ do: "redo" }) : undefined,
     save: (base) => put(kept?.etag ?? "", base),
     takeTheirs: () => theirs && take(theirs),
-    keepMine: () => put(theirs?.etag ?? kept?.etag ?? ""),
-    look: async () => {
-      const found = await readDraft(home).catch(() => undefined);
-      if (found !== undefined && found.etag !== kept?.etag) setTheirs(found);
-    },
+    keepMine: () => put(gone ? "" : (theirs?.etag ?? kept?.etag ?? "")),
+    look: () => meet().catch(() => undefined),
   };
 }

@@ -36,3 +36,10 @@ test("everything is placed, and every arrow goes from box to box", () => {
   expect(curve([])).toBe("");
   expect(curve([{ x: 0, y: 0 }, { x: 10, y: 20 }])).toBe("M0,0 C0,10 10,10 10,20");
 });
+
+test("a status whose key is empty or another's for the moment of typing is a box all the same", () => {
+  const { boxes, arrows } = picture({ statuses: [status("open"), status(""), status("open")], transitions: [{ uuid: "a", name: null, from: "open", to: "" }] }, "en");
+  expect(boxes.map((box) => box.id)).toEqual(["open", "#1", "#2"]);
+  expect(arrows).toEqual([]);
+  expect(layout({ boxes, arrows }).boxes.every((box) => Number.isFinite(box.x))).toBe(true);
+});

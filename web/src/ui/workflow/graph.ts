@@ -53,10 +53,13 @@ export function stepName(step: Pick<Step, "name" | "to">, statuses: Drawn["statu
   return target ? inLanguage(target.name, language) : step.to;
 }
 
-/** The boxes and arrows of a definition. Steps to or from a status that is not there are left out. */
+/**
+ * The boxes and arrows of a definition. Steps to or from a status that is not there are left out. While a key is typed there may be none,
+ * or the same twice: such a box has an id that no key can be.
+ */
 export function picture(drawn: Drawn, language: Language): Picture {
-  const known = new Set(drawn.statuses.map((status) => status.key));
-  const boxes: Box[] = drawn.statuses.map((status, place) => ({ id: status.key, name: inLanguage(status.name, language) || status.key, category: status.category, first: place === 0 }));
+  const known = new Set<string>();
+  const boxes: Box[] = drawn.statuses.map((status, place) => ({ id: status.key === "" || known.has(status.key) ? `#${place}` : (known.add(status.key), status.key), name: inLanguage(status.name, language) || status.key, category: status.category, first: place === 0 }));
   const arrows: Arrow[] = [];
   drawn.transitions.forEach((step, place) => {
     if (!known.has(step.to) || (step.from !== ANY && !known.has(step.from))) return;

@@ -129,7 +129,7 @@ fn twins(view: &View<'_>) -> Vec<Finding> {
         let beside = by_target.entry(&transition.to).or_default();
         let mut twins = beside.iter().filter(|(_, t)| overlap(t, transition)).take(MOST_TWINS);
         if let Some((first, other)) = twins.find(|(_, t)| can_both(view, t, transition)) {
-            let why = msg!("lint.indistinguishable", first = first + 1).naming("other", view.called(other));
+            let why = msg!("lint.indistinguishable", first = first + 1).naming("other", &view.called(other));
             let sentences = (why, msg!("lint.indistinguishable_fix"));
             found.push(of_transition(view, Code::Indistinguishable, (i, transition), "to", sentences));
         }

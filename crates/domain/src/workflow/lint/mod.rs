@@ -187,18 +187,8 @@ impl<'w> View<'w> {
         self.custom.unwrap_or_default()
     }
 
-    fn called<'a>(&'a self, transition: &'a Transition) -> &'a Names {
-        called(self.workflow, transition)
-    }
-}
-
-/// What people call a transition: by the status that it leads to, where it has no name.
-fn called<'w>(workflow: &'w Workflow, transition: &'w Transition) -> &'w Names {
-    let name = &transition.name;
-    if name.zh.is_empty() && name.en.is_empty() {
-        workflow.status(&transition.to).map_or(name, |status| &status.name)
-    } else {
-        name
+    fn called(&self, transition: &Transition) -> Names {
+        self.workflow.called(transition)
     }
 }
 
@@ -208,7 +198,7 @@ fn of_status(code: Code, status: &Status, index: usize, why: &Message, fix: Mess
         code,
         place: Place::Status(status.key.clone()),
         path: format!("statuses[{index}]"),
-        why: why.clone().naming("status", &status.name),
+        why: why.clone().naming("status", &status.called()),
         fix,
     }
 }
@@ -227,7 +217,7 @@ fn of_transition(
         code,
         place: Place::Transition { index, uuid: transition.uuid.clone() },
         path: super::reader::below(&at, key),
-        why: why.naming("transition", view.called(transition)),
+        why: why.naming("transition", &view.called(transition)),
         fix,
     }
 }
@@ -294,7 +284,7 @@ impl Finding {
             code: Code::PostFunctionFails,
             place: Place::Transition { index, uuid: transition.uuid.clone() },
             path: format!("transitions[{index}].post_functions[{place}]"),
-            why: why.naming("transition", called(workflow, transition)),
+            why: why.naming("transition", &workflow.called(transition)),
             fix: msg!("lint.post_function_fails_fix"),
         })
     }
@@ -308,7 +298,7 @@ impl Finding {
         Some(Self {
             code: Code::ParamsRefused,
             path: format!("{}.run_script.params", failing.path),
-            why: why.naming("transition", called(workflow, transition)),
+            why: why.naming("transition", &workflow.called(transition)),
             fix: msg!("lint.params_refused_fix"),
             ..failing
         })

@@ -8,7 +8,7 @@ import { useAround } from "./around";
 import { CardTools, moved } from "./CardTools";
 import { Faults } from "./Faults";
 import styles from "./parts.module.css";
-import { PostForm } from "./PostForm";
+import { PostForm, told } from "./PostForm";
 
 interface Props { value: readonly JsonObject[]; onChange: (next: JsonObject[] | undefined, tag: string) => void; path: string }
 
@@ -42,8 +42,8 @@ export function PostEditor({ value, onChange, path }: Props) {
                 {!locked && <CardTools name={name} place={place} count={value.length} onMove={(by) => put(moved(value, place, by), "order")} onRemove={() => put(value.toSpliced(place, 1), "remove")} />}
               </div>
               <div className={styles.cardBody}>
-                <PostForm key={word} word={word} body={body as JsonObject} onChange={(next) => put(value.toSpliced(place, 1, { [word]: next }), place)} />
-                <Faults path={`${path}[${place}]`} />
+                <PostForm key={word} word={word} path={`${path}[${place}].${word}`} body={body as JsonObject} onChange={(next) => put(value.toSpliced(place, 1, { [word]: next }), place)} />
+                <Faults path={`${path}[${place}]`} but={told.map((part) => `${word}.${part}`)} />
               </div>
             </li>
           );

@@ -12,7 +12,10 @@ import { FieldSelect, Labelled, ValueInput } from "./inputs";
 import { useJsonText } from "./jsonText";
 import styles from "./parts.module.css";
 
-interface Props { word: string; body: JsonObject; onChange: (body: JsonObject) => void }
+interface Props { word: string; body: JsonObject; onChange: (body: JsonObject) => void; /** Of the body. */ path: string }
+
+/** The parts of which the form itself says what is wrong with them. */
+export const told = ["text", "title", "content", "project", "issue_type", "assignee", "uuid", "url", "secret", "status", "user_domains"] as const;
 
 const variables = ["self", "now", "owner", "assign"] as const;
 const sources = ["value", "variable", "attribute"] as const;
@@ -22,7 +25,7 @@ function without(body: JsonObject, ...names: string[]): JsonObject {
   return Object.fromEntries(Object.entries(body).filter(([name]) => !names.includes(name)));
 }
 
-function UpdateField({ body, onChange }: Omit<Props, "word">) {
+function UpdateField({ body, onChange }: Pick<Props, "body" | "onChange">) {
   const { t } = useTranslation("workflow");
   const { locked } = useAround();
   const field = typeof body["field"] === "string" ? body["field"] : "";
@@ -40,7 +43,7 @@ function UpdateField({ body, onChange }: Omit<Props, "word">) {
   );
 }
 
-function RunScript({ body, onChange }: Omit<Props, "word">) {
+function RunScript({ body, onChange, path }: Omit<Props, "word">) {
   const { t } = useTranslation("workflow");
   const { directory, locked } = useAround();
   const json = useJsonText(body["params"] ?? {}, (params) => onChange({ ...body, params: params as Json }));
@@ -48,7 +51,7 @@ function RunScript({ body, onChange }: Omit<Props, "word">) {
   const options = directory.functions.some((one) => one.value === id) || id === "" ? directory.functions : [...directory.functions, { value: id, label: id }];
   return (
     <>
-      <Labelled label={t("leaf.function")}>{(input) => <Select id={input} className="gd-full" disabled={locked} showSearch={{ optionFilterProp: "label" }} value={id || undefined} options={[...options]} onChange={(uuid: string) => onChange({ ...body, uuid, name: directory.functions.find((one) => one.value === uuid)?.label })} />}</Labelled>
+      <Labelled label={t("leaf.function")} path={`${path}.uuid`}>{(input, wrong) => <Select id={input} {...wrong} className="gd-full" disabled={locked} showSearch={{ optionFilterProp: "label" }} value={id || undefined} options={[...options]} onChange={(uuid: string) => onChange({ ...body, uuid, name: directory.functions.find((one) => one.value === uuid)?.label })} />}</Labelled>
       <span className={styles.label}>{t("post.params")}</span>
       <CodeEditor language="json" label={t("post.params")} value={json.text} onChange={json.write} readOnly={locked} minHeight={64} maxHeight={240} />
       {json.broken && <p className={styles.fault}>{t("text.broken")}</p>}
@@ -57,16 +60,16 @@ function RunScript({ body, onChange }: Omit<Props, "word">) {
 }
 
 /** The form of a post function, by its word. */
-export function PostForm({ word, body, onChange }: Props) {
+export function PostForm({ word, body, onChange, path }: Props) {
   const { t } = useTranslation("workflow");
   const { locked } = useAround();
   const text = (key: string) => (typeof body[key] === "string" ? body[key] : "");
   const set = (key: string, value: Json | undefined) => onChange({ ...body, [key]: value });
-  const line = (key: string, label: string, note?: string) => <Labelled label={label} {...(note !== undefined && { note })}>{(id) => <Input id={id} disabled={locked} value={text(key)} onChange={(event) => set(key, event.target.value === "" ? undefined : event.target.value)} />}</Labelled>;
-  const area = (key: string, label: string) => <Labelled label={label}>{(id) => <TextArea id={id} rows={2} disabled={locked} value={text(key)} onChange={(event) => set(key, event.target.value)} />}</Labelled>;
+  const line = (key: string, label: string, note?: string) => <Labelled label={label} path={`${path}.${key}`} {...(note !== undefined && { note })}>{(id, wrong) => <Input id={id} {...wrong} disabled={locked} value={text(key)} onChange={(event) => set(key, event.target.value === "" ? undefined : event.target.value)} />}</Labelled>;
+  const area = (key: string, label: string) => <Labelled label={label} path={`${path}.${key}`}>{(id, wrong) => <TextArea id={id} {...wrong} rows={2} disabled={locked} value={text(key)} onChange={(event) => set(key, event.target.value)} />}</Labelled>;
   switch (word) {
     case "update_field_value": return <UpdateField body={body} onChange={onChange} />;
-    case "run_script": return <RunScript body={body} onChange={onChange} />;
+    case "run_script": return <RunScript body={body} onChange={onChange} path={path} />;
     case "add_comment": return (
       <>
         {area("text", t("post.text"))}
@@ -75,7 +78,7 @@ export function PostForm({ word, body, onChange }: Props) {
     );
     case "notify": return (
       <>
-        <Labelled label={t("post.whom")}>{(id) => <DomainsInput id={id} label={t("post.whom")} value={(body["user_domains"] ?? []) as unknown as UserDomain[]} onChange={(next) => set("user_domains", next as unknown as Json[])} />}</Labelled>
+        <Labelled label={t("post.whom")} path={`${path}.user_domains`}>{(id) => <DomainsInput id={id} label={t("post.whom")} value={(body["user_domains"] ?? []) as unknown as UserDomain[]} onChange={(next) => set("user_domains", next as unknown as Json[])} />}</Labelled>
         {area("text", t("post.text"))}
       </>
     );
@@ -85,7 +88,7 @@ export function PostForm({ word, body, onChange }: Props) {
         {line("title", t("field.title"))}
         {area("content", t("field.content"))}
         <div className={styles.two}>{line("project", t("post.project"))}{line("issue_type", t("post.type"))}</div>
-        <Labelled label={t("field.assignee")}>{(id) => <PersonPicker id={id} value={text("assignee")} onChange={(next) => set("assignee", next === "" ? undefined : next)} />}</Labelled>
+        <Labelled label={t("field.assignee")} path={`${path}.assignee`}>{(id) => <PersonPicker id={id} value={text("assignee")} onChange={(next) => set("assignee", next === "" ? undefined : next)} />}</Labelled>
       </>
     );
     case "transit_parent": return line("status", t("post.parentStatus"), t("post.parentNote"));

@@ -1,5 +1,6 @@
 /** What the editor's forms are made of. */
-import { Input, Select } from "antd";
+import { DatePicker, Input, Select } from "antd";
+import dayjs from "dayjs";
 import { type ReactNode, useId } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -10,16 +11,30 @@ import { inLanguage, useLanguage } from "@/ui/text";
 
 import type { Json } from "../model/definition";
 import { ownFields } from "../words";
-import { useAround } from "./around";
+import { findingsAt, useAround } from "./around";
+import { Faults } from "./Faults";
 import styles from "./parts.module.css";
 
+/** What an input gets of which the server says something. */
+interface Wrong { status?: "error"; "aria-invalid"?: true; "aria-describedby"?: string }
+interface LabelledProps {
+  label: string;
+  note?: string;
+  /** The input's place in the definition: what the server says of it stands below. */
+  path?: string;
+  children: (id: string, wrong: Wrong) => ReactNode;
+}
+
 /** An input with its label above it; the label goes to whatever gets the id. */
-export function Labelled({ label, note, children }: { label: string; note?: string; children: (id: string) => ReactNode }) {
+export function Labelled({ label, note, path, children }: LabelledProps) {
   const id = useId();
+  const around = useAround();
+  const wrong = path !== undefined && findingsAt(around, path).some((one) => one.severity === "error");
   return (
     <div className={styles.field}>
       <label className={styles.label} htmlFor={id}>{label}</label>
-      {children(id)}
+      {children(id, wrong ? { status: "error", "aria-invalid": true, "aria-describedby": `${id}why` } : {})}
+      {path !== undefined && <div id={`${id}why`}><Faults path={path} /></div>}
       {note !== undefined && <p className={styles.note}>{note}</p>}
     </div>
   );
@@ -86,5 +101,9 @@ export function ValueInput({ field, value, onChange, label, id, several = false 
   const text = value === undefined || value === null ? "" : typeof value === "object" ? JSON.stringify(value) : String(value);
   if (options) return <Select {...shared} allowClear value={text === "" ? undefined : text} options={options} onChange={(next?: string) => onChange(next === undefined ? undefined : typed(next))} />;
   if (field === "assignee" || type === "user") return <div className={styles.person}><PersonPicker {...(id !== undefined && { id })} label={label} value={text} onChange={(next) => onChange(next === "" ? undefined : next)} /></div>;
+  if (field === "dueAt" || field === "appointment" || type === "date" || type === "time") {
+    const day = dayjs(text);
+    return <DatePicker {...shared} showTime={type !== "date"} value={text !== "" && day.isValid() ? day : null} onChange={(next) => onChange(type === "date" ? next?.format("YYYY-MM-DD") : next?.toISOString())} />;
+  }
   return <Input {...shared} value={text} onChange={(event) => onChange(event.target.value === "" ? undefined : typed(event.target.value))} />;
 }
