@@ -98,7 +98,7 @@ function CreateForm({ projects, known, onClose }: Props & { projects: readonly P
             <Select options={types.map((one) => ({ value: one.key, label: inLanguage(one.name, language) }))} />
           </Form.Item>
         </div>
-        <Form.Item name="title" label={t("field.title")} rules={[{ ...needed, whitespace: true }, { max: 255, message: t("form.tooLong", { count: 255 }) }]}><Input autoFocus maxLength={300} /></Form.Item>
+        <Form.Item name="title" label={t("field.title")} rules={[{ ...needed, whitespace: true }, { max: 255, message: t("form.tooLong", { count: 255 }) }]}><Input data-first="" maxLength={300} /></Form.Item>
         <Form.Item name="content" label={t("field.content")} rules={[{ ...needed, whitespace: true }]} extra={t("create.markdown")}><TextArea rows={5} /></Form.Item>
         <div className={styles.row}>
           <Form.Item name="category" label={t("field.category")} rules={[{ ...needed, whitespace: true }]}><CategoryInput project={key} /></Form.Item>

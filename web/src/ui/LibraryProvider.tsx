@@ -38,7 +38,7 @@ export function LibraryProvider({ children }: { children: ReactNode }) {
     };
   }, [language]);
   return (
-    <ConfigProvider theme={still ? stillTheme : theme} {...(locale && { locale })} button={{ autoInsertSpace: false }} wave={{ disabled: true }} form={{ requiredMark: "optional" }}>
+    <ConfigProvider theme={still ? stillTheme : theme} {...(locale && { locale })} button={{ autoInsertSpace: false }} wave={{ disabled: true }} form={{ requiredMark: "optional", scrollToFirstError: { focus: true, block: "center" } }}>
       {children}
     </ConfigProvider>
   );

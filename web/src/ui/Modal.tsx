@@ -1,5 +1,5 @@
 import { Modal as LibraryModal } from "antd";
-import { useEffect, useState, type ComponentProps } from "react";
+import { useEffect, useRef, useState, type ComponentProps } from "react";
 
 type Props = ComponentProps<typeof LibraryModal>;
 
@@ -13,8 +13,28 @@ function useFocusBack(): void {
   }, [before]);
 }
 
-/** A dialog that is in the page only while it is open. What had the focus before has it again afterwards, wherever it was opened from. */
-export function Modal(props: Props) {
+const FIELD = ["input:not([type=hidden])", "textarea", "[contenteditable=true]"].map((field) => `${field}:not([disabled]):not([tabindex='-1'])`).join();
+
+/** Puts the focus where a dialog begins: to what asks for it, its first field, or the button that does what it is for. */
+function focusFirst(content: HTMLElement | null): void {
+  if (content === null || content.contains(document.activeElement)) return;
+  const buttons = content.closest(".ant-modal")?.querySelectorAll<HTMLElement>(".ant-modal-footer .ant-btn:not([disabled])") ?? [];
+  // What cannot be taken back is not one press of Enter away.
+  const harmless = [...buttons].filter((button) => !button.classList.contains("ant-btn-dangerous"));
+  const button = harmless.find((one) => one.classList.contains("ant-btn-primary")) ?? harmless[0];
+  (content.querySelector<HTMLElement>("[data-first]") ?? content.querySelector<HTMLElement>(FIELD) ?? button)?.focus();
+}
+
+/**
+ * A dialog that is in the page only while it is open. The focus is in its first field, or in that with `data-first`; what had it before has it
+ * again afterwards, wherever the dialog was opened from.
+ */
+export function Modal({ children, afterOpenChange, ...props }: Props) {
   useFocusBack();
-  return <LibraryModal {...props} />;
+  const content = useRef<HTMLDivElement>(null);
+  return (
+    <LibraryModal {...props} afterOpenChange={(open) => { if (open) focusFirst(content.current); afterOpenChange?.(open); }}>
+      <div ref={content}>{children}</div>
+    </LibraryModal>
+  );
 }

@@ -41,6 +41,7 @@ export function ScheduleDialog({ known, functionId, onClose }: Props) {
   const [of, setOf] = useState(start.functionId);
   const [params, setParams] = useState<unknown>(known?.params);
   const [errors, setErrors] = useState<Record<string, string>>({});
+  const [unread, setUnread] = useState(false);
   const schema = functions?.find((one) => one.id === of)?.input;
   const value = params ?? initialParams(schema);
   const cron = (Form.useWatch("cron", form) as string | undefined) ?? start.cron;
@@ -63,7 +64,7 @@ export function ScheduleDialog({ known, functionId, onClose }: Props) {
   });
   const needed = [{ required: true, message: t("common:form.required") }];
   return (
-    <Modal open title={known === undefined ? t("functions:newSchedule") : t("functions:changeSchedule")} onCancel={onClose} okText={t("functions:save")} onOk={() => form.submit()} okButtonProps={{ loading: save.isPending }} width={560}>
+    <Modal open title={known === undefined ? t("functions:newSchedule") : t("functions:changeSchedule")} onCancel={onClose} okText={t("functions:save")} onOk={() => form.submit()} okButtonProps={{ loading: save.isPending, disabled: unread }} width={560}>
       <Form<Wish> form={form} layout="vertical" requiredMark={false} initialValues={start} onFinish={(wish) => save.mutate(wish)}>
         <Form.Item name="name" label={t("functions:name")} rules={needed}><Input maxLength={100} autoFocus /></Form.Item>
         <Form.Item name="functionId" label={t("functions:function")} rules={needed} hidden={functionId !== undefined}>
@@ -78,7 +79,7 @@ export function ScheduleDialog({ known, functionId, onClose }: Props) {
         </Form.Item>
       </Form>
       <CronPreview cron={cron} offset={offset} />
-      {of !== "" && <SchemaForm key={of} schema={schema} value={value} onChange={(next) => { setParams(next); setErrors({}); }} errors={errors} label={t("functions:params")} />}
+      {of !== "" && <SchemaForm key={of} schema={schema} value={value} onChange={(next) => { setParams(next); setErrors({}); }} errors={errors} label={t("functions:params")} onUnread={setUnread} />}
     </Modal>
   );
 }

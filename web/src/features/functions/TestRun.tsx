@@ -52,6 +52,7 @@ export function TestRun({ func, dirty, save }: Props) {
   const say = useSay();
   const [params, setParams] = useState<unknown>();
   const [errors, setErrors] = useState<Record<string, string>>({});
+  const [unread, setUnread] = useState(false);
   const [job, setJob] = useState<string>();
   const value = params ?? initialParams(func.input);
   const invoke = useMutation({
@@ -66,12 +67,12 @@ export function TestRun({ func, dirty, save }: Props) {
       if (Object.keys(known).length === 0) say.error(error);
     },
   });
-  const run = () => { if (!invoke.isPending) invoke.mutate(); };
+  const run = () => { if (!invoke.isPending && !unread) invoke.mutate(); };
   useHotkey({ keys: "mod+Enter", label: t("run"), group: t("nav") }, run, "always");
   return (
     <section className={styles.test} aria-label={t("test")}>
-      <header><h2>{t("test")}</h2><Keys keys="mod+Enter" /><Button type="primary" icon={<PlayCircleOutlined />} loading={invoke.isPending} onClick={run}>{dirty ? t("saveAndRun") : t("run")}</Button></header>
-      <SchemaForm key={func.version} schema={func.input} value={value} onChange={(next) => { setParams(next); setErrors({}); }} errors={errors} label={t("params")} />
+      <header><h2>{t("test")}</h2><Keys keys="mod+Enter" /><Button type="primary" icon={<PlayCircleOutlined />} loading={invoke.isPending} disabled={unread} onClick={run}>{dirty ? t("saveAndRun") : t("run")}</Button></header>
+      <SchemaForm key={func.version} schema={func.input} value={value} onChange={(next) => { setParams(next); setErrors({}); }} errors={errors} label={t("params")} onUnread={setUnread} />
       {job === undefined ? <p className={styles.muted}>{t("testText")}</p> : <Run key={job} id={job} />}
     </section>
   );

@@ -23,6 +23,7 @@ export function Rerun({ job, onClose, onStarted }: Props) {
   const client = useQueryClient();
   const [params, setParams] = useState<unknown>(job.params ?? {});
   const [errors, setErrors] = useState<Record<string, string>>({});
+  const [unread, setUnread] = useState(false);
   const { data: schema } = useQuery({
     queryKey: [...keys.functions, job.function_id, "input"],
     queryFn: async ({ signal }) => (await answer(api.GET("/api/v1/functions/{id}", { params: { path: { id: job.function_id } }, signal }))).input ?? null,
@@ -42,9 +43,9 @@ export function Rerun({ job, onClose, onStarted }: Props) {
     },
   });
   return (
-    <Modal open title={t("rerunTitle")} onCancel={onClose} okText={changed ? t("rerunChanged") : t("rerun")} onOk={() => rerun.mutate()} okButtonProps={{ loading: rerun.isPending }}>
+    <Modal open title={t("rerunTitle")} onCancel={onClose} okText={changed ? t("rerunChanged") : t("rerun")} onOk={() => rerun.mutate()} okButtonProps={{ loading: rerun.isPending, disabled: unread }}>
       <p className={styles.muted}>{t("rerunText")}</p>
-      <SchemaForm key={schema === undefined ? "waits" : "known"} schema={schema} value={params} onChange={(next) => { setParams(next); setErrors({}); }} errors={errors} label={t("params")} />
+      <SchemaForm key={schema === undefined ? "waits" : "known"} schema={schema} value={params} onChange={(next) => { setParams(next); setErrors({}); }} errors={errors} label={t("params")} onUnread={setUnread} />
     </Modal>
   );
 }

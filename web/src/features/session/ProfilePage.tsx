@@ -35,7 +35,7 @@ function Myself() {
   return (
     <Form<Myself> form={form} layout="vertical" requiredMark={false} className={styles.form} initialValues={{ nickname, email, phone, locale }} onFinish={(body) => save.mutate(body)}>
       <Form.Item name="nickname" label={t("nickname")}><Input maxLength={64} /></Form.Item>
-      <Form.Item name="email" label={t("email")}><Input type="email" autoComplete="email" /></Form.Item>
+      <Form.Item name="email" label={t("email")}><Input inputMode="email" autoComplete="email" /></Form.Item>
       <Form.Item name="phone" label={t("phone")}><Input autoComplete="tel" maxLength={32} /></Form.Item>
       <Form.Item name="locale" label={t("language")}>
         <Select options={[{ value: "", label: t("browserLanguage") }, { value: "zh", label: "简体中文" }, { value: "en", label: "English" }]} />

@@ -1,7 +1,7 @@
 import { CloseOutlined, PlusOutlined } from "@ant-design/icons";
 import { Button, Checkbox, DatePicker, Input, InputNumber, Segmented, Select } from "antd";
 import dayjs from "dayjs";
-import { useId, useMemo, useState, type ReactNode } from "react";
+import { createContext, use, useEffect, useEffectEvent, useId, useMemo, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 import { CodeEditor } from "../CodeEditor";
@@ -33,11 +33,20 @@ function pick(options: readonly Option[], value: unknown): string | undefined {
 }
 const byName = (options: readonly Option[], name: string | undefined): unknown => options.find((one) => one.name === name)?.value;
 
+/** Where a box for JSON says whether what stands in it cannot be read yet. */
+const UnreadContext = createContext<(id: string, unread: boolean) => void>(() => undefined);
+
 /** JSON as it is; what cannot be read yet is kept here and not told on. */
 function Json({ value, onChange, label, minHeight = 60 }: { value: unknown; onChange: (value: unknown) => void; label: string; minHeight?: number }) {
   const { t } = useTranslation();
   const [text, setText] = useState(() => (value === undefined ? "" : pretty(value)));
   const [wrong, setWrong] = useState(false);
+  const id = useId();
+  const tell = useEffectEvent(use(UnreadContext));
+  useEffect(() => {
+    tell(id, wrong);
+    return () => tell(id, false);
+  }, [id, wrong]);
   const change = (next: string) => {
     setText(next);
     try {
@@ -139,21 +148,33 @@ interface Props {
   /** What the server says, by place (`errorsByPlace`). */
   errors?: Errors;
   label: string;
+  /** Whether something is typed that is no JSON yet, and so not in `value`. */
+  onUnread?: (unread: boolean) => void;
 }
 
+const allRead: ReadonlySet<string> = new Set();
+
 /** A form made of a JSON Schema; the same as JSON at the turn of a switch. */
-export function SchemaForm({ schema, value, onChange, errors = {}, label }: Props) {
+export function SchemaForm({ schema, value, onChange, errors = {}, label, onUnread }: Props) {
   const { t } = useTranslation();
   const field = useMemo(() => readSchema(schema), [schema]);
   const [raw, setRaw] = useState(false);
   const asJson = raw || field === undefined;
+  const [unread, setUnread] = useState(allRead);
+  const mark = (id: string, is: boolean) => setUnread((before) => (before.has(id) === is ? before : new Set(is ? [...before, id] : [...before].filter((one) => one !== id))));
+  const tell = useEffectEvent((is: boolean) => onUnread?.(is));
+  const some = unread.size > 0;
+  useEffect(() => tell(some), [some]);
   const lost = Object.entries(errors).filter(([place]) => asJson || place === "");
   return (
     <div className={styles.form} role="group" aria-label={label}>
       {field !== undefined && (
         <Segmented<"form" | "json"> size="small" className={styles.how ?? ""} value={raw ? "json" : "form"} onChange={(how) => setRaw(how === "json")} options={[{ value: "form", label: t("schema.form") }, { value: "json", label: t("schema.json") }]} />
       )}
-      {asJson ? <Json value={value} onChange={(next) => onChange(next ?? {})} label={label} minHeight={120} /> : <Group field={field} place="" value={value} onChange={onChange} errors={errors} />}
+      <UnreadContext value={mark}>
+        {asJson && <p className={styles.caption}>{label}</p>}
+        {asJson ? <Json value={value} onChange={(next) => onChange(next ?? {})} label={label} minHeight={120} /> : <Group field={field} place="" value={value} onChange={onChange} errors={errors} />}
+      </UnreadContext>
       {lost.map(([place, why]) => <p key={place} role="alert" className={styles.error}>{place === "" ? why : `${place}: ${why}`}</p>)}
     </div>
   );

@@ -56,7 +56,7 @@ export function NewPersonDialog({ onClose }: { onClose: () => void }) {
         <div className={forms.grid}>
           <Form.Item name="username" label={t("people.username")} extra={t("people.usernameHint")} rules={[{ required: true, message: t("required") }]}><Input autoFocus autoComplete="off" spellCheck={false} maxLength={64} /></Form.Item>
           <Form.Item name="nickname" label={t("people.name")}><Input maxLength={64} autoComplete="off" /></Form.Item>
-          <Form.Item name="email" label={t("people.email")}><Input type="email" autoComplete="off" /></Form.Item>
+          <Form.Item name="email" label={t("people.email")}><Input inputMode="email" autoComplete="off" /></Form.Item>
           <Form.Item name="access" label={t("people.level")}><Select options={levels.map((level) => ({ value: level, label: t(`level.${level}`) }))} /></Form.Item>
         </div>
         <Form.Item name="groups" label={t("place.groups")}><Select mode="multiple" allowClear options={(groups.data ?? []).map((one) => ({ value: one.name, label: one.name }))} /></Form.Item>

@@ -51,6 +51,8 @@ function Account({ thing }: { thing: Tagged<Person> }) {
   const { username } = thing.data;
   const query = useQuery({ ...userQuery(username), enabled: false });
   const departments = useQuery(circlesQuery("departments"));
+  // Nobody shuts himself out: another administrator does it.
+  const own = useMe().username === username;
   const keep = useKeep(username);
   return (
     <EditForm<Person, Wish>
@@ -63,8 +65,8 @@ function Account({ thing }: { thing: Tagged<Person> }) {
     >
       <div className={forms.grid}>
         <Form.Item name="nickname" label={t("people.name")}><Input maxLength={64} /></Form.Item>
-        <Form.Item name="access" label={t("people.level")}><Select options={levels.map((level) => ({ value: level, label: t(`level.${level}`) }))} /></Form.Item>
-        <Form.Item name="email" label={t("people.email")}><Input type="email" autoComplete="off" /></Form.Item>
+        <Form.Item name="access" label={t("people.level")} {...(own && { extra: t("people.ownLevel") })}><Select disabled={own} options={levels.map((level) => ({ value: level, label: t(`level.${level}`) }))} /></Form.Item>
+        <Form.Item name="email" label={t("people.email")}><Input inputMode="email" autoComplete="off" /></Form.Item>
         <Form.Item name="phone" label={t("people.phone")}><Input maxLength={32} autoComplete="off" /></Form.Item>
         <Names kind="groups" />
         <Names kind="roles" />
