@@ -73,9 +73,14 @@ export default suite("demo", [
     assert.equal(await critical(), 2);
     // The rows say so in place.
     await until("two rows are critical", async () => (await rows(page, t).getByText(t("priority.critical")).count()) === 2);
-    await page.getByRole("button", { name: t("action.undo") }).click();
+    await axe(page);
+    await shot(page, "bulk-done");
+    const strip = page.getByRole("group", { name: t("field.priority"), exact: true });
+    await strip.getByRole("button", { name: t("action.undo") }).click();
     await see(page.getByText(t("tickets:bulk.undone", { count: 2 })));
     assert.equal(await critical(), 0);
+    await page.getByRole("button", { name: t("tickets:bulk.putAway") }).click();
+    await gone(page.getByText(t("tickets:bulk.undone", { count: 2 })));
     await page.keyboard.press("Escape");
     await grid(page, t).focus();
     await page.keyboard.press("Escape");
@@ -90,6 +95,59 @@ export default suite("demo", [
     await until("a ticket is open", () => Promise.resolve(/\/tickets\/SUP-\d+$/.test(page.url())));
     await page.goBack();
     await see(rows(page, t));
+  }),
+
+  both("a bulk change goes on when its page is left, is stopped, and names what it could not change", async ({ login, program, lang, t, see, gone, axe, shot }) => {
+    const admin = await program.as("admin");
+    const name = `long-${lang}-${Date.now()}`;
+    const kept = await make(admin, `${name} kept`);
+    const barred = await make(admin, `${name} barred`, { project: "PRB" });
+    const page = await login({ user: "zhangmin" }, `/tickets?filter=${encodeURIComponent(`title ^= ${name}`)}`);
+    await see(rows(page, t).nth(1));
+    await grid(page, t).focus();
+    await page.keyboard.press("Control+a");
+    const bar = page.getByRole("region", { name: t("tickets:bulk.title") });
+    await bar.getByRole("button", { name: t("field.status") }).click();
+    await page.getByRole("tooltip").getByRole("combobox").fill("resolved");
+    await page.keyboard.press("Enter");
+    // Only one of the two has such a status: what came of it is named, here and to whoever comes back.
+    const strip = page.getByRole("group", { name: t("field.status"), exact: true });
+    await see(strip.getByText(t("tickets:bulk.refused", { count: 1 })));
+    assert.equal((await read(admin, kept.id)).status, "resolved");
+    await page.goto("/");
+    await page.goto("/tickets");
+    await strip.getByRole("button", { name: t("tickets:bulk.details") }).click();
+    const dialog = page.getByRole("dialog", { name: t("field.status") });
+    await see(dialog.getByRole("link", { name: barred.key }));
+    await axe(page);
+    await shot(page, "bulk-refused");
+    await page.keyboard.press("Escape");
+    await gone(dialog);
+    await strip.getByRole("button", { name: t("tickets:bulk.putAway") }).click();
+    await gone(strip);
+    // Everything there is, which takes a while: it is stopped.
+    await see(rows(page, t).first());
+    await grid(page, t).focus();
+    await page.keyboard.press("Control+a");
+    await see(bar);
+    await bar.getByRole("button", { name: t("tickets:bulk.tags") }).click();
+    await page.getByRole("tooltip").getByRole("combobox").fill(name);
+    await page.keyboard.press("Enter");
+    await page.getByRole("tooltip").getByRole("button", { name: t("tickets:bulk.add") }).click();
+    const running = page.getByRole("group", { name: t("tickets:bulk.tags"), exact: true });
+    await see(running.getByRole("progressbar"));
+    await running.getByRole("button", { name: t("tickets:bulk.stop") }).click();
+    await see(running.getByText(lang === "zh" ? /已停止/ : /Stopped/));
+    await axe(page);
+    await shot(page, "bulk-stopped");
+    // What was done until then is brought back while the reader is elsewhere.
+    await running.getByRole("button", { name: t("action.undo") }).click();
+    const undoing = page.getByRole("group", { name: t("action.undo"), exact: true });
+    await see(undoing);
+    await page.goto("/");
+    await page.goto("/tickets");
+    await see(undoing.getByText(lang === "zh" ? /已撤销/ : /brought back/));
+    await gone(running);
   }),
 
   both("a view is saved, shared, changed and removed, and the removal taken back", async ({ login, program, lang, t, see, axe, shot }) => {

@@ -18,6 +18,10 @@ export const keys = {
   /** Columns of a board. */
   boards: ["tickets", "board"] as const,
   board: (query: object) => ["tickets", "board", query] as const,
+  /** One's own bulk changes, which are jobs; no live event tells of them. */
+  bulkJobs: ["bulk", "jobs"] as const,
+  bulkReport: (job: string) => ["bulk", "report", job] as const,
+  bulkItems: (job: string, outcome: string) => ["bulk", "items", job, outcome] as const,
   customFields: ["fields"] as const,
   groups: ["groups"] as const,
   tickets: (query: object) => ["tickets", "list", query] as const,

@@ -60,11 +60,11 @@ test("a change patches its row, and marks one that is not asked for any more", (
 });
 
 test("rows are chosen one by one or from one to another", () => {
-  const ids = [10, 11, 12, 13];
-  const one = toggled(none, 11, 1);
-  expect([...extended(one, 3, (at) => ids[at]).ids]).toEqual([11, 12, 13]);
-  expect([...extended(one, 0, (at) => ids[at]).ids]).toEqual([11, 10]);
-  expect(toggled(one, 11, 1).ids.size).toBe(0);
+  const rows = [10, 11, 12, 13].map((id) => ({ id, key: `SUP-${id}` }));
+  const one = toggled(none, rows[1]!, 1);
+  expect([...extended(one, 3, (at) => rows[at]).chosen.values()]).toEqual(["SUP-11", "SUP-12", "SUP-13"]);
+  expect([...extended(one, 0, (at) => rows[at]).chosen.keys()]).toEqual([11, 10]);
+  expect(toggled(one, rows[1]!, 1).chosen.size).toBe(0);
 });
 
 test("columns move, and are kept for each view", () => {
