@@ -20,7 +20,7 @@ export const keys = {
   board: (query: object) => ["tickets", "board", query] as const,
   /** One's own bulk changes, which are jobs; no live event tells of them. */
   bulkJobs: ["bulk", "jobs"] as const,
-  bulkReport: (job: string) => ["bulk", "report", job] as const,
+  bulkReport: (job: string, state: string) => ["bulk", "report", job, state] as const,
   bulkItems: (job: string, outcome: string) => ["bulk", "items", job, outcome] as const,
   customFields: ["fields"] as const,
   groups: ["groups"] as const,

@@ -41,30 +41,27 @@ function useActionName(): (action: Action) => string {
   };
 }
 
-const unwatched = () => () => undefined;
-
-/** The numbers of a job: from its stream while it goes on or where it was stopped, else from its report. */
-function useCounts(job: Job): { counts: Counts | undefined; total: number | undefined; ended: number } {
+/** The numbers of a job that goes on, from its stream. */
+function useProgress(job: Job): { counts: Counts | undefined; total: number | undefined } {
   const client = useQueryClient();
   const log = useMemo(() => new JobLog(job.id), [job.id]);
-  const { data: report } = useQuery(bulkReportQuery(job.id));
-  const over = isOver(job.state);
-  // A browser has few connections to one host: none is held for what the report says.
-  const follow = !over || (report !== undefined && countsOf(report.summary) === undefined);
-  const { events, state } = useSyncExternalStore(follow ? log.watch : unwatched, log.read);
+  const { data: report } = useQuery(bulkReportQuery(job));
+  const { events, state } = useSyncExternalStore(log.watch, log.read);
   const noticed = state === "ended";
   useEffect(() => {
     if (!noticed) return;
-    for (const queryKey of [keys.bulkReport(job.id), keys.ticketCounts, ...(over ? [] : [keys.bulkJobs])]) void client.invalidateQueries({ queryKey });
-  }, [noticed, over, client, job.id]);
-  const counts = countsOf(report?.summary) ?? lastCounts(events);
-  return { counts, total: counts?.total ?? report?.total, ended: counts === undefined ? (report?.processed ?? 0) : endedOf(counts) };
+    void client.invalidateQueries({ queryKey: keys.bulkJobs });
+    void client.invalidateQueries({ queryKey: keys.ticketCounts });
+  }, [noticed, client]);
+  const counts = lastCounts(events);
+  return { counts, total: counts?.total ?? report?.total };
 }
 
 function Running({ job, name, busy, onStop }: Props & { name: string }) {
   const { t } = useTranslation("tickets");
   const me = useMe();
-  const { counts, total, ended } = useCounts(job);
+  const { counts, total } = useProgress(job);
+  const ended = counts === undefined ? 0 : endedOf(counts);
   return (
     <>
       <LoadingOutlined aria-hidden className={styles.turning} />
@@ -79,13 +76,17 @@ function Running({ job, name, busy, onStop }: Props & { name: string }) {
 
 function Ended({ job, name, action, busy, onUndo, onPutAway }: Props & { name: string; action: Action }) {
   const { t } = useTranslation(["tickets", "common"]);
-  const { counts, total = 0, ended } = useCounts(job);
+  const { data: report } = useQuery(bulkReportQuery(job));
   const [open, setOpen] = useState(false);
+  // A job that was stopped has no summary; what came of its tickets is known all the same.
+  const counts = countsOf(report?.summary);
+  const { total = 0, processed: ended = 0 } = report ?? {};
   const { done, refused, waiting } = counts ?? { done: 0, refused: 0, waiting: 0 };
+  const unsure = report !== undefined && counts === undefined && ended > 0;
   const failed = job.state === "failed" || job.state === "timeout";
   const Sign = failed ? CloseCircleFilled : refused > 0 || job.state === "canceled" ? ExclamationCircleFilled : CheckCircleFilled;
   const said = [
-    ...(job.state === "succeeded" ? [] : [t(failed ? "tickets:bulk.failed" : "tickets:bulk.stopped", { ended, total })]),
+    ...(job.state === "succeeded" || report === undefined ? [] : [t(failed ? "tickets:bulk.failed" : "tickets:bulk.stopped", { ended, total })]),
     ...(done > 0 ? [t(action === "undo" ? "tickets:bulk.undone" : "tickets:bulk.done", { count: done })] : []),
     ...(waiting > 0 ? [t("tickets:bulk.waiting", { count: waiting })] : []),
     ...(refused > 0 ? [t("tickets:bulk.refused", { count: refused })] : []),
@@ -97,8 +98,8 @@ function Ended({ job, name, action, busy, onUndo, onPutAway }: Props & { name: s
       <b>{name}</b>
       <span className={styles.said} role="status">{nothing ? t("tickets:bulk.nothing") : said.join(t("tickets:bulk.joint"))}</span>
       <span className={styles.buttons}>
-        {refused + waiting > 0 && <Button size="small" onClick={() => setOpen(true)}>{t("tickets:bulk.details")}</Button>}
-        {done > 0 && action !== "comment" && <Button size="small" loading={busy} onClick={onUndo}>{t(action === "undo" ? "tickets:bulk.redo" : "common:action.undo")}</Button>}
+        {(unsure || refused + waiting > 0) && <Button size="small" onClick={() => setOpen(true)}>{t("tickets:bulk.details")}</Button>}
+        {(unsure || done > 0) && action !== "comment" && <Button size="small" loading={busy} onClick={onUndo}>{t(action === "undo" ? "tickets:bulk.redo" : "common:action.undo")}</Button>}
         <Button size="small" type="text" icon={<CloseOutlined />} aria-label={t("tickets:bulk.putAway")} onClick={onPutAway} />
       </span>
       <Suspense fallback={null}>{open && <Report job={job.id} title={name} counts={counts} onClose={() => setOpen(false)} />}</Suspense>

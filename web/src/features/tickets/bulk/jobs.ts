@@ -32,10 +32,10 @@ export const bulkJobsQuery = queryOptions({
 });
 
 /** How many tickets a job is about, and how they came out once it has succeeded. */
-export const bulkReportQuery = (job: string) =>
+export const bulkReportQuery = ({ id, state }: Pick<Job, "id" | "state">) =>
   queryOptions({
-    queryKey: keys.bulkReport(job),
-    queryFn: ({ signal }) => answer(api.GET("/api/v1/tickets/bulk/{job}", { params: { path: { job }, query: { pageSize: "1" } }, signal })),
+    queryKey: keys.bulkReport(id, state),
+    queryFn: ({ signal }) => answer(api.GET("/api/v1/tickets/bulk/{job}", { params: { path: { job: id }, query: { pageSize: "1" } }, signal })),
   });
 
 /** The tickets that came out so, with why. */
