@@ -1,5 +1,6 @@
 /** The list of tickets and the board, as people use them. */
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 
 import type { Page } from "playwright-core";
 
@@ -148,6 +149,35 @@ export default suite("demo", [
     await page.goto("/tickets");
     await see(undoing.getByText(lang === "zh" ? /已撤销/ : /brought back/));
     await gone(running);
+  }),
+
+  both("what is listed is downloaded as a table and as lines, with its columns", async ({ login, program, lang, t, see, axe, shot }) => {
+    const admin = await program.as("admin");
+    const name = `导出 export-${lang}-${Date.now()}`;
+    const [first, second] = [await make(admin, `${name} one`), await make(admin, `${name} two`, { priority: "critical" })];
+    const page = await login({}, `/tickets?filter=${encodeURIComponent(`title ^= "${name}"`)}`);
+    await see(rows(page, t).nth(1));
+    const download = async (format: "csv" | "jsonl") => {
+      await page.getByRole("button", { name: t("tickets:export.button") }).click();
+      const item = page.getByRole("menuitem", { name: t(`tickets:export.${format}`) });
+      await see(item);
+      if (format === "csv") {
+        await axe(page);
+        await shot(page, "export");
+      }
+      const [file] = await Promise.all([page.waitForEvent("download"), item.click()]);
+      assert.equal(file.suggestedFilename(), `tickets.${format}`);
+      return readFileSync(await file.path(), "utf8");
+    };
+    const [head, ...lines] = (await download("csv")).trimEnd().split("\r\n");
+    assert.equal(head, "\ufeffkey,title,status,priority,assignee,updatedAt");
+    assert.deepEqual(lines.map((line) => line.split(",")[0]).sort(), [first.key, second.key].sort());
+    await page.getByRole("button", { name: t("tickets:columns") }).click();
+    await page.getByRole("checkbox", { name: t("filter.field.status"), exact: true }).first().click();
+    await page.keyboard.press("Escape");
+    const found = (await download("jsonl")).trimEnd().split("\n").map((line) => JSON.parse(line) as Record<string, unknown>);
+    assert.deepEqual(found.map((one) => one["priority"]).sort(), ["critical", "medium"]);
+    assert.ok(found.every((one) => !("status" in one)));
   }),
 
   both("a view is saved, shared, changed and removed, and the removal taken back", async ({ login, program, lang, t, see, axe, shot }) => {

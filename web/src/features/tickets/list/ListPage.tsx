@@ -20,6 +20,7 @@ import { asked as toAsked, useAddress, type Address, type Asked } from "./addres
 import { ColumnPicker } from "./ColumnPicker";
 import { useColumns } from "./columns";
 import { useCompactColumn } from "./Compact";
+import { ExportButton } from "./ExportButton";
 import { Grid } from "./Grid";
 import { keepLayout, keptLayout, type Layout } from "./layout";
 import styles from "./ListPage.module.css";
@@ -132,6 +133,7 @@ function List({ address, view, change }: ListProps) {
             <span aria-live="polite" className={styles.total}>{pages.waiting || pages.error !== null ? "\u00a0" : t("total", { count: pages.count })}</span>
             {pages.news > 0 && <Button size="small" type="link" icon={<ReloadOutlined />} onClick={pages.refresh}>{t("news", { count: pages.news })}</Button>}
             <span className={styles.tools}>
+              <ExportButton asked={asked} layout={layout} disabled={pages.waiting || pages.error !== null || empty} />
               <ColumnPicker layout={layout} onLayout={onLayout} view={name} ownColumns={view?.columns ?? []} />
             </span>
           </div>

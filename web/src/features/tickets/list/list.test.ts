@@ -3,6 +3,7 @@ import { beforeEach, expect, test } from "vitest";
 import type { Ticket } from "@/api/types";
 
 import { asked, isChanged, nextSort, readAddress, writeAddress } from "./address";
+import { exportPath } from "./export";
 import { columnsOf, keepLayout, keptLayout, moved, USUAL } from "./layout";
 import { countOf, isFar, pagesFor, patched, type RowPage } from "./rows";
 import { extended, none, toggled } from "./selection";
@@ -77,4 +78,11 @@ test("columns move, and are kept for each view", () => {
   expect(keptLayout("v2", []).columns).toEqual(USUAL);
   localStorage.setItem("gongdan.list.v3", "{broken");
   expect(keptLayout("v3", ["title"]).columns).toEqual(["title"]);
+});
+
+test("the file has what is asked for in the columns that are shown", () => {
+  const path = exportPath({ filter: "status = open", q: "vpn 网", sort: "-dueAt" }, ["key", "due", "fields.isp"], "csv");
+  const search = new URL(path, "http://x").searchParams;
+  expect(Object.fromEntries(search)).toEqual({ format: "csv", columns: "key,dueAt,fields.isp", filter: "status = open", q: "vpn 网", sort: "-dueAt", bom: "true" });
+  expect(exportPath({ filter: "", q: "", sort: "" }, ["key"], "jsonl")).toBe("/api/v1/tickets/export?format=jsonl&columns=key");
 });
