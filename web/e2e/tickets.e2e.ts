@@ -246,6 +246,9 @@ export default suite("demo", [
     const problems = await admin.call<{ items: Found[] }>("GET", "/api/v1/tickets?project=PRB&status=closed&pageSize=1");
     const problem = problems.items[0];
     assert.ok(problem);
+    // Before the ticket itself is asked: its answer is held back.
+    const held: (() => Promise<void>)[] = [];
+    await page.route("**/api/v1/tickets/*/transitions", (route) => { held.push(() => route.continue()); });
     await page.goto("/board?project=PRB");
     await column("closed").scrollIntoViewIfNeeded();
     const closed = column("closed").getByRole("group", { name: /PRB-/ }).first();
@@ -254,7 +257,11 @@ export default suite("demo", [
     await page.keyboard.press("Space");
     await see(column("queued").and(page.locator("[data-may=no]")));
     await see(page.getByText(t("board:mayNot")));
+    await axe(page);
     await shot(page, "refused");
+    assert.equal(held.length, 1);
+    for (const go of held) await go();
+    await see(column("queued").and(page.locator("[data-may=no]")));
     await page.keyboard.press("Escape");
   }),
 

@@ -22,6 +22,8 @@ export const keys = {
   bulkJobs: ["bulk", "jobs"] as const,
   bulkReport: (job: string, state: string) => ["bulk", "report", job, state] as const,
   bulkItems: (job: string, outcome: string) => ["bulk", "items", job, outcome] as const,
+  /** Which transitions a project's workflows have, and which the reader may take. */
+  moves: (project: string) => ["projects", project, "moves"] as const,
   customFields: ["fields"] as const,
   groups: ["groups"] as const,
   tickets: (query: object) => ["tickets", "list", query] as const,

@@ -16,6 +16,7 @@ export type Circle = Schemas["Circle"];
 export type View = Schemas["View"];
 export type ViewWish = Schemas["ViewWish"];
 export type Offer = Schemas["Offer"];
+export type BoardMove = Schemas["BoardMove"];
 export type Explanation = Schemas["Explanation"];
 export type AskedField = Schemas["AskedField"];
 export type StatusOfType = Schemas["TypeStatus"];
