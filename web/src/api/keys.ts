@@ -18,6 +18,12 @@ export const keys = {
   /** Columns of a board. */
   boards: ["tickets", "board"] as const,
   board: (query: object) => ["tickets", "board", query] as const,
+  /** One's own bulk changes, which are jobs; no live event tells of them. */
+  bulkJobs: ["bulk", "jobs"] as const,
+  bulkReport: (job: string, state: string) => ["bulk", "report", job, state] as const,
+  bulkItems: (job: string, outcome: string) => ["bulk", "items", job, outcome] as const,
+  /** Which transitions a project's workflows have, and which the reader may take. */
+  moves: (project: string) => ["projects", project, "moves"] as const,
   customFields: ["fields"] as const,
   groups: ["groups"] as const,
   tickets: (query: object) => ["tickets", "list", query] as const,

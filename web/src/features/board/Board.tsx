@@ -13,13 +13,15 @@ import { CellBox } from "./CellBox";
 import type { BoardColumn } from "./columns";
 import type { NamedLane } from "./lanes";
 import { LaneRow } from "./Lanes";
-import { judge, type Verdict } from "./moves";
+import { foresee, judge, type Verdict } from "./moves";
 import { cellId, useCells, type Cell } from "./useCells";
-import { offersQuery, useMove } from "./useMove";
+import { movesQuery, offersQuery, useMove } from "./useMove";
 
 const Screen = lazy(() => import("./Screen"));
 
 interface Props {
+  /** Undefined for all of them. */
+  project: string | undefined;
   columns: readonly BoardColumn[];
   lanes: readonly NamedLane[];
   /** What all tickets of the board are like. */
@@ -53,7 +55,7 @@ const nextCell: KeyboardCoordinateGetter = (event, { context }) => {
 };
 
 /** Columns of cards. While one is carried, each column says whether the workflow lets it in. */
-export function Board({ columns, lanes, base, q }: Props) {
+export function Board({ project, columns, lanes, base, q }: Props) {
   const { t } = useTranslation("board");
   const nameOf = usePersonName();
   const cells = useCells(base, q, columns, lanes);
@@ -62,6 +64,8 @@ export function Board({ columns, lanes, base, q }: Props) {
   const [carried, setCarried] = useState<Ticket>();
   const [totals, setTotals] = useState<Readonly<Record<string, number>>>({});
   const offers = useQuery({ ...offersQuery(carried ?? { id: 0, version: 0 }), enabled: carried !== undefined });
+  const from = carried?.project ?? project;
+  const moves = useQuery({ ...movesQuery(from ?? ""), enabled: from !== undefined });
   const sensors = useSensors(
     useSensor(MouseSensor, { activationConstraint: { distance: 5 } }),
     useSensor(TouchSensor, { activationConstraint: { delay: 220, tolerance: 8 } }),
@@ -70,8 +74,8 @@ export function Board({ columns, lanes, base, q }: Props) {
   const titled = columns.map((column) => ({ ...column, title: column.name ?? t(`category.${column.category}`) }));
   const verdict = (cell: Cell): Verdict | undefined => {
     if (carried === undefined) return undefined;
-    if (cell.column.has(carried.project, carried.type, carried.status)) return { may: true, offer: undefined };
-    return offers.data && judge(carried, offers.data, cell.column);
+    if (offers.data !== undefined) return judge(carried, offers.data, cell.column);
+    return moves.data && foresee(carried, moves.data, cell.column);
   };
   const titleOf = (id: UniqueIdentifier | undefined) => titled.find((column) => column.id === byId.get(String(id))?.column.id)?.title ?? "";
   const ticketOf = (event: Pick<DragStartEvent, "active">) => (event.active.data.current as { ticket: Ticket } | undefined)?.ticket;

@@ -77,7 +77,7 @@ function Loaded({ projects, statuses }: { projects: readonly Project[]; statuses
           <Segmented<LaneKind> value={lane} onChange={(next) => set({ lanes: next === "none" ? "" : next })} aria-label={t("lanes")} options={laneKinds.map((one) => ({ value: one, label: t(`lane.${one}`) }))} />
         </div>
       </div>
-      <Board key={`${base} ${q} ${lane}`} columns={columns} lanes={lanes} base={base} q={q} />
+      <Board key={`${base} ${q} ${lane}`} project={project} columns={columns} lanes={lanes} base={base} q={q} />
     </Page>
   );
 }

@@ -1,5 +1,5 @@
 import { useDroppable } from "@dnd-kit/core";
-import { StopOutlined } from "@ant-design/icons";
+import { CheckSquareOutlined, StopOutlined } from "@ant-design/icons";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useEffectEvent, useRef } from "react";
@@ -43,6 +43,7 @@ export function CellBox({ cell, label, q, verdict, shape, onTotal }: Props) {
   return (
     <div ref={setNodeRef} className={styles.cell} data-shape={shape} data-over={isOver ? "" : undefined} data-may={verdict === undefined ? undefined : verdict.may ? "yes" : "no"} data-cell={cell.id}>
       {verdict?.may === false && <p className={styles.refusal}><StopOutlined /><span><b>{t("mayNot")}</b><br />{verdict.why || t("noWay")}</span></p>}
+      {verdict?.may === true && verdict.consent !== undefined && <p className={styles.consent}><CheckSquareOutlined /><span>{verdict.consent}</span></p>}
       <div ref={scroller} className={styles.cards} role="group" aria-label={label} tabIndex={height > 0 ? 0 : -1}>
         {error !== null && data === undefined && <ErrorState error={error} retry={refetch} />}
         {data === undefined && error === null && [0, 1, 2].map((one) => <div key={one} className={styles.ghost} />)}

@@ -1,10 +1,10 @@
 // @vitest-environment jsdom
 import { expect, test } from "vitest";
 
-import type { Offer, StatusOfType, Ticket } from "@/api/types";
+import type { BoardMove, Offer, StatusOfType, Ticket } from "@/api/types";
 
 import { boardFilter, categoryFilter, columnsOf } from "./columns";
-import { judge, reasonOf, without, withTicket } from "./moves";
+import { foresee, judge, reasonOf, without, withTicket } from "./moves";
 
 const status = (project: string, type: string, key: string, category: string): StatusOfType => ({ project, type, key, category, name: { zh: key, en: key }, uuid: "" });
 const all = [
@@ -36,6 +36,18 @@ test("a card goes where an allowed transition leads, and learns why it may not",
   expect(judge(ticket(1), [], closed)).toEqual({ may: false, why: "" });
   expect(judge(ticket(1), [offer("closed", false, { reason: "only the crew" })], closed)).toEqual({ may: false, why: "only the crew" });
   expect(judge(ticket(1), [offer("closed", false, { reason: "no" }), offer("closed", true)], closed)).toMatchObject({ may: true, offer: { allowed: true } });
+});
+
+test("before the ticket is asked the board knows what holds for every ticket in a status", () => {
+  const [open, closed] = columnsOf(all, "SUP", undefined, "en");
+  if (open === undefined || closed === undefined) throw new Error("columns");
+  const move = (may: BoardMove["may"], more: Partial<BoardMove> = {}): BoardMove => ({ type: "ticket", from: "open", to: "closed", id: "T", name: "Close", fields: [], may, reasons: [], ...more });
+  expect(foresee(ticket(1), [], open)).toEqual({ may: true, offer: undefined });
+  expect(foresee(ticket(1), [], closed)).toEqual({ may: false, why: "" });
+  expect(foresee(ticket(1), [move("no", { reasons: ["only the crew", "only the crew"] })], closed)).toEqual({ may: false, why: "only the crew" });
+  expect(foresee(ticket(1), [move("no"), move("depends")], closed)).toBeUndefined();
+  expect(foresee(ticket(1), [move("depends"), move("yes", { approval: "asks ann" })], closed)).toEqual({ may: true, offer: undefined, consent: "asks ann" });
+  expect(foresee(ticket(1), [move("yes", { type: "question" }), move("yes", { from: "closed" })], closed)).toEqual({ may: false, why: "" });
 });
 
 test("of a condition the parts that do not hold are told", () => {

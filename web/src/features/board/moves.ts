@@ -1,11 +1,11 @@
 /** Where a card may go, and what the board looks like when it has gone. */
-import type { Explanation, Offer, Ticket } from "@/api/types";
+import type { BoardMove, Explanation, Offer, Ticket } from "@/api/types";
 
 import type { BoardColumn } from "./columns";
 
 /** What comes of dropping a card on a column. */
 export type Verdict =
-  | { may: true; offer: Offer | undefined }
+  | { may: true; offer: Offer | undefined; /** Whose consent it takes; undefined for nobody's. */ consent?: string | undefined }
   /** `why` is what the server says; empty where no transition leads there at all. */
   | { may: false; why: string };
 
@@ -21,9 +21,22 @@ export function judge(ticket: Pick<Ticket, "project" | "type" | "status">, offer
   if (column.has(ticket.project, ticket.type, ticket.status)) return { may: true, offer: undefined };
   const there = offers.filter((offer) => column.has(ticket.project, ticket.type, offer.to));
   const free = there.find((offer) => offer.allowed);
-  if (free !== undefined) return { may: true, offer: free };
+  if (free !== undefined) return { may: true, offer: free, consent: free.approval };
   const refused = there[0];
   return { may: false, why: refused === undefined ? "" : (refused.reason ?? reasonOf(refused.explanation)) };
+}
+
+/**
+ * The same by what the board itself knows, before the ticket is asked: which transitions there are, and which of them this person may take
+ * whatever the ticket is like. Undefined where it hangs on the ticket.
+ */
+export function foresee(ticket: Pick<Ticket, "project" | "type" | "status">, moves: readonly BoardMove[], column: BoardColumn): Verdict | undefined {
+  if (column.has(ticket.project, ticket.type, ticket.status)) return { may: true, offer: undefined };
+  const there = moves.filter((move) => move.type === ticket.type && move.from === ticket.status && column.has(ticket.project, ticket.type, move.to));
+  const free = there.find((move) => move.may === "yes");
+  if (free !== undefined) return { may: true, offer: undefined, consent: free.approval };
+  if (there.some((move) => move.may === "depends")) return undefined;
+  return { may: false, why: [...new Set(there.flatMap((move) => move.reasons))].join("; ") };
 }
 
 export interface CellPage { items: readonly Ticket[]; total: number; nextCursor?: string }

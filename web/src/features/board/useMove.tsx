@@ -15,6 +15,13 @@ export interface Answers { fields?: Record<string, unknown>; note?: string; work
 /** A transition that asks something first. */
 export interface Asking { ticket: Ticket; offer: Offer; cell: Cell }
 
+/** Which transitions lead from which status of a project to which, and whether this person may take them: known before a card is taken. */
+export const movesQuery = (project: string) => ({
+  queryKey: keys.moves(project),
+  queryFn: async ({ signal }: { signal: AbortSignal }) => (await answer(api.GET("/api/v1/projects/{key}/board", { params: { path: { key: project } }, signal }))).moves,
+  staleTime: 60_000,
+});
+
 /** What the workflow offers for a ticket. */
 export const offersQuery = (ticket: Pick<Ticket, "id" | "version">) => ({
   queryKey: [...keys.ticketPart(ticket.id, "transitions"), ticket.version],

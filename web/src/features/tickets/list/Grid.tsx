@@ -47,7 +47,7 @@ interface Props {
   onSort: (sort: string) => void;
   active: number;
   onActive: (index: number) => void;
-  chosen: ReadonlySet<number>;
+  chosen: ReadonlyMap<number, string>;
   /** A row is chosen, or with `through` all up to it. */
   onChoose: (index: number, mode: "one" | "through") => void;
   onChooseAll: () => void;

@@ -12,11 +12,15 @@ import { Page } from "@/ui/Page";
 import { Empty, ErrorState, Loading } from "@/ui/states";
 import { ticketPath } from "@/ui/TicketLink";
 
+import { BulkBar } from "../bulk/BulkBar";
+import bulkStyles from "../bulk/Bulk.module.css";
+import { JobStrip } from "../bulk/JobStrip";
+import { useBulk, type Bulk } from "../bulk/useBulk";
 import { asked as toAsked, useAddress, type Address, type Asked } from "./address";
-import { BulkBar } from "./BulkBar";
 import { ColumnPicker } from "./ColumnPicker";
 import { useColumns } from "./columns";
 import { useCompactColumn } from "./Compact";
+import { ExportButton } from "./ExportButton";
 import { Grid } from "./Grid";
 import { keepLayout, keptLayout, type Layout } from "./layout";
 import styles from "./ListPage.module.css";
@@ -56,9 +60,10 @@ interface TableProps {
   layout: Layout;
   onLayout: (layout: Layout) => void;
   change: (address: Partial<Address>) => void;
+  bulk: Bulk;
 }
 
-function Table({ asked, pages, layout, onLayout, change }: TableProps) {
+function Table({ asked, pages, layout, onLayout, change, bulk }: TableProps) {
   const { t } = useTranslation("tickets");
   const navigate = useNavigate();
   const { key } = useLocation();
@@ -73,15 +78,15 @@ function Table({ asked, pages, layout, onLayout, change }: TableProps) {
   const choice = useChoice(asked, pages, count);
   useEffect(() => () => void places.set(key, place.current), [key]);
   return (
-    <>
+    <div className={styles.table}>
       <Grid
         label={t("nav")} count={count} rowAt={pages.rowAt} columns={columns} layout={narrow ? PHONE : layout} onLayout={onLayout} sort={asked.sort} onSort={(sort) => change({ sort })}
-        active={active} onActive={(index) => { place.current = { ...place.current, active: index }; setActive(index); }} chosen={choice.ids} onChoose={choice.choose} onChooseAll={choice.chooseAll} onClear={choice.clear}
+        active={active} onActive={(index) => { place.current = { ...place.current, active: index }; setActive(index); }} chosen={choice.chosen} onChoose={choice.choose} onChooseAll={choice.chooseAll} onClear={choice.clear}
         onOpen={(row) => void navigate(ticketPath(row.key))} onLook={pages.look} scrollTo={before.top} onScroll={(top) => { place.current = { ...place.current, top }; }}
         foot={pages.count > MOST ? <p className={styles.end}>{t("tooMany", { count: MOST })}</p> : undefined}
       />
-      <BulkBar choice={choice} onDone={pages.touch} />
-    </>
+      <BulkBar choice={choice} starting={bulk.starting} onStart={bulk.start} />
+    </div>
   );
 }
 
@@ -103,6 +108,7 @@ function List({ address, view, change }: ListProps) {
   const { t } = useTranslation("tickets");
   const asked = useMemo(() => toAsked(address, view), [address, view]);
   const pages = usePages(asked);
+  const bulk = useBulk();
   const name = view?.uuid ?? "";
   const [layout, setLayout] = useState(() => keptLayout(name, view?.columns ?? []));
   const onLayout = (next: Layout) => {
@@ -127,13 +133,19 @@ function List({ address, view, change }: ListProps) {
             <span aria-live="polite" className={styles.total}>{pages.waiting || pages.error !== null ? "\u00a0" : t("total", { count: pages.count })}</span>
             {pages.news > 0 && <Button size="small" type="link" icon={<ReloadOutlined />} onClick={pages.refresh}>{t("news", { count: pages.news })}</Button>}
             <span className={styles.tools}>
+              <ExportButton asked={asked} layout={layout} disabled={pages.waiting || pages.error !== null || empty} />
               <ColumnPicker layout={layout} onLayout={onLayout} view={name} ownColumns={view?.columns ?? []} />
             </span>
           </div>
           {pages.waiting && <div className={styles.card}><Loading rows={14} height={38} /></div>}
           {pages.error !== null && <div className={styles.card}>{wrong ? <Empty title={t("wrong")} action={<Button onClick={() => setFilter("")}>{t("clearFilter")}</Button>}>{t("wrongText")}</Empty> : <ErrorState error={pages.error} retry={pages.refresh} />}</div>}
           {empty && <div className={styles.card}><Empty title={t("none")} action={anything ? <Button onClick={() => change({ filter: "", q: "" })}>{t("clearFilter")}</Button> : undefined}>{anything ? t("noneText") : t("noneAtAll")}</Empty></div>}
-          {!pages.waiting && pages.error === null && !empty && <Table key={JSON.stringify(asked)} asked={asked} pages={pages} layout={layout} onLayout={onLayout} change={change} />}
+          {!pages.waiting && pages.error === null && !empty && <Table key={JSON.stringify(asked)} asked={asked} pages={pages} layout={layout} onLayout={onLayout} change={change} bulk={bulk} />}
+          {bulk.jobs.length > 0 && (
+            <div className={bulkStyles.strips}>
+              {bulk.jobs.map((job) => <JobStrip key={job.id} job={job} busy={bulk.starting} onStop={() => bulk.stop(job)} onUndo={() => bulk.undo(job)} onPutAway={() => bulk.putAway(job)} />)}
+            </div>
+          )}
         </div>
       </div>
     </Page>

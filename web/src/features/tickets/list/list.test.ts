@@ -4,6 +4,7 @@ import { beforeEach, expect, test } from "vitest";
 import type { Ticket } from "@/api/types";
 
 import { asked, isChanged, nextSort, readAddress, writeAddress } from "./address";
+import { exportPath } from "./export";
 import { columnsOf, keepLayout, keptLayout, moved, USUAL } from "./layout";
 import { countOf, isFar, pagesFor, patched, type RowPage } from "./rows";
 import { extended, none, toggled } from "./selection";
@@ -61,11 +62,11 @@ test("a change patches its row, and marks one that is not asked for any more", (
 });
 
 test("rows are chosen one by one or from one to another", () => {
-  const ids = [10, 11, 12, 13];
-  const one = toggled(none, 11, 1);
-  expect([...extended(one, 3, (at) => ids[at]).ids]).toEqual([11, 12, 13]);
-  expect([...extended(one, 0, (at) => ids[at]).ids]).toEqual([11, 10]);
-  expect(toggled(one, 11, 1).ids.size).toBe(0);
+  const rows = [10, 11, 12, 13].map((id) => ({ id, key: `SUP-${id}` }));
+  const one = toggled(none, rows[1]!, 1);
+  expect([...extended(one, 3, (at) => rows[at]).chosen.values()]).toEqual(["SUP-11", "SUP-12", "SUP-13"]);
+  expect([...extended(one, 0, (at) => rows[at]).chosen.keys()]).toEqual([11, 10]);
+  expect(toggled(one, rows[1]!, 1).chosen.size).toBe(0);
 });
 
 test("columns move, and are kept for each view", () => {
@@ -78,4 +79,11 @@ test("columns move, and are kept for each view", () => {
   expect(keptLayout("v2", []).columns).toEqual(USUAL);
   localStorage.setItem("gongdan.list.v3", "{broken");
   expect(keptLayout("v3", ["title"]).columns).toEqual(["title"]);
+});
+
+test("the file has what is asked for in the columns that are shown", () => {
+  const path = exportPath({ filter: "status = open", q: "vpn 网", sort: "-dueAt" }, ["key", "due", "fields.isp"], "csv");
+  const search = new URL(path, "http://x").searchParams;
+  expect(Object.fromEntries(search)).toEqual({ format: "csv", columns: "key,dueAt,fields.isp", filter: "status = open", q: "vpn 网", sort: "-dueAt", bom: "true" });
+  expect(exportPath({ filter: "", q: "", sort: "" }, ["key"], "jsonl")).toBe("/api/v1/tickets/export?format=jsonl&columns=key");
 });

@@ -8,11 +8,12 @@ import { PAGE, type RowPage } from "./rows";
 import { extended, none, toggled, type Selection } from "./selection";
 import { pageQuery, type Pages } from "./usePages";
 
-/** So many rows can be chosen by their ids, as the server takes them at once. */
+/** So many rows can be chosen one by one, as the server takes them at once. */
 export const MOST_CHOSEN = 10_000;
 
 export interface Choice {
-  ids: ReadonlySet<number>;
+  /** The keys of the chosen tickets, by their ids. */
+  chosen: ReadonlyMap<number, string>;
   choose: (index: number, mode: "one" | "through") => void;
   /** Chooses all rows of the list, as far as they can be taken at once; or lets them go. */
   chooseAll: () => void;
@@ -30,18 +31,18 @@ export function useChoice(asked: Asked, pages: Pages, count: number): Choice {
     const found = new Map<number, RowPage>();
     for (let page = Math.floor(from / PAGE); page <= Math.floor(to / PAGE); page += 1) found.set(page, await client.query({ ...pageQuery(client, asked, page), staleTime: "static" }));
     const end = (before.anchor ?? index) <= index ? to : from;
-    setSelection(extended({ ids: before.ids, anchor: (before.anchor ?? index) <= index ? from : to }, end, (at) => found.get(Math.floor(at / PAGE))?.rows[at % PAGE]?.id));
+    setSelection(extended({ chosen: before.chosen, anchor: (before.anchor ?? index) <= index ? from : to }, end, (at) => found.get(Math.floor(at / PAGE))?.rows[at % PAGE]));
   };
   return {
-    ids: selection.ids,
+    chosen: selection.chosen,
     choose: (index, mode) => {
       const row = pages.rowAt(index);
-      if (mode === "one" && row !== undefined) setSelection((before) => toggled(before, row.id, index));
+      if (mode === "one" && row !== undefined) setSelection((before) => toggled(before, row, index));
       if (mode === "through") through(selection, index).catch((error: unknown) => say.error(error));
     },
     chooseAll: () => {
-      if (selection.ids.size > 0) setSelection(none);
-      else if (count > 0) through({ ids: new Set(), anchor: 0 }, Math.min(count, MOST_CHOSEN) - 1).catch((error: unknown) => say.error(error));
+      if (selection.chosen.size > 0) setSelection(none);
+      else if (count > 0) through({ ...none, anchor: 0 }, Math.min(count, MOST_CHOSEN) - 1).catch((error: unknown) => say.error(error));
     },
     clear: () => setSelection(none),
   };

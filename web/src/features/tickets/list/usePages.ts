@@ -67,8 +67,6 @@ export interface Pages {
   news: number;
   /** Reads the list again; what is shown stays until then. */
   refresh: () => void;
-  /** Reads these rows again. */
-  touch: (ids: readonly number[]) => void;
 }
 
 /** The list that is asked for. */
@@ -130,7 +128,7 @@ export function usePages(asked: Asked): Pages {
   }, []);
 
   return {
-    count, news, refresh, touch,
+    count, news, refresh,
     waiting: first?.data === undefined && first?.error === null,
     error: first?.data === undefined ? first?.error : null,
     rowAt: (index) => here.get(Math.floor(index / PAGE))?.rows[index % PAGE],
