@@ -53,7 +53,7 @@ export function trend(of: Trend, colours: Colours): EChartsCoreOption {
       valueFormatter: (value: unknown, at: number) => of.lines.flatMap((line) => line.points[at] ?? []).find((point) => point.value === value)?.text ?? "–",
     },
     xAxis: { type: "category", data: of.days.map((day) => day.name), axisTick: { show: false }, axisLine: { lineStyle: { color: colours("line") } }, axisLabel: { ...text(colours), hideOverlap: true } },
-    yAxis: { type: "value", axisLabel: { ...text(colours), formatter: of.tell }, minInterval: 1, splitLine: { lineStyle: { color: colours("line") } } },
+    yAxis: { type: "value", axisLabel: { ...text(colours), formatter: of.tell }, ...(of.step === undefined ? { minInterval: 1 } : { interval: of.step }), splitLine: { lineStyle: { color: colours("line") } } },
     series: of.lines.map((line) => series(line, of, colours)),
   };
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { asBars, isEmpty, told, type Trend } from "./trend";
+import { asBars, isEmpty, stepOf, told, type Trend } from "./trend";
 
 const made = (...values: (number | null)[]): Trend => ({
   days: values.map((_, at) => ({ key: String(at), name: `day ${at}` })),
@@ -20,4 +20,8 @@ test("days without anything are empty, whether counted or not to be measured", (
 
 test("a table tells the newest day first, and only days on which something was", () => {
   expect(told(made(3, 0, null, 7))).toEqual([3, 0]);
+});
+
+test("an axis of times has its lines at whole minutes, hours or days", () => {
+  expect([stepOf(50), stepOf(3_000), stepOf(80_000), stepOf(1_300_000), stepOf(1e9)]).toEqual([10, 900, 21_600, 432_000, 171_072_000]);
 });

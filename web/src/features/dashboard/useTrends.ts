@@ -5,7 +5,7 @@ import type { components } from "@/api/schema.gen";
 import { duration } from "@/ui/duration";
 import { useLanguage } from "@/ui/text";
 
-import type { Line, Point, Trend } from "./trend";
+import { stepOf, type Line, type Point, type Trend } from "./trend";
 
 type Schemas = components["schemas"];
 
@@ -36,6 +36,7 @@ export function useTimesTrend(): (times: Schemas["TimesStats"]) => Trend {
   return ({ days }) => ({
     days: days.map(({ from }) => dayOf(from)),
     lines: (["acknowledge", "resolve"] as const).map((key): Line => ({ key, name: t(`time.${key}`), tone: key === "acknowledge" ? "paused-text" : "resolved-text", points: days.map((day) => point(day[key])) })),
-    tell: say,
+    tell: (seconds) => (seconds === 0 ? "0" : say(seconds)),
+    step: stepOf(Math.max(1, ...days.flatMap(({ acknowledge, resolve }) => [acknowledge.p50 ?? 0, resolve.p50 ?? 0]))),
   });
 }
