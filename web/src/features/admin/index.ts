@@ -2,8 +2,10 @@ import { SettingOutlined } from "@ant-design/icons";
 
 import type { Feature } from "@/shell/feature";
 
+import { administers } from "./places";
+
 export const feature: Feature = {
-  nav: [{ name: "admin", to: "/admin", icon: SettingOutlined, level: "admin", key: "a" }],
+  nav: [{ name: "admin", to: "/admin", icon: SettingOutlined, open: administers, key: "a" }],
   routes: [{
     path: "admin",
     lazy: () => import("./AdminLayout"),
