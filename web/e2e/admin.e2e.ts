@@ -1,7 +1,7 @@
 /** Administration: people and their rights, projects, words, credentials, webhooks, hooks, the audit, and how the server is. */
 import assert from "node:assert/strict";
 
-import { both, suite, test, until } from "./harness";
+import { PASSWORD, both, suite, test, until } from "./harness";
 
 /** Each language makes its own things: the tests of a suite share one program. */
 const named = (name: string, lang: string) => `${name}-${lang}`;
@@ -196,6 +196,43 @@ export default suite("fresh", [
     await shot(page, "audit");
     await page.goto("/admin/audit?filter=actor+%3D");
     await see(page.getByRole("alert").filter({ hasText: /\S/ }));
+  }),
+
+  both("everybody is shown what they may open and do, and nothing that is refused", async ({ login, program, t, see, shot, lang }) => {
+    const admin = await program.as();
+    const auditor = named("auditor", lang);
+    const customer = named("customer", lang);
+    const guest = named("guest", lang);
+    for (const [username, access] of [[auditor, "operator"], [customer, "user"], [guest, "unregistered"]]) await admin.call("POST", "/api/v1/users", { username, access, password: PASSWORD });
+    const { uuid } = await admin.call<{ uuid: string }>("GET", `/api/v1/users/${auditor}`);
+    await admin.call("POST", "/api/v1/permission-rules", { permission: "view_audit", userDomainType: "single_user", userDomainParam: uuid });
+    const { key } = await admin.call<{ key: string }>("POST", "/api/v1/tickets", { title: "Watched by a customer", content: "x", category: "printers" });
+    await admin.call("POST", `/api/v1/tickets/${key}/watchers`, { username: customer });
+    const nav = { name: t("shell.navigation") };
+
+    const theirs = await login({ user: auditor }, "/admin");
+    const places = theirs.getByRole("navigation", { name: t("admin:navigation") });
+    await see(theirs.getByRole("heading", { level: 1, name: t("admin:place.audit"), exact: true }));
+    assert.deepEqual(await places.getByRole("link").allTextContents(), [t("admin:place.audit")]);
+    await theirs.goto("/admin/system");
+    await see(theirs.getByText(t("admin:onlyAdmins")));
+    await theirs.goto("/functions");
+    await see(theirs.getByRole("heading", { level: 1 }));
+    assert.equal(await theirs.getByRole("tab", { name: t("functions:schedules") }).count(), 0);
+
+    const page = await login({ user: customer }, `/tickets/${key}`);
+    await see(page.getByText("Watched by a customer").first());
+    const links = await page.getByRole("navigation", nav).getByRole("link").allTextContents();
+    for (const hidden of [t("admin:nav"), t("functions:nav")]) assert.ok(!links.includes(hidden), hidden);
+    await see(page.locator("#composer"));
+    assert.equal(await page.getByRole("button", { name: t("ticket:delete.yes") }).count(), 0);
+    assert.equal(await page.locator("[data-field]").count(), 0);
+    await shot(page, "customer");
+
+    const nobody = await login({ user: guest });
+    await see(nobody.getByText(t("home:guest")));
+    assert.equal(await nobody.getByRole("button", { name: t("shell.create") }).count(), 0);
+    await shot(nobody, "guest");
   }),
 
   test("who is no administrator is not let in", async ({ login, program, see, t }) => {

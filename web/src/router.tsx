@@ -3,7 +3,7 @@ import type { QueryClient } from "@tanstack/react-query";
 import { createBrowserRouter, redirect, type RouteObject } from "react-router";
 
 import { isRefusal } from "@/api/error";
-import { instanceQuery, profileQuery } from "@/api/queries";
+import { instanceQuery, profileQuery, rightsQuery } from "@/api/queries";
 import { onSessionEnd } from "@/api/session";
 
 import { features } from "./features";
@@ -21,7 +21,7 @@ function guard(client: QueryClient) {
   return async ({ request }: { request: Request }) => {
     const url = new URL(request.url);
     try {
-      const [me, instance] = await Promise.all([client.query({ ...profileQuery, staleTime: "static" }), client.query({ ...instanceQuery, staleTime: "static" })]);
+      const [me, instance] = await Promise.all([client.query({ ...profileQuery, staleTime: "static" }), client.query({ ...instanceQuery, staleTime: "static" }), client.query({ ...rightsQuery, staleTime: "static" })]);
       if (!instance.setUp && me.access === "admin" && url.pathname === "/") return redirect("/welcome");
       return null;
     } catch (error) {

@@ -2,14 +2,13 @@
 import i18next, { type TFunction } from "i18next";
 
 import { namespaces } from "../../src/i18n/namespaces";
-import en from "../../src/i18n/locales/en";
-import zh from "../../src/i18n/locales/zh";
+import { all as resources } from "../../src/i18n/locales/all";
 
 export type Lang = "zh" | "en";
 export const languages: readonly Lang[] = ["zh", "en"];
 
 const texts = i18next.createInstance();
-await texts.init({ resources: { zh, en }, ns: namespaces, defaultNS: "common", fallbackLng: false, interpolation: { escapeValue: false } });
+await texts.init({ resources, ns: namespaces, defaultNS: "common", fallbackLng: false, interpolation: { escapeValue: false } });
 
 /** `words("zh")("session:submit")`. */
 export type Words = TFunction<typeof namespaces>;

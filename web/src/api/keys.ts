@@ -2,6 +2,7 @@
 export const keys = {
   instance: ["instance"] as const,
   profile: ["profile"] as const,
+  rights: ["profile", "rights"] as const,
   projects: ["projects"] as const,
   project: (key: string) => ["projects", key] as const,
   fields: (project: string) => ["projects", project, "fields"] as const,

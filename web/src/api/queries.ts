@@ -31,6 +31,13 @@ export const profileQuery = queryOptions({
   staleTime: 5 * MINUTE,
 });
 
+/** What they may do; an administrator may change it at any time. */
+export const rightsQuery = queryOptions({
+  queryKey: keys.rights,
+  queryFn: ({ signal }) => answer(api.GET("/api/v1/profile/rights", { signal })),
+  staleTime: MINUTE,
+});
+
 /** Every project that the reader may see, archived ones too. */
 export const projectsQuery = queryOptions({
   queryKey: keys.projects,

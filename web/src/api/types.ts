@@ -8,6 +8,7 @@ export type TicketDetail = Schemas["TicketDetail"];
 export type TicketList = Schemas["TicketList"];
 export type TicketWish = Schemas["TicketBody"];
 export type Profile = Schemas["Profile"];
+export type Rights = Schemas["Rights"];
 export type Person = Schemas["User"];
 export type Project = Schemas["Project"];
 export type CustomField = Schemas["CustomField"];

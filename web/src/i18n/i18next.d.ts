@@ -1,10 +1,10 @@
 import "i18next";
 
-import type texts from "./locales/en";
+import type { all } from "./locales/all";
 
 declare module "i18next" {
   interface CustomTypeOptions {
     defaultNS: "common";
-    resources: typeof texts;
+    resources: (typeof all)["en"];
   }
 }

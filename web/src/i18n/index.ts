@@ -1,5 +1,5 @@
 /**
- * Both languages. One file a feature and language in `locales/`; a language is one chunk, fetched when it is needed. `tests` hold the
+ * Both languages. One file a feature and language in `locales/`; a language is one chunk, fetched when it is needed, and one more for administration. `tests` hold the
  * files together: a key that is missing, unused or used and absent fails.
  */
 import i18next from "i18next";
@@ -18,6 +18,13 @@ const load: Record<Language, () => Promise<{ default: Record<string, object> }>>
   en: () => import("./locales/en"),
 };
 
+const loadAdmin: typeof load = {
+  zh: () => import("./locales/zh.admin"),
+  en: () => import("./locales/en.admin"),
+};
+/** Whether administration was opened: a change of the language then brings its texts as well. */
+let administers = false;
+
 const isLanguage = (code: string | null | undefined): code is Language => languages.some((one) => one === code);
 
 /** The language chosen on this device, else the browser's, else English. */
@@ -35,8 +42,14 @@ export function preferred(): Language {
 export const hasChosen = (): boolean => isLanguage(localStorage.getItem(KEPT));
 
 async function fetchTexts(language: Language): Promise<void> {
-  const texts = (await load[language]()).default;
-  for (const [namespace, bundle] of Object.entries(texts)) i18next.addResourceBundle(language, namespace, bundle, true, true);
+  const parts = await Promise.all([load[language](), ...(administers ? [loadAdmin[language]()] : [])]);
+  for (const { default: texts } of parts) for (const [namespace, bundle] of Object.entries(texts)) i18next.addResourceBundle(language, namespace, bundle, true, true);
+}
+
+/** Makes the texts of administration available, before its first page is drawn. */
+export async function fetchAdminTexts(): Promise<void> {
+  administers = true;
+  await fetchTexts(isLanguage(i18next.language) ? i18next.language : "en");
 }
 
 function tell(language: Language): void {

@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 
 import { answer, api } from "@/api/client";
 import { keys } from "@/api/keys";
+import { useCan } from "@/api/rights";
 import { namespaces } from "@/i18n/namespaces";
 import type { Dialogs } from "@/ui/dialogs";
 import { Modal } from "@/ui/Modal";
@@ -29,9 +30,10 @@ const fits = (name: string, typed: string) => typed.toLowerCase().split(/\s+/).e
 
 function useCommands({ dialogs, go }: Omit<Props, "onClose">, typed: string): Option[] {
   const { t } = useTranslation(namespaces);
+  const can = useCan();
   const nav = useNav();
   const actions: Option[] = [
-    { id: "create", group: t("palette.actions"), name: t("palette.create"), icon: <PlusOutlined />, aside: <Keys keys="c" />, run: () => dialogs.create() },
+    ...(can.somewhere("create_tickets") ? [{ id: "create", group: t("palette.actions"), name: t("palette.create"), icon: <PlusOutlined />, aside: <Keys keys="c" />, run: () => dialogs.create() }] : []),
     { id: "light", group: t("palette.actions"), name: t("palette.look", { look: t("look.light") }), icon: <SettingOutlined />, run: () => chooseLook("light") },
     { id: "dark", group: t("palette.actions"), name: t("palette.look", { look: t("look.dark") }), icon: <SettingOutlined />, run: () => chooseLook("dark") },
     { id: "help", group: t("palette.actions"), name: t("keys.title"), icon: <QuestionCircleOutlined />, aside: <Keys keys="?" />, run: dialogs.help },
@@ -46,12 +48,13 @@ function useCommands({ dialogs, go }: Omit<Props, "onClose">, typed: string): Op
 
 function useFound(typed: string, go: Props["go"]) {
   const { t } = useTranslation();
+  const { enter } = useCan();
   const recent = useRecent();
   const text = useDeferredValue(typed);
   const query = useQuery({
     queryKey: keys.search(text),
     queryFn: ({ signal }) => answer(api.GET("/api/v1/search", { params: { query: { q: text } }, signal })),
-    enabled: text !== "",
+    enabled: enter && text !== "",
     placeholderData: keepPreviousData,
     staleTime: 10_000,
   });

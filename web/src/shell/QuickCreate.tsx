@@ -10,6 +10,7 @@ import { changeKey } from "@/api/fetch";
 import { keys } from "@/api/keys";
 import { useMe } from "@/api/me";
 import { fieldsQuery, projectsQuery } from "@/api/queries";
+import { useCan } from "@/api/rights";
 import type { Project, TicketWish } from "@/api/types";
 import { keepDraft, readDraft } from "@/ui/drafts";
 import { FieldInput } from "@/ui/FieldInput";
@@ -132,12 +133,13 @@ function CategoryInput({ id, value, onChange, project }: CategoryProps) {
 
 export default function QuickCreate(props: Props) {
   const { t } = useTranslation();
+  const can = useCan();
   const query = useQuery(projectsQuery);
   return (
     <Modal open title={t("create.title")} footer={null} onCancel={props.onClose} width={640} mask={{ closable: false }}>
       <QueryState query={query}>
         {(projects) => {
-          const open = projects.filter((project) => !project.archived);
+          const open = projects.filter((project) => !project.archived && can.project(project.key, "create_tickets"));
           return open.length === 0 ? <Empty title={t("create.noProject")} /> : <CreateForm {...props} projects={open} />;
         }}
       </QueryState>

@@ -4,7 +4,8 @@ import { lazy, Suspense, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Outlet, useLocation, useNavigate, useNavigation } from "react-router";
 
-import { profileQuery } from "@/api/queries";
+import { profileQuery, rightsQuery } from "@/api/queries";
+import { useCan } from "@/api/rights";
 import { DialogsContext, type Dialogs } from "@/ui/dialogs";
 import { useHotkey } from "@/ui/hotkeys";
 import { LiveProvider } from "@/ui/live";
@@ -42,6 +43,7 @@ function Frame() {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const navigation = useNavigation();
+  const can = useCan();
   const main = useRef<HTMLElement>(null);
   const [open, setOpen] = useState<Open>();
   const [folded, setFolded] = useState(() => localStorage.getItem(FOLDED) === "1");
@@ -59,7 +61,7 @@ function Frame() {
   const group = t("keys.everywhere");
   useHotkey({ keys: "mod+k", label: t("keys.palette"), group }, dialogs.palette, "always");
   useHotkey({ keys: "/", label: t("keys.search"), group }, dialogs.palette);
-  useHotkey({ keys: "c", label: t("keys.create"), group }, () => dialogs.create());
+  useHotkey({ keys: "c", label: t("keys.create"), group }, () => { if (can.somewhere("create_tickets")) dialogs.create(); });
   useHotkey({ keys: "?", label: t("keys.help"), group }, dialogs.help);
   useHotkey({ keys: "[", label: t("keys.fold"), group }, fold);
   const close = () => setOpen(undefined);
@@ -87,6 +89,7 @@ function Frame() {
 export function Shell() {
   // Between the end of a log-in and its page nobody is logged in.
   const { data: me } = useQuery({ ...profileQuery, enabled: false });
-  if (me === undefined) return <Blank />;
+  const { data: rights } = useQuery({ ...rightsQuery, enabled: false });
+  if (me === undefined || rights === undefined) return <Blank />;
   return <LiveProvider><Frame /></LiveProvider>;
 }

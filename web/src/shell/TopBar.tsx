@@ -6,6 +6,7 @@ import { useNavigate } from "react-router";
 
 import { answer, api } from "@/api/client";
 import { useMe } from "@/api/me";
+import { useCan } from "@/api/rights";
 import { changeLanguage, type Language } from "@/i18n";
 import { useDialogs } from "@/ui/dialogs";
 import { Keys } from "@/ui/Keys";
@@ -60,6 +61,7 @@ function UserMenu() {
 export function TopBar({ onMenu }: { onMenu: () => void }) {
   const { t } = useTranslation();
   const dialogs = useDialogs();
+  const can = useCan();
   // A connection may look open for a while after the network has gone.
   const feed = useLiveState();
   const live = useOnline() ? feed : "closed";
@@ -73,8 +75,8 @@ export function TopBar({ onMenu }: { onMenu: () => void }) {
         <Tooltip title={t(live === "open" ? "shell.live" : "shell.notLive")}>
           <span className={styles.pulse} data-state={live} role="img" aria-label={t(live === "open" ? "shell.live" : "shell.notLive")} />
         </Tooltip>
-        <Button type="primary" className={styles.create} icon={<PlusOutlined />} onClick={() => dialogs.create()} aria-label={t("shell.create")}><span className={styles.createText}>{t("shell.create")}</span></Button>
-        <Bell />
+        {can.somewhere("create_tickets") && <Button type="primary" className={styles.create} icon={<PlusOutlined />} onClick={() => dialogs.create()} aria-label={t("shell.create")}><span className={styles.createText}>{t("shell.create")}</span></Button>}
+        {can.enter && <Bell />}
         <Tooltip title={t("keys.help")}><Button type="text" className={styles.helpButton} icon={<QuestionCircleOutlined />} aria-label={t("keys.help")} onClick={dialogs.help} /></Tooltip>
         <UserMenu />
       </div>

@@ -2,7 +2,7 @@
 import type { ComponentType } from "react";
 import type { RouteObject } from "react-router";
 
-import type { Access } from "@/api/types";
+import type { Can } from "@/api/can";
 
 /** Features with a place in the navigation; each has the text `<name>:nav`. */
 export type NavName = "home" | "tickets" | "board" | "incidents" | "jobs" | "functions" | "workflow" | "dashboard" | "admin";
@@ -11,8 +11,8 @@ export interface NavItem {
   name: NavName;
   to: string;
   icon: ComponentType;
-  /** Who sees it. */
-  level: Access;
+  /** Whether it is for the reader. */
+  open: (can: Can) => boolean;
   /** The letter that goes there after `g`. */
   key: string;
 }

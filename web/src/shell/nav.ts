@@ -1,8 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 
-import { reaches, useMe } from "@/api/me";
 import { answer, api } from "@/api/client";
 import { keys } from "@/api/keys";
+import { useCan } from "@/api/rights";
 import { features } from "@/features";
 
 import type { NavItem } from "./feature";
@@ -11,14 +11,16 @@ const all: readonly NavItem[] = features.filter((feature) => feature.routes.leng
 
 /** The places that the reader may go to. */
 export function useNav(): readonly NavItem[] {
-  const me = useMe();
-  return all.filter((item) => reaches(me.access, item.level));
+  const can = useCan();
+  return all.filter((item) => item.open(can));
 }
 
 /** How many notifications have not been read. */
 export function useUnread(): number {
+  const { enter } = useCan();
   const { data } = useQuery({
     queryKey: keys.unread,
+    enabled: enter,
     queryFn: ({ signal }) => answer(api.GET("/api/v1/notifications/unread", { signal })),
     refetchInterval: 120_000,
   });

@@ -2,8 +2,9 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useDeferredValue } from "react";
 import { useTranslation } from "react-i18next";
 
-import { reaches, useMe } from "@/api/me";
+import { useMe } from "@/api/me";
 import { peopleQuery } from "@/api/queries";
+import { useCan } from "@/api/rights";
 
 import styles from "./MarkdownEditor.module.css";
 import { Avatar, usePersonName } from "./Person";
@@ -15,9 +16,10 @@ const MOST = 8;
 /** Whom an `@` with these letters may mean: those near the matter first. Nobody while `text` is undefined. */
 export function useMentions(text: string | undefined, near: readonly string[]): readonly Mentioned[] {
   const me = useMe();
+  const can = useCan();
   const nameOf = usePersonName();
   const asked = useDeferredValue(text ?? "");
-  const { data = [] } = useQuery({ ...peopleQuery(asked), placeholderData: keepPreviousData, enabled: text !== undefined && reaches(me.access, "operator") });
+  const { data = [] } = useQuery({ ...peopleQuery(asked), placeholderData: keepPreviousData, enabled: text !== undefined && can.seePeople });
   if (text === undefined) return [];
   const wanted = text.toLowerCase();
   const close = near.filter((one) => one !== me.username).map((username) => ({ username, nickname: nameOf(username) }));

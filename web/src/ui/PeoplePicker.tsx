@@ -2,8 +2,8 @@ import { useQuery } from "@tanstack/react-query";
 import { Select } from "antd";
 import { useDeferredValue, useState } from "react";
 
-import { reaches, useMe } from "@/api/me";
 import { peopleQuery } from "@/api/queries";
+import { useCan } from "@/api/rights";
 
 import { Avatar } from "./Person";
 import styles from "./Person.module.css";
@@ -21,8 +21,8 @@ interface Props {
 
 /** Chooses several people by name. Who may not look at people writes user names. */
 export function PeoplePicker({ id, value = [], onChange, label, opened = false, onBlur }: Props) {
-  const me = useMe();
-  const mayLook = reaches(me.access, "operator");
+  const can = useCan();
+  const mayLook = can.seePeople;
   const [text, setText] = useState("");
   const { data = [], isFetching } = useQuery({ ...peopleQuery(useDeferredValue(text)), enabled: mayLook });
   const common = { ...(id && { id }), ...(onBlur && { onBlur }), value: [...value], "aria-label": label, autoFocus: opened, className: "gd-full", onChange: (next: string[]) => onChange?.(next) };

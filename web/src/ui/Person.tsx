@@ -1,8 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 
-import { useMe, reaches } from "@/api/me";
+import { useMe } from "@/api/me";
 import { peopleQuery } from "@/api/queries";
+import { useCan } from "@/api/rights";
 
 import styles from "./Person.module.css";
 
@@ -31,7 +32,8 @@ export function Avatar({ username, name = username, size = "small" }: AvatarProp
 /** What somebody is called, by user name: asked for once for the whole page, among the people whom the reader may see. */
 export function usePersonName(): (username: string) => string {
   const me = useMe();
-  const { data } = useQuery({ ...peopleQuery(""), enabled: reaches(me.access, "operator") });
+  const can = useCan();
+  const { data } = useQuery({ ...peopleQuery(""), enabled: can.seePeople });
   return (username) => {
     if (username === me.username) return me.nickname || username;
     return data?.find((person) => person.username === username)?.nickname || username;

@@ -2,8 +2,8 @@ import { useQuery } from "@tanstack/react-query";
 import { Input, Select } from "antd";
 import { useDeferredValue, useState } from "react";
 
-import { reaches, useMe } from "@/api/me";
 import { peopleQuery } from "@/api/queries";
+import { useCan } from "@/api/rights";
 
 import { Avatar } from "./Person";
 import styles from "./Person.module.css";
@@ -22,8 +22,8 @@ interface Props {
 
 /** Chooses somebody by name. Who may not look at people writes a user name. */
 export function PersonPicker({ id, value, onChange, placeholder, label, opened = false, onBlur }: Props) {
-  const me = useMe();
-  const mayLook = reaches(me.access, "operator");
+  const can = useCan();
+  const mayLook = can.seePeople;
   const [text, setText] = useState("");
   const { data, isFetching } = useQuery({ ...peopleQuery(useDeferredValue(text)), enabled: mayLook });
   if (!mayLook) return <Input {...(id && { id })} value={value ?? ""} onChange={(event) => onChange?.(event.target.value)} placeholder={placeholder} aria-label={label} autoFocus={opened} {...(onBlur && { onBlur })} />;

@@ -4,25 +4,28 @@ import { createContext, use, useEffect, useEffectEvent, useState, useSyncExterna
 
 import { answer, api } from "@/api/client";
 import { Live, refresher, type LiveState } from "@/api/live";
+import { useCan } from "@/api/rights";
 import type { FeedEvent } from "@/api/types";
 
 const LiveContext = createContext<Live | undefined>(undefined);
 
-/** Follows the events while somebody is logged in. */
+/** Follows the events while somebody is logged in who may see any. */
 export function LiveProvider({ children }: { children: ReactNode }) {
   const client = useQueryClient();
+  const { enter } = useCan();
   const [live] = useState(() => new Live(
     () => answer(api.GET("/api/v1/notifications/unread")),
     () => void client.invalidateQueries(),
   ));
   useEffect(() => {
+    if (!enter) return undefined;
     const quiet = live.listen(refresher(client));
     const stop = live.start();
     return () => {
       stop();
       quiet();
     };
-  }, [live, client]);
+  }, [live, client, enter]);
   return <LiveContext value={live}>{children}</LiveContext>;
 }
 

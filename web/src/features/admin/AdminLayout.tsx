@@ -2,32 +2,29 @@ import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Navigate, NavLink, Outlet, useLocation } from "react-router";
 
-import { reaches, useMe } from "@/api/me";
+import { useCan } from "@/api/rights";
 import { Forbidden } from "@/ui/states";
 
 import styles from "./AdminLayout.module.css";
-
-const places = [
-  { group: "people", items: ["people", "groups", "roles", "departments", "rules"] },
-  { group: "work", items: ["projects", "words"] },
-  { group: "connect", items: ["credentials", "webhooks", "hooks"] },
-  { group: "operation", items: ["audit", "data", "system"] },
-] as const;
+import { placesFor } from "./places";
 
 /** The frame of administration: its own navigation beside the page, above it on a phone. */
 export function Component() {
   const { t } = useTranslation("admin");
-  const me = useMe();
+  const places = placesFor(useCan());
   const nav = useRef<HTMLElement>(null);
   const { pathname } = useLocation();
   useEffect(() => {
     nav.current?.querySelector("[aria-current=page]")?.scrollIntoView({ block: "nearest", inline: "center" });
   }, [pathname]);
-  if (!reaches(me.access, "admin")) return <Forbidden>{t("onlyAdmins")}</Forbidden>;
+  // What stands behind `/admin/` says which page it is; another one than may be opened is refused as a whole.
+  const [, , asked] = pathname.split("/");
+  const names = places.flatMap((place) => place.names);
+  if (names.length === 0 || (asked !== undefined && asked !== "" && !names.some((name) => name === asked))) return <Forbidden>{t("onlyAdmins")}</Forbidden>;
   return (
     <div className={styles.frame}>
       <nav className={styles.nav} aria-label={t("navigation")} ref={nav}>
-        {places.map(({ group, items }) => (
+        {places.map(({ group, names: items }) => (
           <div key={group} className={styles.group}>
             <h2>{t(`place.group.${group}`)}</h2>
             <ul>{items.map((name) => <li key={name}><NavLink to={`/admin/${name}`} className={styles.item ?? ""}>{t(`place.${name}`)}</NavLink></li>)}</ul>
@@ -39,7 +36,8 @@ export function Component() {
   );
 }
 
-/** Administration begins with people. */
+/** Administration begins with people, or what else the reader may open. */
 export function Start() {
-  return <Navigate to="/admin/people" replace />;
+  const [first] = placesFor(useCan());
+  return <Navigate to={`/admin/${first?.names[0] ?? "people"}`} replace />;
 }

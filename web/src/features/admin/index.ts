@@ -1,12 +1,15 @@
 import { SettingOutlined } from "@ant-design/icons";
 
+import { fetchAdminTexts } from "@/i18n";
 import type { Feature } from "@/shell/feature";
 
+import { administers } from "./places";
+
 export const feature: Feature = {
-  nav: [{ name: "admin", to: "/admin", icon: SettingOutlined, level: "admin", key: "a" }],
+  nav: [{ name: "admin", to: "/admin", icon: SettingOutlined, open: administers, key: "a" }],
   routes: [{
     path: "admin",
-    lazy: () => import("./AdminLayout"),
+    lazy: async () => (await Promise.all([import("./AdminLayout"), fetchAdminTexts()]))[0],
     children: [
       { index: true, lazy: async () => ({ Component: (await import("./AdminLayout")).Start }) },
       { path: "people", lazy: () => import("./people/PeoplePage") },

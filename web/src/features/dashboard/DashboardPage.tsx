@@ -2,49 +2,34 @@ import { useQuery } from "@tanstack/react-query";
 import { Segmented, Select } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, useSearchParams } from "react-router";
+import { useSearchParams } from "react-router";
 
 import { projectsQuery } from "@/api/queries";
 import { Page, Section } from "@/ui/Page";
-import { Empty, Loading, QueryState } from "@/ui/states";
+import { Loading, QueryState } from "@/ui/states";
 
-import { Chart } from "./Chart";
+import { Bars } from "./Bars";
 import styles from "./dashboard.module.css";
-import { agesQuery, flowQuery, loadQuery, priorityQuery, statusQuery, type Wish } from "./queries";
+import { agesQuery, flowQuery, loadQuery, priorityQuery, statusQuery, timesQuery, type Wish } from "./queries";
 import { rangeOf, ranges, type Range } from "./range";
-import { listOf, type Slice } from "./slices";
-import { useAgeSlices, useDaySlices, useLoadSlices, usePrioritySlices, useStatusSlices } from "./useSlices";
-
-interface Figure { count: number; filter: string }
-
-function Tile({ title, figure }: { title: string; figure: Figure | undefined }) {
-  const body = <><span>{title}</span><b>{figure === undefined ? "–" : figure.count.toLocaleString()}</b></>;
-  return figure === undefined ? <div className={styles.tile}>{body}</div> : <Link className={styles.tile ?? ""} to={listOf(figure.filter)}>{body}</Link>;
-}
+import { Tile, TimeTile } from "./Tile";
+import { TrendChart } from "./TrendChart";
+import { useAgeSlices, useLoadSlices, usePrioritySlices, useStatusSlices } from "./useSlices";
+import { useFlowTrend, useTimesTrend } from "./useTrends";
 
 interface PanelProps<T> {
   title: string;
-  note?: ReactNode;
+  note: string;
   query: { data: T | undefined; error: unknown; refetch: () => unknown };
-  slices: (data: T) => readonly Slice[];
-  form: "bars" | "days";
-  table: boolean;
   whole?: boolean;
+  children: (data: T) => ReactNode;
 }
 
-function Panel<T>({ title, note, query, slices, form, table, whole }: PanelProps<T>) {
-  const { t } = useTranslation("dashboard");
+function Panel<T>({ title, note, query, whole, children }: PanelProps<T>) {
   return (
     <div className={whole ? styles.whole : undefined}>
       <Section title={title} extra={note}>
-        <div className={styles.body}>
-          <QueryState query={query} loading={<Loading rows={5} height={form === "days" ? 52 : 34} />}>
-            {(data) => {
-              const all = slices(data);
-              return all.every((slice) => slice.count === 0) ? <Empty title={t("nothing")} /> : <Chart label={title} slices={all} form={form} table={table} />;
-            }}
-          </QueryState>
-        </div>
+        <div className={styles.body}><QueryState query={query} loading={<Loading rows={5} height={whole ? 52 : 34} />}>{children}</QueryState></div>
       </Section>
     </div>
   );
@@ -63,16 +48,19 @@ export function Component() {
   }, { replace: true });
   const projects = useQuery(projectsQuery);
   const flow = useQuery(flowQuery(wish));
+  const times = useQuery(timesQuery(wish));
   const status = useQuery(statusQuery(wish));
   const priority = useQuery(priorityQuery(wish));
   const ages = useQuery(agesQuery(wish));
   const load = useQuery(loadQuery(wish));
-  const daySlices = useDaySlices();
+  const flowTrend = useFlowTrend();
+  const timesTrend = useTimesTrend();
   const statusSlices = useStatusSlices();
   const prioritySlices = usePrioritySlices();
   const ageSlices = useAgeSlices();
   const loadSlices = useLoadSlices();
   const inRange = t("inRange", { count: wish.range });
+  const lately = t("lately", { count: wish.range });
   return (
     <Page
       title={t("nav")}
@@ -86,15 +74,19 @@ export function Component() {
     >
       <div className={styles.figures}>
         <Tile title={t("created")} figure={flow.data?.created} />
+        <Tile title={t("resolved")} figure={flow.data?.resolved} />
+        <TimeTile title={t("time.acknowledge")} took={times.data?.acknowledge} />
+        <TimeTile title={t("time.resolve")} took={times.data?.resolve} />
         <Tile title={t("open")} figure={ages.data?.all} />
         <Tile title={t("nobody")} figure={load.data?.nobody} />
       </div>
       <div className={styles.grid}>
-        <Panel title={t("flow")} note={inRange} query={flow} slices={({ days }) => daySlices(days)} form="days" table={table} whole />
-        <Panel title={t("byStatus")} note={inRange} query={status} slices={({ statuses }) => statusSlices(statuses)} form="bars" table={table} />
-        <Panel title={t("byPriority")} note={inRange} query={priority} slices={({ items }) => prioritySlices(items)} form="bars" table={table} />
-        <Panel title={t("byAge")} note={t("openNow")} query={ages} slices={({ items }) => ageSlices(items)} form="bars" table={table} />
-        <Panel title={t("byPerson")} note={t("openNow")} query={load} slices={loadSlices} form="bars" table={table} />
+        <Panel title={t("flow")} note={lately} query={flow} whole>{(data) => <TrendChart label={t("flow")} trend={flowTrend(data)} nothing={t("nothing")} table={table} />}</Panel>
+        <Panel title={t("times")} note={t("timesNote", { range: lately })} query={times} whole>{(data) => <TrendChart label={t("times")} trend={timesTrend(data)} nothing={t("noTimes")} table={table} />}</Panel>
+        <Panel title={t("byStatus")} note={inRange} query={status}>{({ statuses }) => <Bars label={t("byStatus")} slices={statusSlices(statuses)} table={table} />}</Panel>
+        <Panel title={t("byPriority")} note={inRange} query={priority}>{({ items }) => <Bars label={t("byPriority")} slices={prioritySlices(items)} table={table} />}</Panel>
+        <Panel title={t("byAge")} note={t("openNow")} query={ages}>{({ items }) => <Bars label={t("byAge")} slices={ageSlices(items)} table={table} />}</Panel>
+        <Panel title={t("byPerson")} note={t("openNow")} query={load}>{(data) => <Bars label={t("byPerson")} slices={loadSlices(data)} table={table} />}</Panel>
       </div>
     </Page>
   );

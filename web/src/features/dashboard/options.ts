@@ -2,6 +2,7 @@
 import type { EChartsCoreOption } from "echarts/core";
 
 import type { Slice } from "./slices";
+import { asBars, type Line, type Trend } from "./trend";
 
 /** The colour behind a name of the theme. */
 export type Colours = (name: string) => string;
@@ -33,18 +34,26 @@ export function bars(slices: readonly Slice[], colours: Colours): EChartsCoreOpt
   };
 }
 
-/** A bar a day. */
-export function days(slices: readonly Slice[], colours: Colours): EChartsCoreOption {
+function series(line: Line, trend: Trend, colours: Colours) {
+  const common = { name: line.name, cursor: "pointer", itemStyle: { color: colours(line.tone) }, data: line.points.map((point) => point.value) };
+  if (asBars(trend)) return { ...common, type: "bar", barMaxWidth: 14, barGap: "10%", itemStyle: { ...common.itemStyle, borderRadius: [3, 3, 0, 0] } };
+  // A day without a figure leaves no gap; the dot under the pointer is what is clicked.
+  return { ...common, type: "line", connectNulls: true, showSymbol: false, symbol: "circle", symbolSize: 10, lineStyle: { width: 2, color: colours(line.tone) } };
+}
+
+/** Lines beside each other, day by day. */
+export function trend(of: Trend, colours: Colours): EChartsCoreOption {
+  const pointer = asBars(of) ? { type: "shadow", shadowStyle: { color: colours("hover"), opacity: 0.6 } } : { type: "line", lineStyle: { color: colours("edge") } };
   return {
     animationDuration: 240,
     textStyle: { fontFamily: colours("font") },
     grid: { left: 4, right: 8, top: 12, bottom: 4, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
-    tooltip: { ...tooltip(colours), trigger: "axis", axisPointer: { type: "shadow", shadowStyle: { color: colours("hover"), opacity: 0.6 } } },
-    xAxis: { type: "category", data: slices.map((slice) => slice.name), axisTick: { show: false }, axisLine: { lineStyle: { color: colours("line") } }, axisLabel: { ...text(colours), hideOverlap: true } },
-    yAxis: { type: "value", minInterval: 1, axisLabel: text(colours), splitLine: { lineStyle: { color: colours("line") } } },
-    series: [{
-      type: "bar", barMaxWidth: 22, cursor: "pointer", itemStyle: { color: colours("accent-fill"), borderRadius: [3, 3, 0, 0] },
-      data: slices.map((slice) => slice.count),
-    }],
+    tooltip: {
+      ...tooltip(colours), trigger: "axis", axisPointer: pointer,
+      valueFormatter: (value: unknown, at: number) => of.lines.flatMap((line) => line.points[at] ?? []).find((point) => point.value === value)?.text ?? "–",
+    },
+    xAxis: { type: "category", data: of.days.map((day) => day.name), axisTick: { show: false }, axisLine: { lineStyle: { color: colours("line") } }, axisLabel: { ...text(colours), hideOverlap: true } },
+    yAxis: { type: "value", axisLabel: { ...text(colours), formatter: of.tell }, ...(of.step === undefined ? { minInterval: 1 } : { interval: of.step }), splitLine: { lineStyle: { color: colours("line") } } },
+    series: of.lines.map((line) => series(line, of, colours)),
   };
 }

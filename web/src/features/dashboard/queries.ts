@@ -12,10 +12,15 @@ const about = (wish: Wish) => ({ project: wish.project === "" ? undefined : wish
 const since = (wish: Wish) => ({ ...about(wish), from: beginning(wish.range, new Date()).toISOString() });
 const fresh = { staleTime: MINUTE, refetchInterval: 2 * MINUTE, placeholderData: <T>(before: T): T => before } as const;
 
-/** What came in, day by day. */
+/** What came in and what was resolved, day by day. */
 export const flowQuery = (wish: Wish) => queryOptions({
   queryKey: keys.stats("flow", wish), ...fresh,
   queryFn: ({ signal }) => answer(api.GET("/api/v1/stats/flow", { params: { query: { ...since(wish), zone: zoneOf(new Date()) } }, signal })),
+});
+/** How long it took, by the day on which it was done. */
+export const timesQuery = (wish: Wish) => queryOptions({
+  queryKey: keys.stats("times", wish), ...fresh,
+  queryFn: ({ signal }) => answer(api.GET("/api/v1/stats/times", { params: { query: { ...since(wish), zone: zoneOf(new Date()) } }, signal })),
 });
 /** The tickets of the range, by status. */
 export const statusQuery = (wish: Wish) => queryOptions({

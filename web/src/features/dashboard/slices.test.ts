@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 
-import { daysOf, fold, listOf, type Slice } from "./slices";
+import { byName, daysOf, listOf, type Slice } from "./slices";
 
-const slice = (count: number): Slice => ({ key: String(count), name: "", count, filter: "", tone: "accent" });
+const slice = (key: string, name: string, count: number, tone = "accent"): Slice => ({ key, name, count, filter: `status = ${key}`, tone });
 
 test("a figure leads to the list of its filter", () => {
   expect(listOf("status in (\"open\")")).toBe("/tickets?filter=status%20in%20(%22open%22)");
@@ -14,6 +14,11 @@ test("ages are told in days", () => {
   expect(daysOf(7_776_000, null)).toEqual({ from: 90, to: undefined });
 });
 
-test("what is past the most is summed", () => {
-  expect(fold([slice(3), slice(2), slice(1)], 1)).toEqual({ shown: [slice(3)], rest: 3 });
+test("statuses of one name are one bar, at the place of the first, with the colour of the largest", () => {
+  const all = [slice("open", "Open", 1), slice("resolved", "Done", 2, "resolved"), slice("closed", "Closed", 4), slice("completed", "Done", 3, "closed")];
+  expect(byName(all)).toEqual([
+    slice("open", "Open", 1),
+    { key: "resolved completed", name: "Done", count: 5, filter: "(status = resolved) or (status = completed)", tone: "closed" },
+    slice("closed", "Closed", 4),
+  ]);
 });

@@ -20,7 +20,15 @@ export const daysOf = (fromSeconds: number, toSeconds: number | null): { from: n
   from: Math.round(fromSeconds / DAY), to: toSeconds === null ? undefined : Math.round(toSeconds / DAY),
 });
 
-/** The first so many, and what is left as one more. */
-export function fold(slices: readonly Slice[], most: number): { shown: readonly Slice[]; rest: number } {
-  return { shown: slices.slice(0, most), rest: slices.slice(most).reduce((sum, slice) => sum + slice.count, 0) };
+/** Slices of one name as one: readers know a status by its name, and two workflows may have one of the same. Its colour is the largest's. */
+export function byName(slices: readonly Slice[]): readonly Slice[] {
+  const found = new Map<string, Slice & { parts: Slice[] }>();
+  for (const slice of slices) {
+    const parts = [...(found.get(slice.name)?.parts ?? []), slice];
+    const tone = parts.reduce((most, part) => (part.count > most.count ? part : most), slice).tone;
+    const sum = parts.reduce((all, part) => all + part.count, 0);
+    const joined = { key: parts.map((part) => part.key).join(" "), name: slice.name, count: sum, filter: parts.map((part) => `(${part.filter})`).join(" or "), tone };
+    found.set(slice.name, { ...(parts.length === 1 ? slice : joined), parts });
+  }
+  return [...found.values()].map(({ key, name, count, filter, tone }) => ({ key, name, count, filter, tone }));
 }

@@ -5,19 +5,13 @@ import type { components } from "@/api/schema.gen";
 import { usePersonName } from "@/ui/Person";
 import { inLanguage, useLanguage } from "@/ui/text";
 
-import { daysOf, toneOfCategory, type Slice } from "./slices";
+import { byName, daysOf, toneOfCategory, type Slice } from "./slices";
 
 type Schemas = components["schemas"];
 
-export function useDaySlices(): (days: readonly Schemas["FlowDay"][]) => readonly Slice[] {
-  const language = useLanguage();
-  const format = new Intl.DateTimeFormat(language === "zh" ? "zh-CN" : "en-GB", { month: "short", day: "numeric" });
-  return (days) => days.map(({ from, created }) => ({ key: from, name: format.format(new Date(from)), count: created.count, filter: created.filter, tone: "accent-fill" }));
-}
-
 export function useStatusSlices(): (statuses: readonly Schemas["StatusCount"][]) => readonly Slice[] {
   const language = useLanguage();
-  return (statuses) => statuses.map(({ status, name, category, count, filter }) => ({ key: `${status}-${category}`, name: inLanguage(name, language), count, filter, tone: toneOfCategory(category) }));
+  return (statuses) => byName(statuses.map(({ status, name, category, count, filter }) => ({ key: `${status}-${category}`, name: inLanguage(name, language), count, filter, tone: toneOfCategory(category) })));
 }
 
 const priorities = ["low", "medium", "high", "critical"] as const;

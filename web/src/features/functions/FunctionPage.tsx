@@ -8,7 +8,7 @@ import { useBlocker, useNavigate, useParams, useSearchParams } from "react-route
 import { answer, api, ifMatch } from "@/api/client";
 import { ApiError, isRefusal } from "@/api/error";
 import { keys } from "@/api/keys";
-import { reaches, useMe } from "@/api/me";
+import { useCan } from "@/api/rights";
 import type { Func } from "@/api/types";
 import { ConfirmButton } from "@/ui/ConfirmButton";
 import { useHotkey } from "@/ui/hotkeys";
@@ -103,9 +103,9 @@ function Actions({ func, state, mayManage }: { func: Func; state: Draft_; mayMan
 
 function Body({ known }: { known: { data: Func; etag: string } }) {
   const { t } = useTranslation("functions");
-  const me = useMe();
-  const mayManage = reaches(me.access, "admin");
-  const mayRun = reaches(me.access, "operator");
+  const can = useCan();
+  const mayManage = can.team("manage_functions");
+  const mayRun = can.team("run_functions");
   const [search, setSearch] = useSearchParams();
   const func = known.data;
   const state = useDraft(known);
@@ -121,7 +121,7 @@ function Body({ known }: { known: { data: Func; etag: string } }) {
     ) },
     { key: "settings", label: t("settings"), children: <Settings draft={state.draft} onChange={state.set} errors={state.errors} readOnly={!mayManage} /> },
     { key: "versions", label: t("versions"), children: <Versions func={func} mayManage={mayManage} onTake={(change) => { state.set(change); setSearch({}); }} /> },
-    { key: "schedules", label: t("schedules"), children: <Schedules mayManage={mayManage} functionId={func.id} /> },
+    ...(mayManage ? [{ key: "schedules", label: t("schedules"), children: <Schedules functionId={func.id} /> }] : []),
     { key: "jobs", label: t("jobs"), children: <RecentJobs func={func} /> },
   ];
   return (

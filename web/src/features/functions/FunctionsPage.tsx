@@ -5,7 +5,7 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate, useSearchParams } from "react-router";
 
-import { reaches, useMe } from "@/api/me";
+import { useCan } from "@/api/rights";
 import type { Func } from "@/api/types";
 import { Page } from "@/ui/Page";
 import { Empty, Loading, QueryState } from "@/ui/states";
@@ -72,22 +72,20 @@ function List({ mayManage, onNew }: { mayManage: boolean; onNew: () => void }) {
 /** Everything that can be run, when it runs by itself, and the secrets it may use. */
 export function Component() {
   const { t } = useTranslation("functions");
-  const me = useMe();
-  const mayManage = reaches(me.access, "admin");
+  const mayManage = useCan().team("manage_functions");
   const [search, setSearch] = useSearchParams();
   const tab = search.get("tab") ?? "functions";
   const creating = search.has("new");
   const open = (what: Record<string, string>) => setSearch(what);
   const items = [
     { key: "functions", label: t("nav") },
-    { key: "schedules", label: t("schedules") },
-    ...(mayManage ? [{ key: "secrets", label: t("secrets") }] : []),
+    ...(mayManage ? [{ key: "schedules", label: t("schedules") }, { key: "secrets", label: t("secrets") }] : []),
   ];
   return (
     <Page title={t("nav")} actions={mayManage && tab === "functions" && <Button type="primary" icon={<PlusOutlined />} onClick={() => open({ new: "1" })}>{t("new")}</Button>}>
       <Tabs activeKey={tab} onChange={(next) => open(next === "functions" ? {} : { tab: next })} items={items} className={styles.tabs ?? ""} />
       {tab === "functions" && <List mayManage={mayManage} onNew={() => open({ new: "1" })} />}
-      {tab === "schedules" && <Schedules mayManage={mayManage} />}
+      {tab === "schedules" && mayManage && <Schedules />}
       {tab === "secrets" && mayManage && <Secrets />}
       {creating && mayManage && <NewFunction onClose={() => open({})} />}
     </Page>

@@ -19,9 +19,9 @@ import styles from "./FunctionsPage.module.css";
 import { schedulesQuery } from "./queries";
 import { ScheduleDialog } from "./ScheduleDialog";
 
-interface Props { mayManage: boolean; /** Only those of this function. */ functionId?: string }
+interface Props { /** Only those of this function. */ functionId?: string }
 
-function Row({ schedule, mayManage, onOpen }: { schedule: Schedule; mayManage: boolean; onOpen: () => void }) {
+function Row({ schedule, onOpen }: { schedule: Schedule; onOpen: () => void }) {
   const { t } = useTranslation("functions");
   const sentence = useCronSentence();
   const say = useSay();
@@ -36,7 +36,7 @@ function Row({ schedule, mayManage, onOpen }: { schedule: Schedule; mayManage: b
   });
   return (
     <li className={styles.item}>
-      <Switch size="small" checked={schedule.enabled} disabled={!mayManage} aria-label={t("enabledOf", { name: schedule.name })} onChange={(enabled) => enable.mutate(enabled)} />
+      <Switch size="small" checked={schedule.enabled} aria-label={t("enabledOf", { name: schedule.name })} onChange={(enabled) => enable.mutate(enabled)} />
       <div className={styles.grow}>
         <b>{schedule.name}</b>
         <small>
@@ -50,27 +50,25 @@ function Row({ schedule, mayManage, onOpen }: { schedule: Schedule; mayManage: b
           {schedule.lastError !== null && <span className={styles.bad}>{schedule.lastError}</span>}
         </small>
       </div>
-      {mayManage && (
-        <div className={styles.actions}>
-          <Button size="small" onClick={onOpen}>{t("change")}</Button>
-          <ConfirmButton question={t("deleteSchedule", { name: schedule.name })} onConfirm={() => answer(api.DELETE("/api/v1/schedules/{id}", { params: { path } })).then(changed)} yes={t("delete")} button={{ size: "small", type: "text", icon: <DeleteOutlined />, "aria-label": t("deleteSchedule", { name: schedule.name }) }} />
-        </div>
-      )}
+      <div className={styles.actions}>
+        <Button size="small" onClick={onOpen}>{t("change")}</Button>
+        <ConfirmButton question={t("deleteSchedule", { name: schedule.name })} onConfirm={() => answer(api.DELETE("/api/v1/schedules/{id}", { params: { path } })).then(changed)} yes={t("delete")} button={{ size: "small", type: "text", icon: <DeleteOutlined />, "aria-label": t("deleteSchedule", { name: schedule.name }) }} />
+      </div>
     </li>
   );
 }
 
-/** When functions run by themselves. */
-export function Schedules({ mayManage, functionId }: Props) {
+/** When functions run by themselves; for who manages functions. */
+export function Schedules({ functionId }: Props) {
   const { t } = useTranslation("functions");
   const query = useQuery(schedulesQuery);
   const [open, setOpen] = useState<{ known?: Schedule }>();
   const mine = query.data?.filter((one) => functionId === undefined || one.functionId === functionId);
   return (
-    <Section title={t("schedules")} extra={mine?.length} actions={mayManage && <Button icon={<PlusOutlined />} onClick={() => setOpen({})}>{t("newSchedule")}</Button>}>
+    <Section title={t("schedules")} extra={mine?.length} actions={<Button icon={<PlusOutlined />} onClick={() => setOpen({})}>{t("newSchedule")}</Button>}>
       <QueryState query={{ ...query, data: mine }}>
         {(schedules) => schedules.length === 0 ? <Empty title={t("noSchedules")}>{t("noSchedulesText")}</Empty> : (
-          <ul className={styles.list}>{schedules.map((one) => <Row key={one.id} schedule={one} mayManage={mayManage} onOpen={() => setOpen({ known: one })} />)}</ul>
+          <ul className={styles.list}>{schedules.map((one) => <Row key={one.id} schedule={one} onOpen={() => setOpen({ known: one })} />)}</ul>
         )}
       </QueryState>
       {open !== undefined && <ScheduleDialog known={open.known} functionId={functionId} onClose={() => setOpen(undefined)} />}

@@ -9,6 +9,7 @@ import { answer, api } from "@/api/client";
 import { useUnfinished } from "@/api/ended";
 import { keys } from "@/api/keys";
 import { useMe } from "@/api/me";
+import { useCan } from "@/api/rights";
 import type { Approval, Ticket } from "@/api/types";
 import { useDialogs } from "@/ui/dialogs";
 import { Page, Section } from "@/ui/Page";
@@ -91,25 +92,33 @@ function RecentlySeen() {
   );
 }
 
+function Work() {
+  const { t } = useTranslation("home");
+  const can = useCan();
+  const dialogs = useDialogs();
+  const unfinished = useUnfinished();
+  return (
+    <div className={styles.columns}>
+      <div className={styles.column}>
+        <TicketSection title={t("assigned")} filter={`assignee = me${unfinished ?? ""}`} waits={unfinished === undefined} none={t("noAssigned")} noneText={t("noAssignedText")} action={can.somewhere("create_tickets") && <Button icon={<PlusOutlined />} onClick={() => dialogs.create()}>{t("create")}</Button>} />
+        <TicketSection title={t("watching")} filter={`watchers = me${unfinished ?? ""}`} waits={unfinished === undefined} none={t("noWatching")} noneText={t("noWatchingText")} />
+      </div>
+      <div className={styles.column}>
+        <Consents />
+        <RecentlySeen />
+      </div>
+    </div>
+  );
+}
+
 /** My work: what waits for the reader. */
 export function Component() {
   const { t } = useTranslation("home");
   const me = useMe();
-  const dialogs = useDialogs();
-  const name = me.nickname || me.username;
-  const unfinished = useUnfinished();
+  const can = useCan();
   return (
-    <Page title={t("nav")} heading={t("greeting", { name })}>
-      <div className={styles.columns}>
-        <div className={styles.column}>
-          <TicketSection title={t("assigned")} filter={`assignee = me${unfinished ?? ""}`} waits={unfinished === undefined} none={t("noAssigned")} noneText={t("noAssignedText")} action={<Button icon={<PlusOutlined />} onClick={() => dialogs.create()}>{t("create")}</Button>} />
-          <TicketSection title={t("watching")} filter={`watchers = me${unfinished ?? ""}`} waits={unfinished === undefined} none={t("noWatching")} noneText={t("noWatchingText")} />
-        </div>
-        <div className={styles.column}>
-          <Consents />
-          <RecentlySeen />
-        </div>
-      </div>
+    <Page title={t("nav")} heading={t("greeting", { name: me.nickname || me.username })}>
+      {can.enter ? <Work /> : <Empty title={t("guest")}>{t("guestText")}</Empty>}
     </Page>
   );
 }

@@ -3,6 +3,7 @@ import { Button, Tabs } from "antd";
 import { useTranslation } from "react-i18next";
 import { Link, useParams, useSearchParams } from "react-router";
 
+import { useCan } from "@/api/rights";
 import type { TicketDetail } from "@/api/types";
 import { Page, Section } from "@/ui/Page";
 import { Markdown } from "@/ui/Markdown";
@@ -24,6 +25,7 @@ import { Times } from "./Times";
 function Body({ ticket, etag }: { ticket: TicketDetail; etag: string }) {
   const { t } = useTranslation("incidents");
   const [search, setSearch] = useSearchParams();
+  const fixed = !useCan().ticket(ticket, "edit_tickets");
   const tab = search.get("tab") ?? "timeline";
   const items = [
     { key: "timeline", label: t("timeline"), children: <Timeline ticket={ticket} /> },
@@ -34,9 +36,9 @@ function Body({ ticket, etag }: { ticket: TicketDetail; etag: string }) {
     <div className={styles.columns}>
       <div className={styles.main}><Tabs activeKey={tab} onChange={(next) => setSearch(next === "timeline" ? {} : { tab: next }, { replace: true })} items={items} destroyOnHidden /></div>
       <aside className={styles.side}>
-        <Section title={t("times")}><Times ticket={ticket} /></Section>
-        <Section title={t("roles")}><Roles id={ticket.key} etag={etag} /></Section>
-        <Section title={t("severityTitle")}><SeverityBox ticket={ticket} etag={etag} /></Section>
+        <Section title={t("times")}><Times ticket={ticket} fixed={fixed} /></Section>
+        <Section title={t("roles")}><Roles id={ticket.key} etag={etag} fixed={fixed} /></Section>
+        <Section title={t("severityTitle")}><SeverityBox ticket={ticket} etag={etag} fixed={fixed} /></Section>
       </aside>
     </div>
   );

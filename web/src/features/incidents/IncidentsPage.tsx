@@ -4,8 +4,8 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
 
-import { reaches, useMe } from "@/api/me";
 import { projectsQuery, statusesQuery } from "@/api/queries";
+import { useCan } from "@/api/rights";
 import { Page } from "@/ui/Page";
 import { Empty, Loading, QueryState } from "@/ui/states";
 
@@ -47,7 +47,7 @@ function Board({ project, ended }: { project: string; ended: boolean }) {
 /** What is wrong now, by how wrong it is, and how long it took before. */
 export function Component() {
   const { t } = useTranslation("incidents");
-  const me = useMe();
+  const can = useCan();
   const [search, setSearch] = useSearchParams();
   const { data: projects } = useQuery(projectsQuery);
   const project = search.get("project") ?? "";
@@ -58,7 +58,7 @@ export function Component() {
     else next.set(name, value);
     return next;
   });
-  const items = [{ key: "board", label: t("board") }, ...(reaches(me.access, "operator") ? [{ key: "figures", label: t("figures") }] : [])];
+  const items = [{ key: "board", label: t("board") }, ...(can.seePeople ? [{ key: "figures", label: t("figures") }] : [])];
   return (
     <Page
       title={t("nav")}

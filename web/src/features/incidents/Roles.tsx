@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 
 import { answer, api, ifMatch } from "@/api/client";
 import { keys } from "@/api/keys";
+import { Person } from "@/ui/Person";
 import { PersonPicker } from "@/ui/PersonPicker";
 import { useSay } from "@/ui/say";
 import { Loading, QueryState } from "@/ui/states";
@@ -11,7 +12,7 @@ import styles from "./Incident.module.css";
 import { rolesQuery } from "./queries";
 
 /** Who does what in an incident; a choice is kept at once, and put back where the server refuses. */
-export function Roles({ id, etag }: { id: string; etag: string }) {
+export function Roles({ id, etag, fixed }: { id: string; etag: string; /** Whether they can only be read. */ fixed: boolean }) {
   const { t } = useTranslation("incidents");
   const client = useQueryClient();
   const say = useSay();
@@ -29,7 +30,7 @@ export function Roles({ id, etag }: { id: string; etag: string }) {
     <QueryState query={query} loading={<Loading rows={3} />}>
       {(roles) => (
         <dl className={styles.facts}>
-          {roles.map((one) => <div key={one.role}><dt>{one.name}</dt><dd className={styles.picker}><PersonPicker value={one.username ?? ""} label={one.name} placeholder={t("nobody")} onChange={(username) => give.mutate({ role: one.role, username })} /></dd></div>)}
+          {roles.map((one) => <div key={one.role}><dt>{one.name}</dt><dd className={styles.picker}>{fixed ? <Person username={one.username ?? ""} /> : <PersonPicker value={one.username ?? ""} label={one.name} placeholder={t("nobody")} onChange={(username) => give.mutate({ role: one.role, username })} />}</dd></div>)}
         </dl>
       )}
     </QueryState>

@@ -57,13 +57,13 @@ function Dialog({ ticket, etag, onClose }: Props & { onClose: () => void }) {
 }
 
 /** How severe it is, and was. */
-export function SeverityBox({ ticket, etag }: Props) {
+export function SeverityBox({ ticket, etag, fixed }: Props & { fixed: boolean }) {
   const { t } = useTranslation("incidents");
   const query = useQuery(severityQuery(ticket.key));
   const [open, setOpen] = useState(false);
   return (
     <div className={styles.box}>
-      <div className={styles.line}><SeverityTag severity={severityOf(ticket)} /><b>{t(`severity.${severityOf(ticket)}`)}</b><Button size="small" className={styles.push ?? ""} onClick={() => setOpen(true)}>{t("change")}</Button></div>
+      <div className={styles.line}><SeverityTag severity={severityOf(ticket)} /><b>{t(`severity.${severityOf(ticket)}`)}</b>{!fixed && <Button size="small" className={styles.push ?? ""} onClick={() => setOpen(true)}>{t("change")}</Button>}</div>
       <QueryState query={query} loading={null}>
         {({ changes }) => changes.length === 0 ? <p className={styles.muted}>{t("neverChanged")}</p> : (
           <ul className={styles.changes}>{changes.map((one) => <li key={one.version}><span className={styles.line}><SeverityTag severity={one.from} />→<SeverityTag severity={one.to} />{one.consented && <small>{t("consented")}</small>}</span><small><Person username={one.actor} compact="name" /> · <Time at={one.at} /></small></li>)}</ul>

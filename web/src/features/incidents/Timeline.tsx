@@ -8,6 +8,7 @@ import { useSearchParams } from "react-router";
 import { answer, api, ifMatch } from "@/api/client";
 import { keys } from "@/api/keys";
 import { useMe } from "@/api/me";
+import { useCan } from "@/api/rights";
 import type { TicketDetail, TimelineItem } from "@/api/types";
 import { ConfirmButton } from "@/ui/ConfirmButton";
 import { Markdown } from "@/ui/Markdown";
@@ -58,6 +59,8 @@ function Item({ item, ticket, sentences }: { item: TimelineItem; ticket: TicketD
   const me = useMe();
   const say = useSay();
   const client = useQueryClient();
+  const can = useCan();
+  const mayEdit = can.ticket(ticket, "edit_tickets");
   const [editing, setEditing] = useState(false);
   const params = { path: { id: ticket.key, entry: item.id } };
   const fresh = () => client.invalidateQueries({ queryKey: keys.ticket(ticket.key) });
@@ -66,7 +69,7 @@ function Item({ item, ticket, sentences }: { item: TimelineItem; ticket: TicketD
     onError: (error) => say.error(error),
     onSettled: fresh,
   });
-  const own = item.kinds.includes("entry") && (item.actor === me.username || me.access === "admin");
+  const own = item.kinds.includes("entry") && mayEdit && (item.actor === me.username || can.administer);
   if (editing) return <li className={styles.item}><Entry ticket={ticket.key} known={item} onDone={() => setEditing(false)} /></li>;
   const label = item.pinned ? t("unpin") : t("pin");
   return (
@@ -75,7 +78,7 @@ function Item({ item, ticket, sentences }: { item: TimelineItem; ticket: TicketD
         <span className={styles.itemTools}>
           {own && <Tooltip title={t("edit")}><Button size="small" type="text" icon={<EditOutlined />} aria-label={t("edit")} onClick={() => setEditing(true)} /></Tooltip>}
           {own && <ConfirmButton question={t("deleteEntry")} yes={t("delete")} onConfirm={() => answer(api.DELETE("/api/v1/tickets/{id}/timeline/{entry}", { params, headers: ifMatch(`"v${item.version ?? 1}"`) })).then(fresh)} button={{ size: "small", type: "text", icon: <DeleteOutlined />, "aria-label": t("delete") }} />}
-          <Tooltip title={label}><Button size="small" type="text" aria-pressed={item.pinned} aria-label={label} loading={pin.isPending} icon={item.pinned ? <PushpinFilled /> : <PushpinOutlined />} onClick={() => pin.mutate()} /></Tooltip>
+          {mayEdit && <Tooltip title={label}><Button size="small" type="text" aria-pressed={item.pinned} aria-label={label} loading={pin.isPending} icon={item.pinned ? <PushpinFilled /> : <PushpinOutlined />} onClick={() => pin.mutate()} /></Tooltip>}
         </span>
       </div>
       {sentences.map((one) => <p key={one} className={styles.sentence}>{one}</p>)}
@@ -90,6 +93,7 @@ export function Timeline({ ticket }: { ticket: TicketDetail }) {
   const [search, setSearch] = useSearchParams();
   const wanted = search.get("show");
   const view: View = isView(wanted) ? wanted : "all";
+  const mayEdit = useCan().ticket(ticket, "edit_tickets");
   const [writing, setWriting] = useState(false);
   const query = useInfiniteQuery(timelineQuery(ticket.key, views[view]));
   const sentences = useSentences(ticket);
@@ -97,7 +101,7 @@ export function Timeline({ ticket }: { ticket: TicketDetail }) {
     <div className={styles.timeline}>
       <div className={styles.bar}>
         <Segmented<View> size="small" value={view} onChange={(next) => setSearch(next === "all" ? {} : { show: next }, { replace: true })} options={(Object.keys(views) as View[]).map((one) => ({ value: one, label: t(`view.${one}`) }))} />
-        {!writing && <Button size="small" icon={<PlusOutlined />} onClick={() => setWriting(true)}>{t("newEntry")}</Button>}
+        {!writing && mayEdit && <Button size="small" icon={<PlusOutlined />} onClick={() => setWriting(true)}>{t("newEntry")}</Button>}
       </div>
       {writing && <Entry ticket={ticket.key} onDone={() => setWriting(false)} />}
       <QueryState query={query} loading={<Loading rows={6} height={56} />}>

@@ -50,7 +50,7 @@ function Mitigated({ id, times }: { id: string; times: IncidentTimes }) {
 }
 
 /** How long it took, and takes. */
-export function Times({ ticket }: { ticket: TicketDetail }) {
+export function Times({ ticket, fixed }: { ticket: TicketDetail; fixed: boolean }) {
   const { t } = useTranslation("incidents");
   const language = useLanguage();
   const query = useQuery(timesQuery(ticket.key));
@@ -60,7 +60,7 @@ export function Times({ ticket }: { ticket: TicketDetail }) {
         <dl className={styles.facts}>
           <div><dt>{t("began")}</dt><dd><Time at={times.createdAt} form="exact" /></dd></div>
           <Row name={t("time.acknowledge")} took={times.acknowledge} />
-          <Row name={t("time.mitigate")} took={times.mitigate}><Mitigated id={ticket.key} times={times} /></Row>
+          <Row name={t("time.mitigate")} took={times.mitigate}>{!fixed && <Mitigated id={ticket.key} times={times} />}</Row>
           <Row name={t("time.resolve")} took={times.resolve} />
           {times.reopened > 0 && <Row name={t("time.resolveLast")} took={times.resolveLast}><small>{t("reopened", { count: times.reopened })}</small></Row>}
           {times.pausedSeconds > 0 && <div><dt>{t("paused")}</dt><dd>{duration(times.pausedSeconds * 1_000, language)}</dd></div>}

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { Link, useLocation, useNavigate, useParams } from "react-router";
 
 import { projectsQuery } from "@/api/queries";
+import { useCan } from "@/api/rights";
 import { CopyButton } from "@/ui/CopyButton";
 import { Page, Section } from "@/ui/Page";
 import { remember } from "@/ui/recent";
@@ -57,12 +58,14 @@ function Screen({ ticket: now }: { ticket: Detail }) {
   const { steps } = useSteps(now.key);
   const past = useQuery({ ...pastQuery(now.key, moment ?? ""), enabled: moment !== undefined, placeholderData: (before) => before });
   const { sending, send } = useUploads(now.key);
+  const can = useCan();
   const fixed = moment !== undefined;
+  const readOnly = fixed || !can.ticket(now, "edit_tickets");
   const ticket = fixed ? (past.data ?? now) : now;
   useEffect(() => remember({ key: now.key, title: now.title }), [now.key, now.title]);
   return (
     <Page
-      title={`${now.key} ${ticket.title}`} heading={<Title ticket={ticket} fixed={fixed} fresh={fresh.fields.has("title")} />} crumbs={crumbs}
+      title={`${now.key} ${ticket.title}`} heading={<Title ticket={ticket} fixed={readOnly} fresh={fresh.fields.has("title")} />} crumbs={crumbs}
       actions={<><Neighbours ticketKey={now.key} />{!fixed && <><WatchButton ticket={now} /><Delete ticket={now} /></>}</>}
       lead={(
         <div className={header.bar}>
@@ -80,12 +83,12 @@ function Screen({ ticket: now }: { ticket: Detail }) {
       <div className={styles.columns}>
         <div className={styles.main}>
           {!fixed && <Approvals ticket={now} />}
-          <Description ticket={ticket} fixed={fixed} fresh={fresh.fields.has("content")} onFiles={send} />
-          {fixed ? ticket.attachments.length > 0 && <Section title={t("files.title")}><FileList files={ticket.attachments} /></Section> : <Attachments ticket={now} sending={sending} onFiles={send} fresh={fresh.fields.has("attachments")} />}
-          <Links ticket={ticket} fixed={fixed} />
+          <Description ticket={ticket} fixed={readOnly} fresh={fresh.fields.has("content")} onFiles={send} />
+          {fixed || !can.ticket(now, "comment") ? ticket.attachments.length > 0 && <Section title={t("files.title")}><FileList files={ticket.attachments} /></Section> : <Attachments ticket={now} sending={sending} onFiles={send} fresh={fresh.fields.has("attachments")} />}
+          <Links ticket={ticket} fixed={readOnly} />
           <Activity ticket={now} fresh={fresh.steps} onFiles={send} until={moment} />
         </div>
-        <aside className={styles.side} aria-label={t("side.fields")}><Side ticket={ticket} fixed={fixed} fresh={fresh.fields} /></aside>
+        <aside className={styles.side} aria-label={t("side.fields")}><Side ticket={ticket} fixed={readOnly} fresh={fresh.fields} /></aside>
       </div>
     </Page>
   );

@@ -3,8 +3,8 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
 
-import { useMe } from "@/api/me";
 import { projectsQuery } from "@/api/queries";
+import { useCan } from "@/api/rights";
 import { Page } from "@/ui/Page";
 import { ErrorState, Loading } from "@/ui/states";
 import { inLanguage, useLanguage } from "@/ui/text";
@@ -19,11 +19,11 @@ export function Component() {
   const { project = "", type = "" } = useParams();
   const home = { project, type };
   const inForce = useQuery(inForceQuery(home));
-  const me = useMe();
+  const can = useCan();
   const { data: projects } = useQuery(projectsQuery);
   const found = projects?.find((one) => one.key === project.toUpperCase());
-  // Where there is no draft, who surely may begin one need not ask.
-  const sure = me.access === "admin" || found?.administrators.includes(me.username) === true;
+  // Drafts are for who manages the project: nobody else asks for one.
+  const sure = can.project(project.toUpperCase(), "manage_project");
   const known = inForce.data?.draft === null && sure ? ("none" as const) : undefined;
   const asked = useQuery({ ...draftQuery(home), staleTime: Infinity, gcTime: 0, enabled: inForce.data !== undefined && projects !== undefined && known === undefined });
   const draft = known === undefined ? asked : { ...asked, data: known };

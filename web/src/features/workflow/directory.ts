@@ -3,8 +3,8 @@ import { useQuery } from "@tanstack/react-query";
 
 import { answer, api } from "@/api/client";
 import { keys } from "@/api/keys";
-import { reaches, useMe } from "@/api/me";
 import { fieldsQuery, peopleQuery } from "@/api/queries";
+import { useCan } from "@/api/rights";
 import type { CustomField } from "@/api/types";
 
 export interface Choice { readonly value: string; readonly label: string }
@@ -24,8 +24,8 @@ const LONG = 5 * 60_000;
 
 /** Asks for all of it, each once. `names` are those that came with the definition. */
 export function useDirectory(project: string, names: Readonly<Record<string, string>>): Directory {
-  const me = useMe();
-  const enabled = reaches(me.access, "operator");
+  const can = useCan();
+  const enabled = can.seePeople;
   const groups = useQuery({ queryKey: keys.admin("groups", query), queryFn: ({ signal }) => answer(api.GET("/api/v1/groups", { params: { query }, signal })), enabled, staleTime: LONG });
   const roles = useQuery({ queryKey: keys.admin("roles", query), queryFn: ({ signal }) => answer(api.GET("/api/v1/roles", { params: { query }, signal })), enabled, staleTime: LONG });
   const departments = useQuery({ queryKey: keys.admin("departments", query), queryFn: ({ signal }) => answer(api.GET("/api/v1/departments", { params: { query }, signal })), enabled, staleTime: LONG });

@@ -3,7 +3,7 @@ import { BranchesOutlined } from "@ant-design/icons";
 import type { Feature } from "@/shell/feature";
 
 export const feature: Feature = {
-  nav: [{ name: "workflow", to: "/workflows", icon: BranchesOutlined, level: "user", key: "w" }],
+  nav: [{ name: "workflow", to: "/workflows", icon: BranchesOutlined, open: (can) => can.enter, key: "w" }],
   routes: [
     { path: "workflows", lazy: () => import("./WorkflowsPage") },
     { path: "workflows/:project/:type", lazy: () => import("./EditorPage") },

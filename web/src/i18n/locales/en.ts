@@ -6,7 +6,7 @@ import jobs from "./en/jobs.json";
 import functions from "./en/functions.json";
 import incidents from "./en/incidents.json";
 import dashboard from "./en/dashboard.json";
-import admin from "./en/admin.json";
+import admin from "./en/admin.nav.json";
 import session from "./en/session.json";
 import home from "./en/home.json";
 import setup from "./en/setup.json";

@@ -6,7 +6,7 @@ import jobs from "./zh/jobs.json";
 import functions from "./zh/functions.json";
 import incidents from "./zh/incidents.json";
 import dashboard from "./zh/dashboard.json";
-import admin from "./zh/admin.json";
+import admin from "./zh/admin.nav.json";
 import session from "./zh/session.json";
 import home from "./zh/home.json";
 import setup from "./zh/setup.json";

@@ -2,8 +2,9 @@ import { useQuery } from "@tanstack/react-query";
 import { useDeferredValue, useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import { reaches, useMe } from "@/api/me";
+import { useMe } from "@/api/me";
 import { peopleQuery, projectsQuery, statusesQuery } from "@/api/queries";
+import { useCan } from "@/api/rights";
 import type { StatusOfType } from "@/api/types";
 import { Avatar, usePersonName } from "@/ui/Person";
 import { priorities, PriorityTag, StatusWord } from "@/ui/tags";
@@ -25,7 +26,8 @@ interface Props {
 function usePeople(text: string): ChipOption[] {
   const { t } = useTranslation();
   const me = useMe();
-  const { data = [] } = useQuery({ ...peopleQuery(text), enabled: reaches(me.access, "operator") });
+  const can = useCan();
+  const { data = [] } = useQuery({ ...peopleQuery(text), enabled: can.seePeople });
   const others = data.filter((one) => one.username !== me.username);
   return [
     { value: ME, name: t("filter.me"), node: <><Avatar username={me.username} name={me.nickname || me.username} />{t("filter.me")}</> },

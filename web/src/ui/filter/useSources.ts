@@ -3,9 +3,9 @@ import type { TFunction } from "i18next";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 
-import { reaches, useMe } from "@/api/me";
 import { customFieldsQuery, groupsQuery, peopleQuery, projectsQuery, statusesQuery } from "@/api/queries";
-import type { Access, CustomField } from "@/api/types";
+import { useCan } from "@/api/rights";
+import type { CustomField } from "@/api/types";
 import type { Language } from "@/i18n";
 import { priorities } from "@/ui/tags";
 import { inLanguage, useLanguage } from "@/ui/text";
@@ -21,13 +21,13 @@ const SIGNS = {
   "^=": "begins", "$=": "ends", "is empty": "empty", "is not empty": "notEmpty", empty: "empty", "not empty": "notEmpty", and: "and", or: "or", not: "not",
 } as const;
 
-interface Means { client: QueryClient; language: Language; access: Access; t: TFunction }
+interface Means { client: QueryClient; language: Language; seePeople: boolean; t: TFunction }
 
 const unique = (all: readonly Offered[]) => [...new Map(all.map((one) => [one.text, one])).values()];
 
-async function people({ client, access, t }: Means, typed: string): Promise<Offered[]> {
+async function people({ client, seePeople, t }: Means, typed: string): Promise<Offered[]> {
   const special: Offered[] = [{ text: "me", note: t("filter.me"), raw: true }, { text: "empty", note: t("person.nobody"), raw: true }];
-  if (!reaches(access, "operator")) return special;
+  if (!seePeople) return special;
   const [found, groups] = await Promise.all([client.query(peopleQuery(typed)), client.query(groupsQuery)]);
   return [
     ...special,
@@ -63,9 +63,9 @@ export function useSources(): Sources {
   const client = useQueryClient();
   const { t } = useTranslation();
   const language = useLanguage();
-  const { access } = useMe();
+  const { seePeople } = useCan();
   return useMemo(() => {
-    const means: Means = { client, language, access, t: t };
+    const means: Means = { client, language, seePeople, t: t };
     return {
       fields: async () => {
         const own = (Object.keys(ticketFields) as TicketField[]).map((text): Offered => ({ text, kind: ticketFields[text], note: t(`filter.field.${text}`) }));
@@ -75,5 +75,5 @@ export function useSources(): Sources {
       values: (field, typed) => values(means, field, typed),
       meaning: (word) => (word in SIGNS ? t(`filter.sign.${SIGNS[word as keyof typeof SIGNS]}`) : ""),
     };
-  }, [client, language, access, t]);
+  }, [client, language, seePeople, t]);
 }

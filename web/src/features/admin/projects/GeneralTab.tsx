@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 
 import { answer, api, ifMatch, tagged } from "@/api/client";
+import { useCan } from "@/api/rights";
 import type { Project } from "@/api/types";
 import { Section } from "@/ui/Page";
 import { PersonPicker } from "@/ui/PersonPicker";
@@ -24,6 +25,7 @@ interface Wish { name: string; description: string; lead: string; administrators
 function Danger({ thing }: { thing: Tagged<Project> }) {
   const { t } = useTranslation("admin");
   const { key, archived } = thing.data;
+  const can = useCan();
   const say = useSay();
   const client = useQueryClient();
   const navigate = useNavigate();
@@ -41,10 +43,12 @@ function Danger({ thing }: { thing: Tagged<Project> }) {
         <div><b>{t(archived ? "project.unarchive" : "project.archive")}</b><p>{t(archived ? "project.unarchiveText" : "project.archiveText")}</p></div>
         {archived ? <Button loading={open_.isPending} onClick={() => open_.mutate()}>{t("project.unarchive")}</Button> : <Button onClick={() => setOpen("archive")}>{t("project.archive")}</Button>}
       </div>
-      <div className={forms.danger}>
-        <div><b>{t("project.remove")}</b><p>{t("project.removeText")}</p></div>
-        <Button danger onClick={() => setOpen("remove")}>{t("remove")}</Button>
-      </div>
+      {can.team("manage_team") && (
+        <div className={forms.danger}>
+          <div><b>{t("project.remove")}</b><p>{t("project.removeText")}</p></div>
+          <Button danger onClick={() => setOpen("remove")}>{t("remove")}</Button>
+        </div>
+      )}
       {open === "archive" && <TypeToConfirm title={t("project.archive")} name={key} yes={t("project.archive")} onClose={() => setOpen(undefined)} onConfirm={() => turn(true)}><p>{t("project.archiveText")}</p></TypeToConfirm>}
       {open === "remove" && (
         <TypeToConfirm

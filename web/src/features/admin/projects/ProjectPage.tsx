@@ -3,6 +3,7 @@ import { Tabs } from "antd";
 import { useTranslation } from "react-i18next";
 import { Link, useParams, useSearchParams } from "react-router";
 
+import { useCan } from "@/api/rights";
 import { Page } from "@/ui/Page";
 import { Loading, QueryState } from "@/ui/states";
 
@@ -24,6 +25,7 @@ export function Component() {
   const { t } = useTranslation("admin");
   const { key = "" } = useParams();
   const [search, setSearch] = useSearchParams();
+  const can = useCan();
   const asked = search.get("tab");
   const tab: Tab = isTab(asked) ? asked : "general";
   const query = useQuery(projectQuery(key));
@@ -32,7 +34,7 @@ export function Component() {
     <Page
       title={project?.name ?? key} crumbs={[{ title: t("place.projects"), to: "/admin/projects" }]}
       heading={<>{project?.name ?? key} <code className={forms.hint}>{key}</code> {project?.archived === true && <Tag tone="off">{t("project.archived")}</Tag>}</>}
-      actions={<><Link to={`/admin/words?project=${key}`}>{t("place.words")}</Link><Link to={`/admin/rules?project=${key}`}>{t("place.rules")}</Link></>}
+      actions={<><Link to={`/admin/words?project=${key}`}>{t("place.words")}</Link>{can.team("manage_team") && <Link to={`/admin/rules?project=${key}`}>{t("place.rules")}</Link>}</>}
     >
       <Tabs className={styles.tabs ?? ""} activeKey={tab} onChange={(next) => setSearch(next === "general" ? {} : { tab: next })} items={tabs.map((name) => ({ key: name, label: t(`project.tab.${name}`) }))} />
       {tab === "general" && <QueryState query={query} loading={<Loading rows={5} height={56} />}>{(thing) => <GeneralTab key={key} thing={thing} />}</QueryState>}

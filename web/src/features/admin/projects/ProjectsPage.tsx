@@ -8,6 +8,7 @@ import { Link, useNavigate, useSearchParams } from "react-router";
 import { answer, api } from "@/api/client";
 import { keys } from "@/api/keys";
 import { projectsQuery } from "@/api/queries";
+import { useCan } from "@/api/rights";
 import type { Project } from "@/api/types";
 import { showFieldErrors } from "@/ui/form";
 import { Modal } from "@/ui/Modal";
@@ -64,15 +65,16 @@ export function Component() {
   const [search, setSearch] = useSearchParams();
   const asked = search.get("show");
   const shown: Shown = isShown(asked) ? asked : "active";
+  const can = useCan();
   const query = useQuery(projectsQuery);
   return (
-    <Page title={t("place.projects")} lead={t("project.lead2")} actions={<Button type="primary" icon={<PlusOutlined />} onClick={() => setMaking(true)}>{t("project.new")}</Button>}>
+    <Page title={t("place.projects")} lead={t("project.lead2")} actions={can.team("manage_team") && <Button type="primary" icon={<PlusOutlined />} onClick={() => setMaking(true)}>{t("project.new")}</Button>}>
       <div>
         <Segmented<Shown> value={shown} aria-label={t("project.show")} onChange={(value) => setSearch(value === "active" ? {} : { show: value }, { replace: true })} options={(["active", "archived", "all"] as const).map((value) => ({ value, label: t(`project.${value}`) }))} />
       </div>
       <QueryState query={query} loading={<Loading rows={5} />}>
         {(all) => {
-          const rows = all.filter(shownBy[shown]);
+          const rows = all.filter((one) => can.project(one.key, "manage_project")).filter(shownBy[shown]);
           if (rows.length === 0) return <Empty title={t("project.none")} />;
           return (
             <DataTable

@@ -6,6 +6,7 @@ import { useSearchParams } from "react-router";
 
 import { api, ifMatch, tagged } from "@/api/client";
 import { projectsQuery, statusesQuery } from "@/api/queries";
+import { useCan } from "@/api/rights";
 import type { StatusOfType } from "@/api/types";
 import { Page, Section } from "@/ui/Page";
 import { Empty, Loading, QueryState } from "@/ui/states";
@@ -120,7 +121,8 @@ function Edit({ project, thing, statuses, reload }: EditProps) {
 export function Component() {
   const { t } = useTranslation("admin");
   const [search, setSearch] = useSearchParams();
-  const projects = useQuery(projectsQuery);
+  const can = useCan();
+  const projects = useQuery({ ...projectsQuery, select: (all) => all.filter((one) => can.project(one.key, "manage_project")) });
   const project = search.get("project") ?? projects.data?.[0]?.key ?? "";
   const statuses = useQuery(statusesQuery);
   const words = useQuery({ ...projectPart.vocabulary(project), enabled: project !== "" });

@@ -3,6 +3,8 @@ import { Button, Segmented, Select } from "antd";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
 
+import { useCan } from "@/api/rights";
+
 import { Section } from "@/ui/Page";
 import { usePersonName } from "@/ui/Person";
 import { Empty, Loading, QueryState } from "@/ui/states";
@@ -63,6 +65,7 @@ interface Props {
 /** What happened: comments, history, hours and what runs by itself. */
 export function Activity({ ticket, fresh, onFiles, until }: Props) {
   const { t } = useTranslation("ticket");
+  const can = useCan();
   const { tab, chosen, actor, set } = useChoice();
   const { show } = useMoments();
   const all = useSteps(ticket.key);
@@ -94,7 +97,7 @@ export function Activity({ ticket, fresh, onFiles, until }: Props) {
               : <Timeline steps={steps} ticket={ticket} fresh={fresh} onLook={look} />}
           </QueryState>
           {shown.query.hasNextPage && <div className={styles.loadMore}><Button size="small" loading={shown.query.isFetchingNextPage} onClick={() => void shown.query.fetchNextPage()}>{t("activity.more")}</Button></div>}
-          {!history && until === undefined && <Composer key={ticket.id} ticket={ticket} onFiles={onFiles} />}
+          {!history && until === undefined && can.ticket(ticket, "comment") && <Composer key={ticket.id} ticket={ticket} onFiles={onFiles} />}
         </>
       )}
     </Section>

@@ -7,7 +7,8 @@ import { useTranslation } from "react-i18next";
 import { answer, api } from "@/api/client";
 import { changeKey } from "@/api/fetch";
 import { keys } from "@/api/keys";
-import { reaches, useMe } from "@/api/me";
+import { useMe } from "@/api/me";
+import { useCan } from "@/api/rights";
 import { keepDraft, readDraft } from "@/ui/drafts";
 import { useHotkey } from "@/ui/hotkeys";
 import { MarkdownEditor } from "@/ui/MarkdownEditor";
@@ -25,6 +26,7 @@ function near(ticket: Detail): string[] {
 export function Composer({ ticket, onFiles }: { ticket: Detail; onFiles: (files: readonly File[]) => void }) {
   const { t } = useTranslation("ticket");
   const me = useMe();
+  const can = useCan();
   const say = useSay();
   const client = useQueryClient();
   const thing = `ticket-${ticket.id}`;
@@ -33,7 +35,7 @@ export function Composer({ ticket, onFiles }: { ticket: Detail; onFiles: (files:
   const [sending, setSending] = useState(false);
   // The same key until it is sent: a second press, or a try after a lost answer, makes no second comment.
   const [key, setKey] = useState(changeKey);
-  const staff = reaches(me.access, "operator");
+  const staff = can.seePeople;
   useHotkey({ keys: "m", label: t("keys.comment"), group: t("keys.group") }, () => document.getElementById("composer")?.focus());
   const write = (next: string) => {
     setText(next);

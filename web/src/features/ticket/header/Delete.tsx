@@ -5,7 +5,7 @@ import { useNavigate } from "react-router";
 
 import { answer, api } from "@/api/client";
 import { keys } from "@/api/keys";
-import { reaches, useMe } from "@/api/me";
+import { useCan } from "@/api/rights";
 import { ConfirmButton } from "@/ui/ConfirmButton";
 import { useSay } from "@/ui/say";
 import { ticketPath } from "@/ui/TicketLink";
@@ -15,7 +15,7 @@ import type { Detail } from "../types";
 /** Deletes the ticket; an administrator can take it back at once. */
 export function Delete({ ticket }: { ticket: Detail }) {
   const { t } = useTranslation("ticket");
-  const me = useMe();
+  const can = useCan();
   const say = useSay();
   const client = useQueryClient();
   const navigate = useNavigate();
@@ -30,8 +30,9 @@ export function Delete({ ticket }: { ticket: Detail }) {
     client.removeQueries({ queryKey: keys.ticket(ticket.key) });
     void client.invalidateQueries({ queryKey: keys.ticketLists });
     const said = t("delete.done", { key: ticket.key });
-    if (reaches(me.access, "admin")) say.undoable(said, () => void restore().catch((error: unknown) => say.error(error)));
+    if (can.administer) say.undoable(said, () => void restore().catch((error: unknown) => say.error(error)));
     else say.done(said);
   };
+  if (!can.remove || !can.ticket(ticket, "edit_tickets")) return null;
   return <ConfirmButton question={t("delete.question", { key: ticket.key })} consequence={t("delete.consequence")} yes={t("delete.yes")} onConfirm={remove} button={{ type: "text", icon: <DeleteOutlined />, "aria-label": t("delete.yes"), title: t("delete.yes") }} />;
 }

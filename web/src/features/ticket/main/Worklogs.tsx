@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import { answer, api } from "@/api/client";
 import { ApiError } from "@/api/error";
 import { keys } from "@/api/keys";
+import { useCan } from "@/api/rights";
 import { Person } from "@/ui/Person";
 import { useSay } from "@/ui/say";
 import { Empty, Loading, QueryState } from "@/ui/states";
@@ -58,10 +59,11 @@ function LogForm({ ticketKey }: { ticketKey: string }) {
 /** Hours worked, and a line to write down one's own. */
 export function Worklogs({ ticket }: { ticket: Detail }) {
   const { t } = useTranslation("ticket");
+  const can = useCan();
   const query = useQuery(worklogsQuery(ticket.key));
   return (
     <>
-      <LogForm ticketKey={ticket.key} />
+      {can.ticket(ticket, "comment") && <LogForm ticketKey={ticket.key} />}
       <QueryState query={query} loading={<Loading rows={2} />}>
         {({ items, hours }) => items.length === 0 ? <Empty title={t("hours.none")} /> : (
           <>

@@ -1,0 +1,4 @@
+/** The texts of administration, which few readers open: they come with its first page. */
+import admin from "./en/admin.json";
+
+export default { admin };
