@@ -31,15 +31,22 @@ export class JobLog {
 
   constructor(private readonly id: string) {}
 
-  /** For `useSyncExternalStore`: the stream is open while somebody watches. */
+  /** For `useSyncExternalStore`: the stream is open while somebody watches, and the page is looked at: a browser has few connections. */
   readonly watch = (watcher: () => void): (() => void) => {
     this.watchers.add(watcher);
-    if (this.watchers.size === 1) this.open();
+    if (this.watchers.size === 1) {
+      document.addEventListener("visibilitychange", this.look);
+      this.open();
+    }
     return () => {
       this.watchers.delete(watcher);
-      if (this.watchers.size === 0) this.close();
+      if (this.watchers.size > 0) return;
+      document.removeEventListener("visibilitychange", this.look);
+      this.close();
     };
   };
+
+  private readonly look = () => (document.hidden ? this.close() : this.open());
 
   readonly read = (): Snapshot => this.snapshot;
 
@@ -49,7 +56,7 @@ export class JobLog {
   }
 
   private open(): void {
-    if (this.over || this.source !== undefined) return;
+    if (this.over || this.source !== undefined || document.hidden) return;
     const from = this.last === 0 ? "" : `?lastEventId=${this.last}`;
     const source = new EventSource(`/api/v1/jobs/${encodeURIComponent(this.id)}/stream${from}`);
     this.source = source;

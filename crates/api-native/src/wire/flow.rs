@@ -6,6 +6,7 @@ use domain::{
     workflow::{ScreenField, expression::Told, post_function::Foreseen},
 };
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
 /// What became of a condition, part by part.
@@ -373,7 +374,7 @@ pub(crate) struct Seat {
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(example = json!({"id": 5, "ticketId": 42, "transition": "Tr4nsit1", "name": "Release", "from": "review", "to": "released",
-    "requester": "ann", "rule": "all", "order": "at_once", "state": "open", "waitsFor": ["bob"], "note": "",
+    "requester": "ann", "rule": "all", "order": "at_once", "state": "open", "waitsFor": ["bob"], "note": "", "fields": {"priority": "high"},
     "approvers": [{"username": "bob", "vote": null, "note": "", "by": "", "votedAt": null}],
     "createdAt": "2026-11-21T08:00:00.000000Z", "endedAt": null, "remindedAt": null}))]
 pub(crate) struct Approval {
@@ -405,6 +406,9 @@ pub(crate) struct Approval {
     waits_for: Vec<String>,
     /// What the requester says with the step.
     note: String,
+    /// The fields that the step sets, by name; a custom one as `fields.key`.
+    #[schema(value_type = std::collections::BTreeMap<String, serde_json::Value>)]
+    fields: BTreeMap<String, Value>,
     /// Who is asked, in order.
     approvers: Vec<Seat>,
     #[schema(value_type = String, format = DateTime)]
@@ -417,7 +421,7 @@ pub(crate) struct Approval {
 
 impl Approval {
     pub(crate) fn new(told: approval::Told, lang: Lang) -> Self {
-        let approval::Told { approval, transition, note, .. } = told;
+        let approval::Told { approval, transition, note, fields, .. } = told;
         let round = approval.round();
         let waits_for = match approval.state {
             approval::State::Open => round.waits_for().into_iter().map(str::to_owned).collect(),
@@ -447,6 +451,7 @@ impl Approval {
             reason: approval.why.map(|why| why.text(lang).to_owned()),
             waits_for,
             note,
+            fields,
             approvers: approval.seats.into_iter().map(seat).collect(),
             created_at: approval.created,
             ended_at: approval.ended,

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{Cx, Error, identity, notices, projects};
 use domain::{
-    At, Rejection, Thing,
+    At, Rejection, Thing, Value,
     history::{self, About, Consent, Kind},
     identity::{Access, Permission, Principal},
     msg,
@@ -20,6 +20,7 @@ use domain::{
     },
 };
 use sha2::{Digest as _, Sha256};
+use std::collections::BTreeMap;
 pub use store::approval::{Approval, Seat, State};
 use store::number;
 
@@ -41,6 +42,8 @@ pub struct Told {
     pub transition: Option<Transition>,
     /// What the requester says with the step.
     pub note: String,
+    /// The fields that the step sets, as it was asked for, by name.
+    pub fields: BTreeMap<String, Value>,
     /// The ticket's key.
     pub key: String,
 }
@@ -117,9 +120,11 @@ pub fn list(cx: &mut Cx<'_, '_>, address: &Address) -> Result<(Ticket, Vec<Told>
 }
 
 pub(super) fn told(approval: Approval, ticket: &Ticket, workflow: &Workflow) -> Result<Told, Error> {
+    let answer = Answer::read(&approval.answer)?;
     Ok(Told {
         transition: workflow.transition(&approval.transition).cloned(),
-        note: Answer::read(&approval.answer)?.note,
+        note: answer.note,
+        fields: answer.fields.into_iter().map(|(field, value)| (field.name(), value)).collect(),
         key: ticket.key().to_string(),
         approval,
     })
