@@ -2857,6 +2857,9 @@ export interface components {
          *       ],
          *       "createdAt": "2026-11-21T08:00:00.000000Z",
          *       "endedAt": null,
+         *       "fields": {
+         *         "priority": "high"
+         *       },
          *       "from": "review",
          *       "id": 5,
          *       "name": "Release",
@@ -2881,6 +2884,10 @@ export interface components {
             createdAt: string;
             /** Format: date-time */
             endedAt: string | null;
+            /** @description The fields that the step sets, by name; a custom one as `fields.key`. */
+            fields: {
+                [key: string]: unknown;
+            };
             /** @description The status the ticket was in. */
             from: string;
             /** Format: int64 */
