@@ -265,6 +265,31 @@ export default suite("demo", [
     await page.keyboard.press("Escape");
   }),
 
+  both("a step that asks something opens its form on the board, the one of the ticket's page", async ({ login, program, lang, t, see, gone, axe, shot }) => {
+    const admin = await program.as("admin");
+    const mine = await make(admin, `board form ${lang}`, { project: "INC", category: "before" });
+    const page = await login({}, "/board?project=INC");
+    const column = (status: string) => page.locator(`[data-cell="|${status}"]`);
+    await column("triggered").getByRole("group", { name: `${mine.key} ` }).focus();
+    await page.keyboard.press("Space");
+    await see(column("resolved").and(page.locator("[data-may=yes]")));
+    for (const over of ["acknowledged", "paused", "resolved"]) {
+      await page.keyboard.press("ArrowRight");
+      await see(column(over).and(page.locator("[data-over]")));
+    }
+    await page.keyboard.press("Space");
+    const dialog = page.getByRole("dialog");
+    await see(dialog.locator("input:focus, textarea:focus"));
+    await see(dialog.getByRole("heading", { name: t("ticket:flow.willHappen") }));
+    await axe(page);
+    await shot(page, "board-form");
+    await dialog.getByRole("textbox", { name: t("ticket:flow.comment") }).or(dialog.locator("textarea").last()).last().fill("修好了 mended");
+    await page.keyboard.press("Control+Enter");
+    await gone(dialog);
+    await see(column("resolved").getByRole("group", { name: `${mine.key} ` }));
+    assert.equal((await read(admin, mine.id)).status, "resolved");
+  }),
+
   both("swimlanes, all projects, and both screens on a phone", async ({ login, t, see, axe, shot }) => {
     const dark = await login({ look: "dark" }, "/board?project=SUP&lanes=priority");
     await see(dark.getByRole("button", { name: new RegExp(t("priority.critical")), expanded: true }));

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { Link, useLocation, useNavigate, useParams } from "react-router";
 
 import { projectsQuery } from "@/api/queries";
+import { detailQuery } from "@/api/ticket";
 import { CopyButton } from "@/ui/CopyButton";
 import { Page, Section } from "@/ui/Page";
 import { remember } from "@/ui/recent";
@@ -28,7 +29,7 @@ import { Description } from "./main/Description";
 import { FileList } from "./main/FileList";
 import { useUploads } from "./main/files";
 import { Links } from "./main/Links";
-import { detailQuery, pastQuery } from "./queries";
+import { pastQuery } from "./queries";
 import { Side } from "./side/Side";
 import { WatchButton } from "./side/Watchers";
 import { Difference } from "./time/Difference";

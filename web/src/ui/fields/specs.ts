@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 
 import { fieldsQuery } from "@/api/queries";
 import type { CustomField } from "@/api/types";
-import { inLanguage, useLanguage } from "@/ui/text";
+import { inLanguage, useLanguage } from "../text";
 
 /** What a field holds: a custom field's type, or one of the ticket's own. */
 export type Kind = CustomField["type"] | "priority" | "status" | "tags" | "category";
