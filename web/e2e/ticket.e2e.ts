@@ -178,9 +178,7 @@ export default suite("demo", [
     const take = async () => {
       await see(page.getByRole("button", { name: t("ticket:flow.title") }).or(page.getByRole("button", { name: t("ticket:flow.more") })));
       await page.keyboard.press("t");
-      await see(page.getByRole("menuitem").first());
-      await page.keyboard.press("ArrowDown");
-      await page.keyboard.press("Enter");
+      await page.getByRole("menuitem").first().click();
       await see(dialog);
       await see(dialog.locator("button.ant-btn-primary:focus"));
     };

@@ -280,10 +280,10 @@ export default suite("demo", [
     await page.keyboard.press("Space");
     const dialog = page.getByRole("dialog");
     await see(dialog.locator("input:focus, textarea:focus"));
-    await see(dialog.getByRole("heading", { name: t("ticket:flow.willHappen") }));
     await axe(page);
     await shot(page, "board-form");
-    await dialog.getByRole("textbox", { name: t("ticket:flow.comment") }).or(dialog.locator("textarea").last()).last().fill("修好了 mended");
+    await dialog.locator("textarea").first().fill("修好了 mended");
+    await see(dialog.getByRole("heading", { name: t("ticket:flow.willHappen") }));
     await page.keyboard.press("Control+Enter");
     await gone(dialog);
     await see(column("resolved").getByRole("group", { name: `${mine.key} ` }));

@@ -1,7 +1,7 @@
 /** The screen of a transition: what it asks for, what it will do, and the button that takes it. The ticket's page and the board have it. */
 import { useQueryClient } from "@tanstack/react-query";
 import { Button } from "antd";
-import { useDeferredValue, useRef, useState, type KeyboardEvent } from "react";
+import { useDeferredValue, useEffect, useEffectEvent, useRef, useState, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 
 import { answer as answered, api, ifMatch } from "@/api/client";
@@ -11,11 +11,13 @@ import { keys } from "@/api/keys";
 import { detailQuery, etagOf } from "@/api/ticket";
 import type { NewTransition, Offer, TicketDetail } from "@/api/types";
 
+import { useFieldSpecs } from "../fields/specs";
 import { conflicts, isNothing, same, valueOf } from "../fields/values";
 import { isMac } from "../hotkeys";
 import { Keys } from "../Keys";
 import { Modal } from "../Modal";
 import { useSay } from "../say";
+import { Loading } from "../states";
 import { StatusTag } from "../tags";
 import { beginning, bodyOf, entryOf, missing, type Answer } from "./answer";
 import { Entries, entryId } from "./Entries";
@@ -61,6 +63,8 @@ export function TransitionDialog({ ticket: live, offer, said, onTaken, onClose }
   const [faults, setFaults] = useState<Readonly<Record<string, string>>>({});
   const [refusal, setRefusal] = useState("");
   const [busy, setBusy] = useState(false);
+  const [shown, setShown] = useState(false);
+  const { known } = useFieldSpecs(ticket.project);
   const screen = useRef<HTMLDivElement>(null);
   const go = useRef<HTMLButtonElement>(null);
   const take = useTake(ticket);
@@ -104,20 +108,28 @@ export function TransitionDialog({ ticket: live, offer, said, onTaken, onClose }
     if (event.key === "Enter" && (isMac ? event.metaKey : event.ctrlKey)) void send();
   };
   /** Where the screen asks for something, that comes first; else the button, so that Enter is enough. */
-  const settle = () => {
+  const settle = useEffectEvent(() => {
     const first = offer.fields.length === 0 ? null : screen.current?.querySelector<HTMLElement>("input, textarea");
     (first ?? go.current)?.focus();
-  };
+  });
+  const ready = shown && known;
+  useEffect(() => {
+    if (!ready) return undefined;
+    // The dialog can be seen a moment after it says so.
+    const frame = requestAnimationFrame(() => settle());
+    return () => cancelAnimationFrame(frame);
+  }, [ready]);
   return (
     // What is pressed anywhere in the dialog comes by here, whichever part of it has the focus.
     <span role="presentation" onKeyDown={press}>
       <Modal
         open title={<span className={styles.dialogTitle}><span>{ticket.key}</span><span>{offer.name}</span><StatusTag project={ticket.project} type={ticket.type} status={ticket.status} /><span aria-hidden="true">→</span><StatusTag project={ticket.project} type={ticket.type} status={offer.to} /></span>}
-        onCancel={onClose} mask={{ closable: isNothing(filled.note) }} width={600} afterOpenChange={(open) => { if (open) settle(); }}
+        onCancel={onClose} mask={{ closable: isNothing(filled.note) }} width={600} afterOpenChange={setShown}
         footer={<div className={styles.foot}><Keys keys="mod+Enter" /><Button onClick={onClose}>{t("common:action.cancel")}</Button><Button type="primary" ref={go} loading={busy} onClick={() => void send()}>{offer.approval === undefined ? offer.name : t("flow.ask")}</Button></div>}
       >
         <div ref={screen} className={styles.screen}>
-          <Entries ticket={ticket} offer={offer} filled={filled} onFill={setFilled} faults={faults} />
+          {!known && <Loading rows={Math.max(1, offer.fields.length)} height={56} />}
+          {known && <Entries ticket={ticket} offer={offer} filled={filled} onFill={setFilled} faults={faults} />}
           <Foresight ticket={ticket} body={JSON.parse(foreseen) as NewTransition} />
           {refusal !== "" && <p role="alert" className={styles.fault}>{refusal}</p>}
         </div>
