@@ -180,6 +180,40 @@ export default suite("demo", [
     assert.ok(found.every((one) => !("status" in one)));
   }),
 
+  both("from a ticket one goes on along its list, over pages, and back", async ({ login, t, see, axe, shot }) => {
+    const page = await login({}, `/tickets?filter=${encodeURIComponent("project = PRB")}&sort=id`);
+    await see(rows(page, t));
+    const key = async (index: number) => (await page.locator(`[data-index="${index}"] a`).first().innerText()).trim();
+    await grid(page, t).evaluate((box) => { box.scrollTop = 98 * 38; });
+    await see(page.locator('[data-index="99"] a'));
+    const [last, next] = [await key(99), await key(100)];
+    await page.locator('[data-index="99"] a').nth(1).click();
+    const at = async (wanted: string) => {
+      await page.waitForURL(`**/tickets/${wanted}`);
+      await see(page.getByRole("heading", { level: 1 }));
+    };
+    const place = (number: number) => page.getByText(new RegExp(`^(${number} of |第 ${number} |${number} / )`));
+    await at(last);
+    await see(place(100));
+    await page.keyboard.press("]");
+    await at(next);
+    await see(place(101));
+    await axe(page);
+    await shot(page, "neighbours");
+    // The way is known after a reload, too.
+    await page.reload();
+    await see(place(101));
+    await page.getByRole("button", { name: t("ticket:keys.before") }).click();
+    await at(last);
+    await page.keyboard.press("?");
+    const help = page.getByRole("dialog");
+    await see(help.getByText(t("ticket:keys.before")));
+    assert.equal(await help.getByText(t("keys.fold"), { exact: true }).count(), 0);
+    await page.keyboard.press("Escape");
+    await page.goBack();
+    await at(next);
+  }),
+
   both("a view is saved, shared, changed and removed, and the removal taken back", async ({ login, program, lang, t, see, axe, shot }) => {
     const admin = await program.as("admin");
     const name = `e2e ${lang}`;
