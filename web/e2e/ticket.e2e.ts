@@ -171,6 +171,28 @@ export default suite("demo", [
     await gone(page.getByRole("heading", { name: t("ticket:approval.title") }));
   }),
 
+  both("a step that asks nothing is taken by the keyboard alone", async ({ program, login, see, gone, t, lang }) => {
+    const ticket = await make(program, lang);
+    const page = await login({ user: "liwei" }, `/tickets/${ticket.key}`);
+    const dialog = page.getByRole("dialog");
+    const take = async () => {
+      await see(page.getByRole("button", { name: t("ticket:flow.title") }).or(page.getByRole("button", { name: t("ticket:flow.more") })));
+      await page.keyboard.press("t");
+      await page.getByRole("menuitem").first().click();
+      await see(dialog);
+      await see(dialog.locator("button.ant-btn-primary:focus"));
+    };
+    // The button has the focus: Ctrl-Enter works from it, and so does Enter.
+    await take();
+    await page.keyboard.press("Control+Enter");
+    await gone(dialog);
+    const first = await until("a step was taken", async () => { const { status } = await read(program, ticket.key); return status !== ticket.status && status; });
+    await take();
+    await page.keyboard.press("Enter");
+    await gone(dialog);
+    await until("another step was taken", async () => (await read(program, ticket.key)).status !== first);
+  }),
+
   both("one looks back along the steps, and compares two moments", async ({ program, login, see, gone, t, lang, axe, shot }) => {
     const ticket = await make(program, lang);
     const li = await program.as("liwei");

@@ -180,6 +180,40 @@ export default suite("demo", [
     assert.ok(found.every((one) => !("status" in one)));
   }),
 
+  both("from a ticket one goes on along its list, over pages, and back", async ({ login, t, see, axe, shot }) => {
+    const page = await login({}, `/tickets?filter=${encodeURIComponent("project = PRB")}&sort=id`);
+    await see(rows(page, t));
+    const key = async (index: number) => (await page.locator(`[data-index="${index}"] a`).first().innerText()).trim();
+    await grid(page, t).evaluate((box) => { box.scrollTop = 98 * 38; });
+    await see(page.locator('[data-index="99"] a'));
+    const [last, next] = [await key(99), await key(100)];
+    await page.locator('[data-index="99"] a').nth(1).click();
+    const at = async (wanted: string) => {
+      await page.waitForURL(`**/tickets/${wanted}`);
+      await see(page.getByRole("heading", { level: 1 }));
+    };
+    const place = (number: number) => page.getByText(new RegExp(`^(${number} of |第 ${number} |${number} / )`));
+    await at(last);
+    await see(place(100));
+    await page.keyboard.press("]");
+    await at(next);
+    await see(place(101));
+    await axe(page);
+    await shot(page, "neighbours");
+    // The way is known after a reload, too.
+    await page.reload();
+    await see(place(101));
+    await page.getByRole("button", { name: t("ticket:keys.before") }).click();
+    await at(last);
+    await page.keyboard.press("?");
+    const help = page.getByRole("dialog");
+    await see(help.getByText(t("ticket:keys.before")));
+    assert.equal(await help.getByText(t("keys.fold"), { exact: true }).count(), 0);
+    await page.keyboard.press("Escape");
+    await page.goBack();
+    await at(next);
+  }),
+
   both("a view is saved, shared, changed and removed, and the removal taken back", async ({ login, program, lang, t, see, axe, shot }) => {
     const admin = await program.as("admin");
     const name = `e2e ${lang}`;
@@ -263,6 +297,31 @@ export default suite("demo", [
     for (const go of held) await go();
     await see(column("queued").and(page.locator("[data-may=no]")));
     await page.keyboard.press("Escape");
+  }),
+
+  both("a step that asks something opens its form on the board, the one of the ticket's page", async ({ login, program, lang, t, see, gone, axe, shot }) => {
+    const admin = await program.as("admin");
+    const mine = await make(admin, `board form ${lang}`, { project: "INC", category: "before" });
+    const page = await login({}, "/board?project=INC");
+    const column = (status: string) => page.locator(`[data-cell="|${status}"]`);
+    await column("triggered").getByRole("group", { name: `${mine.key} ` }).focus();
+    await page.keyboard.press("Space");
+    await see(column("resolved").and(page.locator("[data-may=yes]")));
+    for (const over of ["acknowledged", "paused", "resolved"]) {
+      await page.keyboard.press("ArrowRight");
+      await see(column(over).and(page.locator("[data-over]")));
+    }
+    await page.keyboard.press("Space");
+    const dialog = page.getByRole("dialog");
+    await see(dialog.locator("input:focus, textarea:focus"));
+    await axe(page);
+    await shot(page, "board-form");
+    await dialog.locator("textarea").first().fill("修好了 mended");
+    await see(dialog.getByRole("heading", { name: t("ticket:flow.willHappen") }));
+    await page.keyboard.press("Control+Enter");
+    await gone(dialog);
+    await see(column("resolved").getByRole("group", { name: `${mine.key} ` }));
+    assert.equal((await read(admin, mine.id)).status, "resolved");
   }),
 
   both("swimlanes, all projects, and both screens on a phone", async ({ login, t, see, axe, shot }) => {

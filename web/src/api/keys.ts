@@ -31,6 +31,8 @@ export const keys = {
   /** Everything about one ticket begins so. */
   ticket: (id: number | string) => ["tickets", "one", String(id)] as const,
   ticketPart: (id: number | string, part: string) => ["tickets", "one", String(id), part] as const,
+  /** What a transition would do. Not below the ticket's: once it is taken, asking again is refused. */
+  preview: (ticket: string, body: object) => ["tickets", "preview", ticket, body] as const,
   approvals: ["approvals"] as const,
   notifications: ["notifications"] as const,
   unread: ["notifications", "unread"] as const,

@@ -19,6 +19,7 @@ export type ViewWish = Schemas["ViewWish"];
 export type Offer = Schemas["Offer"];
 export type BoardMove = Schemas["BoardMove"];
 export type Explanation = Schemas["Explanation"];
+export type NewTransition = Schemas["NewTransition"];
 export type AskedField = Schemas["AskedField"];
 export type StatusOfType = Schemas["TypeStatus"];
 export type Notification = Schemas["Notification"];

@@ -9,7 +9,9 @@ import styles from "./dialogs.module.css";
 /** Every shortcut that works now, by where it works. */
 export default function Help({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
-  const all = useHotkeys();
+  const registered = useHotkeys();
+  // Of two with the same keys the nearer one works.
+  const all = registered.filter((one, place) => !registered.slice(place + 1).some((nearer) => nearer.keys === one.keys));
   const groups = Map.groupBy(all, (one: Hotkey) => one.group);
   return (
     <Modal open title={t("keys.title")} footer={null} onCancel={onClose} width={640}>

@@ -17,7 +17,7 @@ import { foresee, judge, type Verdict } from "./moves";
 import { cellId, useCells, type Cell } from "./useCells";
 import { movesQuery, offersQuery, useMove } from "./useMove";
 
-const Screen = lazy(() => import("./Screen"));
+const TransitionDialog = lazy(() => import("@/ui/transition/TransitionDialog").then((made) => ({ default: made.TransitionDialog })));
 
 interface Props {
   /** Undefined for all of them. */
@@ -60,7 +60,7 @@ export function Board({ project, columns, lanes, base, q }: Props) {
   const nameOf = usePersonName();
   const cells = useCells(base, q, columns, lanes);
   const byId = useMemo(() => new Map(cells.map((cell) => [cell.id, cell])), [cells]);
-  const { drop, carry, asking, ask } = useMove(cells, q);
+  const { drop, taken, asking, ask } = useMove(cells, q);
   const [carried, setCarried] = useState<Ticket>();
   const [totals, setTotals] = useState<Readonly<Record<string, number>>>({});
   const offers = useQuery({ ...offersQuery(carried ?? { id: 0, version: 0 }), enabled: carried !== undefined });
@@ -124,7 +124,7 @@ export function Board({ project, columns, lanes, base, q }: Props) {
           )}
       </div>
       <DragOverlay dropAnimation={null}>{carried && <div className={`${styles.card ?? ""} ${styles.lifted ?? ""}`}><Face ticket={carried} name={nameOf(carried.assignee)} /></div>}</DragOverlay>
-      <Suspense fallback={null}>{asking && <Screen key={asking.ticket.id} asking={asking} onClose={() => ask(undefined)} onTake={(answers) => carry(asking.ticket, asking.cell, asking.offer, answers)} />}</Suspense>
+      <Suspense fallback={null}>{asking && <TransitionDialog key={asking.ticket.id} ticket={asking.ticket} offer={asking.offer} said={asking.said} onTaken={taken} onClose={() => ask(undefined)} />}</Suspense>
     </DndContext>
   );
 }

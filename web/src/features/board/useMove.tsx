@@ -4,16 +4,15 @@ import { useTranslation } from "react-i18next";
 
 import { answer, api, ifVersion } from "@/api/client";
 import { keys } from "@/api/keys";
+import { detailQuery } from "@/api/ticket";
 import type { Offer, Ticket, TicketDetail } from "@/api/types";
 import { useSay } from "@/ui/say";
 
 import { judge, type Verdict } from "./moves";
 import { settle, type Cell } from "./useCells";
 
-/** What a transition's form answers. */
-export interface Answers { fields?: Record<string, unknown>; note?: string; worklog?: { hours: number } }
-/** A transition that asks something first. */
-export interface Asking { ticket: Ticket; offer: Offer; cell: Cell }
+/** A transition that asks something first, with what the lane into which the card was dropped says already. */
+export interface Asking { ticket: TicketDetail; offer: Offer; said: Readonly<Record<string, string>> }
 
 /** Which transitions lead from which status of a project to which, and whether this person may take them: known before a card is taken. */
 export const movesQuery = (project: string) => ({
@@ -44,14 +43,13 @@ export function useMove(cells: readonly Cell[], q: string) {
   const [asking, setAsking] = useState<Asking>();
   const path = (ticket: Ticket) => ({ path: { id: String(ticket.id) } });
 
-  const carry = async (ticket: Ticket, cell: Cell, offer: Offer | undefined, answers: Answers) => {
+  const carry = async (ticket: Ticket, cell: Cell, offer: Offer | undefined) => {
     const lane = laneChange(ticket, cell);
-    const fields = { ...answers.fields, ...lane };
     const back = settle(client, cells, q, ticket.id, { ...ticket, ...(lane as Partial<Ticket>), status: offer?.to ?? ticket.status });
     try {
       const after: TicketDetail = offer === undefined
         ? await answer(api.PUT("/api/v1/tickets/{id}", { params: path(ticket), body: lane as never, headers: ifVersion(ticket.version) }))
-        : await answer(api.POST("/api/v1/tickets/{id}/transition", { params: path(ticket), body: { status: offer.to, transition: offer.id, ...(Object.keys(fields).length > 0 && { fields }), ...(answers.note && { note: answers.note }), ...(answers.worklog && { worklog: answers.worklog }) } }));
+        : await answer(api.POST("/api/v1/tickets/{id}/transition", { params: path(ticket), body: { status: offer.to, transition: offer.id, ...(lane && { fields: lane }) } }));
       settle(client, cells, q, ticket.id, after);
       void client.invalidateQueries({ queryKey: keys.ticket(ticket.id) });
       void client.invalidateQueries({ queryKey: keys.ticket(ticket.key) });
@@ -68,14 +66,16 @@ export function useMove(cells: readonly Cell[], q: string) {
     try {
       const verdict: Verdict = same ? { may: true, offer: undefined } : judge(ticket, offers ?? (await client.query(offersQuery(ticket))), cell.column);
       if (!verdict.may) throw new Refusal(verdict.why);
-      if (verdict.offer !== undefined && verdict.offer.fields.length > 0) setAsking({ ticket, offer: verdict.offer, cell });
-      else await carry(ticket, cell, verdict.offer, {});
+      if (verdict.offer !== undefined && verdict.offer.fields.length > 0) setAsking({ ticket: await client.query({ ...detailQuery(ticket.key), staleTime: 0 }), offer: verdict.offer, said: laneChange(ticket, cell) ?? {} });
+      else await carry(ticket, cell, verdict.offer);
     } catch (error) {
       if (error instanceof Refusal) say.refused(t("refused", { key: ticket.key }), error.message || t("noWay"));
       else say.error(error);
     }
   };
-  return { drop, carry, asking, ask: setAsking };
+  /** The card of a step that was taken in a dialog goes where it belongs now. */
+  const taken = (after: TicketDetail) => void settle(client, cells, q, after.id, after);
+  return { drop, taken, asking, ask: setAsking };
 }
 
 class Refusal extends Error {}

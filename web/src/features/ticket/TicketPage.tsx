@@ -6,6 +6,7 @@ import { Link, useLocation, useNavigate, useParams } from "react-router";
 
 import { projectsQuery } from "@/api/queries";
 import { useCan } from "@/api/rights";
+import { detailQuery } from "@/api/ticket";
 import { CopyButton } from "@/ui/CopyButton";
 import { Page, Section } from "@/ui/Page";
 import { remember } from "@/ui/recent";
@@ -29,7 +30,7 @@ import { Description } from "./main/Description";
 import { FileList } from "./main/FileList";
 import { useUploads } from "./main/files";
 import { Links } from "./main/Links";
-import { detailQuery, pastQuery } from "./queries";
+import { pastQuery } from "./queries";
 import { Side } from "./side/Side";
 import { WatchButton } from "./side/Watchers";
 import { Difference } from "./time/Difference";

@@ -4,19 +4,7 @@ import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { answer, api } from "@/api/client";
 import { keys } from "@/api/keys";
 
-import type { Detail } from "./types";
-
 const at = (key: string) => ({ path: { id: key } });
-
-/** The ticket with its comments, files and links. */
-export const detailQuery = (key: string) =>
-  queryOptions({
-    queryKey: keys.ticket(key),
-    queryFn: ({ signal }) => answer(api.GET("/api/v1/tickets/{id}", { params: at(key), signal })),
-  });
-
-/** The `ETag` of a ticket as it was read: its version. */
-export const etagOf = (ticket: Pick<Detail, "version">) => `"v${ticket.version}"`;
 
 /** The ticket as it was at a moment (RFC 3339). The past does not change, so nothing makes it stale. */
 export const pastQuery = (key: string, moment: string) =>

@@ -1,13 +1,13 @@
+import { detailQuery } from "@/api/ticket";
 import { useQuery } from "@tanstack/react-query";
 import { Fragment, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
+import { FieldValue } from "@/ui/fields/FieldValue";
+import { useFieldSpecs } from "@/ui/fields/specs";
 import { Person } from "@/ui/Person";
 import { TicketLink } from "@/ui/TicketLink";
 
-import { detailQuery } from "../queries";
-import { useFieldSpecs } from "../side/fields";
-import { FieldValue } from "../side/FieldValue";
 import type { Detail } from "../types";
 import styles from "./Activity.module.css";
 import { cut, places, type Part, type Sentence } from "./sentences";

@@ -1,5 +1,6 @@
 /** Steps of history as sentences: which sentence, and what stands in its places. Words and looks are the view's. */
-import { isNothing } from "../edit/values";
+import { isNothing } from "@/ui/fields/values";
+
 import type { Step } from "../types";
 
 /** What stands in a place of a sentence. */

@@ -5,17 +5,17 @@ import { useTranslation } from "react-i18next";
 
 import { answer, api } from "@/api/client";
 import { keys } from "@/api/keys";
+import { FieldValue } from "@/ui/fields/FieldValue";
+import { useFieldSpecs } from "@/ui/fields/specs";
+import type { Conflict } from "@/ui/fields/values";
 import { Modal } from "@/ui/Modal";
 import { Person } from "@/ui/Person";
-import { Time } from "@/ui/Time";
 import { plain } from "@/ui/text";
+import { Time } from "@/ui/Time";
 
-import { useFieldSpecs } from "../side/fields";
-import { FieldValue } from "../side/FieldValue";
 import { TextDifference } from "../time/TextDifference";
 import type { Detail } from "../types";
 import styles from "./Conflicts.module.css";
-import type { Conflict } from "./values";
 
 interface Props {
   found: readonly Conflict[];

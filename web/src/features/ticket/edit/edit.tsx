@@ -5,11 +5,11 @@ import { createContext, use, useCallback, useMemo, useState, type ReactNode } fr
 import { answer, api, ifMatch } from "@/api/client";
 import { isRefusal } from "@/api/error";
 import { keys } from "@/api/keys";
+import { detailQuery, etagOf } from "@/api/ticket";
+import { bodyOf, conflicts, withValues, type Conflict, type Values } from "@/ui/fields/values";
 
-import { detailQuery, etagOf } from "../queries";
 import type { Detail } from "../types";
 import { Conflicts } from "./Conflicts";
-import { bodyOf, conflicts, withValues, type Conflict, type Values } from "./values";
 
 /** Changes fields. `base` is the ticket as it was when the reader began. Settles when it is done or given up; rejects with a refusal. */
 export type Save = (values: Values, base: Detail) => Promise<void>;

@@ -3,12 +3,12 @@ import { useTranslation } from "react-i18next";
 
 import { answer, api } from "@/api/client";
 import { keys } from "@/api/keys";
+import { detailQuery } from "@/api/ticket";
 import type { Approval } from "@/api/types";
 import { Page, Section } from "@/ui/Page";
 import { Empty, Loading, QueryState } from "@/ui/states";
 import { TicketLink } from "@/ui/TicketLink";
 
-import { detailQuery } from "../queries";
 import { ApprovalCard } from "./Approvals";
 import styles from "./Flow.module.css";
 

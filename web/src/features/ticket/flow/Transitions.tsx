@@ -7,12 +7,12 @@ import { useTranslation } from "react-i18next";
 import { useHotkey } from "@/ui/hotkeys";
 import { Modal } from "@/ui/Modal";
 import { StatusTag, useStatus, type Category } from "@/ui/tags";
+import { Explanation } from "@/ui/transition/Explanation";
+import { TransitionDialog } from "@/ui/transition/TransitionDialog";
 
 import { transitionsQuery } from "../queries";
 import type { Detail, Offer } from "../types";
-import { Explanation } from "./Explanation";
 import styles from "./Flow.module.css";
-import { TransitionDialog } from "./TransitionDialog";
 
 /** So many ways stand as buttons; the rest are in the menu. */
 const BUTTONS = 2;

@@ -1,11 +1,14 @@
 import { QueryClient } from "@tanstack/react-query";
-import { expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 
 import { keys } from "@/api/keys";
+import { keepTrail } from "@/ui/trail";
 
-import { keysIn, neighbours, trailOf } from "./neighbours";
+import { keysIn, trailOf } from "./neighbours";
 
 const page = (...found: string[]) => ({ items: found.map((key) => ({ key })) });
+
+beforeEach(() => sessionStorage.clear());
 
 test("keys are read from a whole answer and from pages", () => {
   expect(keysIn(page("A-1", "A-2"))).toEqual(["A-1", "A-2"]);
@@ -13,15 +16,11 @@ test("keys are read from a whole answer and from pages", () => {
   expect(keysIn(undefined)).toEqual([]);
 });
 
-test("the ends of a list have one neighbour, a stranger none", () => {
-  expect(neighbours(["A-1", "A-2"], "A-1")).toEqual({ before: undefined, after: "A-2", place: 0 });
-  expect(neighbours(["A-1"], "B-1")).toEqual({ place: -1 });
-});
-
-test("the list that the link named goes before lists that were read", () => {
+test("the list that the reader goes along comes before lists that were read", () => {
   const client = new QueryClient();
   client.setQueryData(keys.tickets({ a: 1 }), page("A-1", "A-2"));
-  expect(trailOf(client, { trail: ["A-2", "A-9"], back: "/board" }, "A-2")).toEqual({ trail: ["A-2", "A-9"], back: "/board" });
-  expect(trailOf(client, null, "A-2")).toEqual({ trail: ["A-1", "A-2"] });
-  expect(trailOf(client, null, "Z-1")).toEqual({ trail: [] });
+  keepTrail({ asked: undefined, from: 0, to: 0, keys: ["A-2", "A-9"], count: 2 });
+  expect(trailOf(client, "A-2")?.keys).toEqual(["A-2", "A-9"]);
+  expect(trailOf(client, "A-1")).toMatchObject({ keys: ["A-1", "A-2"], count: 2 });
+  expect(trailOf(client, "Z-1")).toBeUndefined();
 });

@@ -1,16 +1,8 @@
-/** The tickets before and after this one in the list that the reader came from. */
+/** The list to go along from a ticket. */
 import type { QueryClient } from "@tanstack/react-query";
 
 import { keys } from "@/api/keys";
-
-/** What a link to a ticket may carry in its history state: the keys of its list in order, and where the list is. */
-export interface Trail {
-  trail: readonly string[];
-  back?: string;
-}
-
-const isTrail = (state: unknown): state is Trail =>
-  typeof state === "object" && state !== null && Array.isArray((state as Trail).trail) && (state as Trail).trail.every((key) => typeof key === "string");
+import { readTrail, type Trail } from "@/ui/trail";
 
 /** The keys in an answer of a list, whether it came whole or in pages. */
 export function keysIn(data: unknown): string[] {
@@ -21,19 +13,14 @@ export function keysIn(data: unknown): string[] {
   return items.flatMap((item: unknown) => (typeof (item as { key?: unknown } | null)?.key === "string" ? [(item as { key: string }).key] : []));
 }
 
-/** The list to go along: the one that the link named, else the newest one read that has the ticket in it. */
-export function trailOf(client: QueryClient, state: unknown, key: string): Trail {
-  if (isTrail(state) && state.trail.includes(key)) return state;
-  const lists = client.getQueryCache().findAll({ queryKey: keys.ticketLists }).sort((one, other) => other.state.dataUpdatedAt - one.state.dataUpdatedAt);
-  for (const list of lists) {
+/** The list that the reader went along last, where the ticket is in it; else the newest short one or column of a board that has it. */
+export function trailOf(client: QueryClient, key: string): Trail | undefined {
+  const kept = readTrail();
+  if (kept?.keys.includes(key)) return kept;
+  const lists = [keys.ticketLists, keys.boards].flatMap((queryKey) => client.getQueryCache().findAll({ queryKey }));
+  for (const list of lists.sort((one, other) => other.state.dataUpdatedAt - one.state.dataUpdatedAt)) {
     const found = keysIn(list.state.data);
-    if (found.includes(key)) return { trail: found };
+    if (found.includes(key)) return { asked: undefined, from: 0, to: 0, keys: found, count: found.length };
   }
-  return { trail: [] };
-}
-
-/** Who stands before and after. */
-export function neighbours(trail: readonly string[], key: string): { before?: string | undefined; after?: string | undefined; place: number } {
-  const place = trail.indexOf(key);
-  return place < 0 ? { place } : { before: trail[place - 1], after: trail[place + 1], place };
+  return undefined;
 }

@@ -3,15 +3,15 @@ import { useEffect, useId, useRef, useState, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 
 import { ApiError } from "@/api/error";
+import { FieldEditor, isChosenAtOnce } from "@/ui/fields/FieldEditor";
+import { FieldValue } from "@/ui/fields/FieldValue";
+import type { FieldSpec } from "@/ui/fields/specs";
+import { same, valueOf } from "@/ui/fields/values";
 import { useHotkey } from "@/ui/hotkeys";
 import { useSay } from "@/ui/say";
 
 import { useTicketEdit } from "../edit/edit";
-import { same, valueOf } from "../edit/values";
 import type { Detail } from "../types";
-import { FieldEditor, isChosenAtOnce } from "./FieldEditor";
-import type { FieldSpec } from "./fields";
-import { FieldValue } from "./FieldValue";
 import styles from "./Side.module.css";
 
 interface Props {

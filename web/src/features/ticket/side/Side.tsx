@@ -4,14 +4,14 @@ import { useTranslation } from "react-i18next";
 import { useQuery } from "@tanstack/react-query";
 
 import { projectsQuery } from "@/api/queries";
+import { useFieldSpecs } from "@/ui/fields/specs";
+import { isNothing, valueOf } from "@/ui/fields/values";
 import { Section } from "@/ui/Page";
 import { Person } from "@/ui/Person";
 import { inLanguage, useLanguage } from "@/ui/text";
 import { Time } from "@/ui/Time";
 
-import { isNothing, valueOf } from "../edit/values";
 import type { Detail } from "../types";
-import { useFieldSpecs } from "./fields";
 import { InlineField } from "./InlineField";
 import styles from "./Side.module.css";
 import { Watchers } from "./Watchers";

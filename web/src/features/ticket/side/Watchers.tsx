@@ -7,12 +7,12 @@ import { useTranslation } from "react-i18next";
 import { answer, api } from "@/api/client";
 import { keys } from "@/api/keys";
 import { useMe } from "@/api/me";
+import { detailQuery } from "@/api/ticket";
 import { useHotkey } from "@/ui/hotkeys";
 import { Person } from "@/ui/Person";
 import { PersonPicker } from "@/ui/PersonPicker";
 import { useSay } from "@/ui/say";
 
-import { detailQuery } from "../queries";
 import type { Detail } from "../types";
 import styles from "./Side.module.css";
 

@@ -2,15 +2,15 @@ import { useQuery } from "@tanstack/react-query";
 import { Select } from "antd";
 import { useTranslation } from "react-i18next";
 
+import { FieldValue } from "@/ui/fields/FieldValue";
+import { useFieldSpecs } from "@/ui/fields/specs";
+import { changedFields, valueOf } from "@/ui/fields/values";
 import { Section } from "@/ui/Page";
 import { Empty, Loading, QueryState } from "@/ui/states";
 import { plain, useLanguage } from "@/ui/text";
 import { exact } from "@/ui/time";
 
-import { changedFields, valueOf } from "../edit/values";
 import { pastQuery } from "../queries";
-import { useFieldSpecs } from "../side/fields";
-import { FieldValue } from "../side/FieldValue";
 import type { Detail, Step } from "../types";
 import styles from "./Difference.module.css";
 import { placeOf, useMoments } from "./moments";

@@ -4,9 +4,9 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { answer, api } from "@/api/client";
+import type { Asked } from "@/api/ticket-pages";
 import { useSay } from "@/ui/say";
 
-import type { Asked } from "./address";
 import { exportPath, formats, type Format } from "./export";
 import type { Layout } from "./layout";
 

@@ -3,13 +3,13 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { memo, useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef, type KeyboardEvent, type MouseEvent, type ReactNode, type RefObject } from "react";
 import { useTranslation } from "react-i18next";
 
+import type { Row } from "@/api/ticket-pages";
 import { useHotkey } from "@/ui/hotkeys";
 
 import type { Column } from "./columns";
 import styles from "./Grid.module.css";
 import { Head } from "./Head";
 import { leastOf, trackOf, type Layout } from "./layout";
-import type { Row } from "./rows";
 import { useNarrow } from "./useNarrow";
 
 interface LineProps {
@@ -52,6 +52,8 @@ interface Props {
   onChoose: (index: number, mode: "one" | "through") => void;
   onChooseAll: () => void;
   onClear: () => void;
+  /** A ticket is opened, also by a link. */
+  onLeave: (index: number) => void;
   onOpen: (row: Row) => void;
   onLook: (first: number, last: number) => void;
   /** Where the list was when it was left, in pixels. */
@@ -101,7 +103,10 @@ function useKeys(props: Props, scroller: RefObject<HTMLDivElement | null>, show:
     const to = steps[event.key];
     const row = props.rowAt(props.active);
     if (to !== undefined) go(to, event.shiftKey);
-    else if (event.key === "Enter" && row !== undefined) props.onOpen(row);
+    else if (event.key === "Enter" && row !== undefined) {
+      props.onLeave(props.active);
+      props.onOpen(row);
+    }
     else if (event.key === " " && props.active >= 0) props.onChoose(props.active, event.shiftKey ? "through" : "one");
     else if (event.key === "Escape") props.onClear();
     else return;
@@ -151,8 +156,9 @@ export function Grid(props: Props) {
       if (target.closest("a") !== null && !event.shiftKey) return;
       event.preventDefault();
       props.onChoose(index, event.shiftKey ? "through" : "one");
-    } else if (target.closest("a") === null) {
-      props.onOpen(row);
+    } else {
+      props.onLeave(index);
+      if (target.closest("a") === null) props.onOpen(row);
     }
   };
   return (

@@ -4,6 +4,7 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation, useNavigate } from "react-router";
 
+import type { Asked } from "@/api/ticket-pages";
 import type { View } from "@/api/types";
 import { FacetChips } from "@/ui/filter/FacetChips";
 import { complaint, FilterLine } from "@/ui/filter/FilterLine";
@@ -11,12 +12,13 @@ import { useHotkey } from "@/ui/hotkeys";
 import { Page } from "@/ui/Page";
 import { Empty, ErrorState, Loading } from "@/ui/states";
 import { ticketPath } from "@/ui/TicketLink";
+import { keepTrail } from "@/ui/trail";
 
 import { BulkBar } from "../bulk/BulkBar";
 import bulkStyles from "../bulk/Bulk.module.css";
 import { JobStrip } from "../bulk/JobStrip";
 import { useBulk, type Bulk } from "../bulk/useBulk";
-import { asked as toAsked, useAddress, type Address, type Asked } from "./address";
+import { asked as toAsked, useAddress, type Address } from "./address";
 import { ColumnPicker } from "./ColumnPicker";
 import { useColumns } from "./columns";
 import { useCompactColumn } from "./Compact";
@@ -82,7 +84,7 @@ function Table({ asked, pages, layout, onLayout, change, bulk }: TableProps) {
       <Grid
         label={t("nav")} count={count} rowAt={pages.rowAt} columns={columns} layout={narrow ? PHONE : layout} onLayout={onLayout} sort={asked.sort} onSort={(sort) => change({ sort })}
         active={active} onActive={(index) => { place.current = { ...place.current, active: index }; setActive(index); }} chosen={choice.chosen} onChoose={choice.choose} onChooseAll={choice.chooseAll} onClear={choice.clear}
-        onOpen={(row) => void navigate(ticketPath(row.key))} onLook={pages.look} scrollTo={before.top} onScroll={(top) => { place.current = { ...place.current, top }; }}
+        onLeave={(index) => keepTrail(pages.trail(index))} onOpen={(row) => void navigate(ticketPath(row.key))} onLook={pages.look} scrollTo={before.top} onScroll={(top) => { place.current = { ...place.current, top }; }}
         foot={pages.count > MOST ? <p className={styles.end}>{t("tooMany", { count: MOST })}</p> : undefined}
       />
       <BulkBar choice={choice} starting={bulk.starting} onStart={bulk.start} />

@@ -3,10 +3,11 @@ import { Button, Dropdown, type MenuProps } from "antd";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 
+import type { Asked } from "@/api/ticket-pages";
 import type { View } from "@/api/types";
 import { useSay } from "@/ui/say";
 
-import { isChanged, type Address, type Asked } from "./address";
+import { isChanged, type Address } from "./address";
 import { forgetColumns, keptLayout, type Layout } from "./layout";
 import { useViewChanges } from "./useViews";
 

@@ -2,6 +2,7 @@
 import { useMemo } from "react";
 import { useSearchParams } from "react-router";
 
+import type { Asked } from "@/api/ticket-pages";
 import type { View } from "@/api/types";
 import { choose } from "@/ui/filter/facets";
 
@@ -37,9 +38,6 @@ export function writeAddress({ view, filter, sort, q }: Address): URLSearchParam
   if (q !== "") search.set("q", q);
   return search;
 }
-
-/** What is asked of the server. */
-export interface Asked { filter: string; sort: string; q: string }
 
 /** The address with what the view says where it is silent. */
 export function asked(address: Address, view: Pick<View, "filter" | "sort"> | undefined): Asked {

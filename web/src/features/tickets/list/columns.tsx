@@ -6,6 +6,7 @@ import { Link } from "react-router";
 
 import { reaches, useMe } from "@/api/me";
 import { customFieldsQuery, peopleQuery, projectsQuery, statusesQuery } from "@/api/queries";
+import type { Row } from "@/api/ticket-pages";
 import { Avatar } from "@/ui/Person";
 import { PriorityTag, StatusWord } from "@/ui/tags";
 import { inLanguage, useLanguage } from "@/ui/text";
@@ -16,7 +17,6 @@ import { useNow } from "@/ui/Time";
 import type { Sort } from "./address";
 import styles from "./Grid.module.css";
 import { COLUMNS, type ColumnName } from "./layout";
-import type { Row } from "./rows";
 
 export interface Column {
   name: ColumnName;

@@ -1,5 +1,6 @@
 /** The list as a file, as the server writes it: what is asked for, in the columns that are shown. */
-import type { Asked } from "./address";
+import type { Asked } from "@/api/ticket-pages";
+
 import type { ColumnName } from "./layout";
 
 export const formats = ["csv", "jsonl"] as const;

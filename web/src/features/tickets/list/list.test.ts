@@ -1,12 +1,13 @@
 // @vitest-environment jsdom
 import { beforeEach, expect, test } from "vitest";
 
+import type { RowPage } from "@/api/ticket-pages";
 import type { Ticket } from "@/api/types";
 
 import { asked, isChanged, nextSort, readAddress, writeAddress } from "./address";
 import { exportPath } from "./export";
 import { columnsOf, keepLayout, keptLayout, moved, USUAL } from "./layout";
-import { countOf, isFar, pagesFor, patched, type RowPage } from "./rows";
+import { countOf, isFar, pagesFor, patched } from "./rows";
 import { extended, none, toggled } from "./selection";
 
 const ticket = (id: number, title = "") => ({ id, title, content: "" }) as Ticket;

@@ -1,30 +1,11 @@
 /** Pages of a long list, and how they are put together. */
+import { PAGE, toRow, type RowPage } from "@/api/ticket-pages";
 import type { Ticket } from "@/api/types";
 
-/** Tickets of one page. */
-export const PAGE = 100;
 /** More rows than this a browser cannot scroll through; the list says so and asks for a narrower filter. */
 export const MOST = 400_000;
 /** Pages further from what is looked at are let go. */
 const NEAR = 12;
-/** So much of a long text is kept of each row. */
-const TEXT = 240;
-
-export interface Row extends Ticket {
-  /** It is not what is asked for any more, since somebody changed it. */
-  gone?: boolean;
-}
-
-export interface RowPage {
-  rows: readonly Row[];
-  total: number;
-  next: string | undefined;
-  /** When it was read, in milliseconds. */
-  at: number;
-}
-
-/** A ticket as a row: its text is cut, so that a long list stays small. */
-export const toRow = (ticket: Ticket): Row => (ticket.content.length > TEXT ? { ...ticket, content: ticket.content.slice(0, TEXT) } : ticket);
 
 /** How many rows there are: where the last page is known, exactly what it says, else the newest total. */
 export function countOf(pages: ReadonlyMap<number, RowPage>): number {

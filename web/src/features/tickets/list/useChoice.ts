@@ -1,12 +1,11 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
+import { PAGE, pageQuery, type Asked, type RowPage } from "@/api/ticket-pages";
 import { useSay } from "@/ui/say";
 
-import type { Asked } from "./address";
-import { PAGE, type RowPage } from "./rows";
 import { extended, none, toggled, type Selection } from "./selection";
-import { pageQuery, type Pages } from "./usePages";
+import type { Pages } from "./usePages";
 
 /** So many rows can be chosen one by one, as the server takes them at once. */
 export const MOST_CHOSEN = 10_000;

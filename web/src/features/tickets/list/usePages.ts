@@ -2,13 +2,13 @@
 import { useQueries, useQueryClient, type QueryClient } from "@tanstack/react-query";
 import { useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
 
-import { answer, api } from "@/api/client";
 import { keys } from "@/api/keys";
+import { PAGE, pageQuery, readPage, type Asked, type Row, type RowPage } from "@/api/ticket-pages";
 import { bothOf } from "@/ui/filter/clauses";
 import { useLive } from "@/ui/live";
+import { trailAt, type Trail } from "@/ui/trail";
 
-import type { Asked } from "./address";
-import { countOf, isFar, PAGE, pagesFor, patched, toRow, type Row, type RowPage } from "./rows";
+import { countOf, isFar, pagesFor, patched } from "./rows";
 
 /** Milliseconds in which changes are gathered before the rows are read again. */
 const QUIET = 600;
@@ -16,24 +16,6 @@ const QUIET = 600;
 const AT_ONCE = 100;
 /** A list that was left longer ago than this, in milliseconds, is read again. */
 const STALE = 30_000;
-
-async function read(asked: Asked, where: { cursor?: string; page?: string }, signal: AbortSignal | undefined): Promise<RowPage> {
-  const query = { ...(asked.filter !== "" && { filter: asked.filter }), ...(asked.q !== "" && { q: asked.q }), ...(asked.sort !== "" && { sort: asked.sort }), ...where, pageSize: String(PAGE) };
-  const { items, total, nextCursor } = await answer(api.GET("/api/v1/tickets", { params: { query }, ...(signal && { signal }) }));
-  return { rows: items.map(toRow), total, next: nextCursor, at: Date.now() };
-}
-
-/** One page: behind the one before it by keyset, and by its number where somebody jumps into the middle. */
-export function pageQuery(client: QueryClient, asked: Asked, page: number) {
-  return {
-    queryKey: keys.ticketPage(asked, page),
-    queryFn: ({ signal }: { signal: AbortSignal }) => {
-      const cursor = page === 0 ? "" : client.getQueryData<RowPage>(keys.ticketPage(asked, page - 1))?.next;
-      return read(asked, cursor === undefined ? { page: String(page + 1) } : { cursor }, signal);
-    },
-    staleTime: Infinity,
-  };
-}
 
 function loaded(client: QueryClient, asked: Asked): Map<number, RowPage> {
   const found = client.getQueriesData<RowPage>({ queryKey: keys.ticketPages(asked) });
@@ -43,7 +25,7 @@ function loaded(client: QueryClient, asked: Asked): Map<number, RowPage> {
 /** Reads the changed tickets once and puts them into the pages. Answers how many of them are in none. */
 async function patch(client: QueryClient, asked: Asked, ids: readonly number[]): Promise<number> {
   const wanted = { filter: bothOf(asked.filter, `id in (${ids.join(", ")})`), q: asked.q, sort: "" };
-  const { rows } = await read(wanted, {}, undefined);
+  const { rows } = await readPage(wanted, {}, undefined);
   const changed = new Set(ids);
   const found = new Map(rows.map((row) => [row.id, row]));
   const shown = new Set<number>();
@@ -61,6 +43,8 @@ export interface Pages {
   waiting: boolean;
   error: unknown;
   rowAt: (index: number) => Row | undefined;
+  /** The list around a row, for whoever goes along it ticket by ticket. */
+  trail: (index: number) => Trail;
   /** Tells which rows are in sight. */
   look: (first: number, last: number) => void;
   /** How many tickets have come or changed that this list does not show where they belong. */
@@ -132,6 +116,7 @@ export function usePages(asked: Asked): Pages {
     waiting: first?.data === undefined && first?.error === null,
     error: first?.data === undefined ? first?.error : null,
     rowAt: (index) => here.get(Math.floor(index / PAGE))?.rows[index % PAGE],
+    trail: (index) => trailAt(asked, loaded(client, asked), Math.floor(index / PAGE), count),
     look: (from, to) => {
       const next = pagesFor(from, to, count);
       if (next.join() !== sight.join()) setSight(next);

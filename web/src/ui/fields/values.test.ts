@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 
-import type { Detail } from "../types";
+import type { TicketDetail as Detail } from "@/api/types";
+
 import { bodyOf, changedFields, conflicts, same, valueOf, withValues } from "./values";
 
 const ticket = (over: Partial<Detail> = {}): Detail => ({

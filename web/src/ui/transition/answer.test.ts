@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 
-import type { Offer } from "../types";
+import type { Offer } from "@/api/types";
+
 import { beginning, bodyOf, entryOf, missing } from "./answer";
 
 const offer: Offer = {
@@ -16,6 +17,12 @@ const now = (field: string) => ({ "fields.cause": "cable", assignee: "bob" })[fi
 
 test("a screen begins with its defaults, else with what the ticket has", () => {
   expect(beginning(offer, now)).toMatchObject({ fields: { "fields.cause": "cable", assignee: "ann" }, note: "done" });
+});
+
+test("what was said before the screen goes before its defaults, and is sent even where it does not ask", () => {
+  const answer = beginning(offer, now, { assignee: "cleo", priority: "high" });
+  expect(answer.fields).toEqual({ "fields.cause": "cable", assignee: "cleo", priority: "high" });
+  expect(bodyOf(offer, answer, now)).toMatchObject({ fields: { assignee: "cleo", priority: "high" } });
 });
 
 test("what is required and empty is missing", () => {

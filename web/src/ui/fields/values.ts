@@ -1,5 +1,5 @@
 /** A ticket's fields by name, as history names them: `title`, `dueAt`, `fields.isp`. */
-import type { Detail, TicketBody } from "../types";
+import type { TicketDetail as Detail, TicketWish as TicketBody } from "@/api/types";
 
 /** New values of some fields. */
 export type Values = Readonly<Record<string, unknown>>;

@@ -1,6 +1,7 @@
 /** What is answered to a transition's screen, as the server takes it. */
-import { isNothing } from "../edit/values";
-import type { AskedField, NewTransition, Offer } from "../types";
+import type { AskedField, NewTransition, Offer } from "@/api/types";
+
+import { isNothing } from "../fields/values";
 
 /** The entries of a screen that are not fields of the ticket. */
 export const special = { comment: "tf-comment", hours: "tf-manhour", files: "tf-resource" } as const;
@@ -14,13 +15,13 @@ export interface Answer {
   files: readonly number[];
 }
 
-/** What a screen begins with: its defaults, else what the ticket has. */
-export function beginning(offer: Offer, now: (field: string) => unknown): Answer {
+/** What a screen begins with: what was said before it (also of fields it does not ask for), its defaults, else what the ticket has. */
+export function beginning(offer: Offer, now: (field: string) => unknown, said: Readonly<Record<string, unknown>> = {}): Answer {
   const of = (name: string) => offer.fields.find((one) => one.field === name);
   const note = of(special.comment)?.default;
   const own = offer.fields.filter((one) => !isSpecial(one));
   return {
-    fields: Object.fromEntries(own.map((one) => [one.field, isNothing(one.default) ? now(one.field) : one.default])),
+    fields: { ...Object.fromEntries(own.map((one) => [one.field, isNothing(one.default) ? now(one.field) : one.default])), ...said },
     note: typeof note === "string" ? note : "", hours: null, hoursNote: "", files: [],
   };
 }

@@ -4,12 +4,12 @@ import dayjs from "dayjs";
 import { useTranslation } from "react-i18next";
 
 import { answer, api } from "@/api/client";
-import { PeoplePicker } from "@/ui/PeoplePicker";
-import { PersonPicker } from "@/ui/PersonPicker";
-import { priorities, PriorityTag } from "@/ui/tags";
-import { TextArea } from "@/ui/TextArea";
+import { PeoplePicker } from "../PeoplePicker";
+import { PersonPicker } from "../PersonPicker";
+import { priorities, PriorityTag } from "../tags";
+import { TextArea } from "../TextArea";
 
-import type { FieldSpec, Kind } from "./fields";
+import type { FieldSpec, Kind } from "./specs";
 
 /** Kinds of which one choice is the whole answer. */
 const atOnce: readonly Kind[] = ["priority", "option", "user", "boolean", "date", "time"];

@@ -1,8 +1,9 @@
 import { CheckCircleFilled, CloseCircleFilled } from "@ant-design/icons";
 import { useTranslation } from "react-i18next";
 
-import type { Explanation as Told } from "../types";
-import styles from "./Flow.module.css";
+import type { Explanation as Told } from "@/api/types";
+
+import styles from "./Transition.module.css";
 
 const joints = { must: "must", should: "should", must_not: "mustNot" } as const;
 const isJoint = (word: string): word is keyof typeof joints => word in joints;

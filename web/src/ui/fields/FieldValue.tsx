@@ -1,13 +1,13 @@
 import { useTranslation } from "react-i18next";
 
-import { Person } from "@/ui/Person";
-import { PriorityTag, StatusTag } from "@/ui/tags";
-import { Time } from "@/ui/Time";
-import { plain } from "@/ui/text";
+import { Person } from "../Person";
+import { PriorityTag, StatusTag } from "../tags";
+import { Time } from "../Time";
+import { plain } from "../text";
 
-import { isNothing } from "../edit/values";
-import type { FieldSpec } from "./fields";
-import styles from "./Side.module.css";
+import { isNothing } from "./values";
+import type { FieldSpec } from "./specs";
+import styles from "./Fields.module.css";
 
 interface Props {
   spec: FieldSpec;

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 
 import { fieldsQuery } from "@/api/queries";
 import type { CustomField } from "@/api/types";
-import { inLanguage, useLanguage } from "@/ui/text";
+import { inLanguage, useLanguage } from "../text";
 
 /** What a field holds: a custom field's type, or one of the ticket's own. */
 export type Kind = CustomField["type"] | "priority" | "status" | "tags" | "category";
@@ -27,11 +27,11 @@ type Own = keyof typeof own;
 const isOwn = (field: string): field is Own => field in own;
 const needed: readonly string[] = ["title", "content", "category"];
 
-/** Every field's name and kind, for the tickets of a project. */
-export function useFieldSpecs(project: string): { spec: (field: string) => FieldSpec; custom: readonly CustomField[] } {
+/** Every field's name and kind, for the tickets of a project. Until they are `known`, custom ones pass for text. */
+export function useFieldSpecs(project: string): { spec: (field: string) => FieldSpec; custom: readonly CustomField[]; known: boolean } {
   const { t } = useTranslation("ticket");
   const language = useLanguage();
-  const { data: custom = [] } = useQuery(fieldsQuery(project));
+  const { data: custom = [], isPending } = useQuery(fieldsQuery(project));
   const spec = (field: string): FieldSpec => {
     if (isOwn(field)) return { field, label: t(`field.${field}`), kind: own[field], options: [], required: needed.includes(field) };
     const key = field.replace(/^fields\./, "");
@@ -39,5 +39,5 @@ export function useFieldSpecs(project: string): { spec: (field: string) => Field
     if (found === undefined) return { field, label: key, kind: "text", options: [], required: false };
     return { field, label: inLanguage(found.name, language), kind: found.type, options: found.options, required: found.required };
   };
-  return { spec, custom };
+  return { spec, custom, known: !isPending };
 }
