@@ -1,5 +1,6 @@
 /** Administration: people and their rights, projects, words, credentials, webhooks, hooks, the audit, and how the server is. */
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 
 import { PASSWORD, both, suite, test, until } from "./harness";
 
@@ -15,7 +16,7 @@ export default suite("fresh", [
       await page.getByRole("navigation", { name: t("admin:navigation") }).getByRole("link", { name: t(`admin:place.${name}`), exact: true }).click();
       await see(page.getByRole("heading", { level: 1, name: t(`admin:place.${name}`), exact: true }));
     }
-    await see(page.getByText(t("admin:health.databaseText")));
+    await see(page.getByRole("list", { name: t("admin:health.title") }).getByRole("listitem").filter({ hasText: t("admin:health.check.database") }));
     await axe(page);
     const phone = await login({ width: 390, look: "dark" }, "/admin/projects/SUP?tab=types");
     await see(phone.getByRole("button", { name: t("admin:type.add") }));
@@ -196,6 +197,55 @@ export default suite("fresh", [
     await shot(page, "audit");
     await page.goto("/admin/audit?filter=actor+%3D");
     await see(page.getByRole("alert").filter({ hasText: /\S/ }));
+  }),
+
+  both("the system page tells how the server is, and verifies what it keeps", async ({ login, program, t, see, gone, axe, shot, lang }) => {
+    const admin = await program.as();
+    const page = await login({ look: lang === "zh" ? "light" : "dark" }, "/admin/system");
+    const { checks, counts } = await admin.call<{ checks: { finding: string }[]; counts: { tickets: number } }>("GET", "/api/v1/system", undefined, { "Accept-Language": lang });
+    await see(page.getByText(checks.at(-1)?.finding ?? "", { exact: true }));
+    await see(page.getByRole("link", { name: String(counts.tickets), exact: true }));
+    await page.getByRole("button", { name: t("admin:verify.start") }).click();
+    await see(page.getByText(t("admin:verify.sound")));
+    await axe(page);
+    await shot(page, "system");
+    const { last } = await admin.call<{ last: { jobId: string; report: { sound: boolean } } }>("GET", "/api/v1/system/verify");
+    assert.ok(last.report.sound);
+    assert.equal(await page.getByRole("link", { name: t("admin:verify.job"), exact: true }).getAttribute("href"), `/jobs/${last.jobId}`);
+
+    // From the audit as well; what it found stays, and the audit tells who asked.
+    await page.goto("/admin/audit");
+    await page.getByRole("button", { name: t("admin:audit.verify"), exact: true }).click();
+    await see(page.getByText(t("admin:verify.sound")));
+    await see(page.getByRole("list", { name: t("admin:place.audit") }).getByText(t("admin:did.system_verify")));
+    await axe(page);
+    await page.getByRole("button", { name: t("admin:audit.verify"), exact: true }).click();
+    await gone(page.getByText(t("admin:verify.sound")));
+
+    const phone = await login({ width: 390 }, "/admin/system");
+    await see(phone.getByText(t("admin:verify.sound")));
+    await axe(phone);
+    await shot(phone, "system-phone");
+    const wide = await phone.evaluate(() => document.documentElement.scrollWidth);
+    assert.ok(wide <= 390, `the page is ${wide} pixels wide`);
+  }),
+
+  both("tickets and workflows are downloaded, and commands are copied", async ({ login, program, t, see, axe, shot }) => {
+    const admin = await program.as();
+    await admin.call("POST", "/api/v1/tickets", { title: "To be exported 导出", content: "x", category: "printers" });
+    const page = await login({}, "/admin/data");
+    await page.getByText(t("admin:data.formats.jsonl"), { exact: true }).click();
+    const [file] = await Promise.all([page.waitForEvent("download"), page.locator("a[href*='tickets/export']").click()]);
+    assert.equal(file.suggestedFilename(), "tickets.jsonl");
+    assert.ok(readFileSync(await file.path(), "utf8").includes("To be exported 导出"));
+    const [definition] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: t("admin:data.downloadOf", { name: "INC/incident" }) }).click()]);
+    assert.match(definition.suggestedFilename(), /workflow\.json$/);
+    const command = "gongdan export before-the-move.tar";
+    await page.getByRole("button", { name: t("admin:data.copy", { command }), exact: true }).click();
+    assert.equal(await page.evaluate(() => navigator.clipboard.readText()), command);
+    await see(page.getByText(t("admin:data.byCommand")));
+    await axe(page);
+    await shot(page, "data");
   }),
 
   both("everybody is shown what they may open and do, and nothing that is refused", async ({ login, program, t, see, shot, lang }) => {

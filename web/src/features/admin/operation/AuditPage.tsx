@@ -8,6 +8,7 @@ import { useSearchParams } from "react-router";
 import { answer, api } from "@/api/client";
 import { ApiError } from "@/api/error";
 import { keys } from "@/api/keys";
+import { useCan } from "@/api/rights";
 import { Page } from "@/ui/Page";
 import { Person } from "@/ui/Person";
 import { Empty, Loading, QueryState } from "@/ui/states";
@@ -17,6 +18,7 @@ import { FilterField } from "../parts/FilterField";
 import type { AuditEntry } from "../types";
 import { actions, fields, flat, lines, quick, quickNames, values } from "./audit";
 import styles from "./operation.module.css";
+import { Verification } from "./Verification";
 
 /** In the filter language, which is the same in every language. */
 const EXAMPLE = "actor = admin and at >= today-7d";
@@ -83,6 +85,8 @@ function FilterBar({ filter, refusal, onApply }: { filter: string; refusal: stri
 /** What was done to the instance itself, and by whom. */
 export function Component() {
   const { t } = useTranslation("admin");
+  const can = useCan();
+  const [verifying, setVerifying] = useState(false);
   const [search, setSearch] = useSearchParams();
   const filter = search.get("filter") ?? "";
   const query = useInfiniteQuery({
@@ -93,7 +97,8 @@ export function Component() {
   });
   const refusal = query.error instanceof ApiError && query.error.code === 400 ? (query.error.details["filter"] ?? query.error.message) : undefined;
   return (
-    <Page title={t("place.audit")} lead={t("audit.lead")}>
+    <Page title={t("place.audit")} lead={t("audit.lead")} actions={can.administer && <Button onClick={() => setVerifying(!verifying)} aria-expanded={verifying}>{t("audit.verify")}</Button>}>
+      {verifying && <Verification />}
       <FilterBar filter={filter} refusal={refusal} onApply={(next) => setSearch(next === "" ? {} : { filter: next })} />
       {refusal === undefined && (
         <QueryState query={query} loading={<Loading rows={12} />}>

@@ -1,95 +1,47 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Button, Form, Input } from "antd";
+import { useQuery } from "@tanstack/react-query";
+import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 
-import { api, ifMatch, tagged } from "@/api/client";
-import { readHealth, type Health } from "@/api/health";
+import { answer, api } from "@/api/client";
 import { keys } from "@/api/keys";
-import { instanceQuery } from "@/api/queries";
 import { Page, Section } from "@/ui/Page";
-import { PersonPicker } from "@/ui/PersonPicker";
 import { Loading, QueryState } from "@/ui/states";
+import { useLanguage } from "@/ui/text";
 
-import { EditForm } from "../parts/EditForm";
-import forms from "../parts/forms.module.css";
-import { Tag } from "../parts/Tag";
 import { teamQuery } from "../queries";
-import type { Tagged, Team } from "../types";
+import { worst } from "./checks";
+import { Checks, LevelTag } from "./Checks";
+import { ProgramFacts, QueueFacts, SizeFacts } from "./Facts";
 import styles from "./operation.module.css";
+import { TeamForm } from "./TeamForm";
+import { Verification } from "./Verification";
 
-const checks = ["database", "schema", "storage"] as const;
 /** How often it is looked again, in milliseconds. */
 const LOOK = 15_000;
-const MB = 1_048_576;
 
-function Checks({ health }: { health: Health }) {
-  const { t } = useTranslation("admin");
-  return (
-    <ul className={styles.checks}>
-      {checks.map((check) => {
-        const found = health[check];
-        return <li key={check}><span>{t(`health.${check}`)}<small>{t(`health.${check}Text`)}</small></span>{found === undefined ? <Tag tone="off">{t("health.unknown")}</Tag> : <Tag tone={found === "ok" ? "good" : "bad"}>{found === "ok" ? t("health.ok") : found}</Tag>}</li>;
-      })}
-    </ul>
-  );
-}
-
-function TeamForm({ thing }: { thing: Tagged<Team> }) {
-  const { t } = useTranslation("admin");
-  const client = useQueryClient();
-  const query = useQuery({ ...teamQuery, enabled: false });
-  return (
-    <EditForm<Team, Pick<Team, "name" | "owner">>
-      thing={thing} label={t("team.title")} toForm={({ name, owner }) => ({ name, owner })} reload={async () => (await query.refetch()).data}
-      save={async (body, etag) => {
-        const now = await tagged(api.PUT("/api/v1/team", { body, headers: ifMatch(etag) }));
-        client.setQueryData(teamQuery.queryKey, now);
-        void client.invalidateQueries({ queryKey: keys.instance });
-        return now;
-      }}
-    >
-      <div className={forms.grid}>
-        <Form.Item name="name" label={t("team.name")} rules={[{ required: true, whitespace: true, message: t("required") }]}><Input maxLength={64} /></Form.Item>
-        <Form.Item name="owner" label={t("team.owner")} extra={t("team.ownerHint")}><PersonPicker /></Form.Item>
-      </div>
-    </EditForm>
-  );
-}
-
-function Program() {
-  const { t } = useTranslation("admin");
-  const query = useQuery(instanceQuery);
-  return (
-    <Section title={t("system.program")}>
-      <QueryState query={query} loading={<Loading rows={3} height={28} />}>
-        {(instance) => (
-          <dl className={forms.facts}>
-            <dt>{t("system.version")}</dt><dd><code>{instance.version}</code></dd>
-            <dt>{t("system.languages")}</dt><dd>{instance.languages.join(", ")}</dd>
-            <dt>{t("system.attachments")}</dt><dd>{t("system.megabytes", { count: Math.round(instance.features.attachments.maxSize / MB) })}</dd>
-          </dl>
-        )}
-      </QueryState>
-      <div className={styles.links}>
-        <a href="/docs" target="_blank" rel="noreferrer">{t("system.docs")}</a>
-        <a href="/openapi.json" target="_blank" rel="noreferrer">{t("system.openapi")}</a>
-        <a href="/metrics" target="_blank" rel="noreferrer">{t("system.metrics")}</a>
-      </div>
-    </Section>
-  );
-}
-
-/** How the server is, and what the team is called. */
+/** How the server is, whether what it keeps is as it was written, and what the team is called. */
 export function Component() {
   const { t } = useTranslation("admin");
-  const health = useQuery({ queryKey: keys.admin("health"), queryFn: ({ signal }) => readHealth(signal), refetchInterval: LOOK });
+  // The server words what it finds in the language of the request.
+  const language = useLanguage();
+  const system = useQuery({ queryKey: keys.admin("system", { language }), queryFn: ({ signal }) => answer(api.GET("/api/v1/system", { signal })), refetchInterval: LOOK });
   const team = useQuery(teamQuery);
   return (
     <Page title={t("place.system")} lead={t("system.lead")} width="text">
-      <Section title={t("health.title")} extra={health.data && <Tag tone={health.data.status === "ok" ? "good" : "bad"}>{health.data.status === "ok" ? t("health.good") : t("health.bad")}</Tag>} actions={<Button size="small" loading={health.isFetching} onClick={() => void health.refetch()}>{t("health.again")}</Button>}>
-        <QueryState query={health} loading={<Loading rows={3} height={52} />}>{(found) => <Checks health={found} />}</QueryState>
+      <Section title={t("health.title")} extra={system.data && <LevelTag level={worst(system.data.checks)} />} actions={<Button size="small" loading={system.isFetching} onClick={() => void system.refetch()}>{t("health.again")}</Button>}>
+        <QueryState query={system} loading={<Loading rows={8} height={52} />}>{({ checks }) => <Checks found={checks} />}</QueryState>
       </Section>
-      <Program />
+      <Verification />
+      {system.data && <Section title={t("system.queues")}><QueueFacts system={system.data} /></Section>}
+      {system.data && <Section title={t("system.amounts")}><SizeFacts system={system.data} /></Section>}
+      <Section title={t("system.program")}>
+        {system.data && <ProgramFacts system={system.data} />}
+        <div className={styles.links}>
+          <a href="/docs" target="_blank" rel="noreferrer">{t("system.docs")}</a>
+          <a href="/openapi.json" target="_blank" rel="noreferrer">{t("system.openapi")}</a>
+          <a href="/metrics" target="_blank" rel="noreferrer">{t("system.metrics")}</a>
+        </div>
+      </Section>
       <Section title={t("team.title")}><QueryState query={team} loading={<Loading rows={2} height={56} />}>{(thing) => <TeamForm thing={thing} />}</QueryState></Section>
     </Page>
   );

@@ -10,7 +10,7 @@ export const actions = [
   "workflow.publish", "status.create", "webhook.create", "webhook.update", "webhook.delete", "webhook.rotate", "webhook.resume", "webhook.replay", "webhook.test",
   "hook.create", "hook.update", "hook.delete", "hook.rotate", "function.create", "function.update", "function.delete",
   "secret.create", "secret.update", "secret.delete", "schedule.create", "schedule.update", "schedule.delete",
-  "team.update", "team.set_up", "import.history",
+  "team.update", "team.set_up", "import.history", "system.verify",
 ] as const;
 export type Action = (typeof actions)[number];
 type Flat<A> = A extends `${infer Thing}.${infer Deed}` ? `${Thing}_${Deed}` : never;

@@ -6,10 +6,11 @@ import { useTranslation } from "react-i18next";
 
 import { instanceQuery } from "@/api/queries";
 import { Section } from "@/ui/Page";
+import { sizeOf } from "@/ui/size";
 
 import type { Detail } from "../types";
 import { FileList } from "./FileList";
-import { sizeOf, type Sending } from "./files";
+import type { Sending } from "./files";
 import styles from "./Files.module.css";
 
 interface Props {

@@ -9,9 +9,10 @@ import { keys } from "@/api/keys";
 import { ConfirmButton } from "@/ui/ConfirmButton";
 import { Person } from "@/ui/Person";
 import { Time } from "@/ui/Time";
+import { sizeOf } from "@/ui/size";
 
 import type { Attachment } from "../types";
-import { bytesQuery, lookOf, sizeOf } from "./files";
+import { bytesQuery, lookOf } from "./files";
 import styles from "./Files.module.css";
 
 const FilePreview = lazy(() => import("./FilePreview"));

@@ -6,9 +6,10 @@ import { useTranslation } from "react-i18next";
 
 import { Modal } from "@/ui/Modal";
 import { Empty, Loading, QueryState } from "@/ui/states";
+import { sizeOf } from "@/ui/size";
 
 import type { Attachment } from "../types";
-import { bytesQuery, LONGEST, lookOf, sizeOf } from "./files";
+import { bytesQuery, LONGEST, lookOf } from "./files";
 import { BytesPicture } from "./FileList";
 import styles from "./Files.module.css";
 

@@ -1,7 +1,9 @@
 // @vitest-environment jsdom
 import { expect, test } from "vitest";
 
-import { lookOf, sizeOf } from "./files";
+import { sizeOf } from "@/ui/size";
+
+import { lookOf } from "./files";
 
 test("what could run is never shown as what it is", () => {
   expect(lookOf({ contentType: "image/svg+xml", name: "a.svg" })).toBe("none");

@@ -8,6 +8,7 @@ import { keys } from "@/api/keys";
 import { instanceQuery } from "@/api/queries";
 import { upload } from "@/api/upload";
 import { useErrorText } from "@/ui/states";
+import { sizeOf } from "@/ui/size";
 
 import type { Attachment } from "../types";
 
@@ -25,15 +26,6 @@ export function lookOf(file: Pick<Attachment, "contentType" | "name">): Look {
   if (pictures.includes(type)) return "picture";
   if (type === "application/pdf") return "pdf";
   return texts.test(type) || textNames.test(file.name) ? "text" : "none";
-}
-
-const units = ["B", "KB", "MB", "GB"] as const;
-
-/** A size for people. */
-export function sizeOf(bytes: number): string {
-  const power = Math.min(units.length - 1, bytes < 1 ? 0 : Math.floor(Math.log2(bytes) / 10));
-  const size = bytes / 1024 ** power;
-  return `${power === 0 || size >= 100 ? Math.round(size) : Number(size.toFixed(1))} ${units[power] ?? "B"}`;
 }
 
 /** A file's bytes. They never change. */
