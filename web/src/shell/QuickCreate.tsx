@@ -93,7 +93,7 @@ function CreateForm({ projects, known, onClose }: Props & { projects: readonly P
       <Form<TicketWish> form={form} name={FORM} layout="vertical" initialValues={{ title: known.title ?? "", content: "", category: "", priority: "medium", assignee: "", type: known.type ?? types[0]?.key, ...draft }} onValuesChange={keep} onFinish={(body) => create.mutate(body)} disabled={create.isPending}>
         <div className={styles.row}>
           <Form.Item required label={t("field.project")} htmlFor={`${FORM}_project`}>
-            <Select id={`${FORM}_project`} value={key} onChange={(next) => { setKey(next); form.setFieldsValue({ type: projects.find((one) => one.key === next)?.types[0]?.key ?? null, fields: {} }); }} options={projects.map((one) => ({ value: one.key, label: `${one.key} · ${one.name}` }))} />
+            <Select id={`${FORM}_project`} showSearch={{ optionFilterProp: "label" }} value={key} onChange={(next) => { setKey(next); form.setFieldsValue({ type: projects.find((one) => one.key === next)?.types[0]?.key ?? null, fields: {} }); }} options={projects.map((one) => ({ value: one.key, label: `${one.key} · ${one.name}` }))} />
           </Form.Item>
           <Form.Item required name="type" label={t("field.type")}>
             <Select options={types.map((one) => ({ value: one.key, label: inLanguage(one.name, language) }))} />

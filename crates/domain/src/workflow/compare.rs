@@ -296,7 +296,10 @@ mod tests {
         let said: Vec<String> = found.iter().map(|d| d.said().text(Lang::En)).collect();
         assert_eq!(
             said,
-            ["the status “closed” (closed): changed name", "the transition “closed” (open → closed): changed name"]
+            [
+                "the status “closed” (closed): changed name",
+                "the transition “closed” (open → closed): changed name"
+            ]
         );
     }
 

@@ -85,6 +85,7 @@ on_both_engines! {
         let waiting = bob.client.get("approvals").expect(200);
         assert_eq!(waiting.items().iter().map(|a| &a["id"]).collect::<Vec<_>>(), [&json!(request)]);
         assert_eq!((&waiting.items()[0]["name"], &waiting.items()[0]["note"]), (&json!("Close"), &json!("Please")));
+        assert_eq!(waiting.items()[0]["fields"], json!({"priority": "low"}), "what is set is told");
         assert!(transit(&asker.client, id, json!({"status": "closed"})).conflict().message().contains(&bob.username));
         vote(&asker.client, id, request, "consent").forbidden();
         vote(&bob.client, id, request, "perhaps").invalid("vote");

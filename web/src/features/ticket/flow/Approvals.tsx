@@ -1,13 +1,15 @@
 import { CheckOutlined, CloseOutlined, MoreOutlined } from "@ant-design/icons";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Button, Dropdown, Input, type MenuProps } from "antd";
-import { useState } from "react";
+import { Fragment, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { answer, api } from "@/api/client";
 import { keys } from "@/api/keys";
 import { useMe } from "@/api/me";
 import type { Approval } from "@/api/types";
+import { FieldValue } from "@/ui/fields/FieldValue";
+import { useFieldSpecs } from "@/ui/fields/specs";
 import { Modal } from "@/ui/Modal";
 import { Section } from "@/ui/Page";
 import { Person } from "@/ui/Person";
@@ -63,6 +65,14 @@ function Seats({ approval }: { approval: Approval }) {
       ))}
     </ul>
   );
+}
+
+/** What the step sets, as it was filled in: who consents does so to that. */
+function Sets({ fields, ticket }: { fields: Approval["fields"]; ticket: OneProps["ticket"] }) {
+  const { spec } = useFieldSpecs(ticket.project);
+  const set = Object.entries(fields);
+  if (set.length === 0) return null;
+  return <dl className={styles.sets}>{set.map(([field, value]) => <Fragment key={field}><dt>{spec(field).label}</dt><dd><FieldValue spec={spec(field)} value={value} ticket={ticket} /></dd></Fragment>)}</dl>;
 }
 
 /** Names somebody: who is to vote instead, or besides. */
@@ -123,6 +133,7 @@ export function ApprovalCard({ approval, ticket }: OneProps) {
         <Dropdown menu={{ items }} trigger={["click"]}><Button type="text" size="small" icon={<MoreOutlined />} aria-label={t("approval.more")} aria-haspopup="menu" /></Dropdown>
       </div>
       {approval.note !== "" && <p className={styles.approvalNote}>{approval.note}</p>}
+      <Sets fields={approval.fields} ticket={ticket} />
       {approval.approvers.length > 1 && <p className={styles.muted}>{rule === "all" ? t("approval.all") : t("approval.some", { count: rule })}{approval.order === "in_turn" && ` · ${t("approval.inTurn")}`}</p>}
       <Seats approval={approval} />
       {mine && <Vote approval={approval} ticketKey={ticket.key} />}
