@@ -135,6 +135,14 @@ export default suite("demo", [
     await shot(page, "bulk-refused");
     await page.keyboard.press("Escape");
     await gone(dialog);
+    // On another device, which is a phone, it is there as well.
+    const phone = await login({ user: "zhangmin", width: 390, look: "dark" }, "/tickets");
+    const there = phone.getByRole("group", { name: t("field.status"), exact: true });
+    await see(there.getByRole("button", { name: t("tickets:bulk.details") }));
+    assert.equal(await phone.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth), false);
+    await axe(phone);
+    await shot(phone, "bulk-390");
+    await phone.context().close();
     await strip.getByRole("button", { name: t("tickets:bulk.putAway") }).click();
     await gone(strip);
     // Everything there is, which takes a while: it is stopped.
