@@ -6,7 +6,7 @@ import type { Page } from "playwright-core";
 
 import { both, suite, until, type Client, type Words } from "./harness";
 
-interface Found { id: number; key: string; status: string; priority: string; project: string; type: string; title: string }
+interface Found { id: number; key: string; status: string; priority: string; assignee: string; project: string; type: string; title: string }
 interface Made { uuid: string }
 
 const grid = (page: Page, t: Words) => page.getByRole("grid", { name: t("tickets:nav") });
@@ -80,6 +80,17 @@ export default suite("demo", [
     await strip.getByRole("button", { name: t("action.undo") }).click();
     await see(page.getByText(t("tickets:bulk.undone", { count: 2 })));
     assert.equal(await critical(), 0);
+    // Somebody is looked for by the server once the typing has paused.
+    const asked: string[] = [];
+    page.on("request", (request) => { const { pathname, searchParams } = new URL(request.url()); if (pathname === "/api/v1/users") asked.push(searchParams.get("q") ?? ""); });
+    await bar.getByRole("button", { name: t("field.assignee") }).click();
+    await page.getByRole("tooltip").getByRole("combobox").pressSequentially("zhangm", { delay: 20 });
+    await see(page.locator(".ant-select-item-option"));
+    assert.deepEqual(asked.filter((text) => text !== ""), ["zhangm"]);
+    await page.keyboard.press("Enter");
+    await see(page.getByRole("group", { name: t("field.assignee"), exact: true }).getByText(t("tickets:bulk.done", { count: 2 })));
+    const assigned = (await Promise.all(made.map((one) => read(admin, one.id)))).filter((one) => one.assignee === "zhangmin");
+    assert.equal(assigned.length, 2);
     await page.getByRole("button", { name: t("tickets:bulk.putAway") }).click();
     await gone(page.getByText(t("tickets:bulk.undone", { count: 2 })));
     await page.keyboard.press("Escape");
@@ -124,6 +135,14 @@ export default suite("demo", [
     await shot(page, "bulk-refused");
     await page.keyboard.press("Escape");
     await gone(dialog);
+    // On another device, which is a phone, it is there as well.
+    const phone = await login({ user: "zhangmin", width: 390, look: "dark" }, "/tickets");
+    const there = phone.getByRole("group", { name: t("field.status"), exact: true });
+    await see(there.getByRole("button", { name: t("tickets:bulk.details") }));
+    assert.equal(await phone.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth), false);
+    await axe(phone);
+    await shot(phone, "bulk-390");
+    await phone.context().close();
     await strip.getByRole("button", { name: t("tickets:bulk.putAway") }).click();
     await gone(strip);
     // Everything there is, which takes a while: it is stopped.

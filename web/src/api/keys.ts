@@ -33,6 +33,7 @@ export const keys = {
   ticketPart: (id: number | string, part: string) => ["tickets", "one", String(id), part] as const,
   /** What a transition would do. Not below the ticket's: once it is taken, asking again is refused. */
   preview: (ticket: string, body: object) => ["tickets", "preview", ticket, body] as const,
+  usual: (filter: string) => ["tickets", "usual", filter] as const,
   approvals: ["approvals"] as const,
   notifications: ["notifications"] as const,
   unread: ["notifications", "unread"] as const,

@@ -1,12 +1,14 @@
 import { useQuery } from "@tanstack/react-query";
 import { Select } from "antd";
-import { useDeferredValue, useState } from "react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
 
 import { peopleQuery } from "@/api/queries";
 import { useCan } from "@/api/rights";
 
-import { Avatar } from "./Person";
+import { Avatar, Person } from "./Person";
 import styles from "./Person.module.css";
+import { usePause } from "./usePause";
 
 interface Props {
   id?: string;
@@ -24,13 +26,19 @@ export function PeoplePicker({ id, value = [], onChange, label, opened = false, 
   const can = useCan();
   const mayLook = can.seePeople;
   const [text, setText] = useState("");
-  const { data = [], isFetching } = useQuery({ ...peopleQuery(useDeferredValue(text)), enabled: mayLook });
+  const { t } = useTranslation();
+  const asked = usePause(text);
+  const { data, isPending } = useQuery({ ...peopleQuery(asked), enabled: mayLook });
+  // Nobody is offered whom an earlier text found: Enter would choose them.
+  const waiting = asked !== text || isPending;
+  const people = waiting ? [] : (data ?? []);
   const common = { ...(id && { id }), ...(onBlur && { onBlur }), value: [...value], "aria-label": label, autoFocus: opened, className: "gd-full", onChange: (next: string[]) => onChange?.(next) };
   if (!mayLook) return <Select {...common} mode="tags" open={false} />;
   return (
     <Select
-      {...common} mode="multiple" loading={isFetching} defaultOpen={opened} showSearch={{ filterOption: false, onSearch: setText }}
-      options={data.map((person) => ({
+      {...common} mode="multiple" loading={waiting} notFoundContent={t(waiting ? "state.loading" : "person.noneFound")} defaultOpen={opened} showSearch={{ filterOption: false, onSearch: setText }}
+      labelRender={({ value: username }) => <Person username={String(username)} />}
+      options={people.map((person) => ({
         value: person.username,
         label: <span className={styles.person}><Avatar username={person.username} name={person.nickname} /><span className={styles.name}>{person.nickname || person.username}</span></span>,
       }))}

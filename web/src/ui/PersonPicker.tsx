@@ -1,12 +1,14 @@
 import { useQuery } from "@tanstack/react-query";
 import { Input, Select } from "antd";
-import { useDeferredValue, useState } from "react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
 
 import { peopleQuery } from "@/api/queries";
 import { useCan } from "@/api/rights";
 
-import { Avatar } from "./Person";
+import { Avatar, Person } from "./Person";
 import styles from "./Person.module.css";
+import { usePause } from "./usePause";
 
 interface Props {
   id?: string;
@@ -25,13 +27,19 @@ export function PersonPicker({ id, value, onChange, placeholder, label, opened =
   const can = useCan();
   const mayLook = can.seePeople;
   const [text, setText] = useState("");
-  const { data, isFetching } = useQuery({ ...peopleQuery(useDeferredValue(text)), enabled: mayLook });
+  const { t } = useTranslation();
+  const asked = usePause(text);
+  const { data, isPending } = useQuery({ ...peopleQuery(asked), enabled: mayLook });
+  // Nobody is offered whom an earlier text found: Enter would choose them.
+  const waiting = asked !== text || isPending;
+  const people = waiting ? [] : (data ?? []);
   if (!mayLook) return <Input {...(id && { id })} value={value ?? ""} onChange={(event) => onChange?.(event.target.value)} placeholder={placeholder} aria-label={label} autoFocus={opened} {...(onBlur && { onBlur })} />;
   return (
     <Select
-      {...(id && { id })} allowClear value={value === "" ? undefined : value} placeholder={placeholder} aria-label={label} loading={isFetching} autoFocus={opened} defaultOpen={opened} {...(onBlur && { onBlur })}
+      {...(id && { id })} allowClear value={value === "" ? undefined : value} placeholder={placeholder} aria-label={label} loading={waiting} notFoundContent={t(waiting ? "state.loading" : "person.noneFound")} autoFocus={opened} defaultOpen={opened} {...(onBlur && { onBlur })}
       showSearch={{ filterOption: false, onSearch: setText }} onChange={(next?: string) => onChange?.(next ?? "")}
-      options={(data ?? []).map((person) => ({
+      labelRender={({ value: username }) => <Person username={String(username)} />}
+      options={people.map((person) => ({
         value: person.username,
         label: <span className={styles.person}><Avatar username={person.username} name={person.nickname} /><span className={styles.name}>{person.nickname || person.username}</span></span>,
       }))}

@@ -1,15 +1,15 @@
-import { useQuery } from "@tanstack/react-query";
 import { AutoComplete, DatePicker, Input, InputNumber, Select } from "antd";
 import dayjs from "dayjs";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import { answer, api } from "@/api/client";
 import { PeoplePicker } from "../PeoplePicker";
 import { PersonPicker } from "../PersonPicker";
 import { priorities, PriorityTag } from "../tags";
 import { TextArea } from "../TextArea";
 
 import type { FieldSpec, Kind } from "./specs";
+import { useUsual } from "./usual";
 
 /** Kinds of which one choice is the whole answer. */
 const atOnce: readonly Kind[] = ["priority", "option", "user", "boolean", "date", "time"];
@@ -29,27 +29,18 @@ interface Props {
 const text = (value: unknown): string => (typeof value === "string" || typeof value === "number" ? String(value) : "");
 const list = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
 
-/** What tickets of this project have in a field already. */
-function useUsual(project: string, pick: "category" | "tags"): { value: string }[] {
-  const { data = [] } = useQuery({
-    queryKey: ["tickets", "usual", project],
-    queryFn: async ({ signal }) => (await answer(api.GET("/api/v1/tickets", { params: { query: { project, pageSize: "100" } }, signal }))).items,
-    staleTime: 60_000,
-    select: (tickets) => [...new Set(tickets.flatMap((ticket) => ticket[pick]))].slice(0, 40),
-  });
-  return data.map((value) => ({ value }));
-}
-
 type Inner = Omit<Props, "project" | "id" | "opened" | "onBlur"> & { project: string; common: object; opened: boolean };
 
 function CategoryEditor({ value, onChange, project, common }: Inner) {
-  const options = useUsual(project, "category");
-  return <AutoComplete {...common} value={text(value)} onChange={onChange} options={options} showSearch={{ filterOption: true }} />;
+  const [typed, setTyped] = useState("");
+  const options = useUsual(project, "category", typed);
+  return <AutoComplete {...common} value={text(value)} onChange={onChange} options={options} showSearch={{ filterOption: false, onSearch: setTyped }} />;
 }
 
 function TagsEditor({ value, onChange, project, common }: Inner) {
-  const options = useUsual(project, "tags");
-  return <Select {...common} mode="tags" value={list(value)} onChange={onChange} options={options} tokenSeparators={[",", "，"]} />;
+  const [typed, setTyped] = useState("");
+  const options = useUsual(project, "tags", typed);
+  return <Select {...common} mode="tags" value={list(value)} onChange={onChange} options={options} showSearch={{ filterOption: false, onSearch: setTyped }} tokenSeparators={[",", "，"]} />;
 }
 
 function Choice({ spec, value, onChange, common, opened }: Inner) {

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { useDeferredValue, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { useMe } from "@/api/me";
@@ -9,6 +9,7 @@ import type { StatusOfType } from "@/api/types";
 import { Avatar, usePersonName } from "@/ui/Person";
 import { priorities, PriorityTag, StatusWord } from "@/ui/tags";
 import { inLanguage, useLanguage } from "@/ui/text";
+import { usePause } from "@/ui/usePause";
 
 import { Chip, type ChipOption } from "./Chip";
 import { canChip, choose, chooseUpdated, chosen, chosenUpdated, EMPTY, ME, type ListFacet } from "./facets";
@@ -48,7 +49,7 @@ export function FacetChips({ filter, onChange, only }: Props) {
   const language = useLanguage();
   const nameOf = usePersonName();
   const [text, setText] = useState("");
-  const people = usePeople(useDeferredValue(text));
+  const people = usePeople(usePause(text));
   const { data: projects = [] } = useQuery(projectsQuery);
   const { data: statuses = [] } = useQuery(statusesQuery);
   const usable = canChip(filter);

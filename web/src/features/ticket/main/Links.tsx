@@ -1,7 +1,7 @@
 import { CloseOutlined, PlusOutlined } from "@ant-design/icons";
 import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Button, Progress, Select, Tooltip } from "antd";
-import { useDeferredValue, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { answer, api } from "@/api/client";
@@ -10,6 +10,7 @@ import { Section } from "@/ui/Page";
 import { useSay } from "@/ui/say";
 import { StatusTag, useStatus } from "@/ui/tags";
 import { TicketLink } from "@/ui/TicketLink";
+import { usePause } from "@/ui/usePause";
 
 import { linkKinds, useLinkWord } from "../activity/Said";
 import type { Detail, Link } from "../types";
@@ -26,9 +27,9 @@ function LinkForm({ ticket, onDone }: { ticket: Detail; onDone: () => void }) {
   const [text, setText] = useState("");
   const [to, setTo] = useState<string>();
   const [busy, setBusy] = useState(false);
-  const asked = useDeferredValue(text.trim());
+  const asked = usePause(text.trim());
   const { data, isFetching } = useQuery({ queryKey: keys.search(asked), queryFn: ({ signal }) => answer(api.GET("/api/v1/search", { params: { query: { q: asked } }, signal })), enabled: asked !== "", placeholderData: keepPreviousData, staleTime: 10_000 });
-  const found = (asked === "" ? [] : (data?.tickets ?? [])).filter((one) => one.id !== ticket.id);
+  const found = (asked === "" || asked !== text.trim() ? [] : (data?.tickets ?? [])).filter((one) => one.id !== ticket.id);
   const add = async () => {
     if (to === undefined) return;
     setBusy(true);
