@@ -19,7 +19,7 @@ function Paused({ ticket }: { ticket: Listed }) {
   return (
     <p className={styles.paused}>
       <PauseCircleOutlined /> {t("pausedSince")} <Time at={pause.since} />{pause.until !== undefined && <> {t("until")} <Time at={pause.until} form="exact" /></>}
-      {pause.why !== undefined && <span>{pause.why}</span>}
+      {pause.why !== undefined && <span className={styles.why}>{pause.why}</span>}
     </p>
   );
 }
