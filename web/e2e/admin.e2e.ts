@@ -35,10 +35,10 @@ export default suite("fresh", [
     await dialog.locator("#nickname").fill("王五");
     await axe(page);
     await dialog.getByRole("button", { name: t("admin:people.add") }).click();
-    await see(page.getByText(t("admin:secret.once")));
+    await see(page.getByText(t("secret.once")));
     const password = (await page.getByRole("dialog").locator("code").last().textContent()) ?? "";
     assert.match(password, /^\w{4}-\w{4}-\w{4}-\w{4}$/);
-    await page.getByRole("button", { name: t("admin:secret.kept") }).click();
+    await page.getByRole("button", { name: t("secret.kept") }).click();
     await see(page.getByRole("heading", { name: "王五" }));
     assert.equal(new URL(page.url()).pathname, `/admin/people/${username}`);
     await axe(page);
@@ -138,7 +138,7 @@ export default suite("fresh", [
     await page.getByRole("dialog").getByLabel(t("admin:credential.purpose")).fill(name);
     await page.getByRole("dialog").getByRole("button", { name: t("admin:make") }).click();
     await see(page.getByText(/^gd_/));
-    await page.getByRole("button", { name: t("admin:secret.kept") }).click();
+    await page.getByRole("button", { name: t("secret.kept") }).click();
     const row = page.getByRole("row", { name: new RegExp(name) });
     await see(row);
     assert.equal(await page.getByText(/^gd_/).count(), 0);
@@ -158,7 +158,7 @@ export default suite("fresh", [
     await dialog.getByLabel(t("admin:webhook.url")).fill("http://127.0.0.1:9/hook");
     await dialog.getByRole("button", { name: t("admin:make") }).click();
     await see(page.getByText(/^whsec_/));
-    await page.getByRole("button", { name: t("admin:secret.kept") }).click();
+    await page.getByRole("button", { name: t("secret.kept") }).click();
     await see(page.getByRole("heading", { name: new RegExp(name) }));
     await page.getByRole("button", { name: t("admin:webhook.test") }).click();
     const log = page.getByRole("region", { name: t("admin:delivery.one") });
@@ -179,7 +179,7 @@ export default suite("fresh", [
     await page.getByRole("dialog").getByRole("button", { name: t("admin:make") }).click();
     await see(page.getByText(/^gdh_/));
     await see(page.getByText(/\/api\/v1\/hooks\/git\/github\?hook=/));
-    await page.getByRole("button", { name: t("admin:secret.kept") }).click();
+    await page.getByRole("button", { name: t("secret.kept") }).click();
     await see(page.getByRole("row", { name: new RegExp(named("git", lang)) }));
     await axe(page);
   }),

@@ -143,11 +143,11 @@ export default suite("demo", [
     const dialog = page.getByRole("dialog");
     await dialog.getByLabel(t("session:purpose")).fill("CI");
     await dialog.getByRole("button", { name: t("session:make") }).click();
-    await see(dialog.getByText(t("session:shownOnce")));
+    await see(dialog.getByText(t("secret.once")));
     const secret = await dialog.locator("code").first().innerText();
     const asked = await fetch(`${program.url}/api/v1/profile`, { headers: { Authorization: `Bearer ${secret}` } });
     assert.equal(asked.status, 200, "the token works");
-    await dialog.getByRole("button", { name: t("session:kept") }).click();
+    await dialog.getByRole("button", { name: t("secret.kept") }).click();
     await gone(dialog);
     await see(page.getByRole("button", { name: t("session:revoke") }));
     await axe(page);

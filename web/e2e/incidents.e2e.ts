@@ -1,4 +1,6 @@
 /** Incidents: the board, one incident, and the figures. */
+import assert from "node:assert/strict";
+
 import { both, suite, test, type Program } from "./harness";
 
 interface Made { id: number; key: string }
@@ -20,6 +22,39 @@ export default suite("demo", [
     await column.getByText(`Payments are down (${lang})`).click();
     await see(page.getByRole("link", { name: key, exact: true }));
     await see(page.getByText(t("incidents:told.created")));
+  }),
+
+  both("a card tells roles, pause and times, and the board asks for none of them one by one", async ({ program, login, t, see, gone, axe, shot, lang }) => {
+    const admin = await program.as();
+    const title = `The queue is paused (${lang})`;
+    const { key } = await made(program, title);
+    const page = await login({ look: lang === "zh" ? "dark" : "light" });
+    const asked: string[] = [];
+    page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+    await page.goto("/incidents");
+    const card = page.getByRole("listitem").filter({ hasText: title });
+    await see(card.getByText(t("incidents:waiting")));
+    await see(card.getByText(t("incidents:noCommander")));
+    assert.deepEqual(asked.filter((path) => /^\/api\/v1\/tickets\/.+\/(roles|times|severity)$/.test(path)), []);
+    // What changes elsewhere appears.
+    await admin.call("PUT", `/api/v1/tickets/${key}/roles`, { roles: { commander: "chenjie", scribe: "liwei" } });
+    await see(card.getByText("陈杰"));
+    await see(card.getByRole("img", { name: "李伟" }));
+    await admin.call("POST", `/api/v1/tickets/${key}/transition`, { status: "acknowledged" });
+    await gone(card.getByText(t("incidents:waiting")));
+    await see(card.getByText(t("incidents:short.acknowledge")));
+    // A pause needs somebody else's consent.
+    const asking = await (await program.as("liwei")).call<{ approval: { id: number } }>("POST", `/api/v1/tickets/${key}/transition`, { status: "paused", fields: { pause_reason: "waits for the vendor" } });
+    await admin.call("POST", `/api/v1/tickets/${key}/approvals/${asking.approval.id}/vote`, { vote: "consent" });
+    await see(card.getByText(t("incidents:pausedSince")));
+    await see(card.getByText("waits for the vendor"));
+    await axe(page);
+    await shot(page, "board-roles");
+    const phone = await login({ width: 390 }, "/incidents");
+    await see(phone.getByRole("listitem").filter({ hasText: title }));
+    await axe(phone);
+    const wide = await phone.evaluate(() => document.documentElement.scrollWidth);
+    assert.ok(wide <= 390, `the page is ${wide} pixels wide`);
   }),
 
   both("what happened is written down, pinned, led and told in the postmortem", async ({ program, login, t, see, axe, shot, lang }) => {

@@ -7,13 +7,12 @@ import { useNavigate } from "react-router";
 import { answer, api } from "@/api/client";
 import { keys } from "@/api/keys";
 import type { FuncKind } from "@/api/types";
-import { CopyButton } from "@/ui/CopyButton";
 import { showFieldErrors } from "@/ui/form";
 import { Modal } from "@/ui/Modal";
 import { useSay } from "@/ui/say";
+import { SecretDialog } from "@/ui/SecretDialog";
 
 import styles from "./FunctionsPage.module.css";
-import own from "./FunctionPage.module.css";
 import { Kind, kinds } from "./Kind";
 
 interface Wish { kind: FuncKind; name: string; id: string; url?: string; command?: string }
@@ -57,14 +56,7 @@ export function NewFunction({ onClose }: { onClose: () => void }) {
     onError: (error) => showFieldErrors(form, error) || say.error(error),
   });
   const needed = [{ required: true, message: t("common:form.required") }];
-  if (secret !== undefined) {
-    return (
-      <Modal open title={t("functions:secretOnce")} okText={t("functions:secretKept")} onOk={() => open(secret.id)} cancelButtonProps={{ hidden: true }} closable={false} keyboard={false}>
-        <p>{t("functions:secretOnceText")}</p>
-        <div className={own.secret}><code>{secret.secret}</code><CopyButton text={secret.secret} /></div>
-      </Modal>
-    );
-  }
+  if (secret !== undefined) return <SecretDialog title={t("functions:secretOnce")} note={t("functions:secretOnceText")} secrets={[[t("functions:secretOnce"), secret.secret]]} onClose={() => open(secret.id)} />;
   return (
     <Modal open title={t("functions:new")} onCancel={onClose} okText={t("functions:create")} onOk={() => form.submit()} okButtonProps={{ loading: create.isPending }} width={560}>
       <Form<Wish> form={form} layout="vertical" requiredMark={false} initialValues={{ kind: "script" }} onFinish={(wish) => create.mutate(wish)}>

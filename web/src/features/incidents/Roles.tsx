@@ -24,7 +24,7 @@ export function Roles({ id, etag, fixed }: { id: string; etag: string; /** Wheth
     },
     onSuccess: () => say.done(t("roleGiven")),
     onError: (error) => say.error(error),
-    onSettled: () => client.invalidateQueries({ queryKey: keys.ticket(id) }),
+    onSettled: () => Promise.all([client.invalidateQueries({ queryKey: keys.ticket(id) }), client.invalidateQueries({ queryKey: keys.incidentLists })]),
   });
   return (
     <QueryState query={query} loading={<Loading rows={3} />}>

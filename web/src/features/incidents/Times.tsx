@@ -37,7 +37,7 @@ function Mitigated({ id, times }: { id: string; times: IncidentTimes }) {
     mutationFn: (moment: string | null) => answer(api.PUT("/api/v1/tickets/{id}/mitigated", { params: { path: { id } }, body: { at: moment } })),
     onSuccess: () => setAt(undefined),
     onError: (error) => say.error(error),
-    onSettled: () => client.invalidateQueries({ queryKey: keys.ticket(id) }),
+    onSettled: () => Promise.all([client.invalidateQueries({ queryKey: keys.ticket(id) }), client.invalidateQueries({ queryKey: keys.incidentLists })]),
   });
   if (times.mitigate !== null) return <Button size="small" type="link" loading={mark.isPending} onClick={() => mark.mutate(null)}>{t("takeBack")}</Button>;
   if (at === undefined) return <Button size="small" onClick={() => setAt(dayjs())}>{t("markMitigated")}</Button>;

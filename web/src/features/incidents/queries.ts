@@ -5,11 +5,11 @@ import { keys } from "@/api/keys";
 
 const path = (id: string) => ({ path: { id } });
 
-/** Incidents that meet a filter; the newest change first. */
+/** Incidents that meet a filter, the newest first, each with its roles and times: a board asks once, and not for each. */
 export const incidentsQuery = (filter: string) => infiniteQueryOptions({
   queryKey: [...keys.incidentLists, "list", filter],
   initialPageParam: "",
-  queryFn: ({ pageParam, signal }) => answer(api.GET("/api/v1/tickets", { params: { query: { filter, cursor: pageParam, pageSize: "100", sort: "-createdAt" } }, signal })),
+  queryFn: ({ pageParam, signal }) => answer(api.GET("/api/v1/tickets", { params: { query: { filter, cursor: pageParam, pageSize: "100", sort: "-createdAt", include: "incident" } }, signal })),
   getNextPageParam: (last) => last.nextCursor,
 });
 

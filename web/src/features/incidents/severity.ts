@@ -22,8 +22,8 @@ export function asChange(severity: Severity, shades: boolean): { priority: Ticke
 export const hasShades = (fields: readonly { key: string }[]): boolean => fields.some((field) => field.key === FIELD);
 
 /** Incidents by severity, the oldest first: what has waited longest stands at the top. */
-export function bySeverity(tickets: readonly Ticket[]): Record<Severity, Ticket[]> {
-  const columns: Record<Severity, Ticket[]> = { P1: [], P2: [], P3: [], P4: [], P5: [] };
+export function bySeverity<T extends Pick<Ticket, "priority" | "fields" | "createdAt">>(tickets: readonly T[]): Record<Severity, T[]> {
+  const columns: Record<Severity, T[]> = { P1: [], P2: [], P3: [], P4: [], P5: [] };
   for (const ticket of tickets) columns[severityOf(ticket)].push(ticket);
   for (const column of Object.values(columns)) column.sort((a, b) => a.createdAt.localeCompare(b.createdAt));
   return columns;

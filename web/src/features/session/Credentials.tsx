@@ -1,7 +1,7 @@
 /** One's own tokens and access keys: what programs log in with. A secret is shown once, when it is made. */
 import { PlusOutlined } from "@ant-design/icons";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Alert, Button, Form, Input, Select } from "antd";
+import { Button, Form, Input, Select } from "antd";
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -9,11 +9,11 @@ import { answer, api } from "@/api/client";
 import { keys } from "@/api/keys";
 import type { AccessKey, ApiToken } from "@/api/types";
 import { ConfirmButton } from "@/ui/ConfirmButton";
-import { CopyButton } from "@/ui/CopyButton";
 import { showFieldErrors } from "@/ui/form";
 import { Modal } from "@/ui/Modal";
 import { Section } from "@/ui/Page";
 import { useSay } from "@/ui/say";
+import { SecretDialog, type Secrets } from "@/ui/SecretDialog";
 import { Empty, Loading, QueryState } from "@/ui/states";
 import { Time } from "@/ui/Time";
 
@@ -26,8 +26,6 @@ const DAY = 86_400_000;
 
 interface Wish { name: string; scopes: Scope[]; days: number }
 interface Asked { name: string; scopes: Scope[]; expiresAt: string | null }
-/** What is shown once, by what it is called. */
-type Secrets = readonly (readonly [name: string, value: string])[];
 
 interface DialogProps { title: string; make: (wish: Asked) => Promise<Secrets>; onClose: () => void }
 
@@ -39,14 +37,7 @@ function MakeDialog({ title, make, onClose }: DialogProps) {
     mutationFn: (wish: Wish) => make({ name: wish.name, scopes: wish.scopes, expiresAt: wish.days === 0 ? null : new Date(Date.now() + wish.days * DAY).toISOString() }),
     onError: (error) => showFieldErrors(form, error) || say.error(error),
   });
-  if (create.data !== undefined) {
-    return (
-      <Modal open title={title} onCancel={onClose} footer={<Button type="primary" onClick={onClose}>{t("kept")}</Button>} mask={{ closable: false }}>
-        <Alert type="warning" showIcon title={t("shownOnce")} />
-        {create.data.map(([name, value]) => <div key={name} className={styles.secret}><span>{name}</span><code>{value}</code><CopyButton text={value} /></div>)}
-      </Modal>
-    );
-  }
+  if (create.data !== undefined) return <SecretDialog title={title} secrets={create.data} onClose={onClose} />;
   return (
     <Modal open title={title} onCancel={onClose} okText={t("make")} onOk={() => form.submit()} confirmLoading={create.isPending}>
       <Form<Wish> form={form} layout="vertical" initialValues={{ name: "", scopes: ["all"], days: 90 }} onFinish={(wish) => create.mutate(wish)}>

@@ -10,8 +10,8 @@ import { showFieldErrors } from "@/ui/form";
 import { Modal } from "@/ui/Modal";
 import { PersonPicker } from "@/ui/PersonPicker";
 import { useSay } from "@/ui/say";
+import { SecretDialog, type Secrets } from "@/ui/SecretDialog";
 
-import { SecretDialog, type Secrets } from "../parts/SecretDialog";
 
 const scopes = ["all", "read", "write", "admin", "work"] as const;
 const days = [30, 90, 365, 0] as const;

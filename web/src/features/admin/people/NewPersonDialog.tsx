@@ -9,10 +9,10 @@ import type { Access } from "@/api/types";
 import { showFieldErrors } from "@/ui/form";
 import { Modal } from "@/ui/Modal";
 import { useSay } from "@/ui/say";
+import { SecretDialog } from "@/ui/SecretDialog";
 
 import forms from "../parts/forms.module.css";
 import { makePassword } from "../parts/password";
-import { SecretDialog } from "../parts/SecretDialog";
 import { circlesQuery } from "../queries";
 import { levels } from "./levels";
 import { PasswordFields, type How } from "./PasswordFields";

@@ -7,9 +7,9 @@ import type { Person } from "@/api/types";
 import { showFieldErrors } from "@/ui/form";
 import { Modal } from "@/ui/Modal";
 import { useSay } from "@/ui/say";
+import { SecretDialog } from "@/ui/SecretDialog";
 
 import { makePassword } from "../parts/password";
-import { SecretDialog } from "../parts/SecretDialog";
 import type { Tagged } from "../types";
 import { PasswordFields, type How } from "./PasswordFields";
 

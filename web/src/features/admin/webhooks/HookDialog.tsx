@@ -7,8 +7,8 @@ import { projectsQuery } from "@/api/queries";
 import { showFieldErrors } from "@/ui/form";
 import { Modal } from "@/ui/Modal";
 import { useSay } from "@/ui/say";
+import { SecretDialog, type Secrets } from "@/ui/SecretDialog";
 
-import { SecretDialog, type Secrets } from "../parts/SecretDialog";
 import type { Hook } from "../types";
 
 const providers = ["github", "gitlab", "gitea", "webhook"] as const;

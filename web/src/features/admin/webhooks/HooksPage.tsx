@@ -13,10 +13,10 @@ import { Page } from "@/ui/Page";
 import { useSay } from "@/ui/say";
 import { Empty, Loading, QueryState } from "@/ui/states";
 import { Time } from "@/ui/Time";
+import { SecretDialog } from "@/ui/SecretDialog";
 
 import { DataTable } from "../parts/DataTable";
 import parts from "../parts/forms.module.css";
-import { SecretDialog } from "../parts/SecretDialog";
 import { Tag } from "../parts/Tag";
 import { TypeToConfirm } from "../parts/TypeToConfirm";
 import type { Hook } from "../types";

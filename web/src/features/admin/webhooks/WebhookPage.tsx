@@ -11,10 +11,10 @@ import { Page, Section } from "@/ui/Page";
 import { useSay } from "@/ui/say";
 import { Loading, QueryState } from "@/ui/states";
 import { Time } from "@/ui/Time";
+import { SecretDialog } from "@/ui/SecretDialog";
 
 import { EditForm } from "../parts/EditForm";
 import forms from "../parts/forms.module.css";
-import { SecretDialog } from "../parts/SecretDialog";
 import { TypeToConfirm } from "../parts/TypeToConfirm";
 import { webhookQuery } from "../queries";
 import type { Tagged, Webhook } from "../types";
