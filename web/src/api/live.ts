@@ -4,16 +4,18 @@
  */
 import type { QueryClient } from "@tanstack/react-query";
 
+import { isRefusal } from "./error";
 import { keys } from "./keys";
 import type { FeedEvent } from "./types";
 
 /** Milliseconds between a stream's end and the next, growing. */
-const WAITS = [1_000, 3_000, 10_000, 30_000];
+const WAITS = [1_000, 3_000, 5_000, 10_000];
 /** Lists are read again at most so often, in milliseconds, however much happens. */
 const QUIET = 700;
 
 type Listener = (event: FeedEvent) => void;
-export type LiveState = "connecting" | "open" | "closed";
+/** `silent`: the server does not answer at all. */
+export type LiveState = "connecting" | "open" | "closed" | "silent";
 
 export class Live {
   private readonly listeners = new Set<Listener>();
@@ -67,13 +69,17 @@ export class Live {
   private open(): void {
     if (!this.running || this.source !== undefined) return;
     clearTimeout(this.timer);
-    this.set("connecting");
+    // Until it answers, a server that was silent is.
+    if (this.state !== "silent") this.set("connecting");
     const from = this.lastId === undefined ? "" : `?lastEventId=${encodeURIComponent(this.lastId)}`;
     const source = new EventSource(`/api/v1/events${from}`);
     this.source = source;
     source.onopen = () => {
+      const wasSilent = this.state === "silent";
       this.failures = 0;
       this.set("open");
+      // What was asked for meanwhile has failed.
+      if (wasSilent) this.missed();
     };
     const hear = (message: MessageEvent<string>) => {
       this.lastId = message.lastEventId;
@@ -84,7 +90,7 @@ export class Live {
     source.addEventListener("refresh", hear);
     source.onerror = () => {
       // Whether the browser would try again or not: we do it ourselves, slower each time and with a log-in that holds.
-      this.close();
+      this.close(this.state === "silent" ? "silent" : "closed");
       void this.again();
     };
   }
@@ -97,16 +103,18 @@ export class Live {
       this.lastId = undefined;
       this.missed();
     }
-    await this.probe().catch(() => undefined);
+    const answers = await this.probe().then(() => true, (error: unknown) => !isRefusal(error, 0));
+    if (this.source !== undefined || !this.running) return;
+    this.set(answers ? "closed" : "silent");
     clearTimeout(this.timer);
     this.timer = setTimeout(() => document.hidden || this.open(), pause);
   }
 
-  private close(): void {
+  private close(state: LiveState = "closed"): void {
     clearTimeout(this.timer);
     this.source?.close();
     this.source = undefined;
-    this.set("closed");
+    this.set(state);
   }
 }
 

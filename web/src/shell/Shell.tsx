@@ -9,9 +9,9 @@ import { useCan } from "@/api/rights";
 import { DialogsContext, type Dialogs } from "@/ui/dialogs";
 import { useHotkey } from "@/ui/hotkeys";
 import { LiveProvider } from "@/ui/live";
-import { OfflineBanner } from "@/ui/states";
 
 import { Blank } from "./Blank";
+import { OfflineBanner } from "./OfflineBanner";
 import { SideNav } from "./SideNav";
 import styles from "./Shell.module.css";
 import { TopBar } from "./TopBar";

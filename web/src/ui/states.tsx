@@ -120,13 +120,6 @@ export function useOnline(): boolean {
   return useSyncExternalStore(watchNetwork, () => navigator.onLine);
 }
 
-/** Says above everything that there is no network; what was read stays readable. */
-export function OfflineBanner() {
-  const { t } = useTranslation();
-  const online = useOnline();
-  return <div role="status">{!online && <div className={styles.banner}>{t("state.offline")}</div>}</div>;
-}
-
 interface Answered<T> {
   data: T | undefined;
   error: unknown;
