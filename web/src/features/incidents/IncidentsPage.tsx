@@ -1,3 +1,4 @@
+import { AlertOutlined } from "@ant-design/icons";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Button, Checkbox, Select, Tabs } from "antd";
 import { useMemo } from "react";
@@ -6,6 +7,7 @@ import { useSearchParams } from "react-router";
 
 import { projectsQuery, statusesQuery } from "@/api/queries";
 import { useCan } from "@/api/rights";
+import { useDialogs } from "@/ui/dialogs";
 import { Page } from "@/ui/Page";
 import { Empty, Loading, QueryState } from "@/ui/states";
 
@@ -50,7 +52,10 @@ export function Component() {
   const can = useCan();
   const [search, setSearch] = useSearchParams();
   const { data: projects } = useQuery(projectsQuery);
+  const homes = projects?.filter((one) => !one.archived && one.types.some((type) => type.key === TYPE));
   const project = search.get("project") ?? "";
+  const first = homes?.[0];
+  const dialogs = useDialogs();
   const tab = search.get("tab") ?? "board";
   const set = (name: string, value: string) => setSearch((before) => {
     const next = new URLSearchParams(before);
@@ -62,13 +67,16 @@ export function Component() {
   return (
     <Page
       title={t("nav")}
-      actions={<>
+      actions={first === undefined ? undefined : <>
         {tab === "board" && <Checkbox checked={search.has("all")} onChange={(event) => set("all", event.target.checked ? "1" : "")}>{t("withEnded")}</Checkbox>}
-        <Select allowClear className={styles.select ?? ""} value={project === "" ? undefined : project} placeholder={t("allProjects")} aria-label={t("project")} onChange={(next?: string) => set("project", next ?? "")} options={(projects ?? []).map((one) => ({ value: one.key, label: one.name }))} />
+        <Select allowClear className={styles.select ?? ""} value={project !== "" ? project : tab === "figures" ? first.key : undefined} placeholder={t("allProjects")} aria-label={t("project")} onChange={(next?: string) => set("project", next ?? "")} options={(homes ?? []).map((one) => ({ value: one.key, label: one.name }))} />
+        {can.somewhere("create_tickets") && <Button type="primary" icon={<AlertOutlined />} onClick={() => dialogs.create({ project: project === "" ? first.key : project, type: TYPE })}>{t("declare")}</Button>}
       </>}
     >
       <Tabs activeKey={tab} onChange={(next) => set("tab", next === "board" ? "" : next)} items={items} className={styles.tabs ?? ""} />
-      {tab === "figures" ? <Figures project={project} /> : <Board project={project} ended={search.has("all")} />}
+      {homes !== undefined && first === undefined && <Empty title={t("noHome")}>{t("noHomeText")}</Empty>}
+      {/* Figures are of one project: of all of them they would be of every ticket there is. */}
+      {first !== undefined && (tab === "figures" ? <Figures project={project === "" ? first.key : project} /> : <Board project={project} ended={search.has("all")} />)}
     </Page>
   );
 }
