@@ -96,6 +96,7 @@ export default suite("demo", [
     await page.getByRole("button", { name: t("workflow:menu.more") }).click();
     await chooseMenu(page, t("workflow:menu.import"));
     await page.locator('input[type="file"]').setInputFiles({ name: "flow.json", mimeType: "application/json", buffer: Buffer.from(every) });
+    await dialog(page).getByRole("checkbox", { name: t("workflow:import.fields") }).check();
     await dialog(page).getByRole("button", { name: t("workflow:import.yes") }).click();
     await see(page.getByText(t("workflow:import.done")));
     await see(graph(page).filter({ hasText: lang === "zh" ? "待验证" : "To be verified" }));
@@ -145,7 +146,7 @@ export default suite("demo", [
     await shot(page, "text");
     // What is not kept holds who goes away.
     await page.getByRole("link", { name: t("workflow:nav") }).last().click();
-    await dialog(page).getByRole("button", { name: t("workflow:leave.leave"), exact: true }).click();
+    await dialog(page).getByRole("button", { name: t("leave.leave"), exact: true }).click();
     await gone(graph(page));
   }),
 

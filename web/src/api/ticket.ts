@@ -14,3 +14,10 @@ export const detailQuery = (key: string) =>
 
 /** The `ETag` of a ticket as it was read: its version. */
 export const etagOf = (ticket: Pick<TicketDetail, "version">) => `"v${ticket.version}"`;
+
+/** Requests for consent, ended ones too. */
+export const approvalsQuery = (key: string) =>
+  queryOptions({
+    queryKey: keys.ticketPart(key, "approvals"),
+    queryFn: async ({ signal }) => (await answer(api.GET("/api/v1/tickets/{id}/approvals", { params: { path: { id: key } }, signal }))).items,
+  });

@@ -136,7 +136,7 @@ export default function QuickCreate(props: Props) {
   const can = useCan();
   const query = useQuery(projectsQuery);
   return (
-    <Modal open title={t("create.title")} footer={null} onCancel={props.onClose} width={640} mask={{ closable: false }}>
+    <Modal keeps open title={t("create.title")} footer={null} onCancel={props.onClose} width={640} mask={{ closable: false }}>
       <QueryState query={query}>
         {(projects) => {
           const open = projects.filter((project) => !project.archived && can.project(project.key, "create_tickets"));

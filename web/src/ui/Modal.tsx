@@ -27,14 +27,17 @@ function focusFirst(content: HTMLElement | null): void {
 
 /**
  * A dialog that is in the page only while it is open. The focus is in its first field, or in that with `data-first`; what had it before has it
- * again afterwards, wherever the dialog was opened from.
+ * again afterwards, wherever the dialog was opened from. Once something was typed, neither Esc nor a click beside it throws that away, unless
+ * the dialog `keeps` it.
  */
-export function Modal({ children, afterOpenChange, ...props }: Props) {
+export function Modal({ children, afterOpenChange, keeps = false, ...props }: Props & { keeps?: boolean }) {
   useFocusBack();
   const content = useRef<HTMLDivElement>(null);
+  const [typed, setTyped] = useState(false);
+  const held = typed && !keeps ? { keyboard: false, mask: { closable: false } } : {};
   return (
-    <LibraryModal {...props} afterOpenChange={(open) => { if (open) focusFirst(content.current); afterOpenChange?.(open); }}>
-      <div ref={content}>{children}</div>
+    <LibraryModal {...props} {...held} afterOpenChange={(open) => { if (open) focusFirst(content.current); afterOpenChange?.(open); }}>
+      <div ref={content} onInput={() => setTyped(true)}>{children}</div>
     </LibraryModal>
   );
 }

@@ -63,6 +63,7 @@ export function useErrorText(): (error: unknown) => string {
   return (error) => {
     if (!(error instanceof ApiError)) return t("state.broken");
     if (error.code === 0) return t("state.noAnswer");
+    if (error.code === 401) return t("state.loggedOut");
     return error.message || t("state.refused", { code: error.code });
   };
 }

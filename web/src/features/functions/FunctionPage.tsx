@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Alert, Button, Switch, Tabs } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useBlocker, useNavigate, useParams, useSearchParams } from "react-router";
+import { useNavigate, useParams, useSearchParams } from "react-router";
 
 import { answer, api, ifMatch } from "@/api/client";
 import { ApiError, isRefusal } from "@/api/error";
@@ -12,6 +12,7 @@ import { useCan } from "@/api/rights";
 import type { Func } from "@/api/types";
 import { ConfirmButton } from "@/ui/ConfirmButton";
 import { useHotkey } from "@/ui/hotkeys";
+import { LeaveDialog, useLeaveGuard } from "@/ui/LeaveDialog";
 import { Page } from "@/ui/Page";
 import { useSay } from "@/ui/say";
 import { Loading, QueryState } from "@/ui/states";
@@ -28,7 +29,7 @@ import { Settings } from "./Settings";
 import { TestRun } from "./TestRun";
 import { Versions } from "./Versions";
 
-interface Draft_ { draft: Draft; set: (change: Partial<Draft>) => void; dirty: boolean; errors: Readonly<Record<string, string>>; save: () => Promise<boolean>; saving: boolean; stale: boolean; reload: () => void }
+interface Draft_ { draft: Draft; set: (change: Partial<Draft>) => void; dirty: boolean; errors: Readonly<Record<string, string>>; save: () => Promise<boolean>; saving: boolean; stale: boolean; reload: () => void; /** Saves the changes on top of what somebody else saved. */ saveOver: () => Promise<boolean> }
 
 /** The changes to a function until they are saved, and what the server says of them. */
 function useDraft(known: { data: Func; etag: string }): Draft_ {
@@ -43,15 +44,17 @@ function useDraft(known: { data: Func; etag: string }): Draft_ {
   if (kept.based.etag !== known.etag && !dirty) setKept({ based: known, draft: draftOf(func) });
   const stale = dirty && kept.based.etag !== known.etag;
   const put = useMutation({
-    mutationFn: (body: Parameters<typeof send>[1]) => send(func.id, body, kept.based.etag),
+    mutationFn: ({ body, etag }: { body: Parameters<typeof send>[1]; etag: string }) => send(func.id, body, etag),
     onError: (error) => {
-      if (isRefusal(error, 412)) void client.invalidateQueries({ queryKey: keys.functions });
+      // What somebody else saved is read, and told above the form.
+      if (isRefusal(error, 412)) return void client.invalidateQueries({ queryKey: keys.functions });
       const details = error instanceof ApiError ? error.details : {};
       setErrors(details);
       if (Object.keys(details).length === 0) say.error(error);
+      return undefined;
     },
   });
-  const save = async () => {
+  const saveOn = async (etag: string) => {
     const made = changeOf(kept.based.data, kept.draft);
     if ("unread" in made) {
       setErrors({ [made.unread]: t("schemaNotJson") });
@@ -59,7 +62,7 @@ function useDraft(known: { data: Func; etag: string }): Draft_ {
     }
     if (Object.keys(made.change).length === 0) return true;
     try {
-      await put.mutateAsync(made.change);
+      await put.mutateAsync({ body: made.change, etag });
       setErrors({});
       const fresh = await client.query({ ...functionQuery(func.id), staleTime: 0 });
       setKept({ based: fresh, draft: draftOf(fresh.data) });
@@ -71,7 +74,7 @@ function useDraft(known: { data: Func; etag: string }): Draft_ {
     }
   };
   return {
-    draft: kept.draft, dirty, errors, save, saving: put.isPending, stale,
+    draft: kept.draft, dirty, errors, save: () => saveOn(kept.based.etag), saveOver: () => saveOn(known.etag), saving: put.isPending, stale,
     set: (change) => { setKept((before) => ({ ...before, draft: { ...before.draft, ...change } })); setErrors({}); },
     reload: () => setKept({ based: known, draft: draftOf(func) }),
   };
@@ -110,7 +113,7 @@ function Body({ known }: { known: { data: Func; etag: string } }) {
   const func = known.data;
   const state = useDraft(known);
   const tab = search.get("tab") ?? "code";
-  const blocker = useBlocker(({ currentLocation, nextLocation }) => state.dirty && currentLocation.pathname !== nextLocation.pathname);
+  const blocker = useLeaveGuard(state.dirty);
   const faults = Object.entries(state.errors).filter(([field]) => !["source", "url", "command", "input", "output", "name", "description", "category", "timeoutMs", "maxAttempts", "concurrency"].includes(field));
   const items = [
     { key: "code", label: t("code"), children: (
@@ -129,8 +132,8 @@ function Body({ known }: { known: { data: Func; etag: string } }) {
       title={func.name} crumbs={[{ title: t("nav"), to: "/functions" }]} actions={<Actions func={func} state={state} mayManage={mayManage} />}
       lead={<span className={styles.lead}><code>{func.id}</code><Kind kind={func.kind} /><Risk risk={state.draft.risk} named /><span>{t("versionOf", { version: func.version })}</span>{state.dirty && <b>{t("unsaved")}</b>}</span>}
     >
-      {state.stale && <Alert type="warning" showIcon title={t("stale")} description={t("staleText")} action={<Button size="small" onClick={state.reload}>{t("takeTheirs")}</Button>} />}
-      {blocker.state === "blocked" && <Alert type="warning" showIcon title={t("leaveQuestion")} action={<span className={styles.buttons}><Button size="small" onClick={() => blocker.reset()}>{t("stay")}</Button><Button size="small" danger onClick={() => blocker.proceed()}>{t("leave")}</Button></span>} />}
+      {state.stale && <Alert type="warning" showIcon title={t("stale")} description={t("staleText")} action={<span className={styles.buttons}><Button size="small" onClick={state.reload}>{t("takeTheirs")}</Button><Button size="small" danger loading={state.saving} onClick={() => void state.saveOver()}>{t("saveOver")}</Button></span>} />}
+      {blocker.state === "blocked" && <LeaveDialog onStay={() => blocker.reset()} onLeave={() => blocker.proceed()} onSave={() => void state.save().then((done) => (done ? blocker.proceed() : blocker.reset()))} />}
       {faults.map(([field, why]) => <Alert key={field} type="error" showIcon title={why} />)}
       <Tabs activeKey={tab} onChange={(next) => setSearch(next === "code" ? {} : { tab: next }, { replace: true })} items={items} destroyOnHidden />
     </Page>

@@ -5,6 +5,7 @@ import { Link, useParams, useSearchParams } from "react-router";
 
 import { useCan } from "@/api/rights";
 import type { TicketDetail } from "@/api/types";
+import { Approvals } from "@/ui/approval/Approvals";
 import { Page, Section } from "@/ui/Page";
 import { Markdown } from "@/ui/Markdown";
 import { Loading, QueryState } from "@/ui/states";
@@ -34,7 +35,7 @@ function Body({ ticket, etag }: { ticket: TicketDetail; etag: string }) {
   ];
   return (
     <div className={styles.columns}>
-      <div className={styles.main}><Tabs activeKey={tab} onChange={(next) => setSearch(next === "timeline" ? {} : { tab: next }, { replace: true })} items={items} destroyOnHidden /></div>
+      <div className={styles.main}><Approvals ticket={ticket} /><Tabs activeKey={tab} onChange={(next) => setSearch(next === "timeline" ? {} : { tab: next }, { replace: true })} items={items} destroyOnHidden /></div>
       <aside className={styles.side}>
         <Section title={t("times")}><Times ticket={ticket} fixed={fixed} /></Section>
         <Section title={t("roles")}><Roles id={ticket.key} etag={etag} fixed={fixed} /></Section>

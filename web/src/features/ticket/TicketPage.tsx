@@ -7,6 +7,7 @@ import { Link, useLocation, useNavigate, useParams } from "react-router";
 import { projectsQuery } from "@/api/queries";
 import { useCan } from "@/api/rights";
 import { detailQuery } from "@/api/ticket";
+import { Approvals } from "@/ui/approval/Approvals";
 import { CopyButton } from "@/ui/CopyButton";
 import { Page, Section } from "@/ui/Page";
 import { remember } from "@/ui/recent";
@@ -17,7 +18,6 @@ import { ticketPath } from "@/ui/TicketLink";
 
 import { Activity } from "./activity/Activity";
 import { TicketEditProvider } from "./edit/edit";
-import { Approvals } from "./flow/Approvals";
 import { Transitions } from "./flow/Transitions";
 import { Delete } from "./header/Delete";
 import styles from "./TicketPage.module.css";

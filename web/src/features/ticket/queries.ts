@@ -31,13 +31,6 @@ export const transitionsQuery = (key: string) =>
     queryFn: ({ signal }) => answer(api.GET("/api/v1/tickets/{id}/transitions", { params: at(key), signal })),
   });
 
-/** Requests for consent, ended ones too. */
-export const approvalsQuery = (key: string) =>
-  queryOptions({
-    queryKey: keys.ticketPart(key, "approvals"),
-    queryFn: async ({ signal }) => (await answer(api.GET("/api/v1/tickets/{id}/approvals", { params: at(key), signal }))).items,
-  });
-
 /** Post functions with their jobs. */
 export const effectsQuery = (key: string) =>
   queryOptions({

@@ -1,17 +1,17 @@
 import { useQuery } from "@tanstack/react-query";
 import { Button } from "antd";
-import { useEffect, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useBlocker, useSearchParams } from "react-router";
+import { useSearchParams } from "react-router";
 
 import { useHotkey } from "@/ui/hotkeys";
+import { LeaveDialog, useLeaveGuard } from "@/ui/LeaveDialog";
 import { Page } from "@/ui/Page";
 import { useSay } from "@/ui/say";
 
 import { faultsOf, lintQuery, type Draft, type Finding, type Home, type InForce } from "./api";
 import { Banners } from "./Banners";
 import { useDirectory } from "./directory";
-import { LeaveDialog } from "./LeaveDialog";
 import { readDefinition, type Definition } from "./model/definition";
 import { addressOf, placeAt, placeOf, type Place, type Section } from "./model/place";
 import { addStatus } from "./model/statuses";
@@ -46,17 +46,6 @@ function useAddress(definition: Definition) {
   };
 }
 
-/** Keeps the browser from leaving what is not kept yet. */
-function useGuard(dirty: boolean) {
-  useEffect(() => {
-    if (!dirty) return undefined;
-    const hold = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener("beforeunload", hold);
-    return () => window.removeEventListener("beforeunload", hold);
-  }, [dirty]);
-  return useBlocker(({ currentLocation, nextLocation }) => dirty && currentLocation.pathname !== nextLocation.pathname);
-}
-
 export function Editor({ home, title, inForce, draft, onRestart }: Props) {
   const { t } = useTranslation("workflow");
   const say = useSay();
@@ -76,7 +65,7 @@ export function Editor({ home, title, inForce, draft, onRestart }: Props) {
   const words = useWords(directory);
   const lint = useQuery({ ...lintQuery(home, useLater(definition, 450)), placeholderData: (before) => before });
   const findings = useMemo(() => lint.data ?? [], [lint.data]);
-  const blocker = useGuard(editor.dirty || unread);
+  const blocker = useLeaveGuard(editor.dirty || unread);
   const jumpTo = (finding: Finding) => {
     const found = placeOf(finding.path, definition);
     if (found === undefined) return;
@@ -151,8 +140,8 @@ export function Editor({ home, title, inForce, draft, onRestart }: Props) {
       </Page>
       {dialog === "publish" && editor.kept !== undefined && <PublishDialog home={home} draft={editor.kept} onClose={() => setDialog(undefined)} onDone={onRestart} />}
       {(dialog === "import" || dialog === "templates") && <TransferDialog home={home} from={dialog} etag={editor.kept?.etag ?? ""} onClose={() => setDialog(undefined)} onTaken={editor.take} />}
-      {wanted !== undefined && <LeaveDialog unread onStay={() => setWanted(undefined)} onLeave={() => { setWanted(undefined); address.setView(wanted); }} />}
-      {blocker.state === "blocked" && <LeaveDialog unread={unread} onStay={() => blocker.reset()} onLeave={() => blocker.proceed()} onSave={() => void save().then((kept) => (kept === undefined ? blocker.reset() : blocker.proceed()))} />}
+      {wanted !== undefined && <LeaveDialog title={t("unread.title")} text={t("unread.text")} onStay={() => setWanted(undefined)} onLeave={() => { setWanted(undefined); address.setView(wanted); }} />}
+      {blocker.state === "blocked" && <LeaveDialog {...(unread ? { title: t("unread.title"), text: t("unread.text") } : { text: t("leaveText"), onSave: () => void save().then((kept) => (kept === undefined ? blocker.reset() : blocker.proceed())) })} onStay={() => blocker.reset()} onLeave={() => blocker.proceed()} />}
     </AroundContext>
   );
 }

@@ -64,7 +64,7 @@ export function TransferDialog({ home, from, etag, onClose, onTaken }: Props) {
   const chosen = from === "templates" ? (picked ?? templates?.[0]?.key) : undefined;
   const { data: template } = useQuery({ ...templateQuery(chosen ?? ""), enabled: chosen !== undefined });
   const [text, setText] = useState("");
-  const [fields, setFields] = useState(true);
+  const [fields, setFields] = useState(false);
   const [busy, setBusy] = useState(false);
   const [faults, setFaults] = useState<string[]>([]);
   const take = async () => {

@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 
 import { isRefusal } from "@/api/error";
 import { showFieldErrors } from "@/ui/form";
+import { LeaveDialog, useLeaveGuard } from "@/ui/LeaveDialog";
 import { useSay } from "@/ui/say";
 
 import type { Tagged } from "../types";
@@ -66,6 +67,12 @@ export function EditForm<D, T extends object>({ thing, toForm, save, reload, lab
       else if (!showFieldErrors(form, error)) say.error(error);
     },
   });
+  const blocker = useLeaveGuard(dirty);
+  const leave = async () => {
+    const wish = await form.validateFields().catch(() => undefined);
+    if (wish === undefined || blocker.state !== "blocked") return blocker.reset?.();
+    return saving.mutate({ wish: form.getFieldsValue(true) as T, tag: etag.current }, { onSuccess: () => blocker.proceed(), onError: () => blocker.reset() });
+  };
   const theirs = async () => {
     const now = await reload();
     if (now) show(now);
@@ -81,6 +88,7 @@ export function EditForm<D, T extends object>({ thing, toForm, save, reload, lab
     >
       {conflict && <Conflict busy={saving.isPending} onTheirs={() => void theirs()} onMine={() => void mine()} />}
       {children}
+      {blocker.state === "blocked" && <LeaveDialog onStay={() => blocker.reset()} onLeave={() => blocker.proceed()} onSave={() => void leave()} />}
       <div className={styles.bar}>
         <Button type="primary" htmlType="submit" disabled={!dirty} loading={saving.isPending}>{t("edit.save")}</Button>
         <Button type="text" disabled={!dirty} onClick={() => show({ data: thing.data, etag: etag.current })}>{t("edit.reset")}</Button>

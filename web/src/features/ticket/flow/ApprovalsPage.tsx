@@ -5,11 +5,11 @@ import { answer, api } from "@/api/client";
 import { keys } from "@/api/keys";
 import { detailQuery } from "@/api/ticket";
 import type { Approval } from "@/api/types";
+import { ApprovalCard } from "@/ui/approval/Approvals";
 import { Page, Section } from "@/ui/Page";
 import { Empty, Loading, QueryState } from "@/ui/states";
 import { TicketLink } from "@/ui/TicketLink";
 
-import { ApprovalCard } from "./Approvals";
 import styles from "./Flow.module.css";
 
 function Waiting({ approval }: { approval: Approval }) {

@@ -7,20 +7,20 @@ import { useTranslation } from "react-i18next";
 import { answer, api } from "@/api/client";
 import { keys } from "@/api/keys";
 import { useMe } from "@/api/me";
+import { approvalsQuery } from "@/api/ticket";
 import type { Approval } from "@/api/types";
-import { FieldValue } from "@/ui/fields/FieldValue";
-import { useFieldSpecs } from "@/ui/fields/specs";
-import { Modal } from "@/ui/Modal";
-import { Section } from "@/ui/Page";
-import { Person } from "@/ui/Person";
-import { PersonPicker } from "@/ui/PersonPicker";
-import { useSay } from "@/ui/say";
-import { StatusTag } from "@/ui/tags";
-import { Time } from "@/ui/Time";
+import { FieldValue } from "../fields/FieldValue";
+import { useFieldSpecs } from "../fields/specs";
+import { Modal } from "../Modal";
+import { Section } from "../Page";
+import { Person } from "../Person";
+import { PersonPicker } from "../PersonPicker";
+import { useSay } from "../say";
+import { StatusTag } from "../tags";
+import { Time } from "../Time";
 
-import { approvalsQuery } from "../queries";
 import { votes } from "./rule";
-import styles from "./Flow.module.css";
+import styles from "./Approval.module.css";
 
 interface OneProps {
   approval: Approval;
