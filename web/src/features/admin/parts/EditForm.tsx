@@ -70,8 +70,11 @@ export function EditForm<D, T extends object>({ thing, toForm, save, reload, lab
   const blocker = useLeaveGuard(dirty);
   const leave = async () => {
     const wish = await form.validateFields().catch(() => undefined);
-    if (wish === undefined || blocker.state !== "blocked") return blocker.reset?.();
-    return saving.mutate({ wish: form.getFieldsValue(true) as T, tag: etag.current }, { onSuccess: () => blocker.proceed(), onError: () => blocker.reset() });
+    if (wish === undefined || blocker.state !== "blocked") {
+      blocker.reset?.();
+      return;
+    }
+    saving.mutate({ wish: form.getFieldsValue(true) as T, tag: etag.current }, { onSuccess: () => blocker.proceed(), onError: () => blocker.reset() });
   };
   const theirs = async () => {
     const now = await reload();
