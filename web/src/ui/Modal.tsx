@@ -8,7 +8,10 @@ function useFocusBack(): void {
   useEffect(() => () => {
     // After the dialog is out of the page, unless something else has taken the focus by then.
     requestAnimationFrame(() => {
-      if (document.activeElement === document.body && before instanceof HTMLElement && before.isConnected) before.focus();
+      if (document.activeElement !== document.body) return;
+      // The entry of a menu is gone with it: then the page's title is the nearest.
+      const known = before instanceof HTMLElement && before.isConnected && before !== document.body ? before : document.querySelector<HTMLElement>("[data-page-title]");
+      known?.focus({ preventScroll: true });
     });
   }, [before]);
 }
