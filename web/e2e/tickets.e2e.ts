@@ -263,7 +263,7 @@ export default suite("demo", [
     await page.getByRole("button", { name: t("tickets:view"), exact: true }).click();
     await page.getByRole("menuitem", { name: t("tickets:removeView") }).click();
     await see(page.getByText(t("tickets:removed", { name })));
-    await page.getByRole("button", { name: t("action.undo") }).click();
+    await page.getByRole("alert").getByRole("button", { name: t("action.undo") }).click();
     await see(page.getByRole("heading", { level: 1, name }));
   }),
 
