@@ -5,7 +5,7 @@ use crate::{
     value::{short, wrong_value},
 };
 use axum::{
-    body::{Body as Stream, BodyDataStream},
+    body::Body as Stream,
     extract::{FromRequest, OriginalUri, Request},
     http::{HeaderMap, Method, Uri, header},
 };
@@ -20,8 +20,6 @@ use sha2::{Digest as _, Sha256};
 
 /// The most bytes a JSON body may have.
 pub const MAX_BODY: u64 = 1_048_576;
-/// So many bytes and fewer of a body that is too large are read to their end before it is refused.
-const MOST_PASSED_OVER: u64 = 16 * MAX_BODY;
 
 const EXPECTED: &str = "application/json";
 
@@ -123,38 +121,23 @@ impl Raw {
     }
 }
 
-/// The bytes of a body of at most [`MAX_BODY`]; of one that is larger the rest is passed over before it is refused.
+/// The bytes of a body of at most [`MAX_BODY`].
 pub(crate) async fn read_body(headers: &HeaderMap, body: Stream) -> Result<Bytes, Rejection> {
     let declared = headers.get(header::CONTENT_LENGTH).and_then(|v| v.to_str().ok()?.parse::<u64>().ok());
-    let mut chunks = body.into_data_stream();
-    if let Some(length) = declared.filter(|length| *length > MAX_BODY) {
-        if length <= MOST_PASSED_OVER {
-            pass_over(&mut chunks).await;
-        }
+    if declared.is_some_and(|length| length > MAX_BODY) {
         return Err(Rejection::TooLarge { limit: MAX_BODY });
     }
+    let mut chunks = body.into_data_stream();
     // What was declared is only a hint: the bytes that come are counted.
     let mut bytes = BytesMut::new();
     while let Some(chunk) = chunks.next().await {
         let Ok(chunk) = chunk else { return Err(whole(msg!("request.body_broken"))) };
         if (bytes.len() as u64).saturating_add(chunk.len() as u64) > MAX_BODY {
-            pass_over(&mut chunks).await;
             return Err(Rejection::TooLarge { limit: MAX_BODY });
         }
         bytes.extend_from_slice(&chunk);
     }
     Ok(bytes.freeze())
-}
-
-/// Reads what is left of a body that is refused: a client that is still sending never sees an answer that comes before.
-async fn pass_over(chunks: &mut BodyDataStream) {
-    let mut read = 0;
-    while let Some(Ok(chunk)) = chunks.next().await {
-        read += chunk.len() as u64;
-        if read > MOST_PASSED_OVER {
-            return;
-        }
-    }
 }
 
 /// JSON by its name, or no name at all; and not compressed, for nothing here unpacks.

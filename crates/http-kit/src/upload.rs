@@ -55,8 +55,7 @@ pub struct Sent {
     pub parts: BTreeMap<String, String>,
 }
 
-/// Receives the part `file` of a body, and of its other parts those of the names in `wanted`. A body that is refused is read
-/// to its end, as far as patience goes.
+/// Receives the part `file` of a body, and of its other parts those of the names in `wanted`.
 pub async fn receive(
     app: &App,
     headers: &HeaderMap,
@@ -69,13 +68,7 @@ pub async fn receive(
     if declared.is_some_and(|length: u64| length > limit.saturating_add(PATIENCE)) {
         return Err(Fail(Rejection::TooLarge { limit }));
     }
-    match read(app, upload, wanted).await {
-        Ok(sent) => Ok(sent),
-        Err(refusal) => {
-            drain(upload).await;
-            Err(refusal)
-        }
-    }
+    read(app, upload, wanted).await
 }
 
 async fn read(app: &App, Upload(all): &mut Upload, wanted: &[&str]) -> Result<Sent, Fail> {
@@ -111,13 +104,6 @@ async fn text(part: &mut Field<'_>, refuse: impl Fn(MultipartError) -> Fail) -> 
         text.extend(bytes.iter().take(room));
     }
     Ok(String::from_utf8_lossy(&text).trim().to_owned())
-}
-
-/// Reads what is left of a refused body, as far as patience goes.
-async fn drain(Upload(parts): &mut Upload) {
-    while let Ok(Some(mut part)) = parts.next_field().await {
-        while let Ok(Some(_)) = part.chunk().await {}
-    }
 }
 
 /// What bytes look like. Text is only told from the rest: what kind of text it is, nobody needs to know to download it.

@@ -1,9 +1,11 @@
 //! Accepting connections: HTTP/1.1, with a bound on how long a client may take to say what it wants.
 
+mod unread;
+
 use std::{convert::Infallible, net::SocketAddr, time::Duration};
 
 use axum::{Router, body::Body, extract::ConnectInfo};
-use hyper::{Request, body::Incoming, server::conn::http1, service::service_fn};
+use hyper::{Request, body::Incoming, header, server::conn::http1, service::service_fn};
 use hyper_util::{
     rt::{TokioIo, TokioTimer},
     server::graceful::GracefulShutdown,
@@ -76,9 +78,17 @@ fn connection(
     }
     cut_when_stuck(&stream);
     let service = service_fn(move |request: Request<Incoming>| {
-        let mut request = request.map(|body| Body::new(TimeoutBody::new(BODY, body)));
-        request.extensions_mut().insert(ConnectInfo(peer));
-        router.clone().oneshot(request)
+        let router = router.clone();
+        async move {
+            let waits = request.headers().contains_key(header::EXPECT);
+            let (head, body) = request.into_parts();
+            let (body, left) = unread::watch(Body::new(TimeoutBody::new(BODY, body)), waits);
+            let mut request = Request::from_parts(head, Body::new(body));
+            request.extensions_mut().insert(ConnectInfo(peer));
+            let answer = router.oneshot(request).await;
+            left.pass_over().await;
+            answer
+        }
     });
     http1::Builder::new()
         .timer(TokioTimer::new())
@@ -103,7 +113,8 @@ fn cut_when_stuck(stream: &TcpStream) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use axum::routing::post;
+    use axum::{http::StatusCode, routing::post};
+    use futures_util::StreamExt as _;
     use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
     /// Sends `head` and nothing more; what comes back until the connection is closed. The clock jumps while all wait.
@@ -119,6 +130,56 @@ mod tests {
         client.read_to_string(&mut answer).await.unwrap();
         server.abort();
         answer
+    }
+
+    /// A server with a route that refuses without reading, and one that does so after the first bytes.
+    async fn refusing() -> SocketAddr {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let halfway = async |body: Body| {
+            let mut chunks = body.into_data_stream();
+            let first = chunks.next().await.unwrap().unwrap();
+            (StatusCode::PAYLOAD_TOO_LARGE, first.len().min(1).to_string())
+        };
+        let router = Router::new()
+            .route("/", post(async || (StatusCode::FORBIDDEN, "no")))
+            .route("/halfway", post(halfway));
+        tokio::spawn(serve(listener, router, std::future::pending(), Duration::ZERO));
+        address
+    }
+
+    #[tokio::test]
+    async fn a_client_that_is_refused_while_it_sends_sees_the_answer_and_goes_on() {
+        let mut client = TcpStream::connect(refusing().await).await.unwrap();
+        let body = vec![b'x'; 8 << 20];
+        for (path, status, told) in [("/", "403", "no"), ("/halfway", "413", "1"), ("/", "403", "no")] {
+            let head = format!("POST {path} HTTP/1.1\r\nhost: x\r\ncontent-length: {}\r\n\r\n", body.len());
+            client.write_all(head.as_bytes()).await.unwrap();
+            // All of it is sent before a byte of the answer is looked at, as simple clients do.
+            client.write_all(&body).await.unwrap();
+            let mut answer = [0; 1_024];
+            let length = client.read(&mut answer).await.unwrap();
+            let answer = String::from_utf8_lossy(&answer[..length]).into_owned();
+            assert!(answer.starts_with(&format!("HTTP/1.1 {status}")) && answer.ends_with(told), "{answer}");
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn who_declares_a_body_and_sends_none_is_answered() {
+        for head in [
+            "content-length: 9000000",
+            "content-length: 99000000000",
+            "content-length: 9\r\nexpect: 100-continue",
+        ] {
+            let begun = tokio::time::Instant::now();
+            let mut client = TcpStream::connect(refusing().await).await.unwrap();
+            let head = format!("POST / HTTP/1.1\r\nhost: x\r\n{head}\r\n\r\n");
+            client.write_all(head.as_bytes()).await.unwrap();
+            let mut answer = [0; 1_024];
+            let length = client.read(&mut answer).await.unwrap();
+            assert!(answer[..length].starts_with(b"HTTP/1.1 403"), "{head}");
+            assert!(begun.elapsed() <= Duration::from_secs(3), "{head} {:?}", begun.elapsed());
+        }
     }
 
     #[tokio::test(start_paused = true)]
