@@ -5,7 +5,7 @@
     reason = "the description macro of utoipa repeats the paths that a handler names"
 )]
 
-use super::tickets::{Asked, ListQuery, asked};
+use super::tickets::{Asked, ListQuery, Sorted, asked};
 use crate::wire::{page::flag, sheet, ticket::Ticket};
 use app::{
     App, Pace,
@@ -18,12 +18,12 @@ use axum::{
     http::{StatusCode, header},
     response::{IntoResponse as _, Response},
 };
-use domain::{Rejection, identity::Principal, msg};
+use domain::{Rejection, id::TicketId, identity::Principal, msg};
 use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 use http_kit::{Fail, Query, Who};
 use serde::Deserialize;
 use serde_json::{Map, Value};
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
 use utoipa::IntoParams;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -72,12 +72,14 @@ struct Rest {
     format: Format,
     columns: Vec<String>,
     slice: Option<Slice>,
+    /// What was written, where a ticket that changes meanwhile may come by once more: in any order but that of numbers.
+    written: Option<HashSet<TicketId>>,
 }
 
-/// Exports a list of tickets, by number.
+/// Exports a list of tickets.
 ///
-/// The parameters of the list narrow it; its order and pages do not matter. A ticket that is made or deleted meanwhile may be in it or not;
-/// none is in it twice. Texts that a spreadsheet would take for formulas have an apostrophe before them.
+/// The parameters of the list narrow it, and its `sort` (or that of its `view`) orders it: by number without one, and where it is
+/// `relevance`. Pages do not matter. A ticket that is made, deleted or moved within the order meanwhile may be in it or not; none is in it twice. Texts that a spreadsheet would take for formulas have an apostrophe before them.
 #[utoipa::path(get, path = "/tickets/export", tag = "tickets", operation_id = "exportTickets", params(ListQuery, ExportQuery),
     responses((status = 200, description = "The file", content(
         (String = "text/csv"), (String = "application/jsonl")))))]
@@ -94,8 +96,13 @@ async fn export(
         Format::Csv => format!("{}{}", if bom { MARK } else { "" }, sheet::row(columns.iter().cloned())),
         Format::Lines => String::new(),
     };
-    let slice = Slice { sort: Sort::Id, order: Order::Ascending, after: None, offset: 0, limit: AT_ONCE };
-    let mut rest = Rest { app, who, asked, format, columns, slice: Some(slice) };
+    let (sort, order) = match list.wished_order()? {
+        Some(Sorted::By(sort, order)) => (sort, order),
+        Some(Sorted::Relevance) | None => (Sort::Id, Order::Ascending),
+    };
+    let slice = Slice { sort, order, after: None, offset: 0, limit: AT_ONCE };
+    let written = (sort != Sort::Id).then(HashSet::new);
+    let mut rest = Rest { app, who, asked, format, columns, slice: Some(slice), written };
     // The first piece before anything is answered: what is refused is refused in words.
     let first = rest.next().await?.unwrap_or_default();
     let later = stream::try_unfold(rest, async |mut rest| {
@@ -120,7 +127,7 @@ impl Rest {
     async fn next(&mut self) -> Result<Option<String>, Fail> {
         let Some(slice) = self.slice.take() else { return Ok(None) };
         let asked = Arc::clone(&self.asked);
-        let (found, _) = self
+        let (mut found, _) = self
             .app
             .read_at(&self.who, Pace::AtLength, move |cx| {
                 let filter = asked.read(cx)?;
@@ -129,6 +136,9 @@ impl Rest {
             .await?;
         if i64::try_from(found.len()).is_ok_and(|count| count == slice.limit) {
             self.slice = found.last().map(|last| Slice { after: Some(slice.position(last)), ..slice });
+        }
+        if let Some(written) = &mut self.written {
+            found.retain(|ticket| written.insert(ticket.id));
         }
         Ok(Some(found.into_iter().map(|ticket| self.line(&Ticket::from(ticket))).collect()))
     }

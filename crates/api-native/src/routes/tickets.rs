@@ -190,9 +190,18 @@ impl ListQuery {
         }
     }
 
+    fn named_order(&self) -> Option<&str> {
+        self.sort.as_deref().map(str::trim).filter(|sort| !sort.is_empty())
+    }
+
+    /// The order, where one is asked for.
+    pub(super) fn wished_order(&self) -> Result<Option<Sorted>, Rejection> {
+        self.named_order().map(|_| self.sorted()).transpose()
+    }
+
     pub(crate) fn sorted(&self) -> Result<Sorted, Rejection> {
         let asks = self.q.as_deref().is_some_and(|q| !q.trim().is_empty());
-        let text = match self.sort.as_deref().map(str::trim).filter(|s| !s.is_empty()) {
+        let text = match self.named_order() {
             None | Some("relevance") if asks => return Ok(Sorted::Relevance),
             Some("relevance") => return Err(Rejection::malformed("sort", msg!("request.sort_relevance"))),
             text => text.unwrap_or("-updatedAt"),
@@ -277,7 +286,7 @@ pub(super) async fn asked(app: &App, who: &Principal, query: &mut ListQuery) -> 
     let mut written = vec![(filters::PARAMETER, query.filter.clone().unwrap_or_default())];
     if let Some(uuid) = query.view.clone().filter(|uuid| !uuid.is_empty()) {
         let view = app.read(who, move |cx| views::opened(cx, &uuid)).await?;
-        if query.sort.as_deref().is_none_or(|sort| sort.trim().is_empty()) {
+        if query.named_order().is_none() {
             query.sort = Some(view.sort);
         }
         written.push((views::PARAMETER, view.filter));

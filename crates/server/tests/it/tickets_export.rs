@@ -1,7 +1,11 @@
 //! A list of tickets as a file.
 
 use crate::support::{create, project};
-use testkit::{Value, json};
+use std::{
+    collections::BTreeSet,
+    sync::atomic::{AtomicBool, Ordering},
+};
+use testkit::{Value, json, unique};
 
 on_both_engines! {
     fn a_list_is_exported_whole_and_harmless(server: &Server) {
@@ -43,6 +47,38 @@ on_both_engines! {
         let answer = admin.get(&format!("tickets/export?project={key}&columns=id")).expect(200);
         let rows: Vec<&str> = answer.text.lines().skip(1).collect();
         assert_eq!(rows, ids);
+        // In the order of the list, where one is asked for.
+        let newest_first: Vec<&str> = ids.iter().rev().map(String::as_str).collect();
+        let answer = admin.get(&format!("tickets/export?project={key}&columns=id&sort=-createdAt")).expect(200);
+        assert_eq!(answer.text.lines().skip(1).collect::<Vec<_>>(), newest_first);
+        let view = admin.post("views", json!({"name": unique("view"), "filter": format!("project = {key}"), "sort": "-id"})).expect(201);
+        let uuid = view["uuid"].as_str().unwrap();
+        let answer = admin.get(&format!("tickets/export?view={uuid}&columns=id")).expect(200);
+        assert_eq!(answer.text.lines().skip(1).collect::<Vec<_>>(), newest_first);
+        admin.get("tickets/export?sort=colour").malformed("sort");
+    }
+
+    fn a_ticket_that_changes_while_a_list_is_exported_is_in_it_once(server: &Server) {
+        let admin = server.admin();
+        let key = project(server, json!([]));
+        let ids: Vec<i64> = (0..450).map(|_| create(&admin, json!({"project": key})).id()).collect();
+        let path = format!("tickets/export?project={key}&columns=id&sort=updatedAt");
+        let done = AtomicBool::new(false);
+        std::thread::scope(|scope| {
+            // What is changed goes to the end of the order, before the reader comes there.
+            scope.spawn(|| {
+                for id in ids.iter().cycle().take_while(|_| !done.load(Ordering::Relaxed)) {
+                    admin.put(&format!("tickets/{id}"), json!({"title": unique("changed")})).expect(200);
+                }
+            });
+            for _ in 0..5 {
+                let answer = admin.get(&path).expect(200);
+                let rows: Vec<&str> = answer.text.lines().skip(1).collect();
+                let different: BTreeSet<&str> = rows.iter().copied().collect();
+                assert_eq!(different.len(), rows.len(), "a ticket is in it twice");
+            }
+            done.store(true, Ordering::Relaxed);
+        });
     }
 }
 
