@@ -426,10 +426,10 @@ mod tests {
         assert_eq!(said(status.clone(), Lang::Zh), "状态为处理中；必须是：gone");
         assert_eq!(said(status, Lang::En), "status is In progress; it must be: gone");
         let who = json!({"field_in": {"field": "assignee", "values": ["cem", "dan"]}});
-        assert_eq!(said(who, Lang::Zh), "负责人为ann；必须是：Cem Öz、dan");
+        assert_eq!(said(who, Lang::Zh), "处理人为ann；必须是：Cem Öz、dan");
         assert_eq!(
             said(json!({"field_empty": {"field": "watchers"}}), Lang::Zh),
-            "关注者为Cem Öz、dan；必须为空"
+            "关注人为Cem Öz、dan；必须为空"
         );
         let priority = json!({"field_equals": {"field": "priority", "value": "high"}});
         assert_eq!(said(priority, Lang::Zh), "优先级为中；必须是：高");
@@ -458,7 +458,7 @@ mod tests {
         let refused = World::new().judge(&json!({"must": [leaf]}));
         let said = |lang| refused.reasons().iter().map(|m| m.text(lang)).collect::<Vec<_>>().join("; ");
         assert_eq!(said(Lang::En), "Ann Lee is none of: the group “Bosses”, who made the ticket (bob)");
-        assert_eq!(said(Lang::Zh), "Ann Lee 不属于以下任何一个：用户组“Bosses”、工单创建者（bob）");
+        assert_eq!(said(Lang::Zh), "Ann Lee 不属于以下任何一个：用户组“Bosses”、工单创建人（bob）");
         let Err(why @ Rejection::Unmet(_)) = refused.require() else { panic!("let through") };
         assert!(why.text(Lang::En).ends_with(&said(Lang::En)));
         let fine = World::new().judge(&json!({"must": [in_domains(&[("task_assign", "")])]}));
