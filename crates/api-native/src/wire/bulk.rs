@@ -186,7 +186,7 @@ pub(crate) struct BulkReport {
     total: usize,
     /// How many of them have had their turn.
     processed: i64,
-    /// How many came out how, once the job has succeeded: `{action, total, done, unchanged, waiting, refused}`.
+    /// How many came out how, once the job is over, whether or not it came to its end: `{action, total, done, unchanged, waiting, refused}`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Object>)]
     summary: Option<serde_json::Value>,

@@ -4,6 +4,7 @@ use super::{callback, seen, turn};
 use crate::{Cx, Error};
 use domain::{
     Rejection,
+    function::Kind,
     id::JobId,
     identity::{Access, Context, Permission},
     job::{Outcome, State},
@@ -23,12 +24,13 @@ pub enum Stopped {
     Asked,
 }
 
-/// Stops a job. One that is over is a conflict that names how it came out. Needs a credential that is for running functions: one for
-/// reading only stops nothing.
+/// Stops a job. One that is over is a conflict that names how it came out. Needs a credential that is for asking for such a job: one
+/// for reading only stops nothing.
 pub fn cancel(cx: &mut Cx<'_, '_>, id: JobId) -> Result<Stopped, Error> {
     let team = cx.actor.team;
     let before = seen(cx, id)?;
-    cx.actor.require(Access::User, Permission::RunFunctions)?;
+    let asking = if before.kind == Kind::Bulk { Permission::EditTickets } else { Permission::RunFunctions };
+    cx.actor.require(Access::User, asking)?;
     if !before.state.is_over() {
         // Who takes a step is the actor of what it brings about, and does not stop that for it.
         if !cx.actor.may(Permission::RunFunctions, Context::TEAM)

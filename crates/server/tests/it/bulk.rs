@@ -2,7 +2,7 @@
 
 use crate::support::{create, project, read, ticket};
 use std::time::{Duration, Instant};
-use testkit::{Answer, Client, Server, Value, json};
+use testkit::{Answer, Client, Server, Value, json, unique};
 
 /// Waits until a job is over, and gives what came of it.
 #[track_caller]
@@ -116,6 +116,24 @@ on_both_engines! {
         let token = owner.client.post("tokens", json!({"name": "t", "scopes": ["read"]})).expect(201);
         let reader = server.stranger().bearer(token["token"].as_str().unwrap());
         reader.post("tickets/bulk", json!({"ids": [mine], "action": "priority", "priority": "low"})).forbidden();
+    }
+
+    fn whoever_began_it_may_stop_it_and_is_told_what_was_done(server: &Server) {
+        let (owner, other) = (server.person("user"), server.person("user"));
+        let ids: Vec<i64> = (0..400).map(|_| ticket(&owner.client)).collect();
+        let wish = json!({"ids": ids, "action": "tags", "add": ["stopped"]});
+        let token = owner.client.post("tokens", json!({"name": unique("writer"), "scopes": ["write"]})).expect(201);
+        let writer = server.stranger().bearer(token["token"].as_str().unwrap());
+        let started = writer.post("tickets/bulk", wish).expect(202);
+        let job = started["jobId"].as_str().unwrap();
+        other.client.post(&format!("jobs/{job}/cancel"), ()).not_found();
+        writer.post(&format!("jobs/{job}/cancel"), ()).expect(200);
+        let report = over(&owner.client, &started);
+        let (ended, summary) = (&report["processed"], &report["summary"]);
+        assert!(ended.as_i64() < Some(400) && report["state"] == "canceled", "{report}");
+        assert_eq!((&summary["total"], &summary["done"], &summary["refused"]), (&json!(400), ended, &json!(0)));
+        let tagged = owner.client.get("tickets?tag=stopped&pageSize=1").expect(200);
+        assert_eq!(&tagged["total"], ended);
     }
 
     fn a_wish_that_is_none_is_refused_by_its_field(server: &Server) {

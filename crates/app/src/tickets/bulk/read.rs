@@ -25,7 +25,7 @@ pub struct Summary {
     pub total: usize,
     /// How many have had their turn.
     pub ended: i64,
-    /// How it came out, once it has succeeded: JSON text.
+    /// How it came out, once it is over, if only for those that had their turn: JSON text.
     pub result: Option<String>,
 }
 
@@ -48,8 +48,17 @@ pub fn get(
     after: i64,
     limit: usize,
 ) -> Result<Page, Error> {
-    let (summary, _) = find(cx, id)?;
+    let (mut summary, params) = find(cx, id)?;
     let team = cx.actor.team;
+    // One that was stopped, or failed, left no result; what it has done is known all the same.
+    if summary.result.is_none() && summary.state.is_over() {
+        let ended = job::effect::of_job(cx.tx, team, id)?;
+        let endings = ended
+            .iter()
+            .map(|(_, answer)| Ok(work::read(answer)?.ending))
+            .collect::<Result<Vec<_>, Error>>()?;
+        summary.result = Some(work::tally(&params.action, summary.total, endings.iter().copied()));
+    }
     let (mut after, mut outcomes) = (after, Vec::new());
     let most = i64::try_from(limit).unwrap_or(i64::MAX) + 1;
     loop {

@@ -42,12 +42,7 @@ impl Bulk {
     /// How it came out, as JSON text.
     pub fn result(&self) -> String {
         let ended = self.ended.lock().unwrap_or_else(PoisonError::into_inner);
-        let of = |ending: Ending| ended.values().filter(|known| **known == ending).count();
-        json!({
-            "action": self.action.word(), "total": self.turns.len(), "done": of(Ending::Done),
-            "unchanged": of(Ending::Unchanged), "waiting": of(Ending::Waiting), "refused": of(Ending::Refused),
-        })
-        .to_string()
+        tally(&self.action, self.turns.len(), ended.values().copied())
     }
 
     fn end(&self, place: i64, ending: Ending) {
@@ -122,6 +117,16 @@ impl App {
         bulk.end(place, Ending::Refused);
         Ok(())
     }
+}
+
+/// How many came out how, as JSON text.
+pub(super) fn tally(action: &Action, total: usize, ended: impl Iterator<Item = Ending> + Clone) -> String {
+    let of = |ending: Ending| ended.clone().filter(|known| *known == ending).count();
+    json!({
+        "action": action.word(), "total": total, "done": of(Ending::Done),
+        "unchanged": of(Ending::Unchanged), "waiting": of(Ending::Waiting), "refused": of(Ending::Refused),
+    })
+    .to_string()
 }
 
 pub(super) fn read(answer: &str) -> Result<Outcome, Error> {

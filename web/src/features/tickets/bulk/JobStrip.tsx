@@ -7,7 +7,6 @@ import { useTranslation } from "react-i18next";
 
 import { JobLog } from "@/api/job-log";
 import { keys } from "@/api/keys";
-import { reaches, useMe } from "@/api/me";
 import type { Job } from "@/api/types";
 import { isOver } from "@/ui/JobStateTag";
 
@@ -59,7 +58,6 @@ function useProgress(job: Job): { counts: Counts | undefined; total: number | un
 
 function Running({ job, name, busy, onStop }: Props & { name: string }) {
   const { t } = useTranslation("tickets");
-  const me = useMe();
   const { counts, total } = useProgress(job);
   const ended = counts === undefined ? 0 : endedOf(counts);
   return (
@@ -69,7 +67,7 @@ function Running({ job, name, busy, onStop }: Props & { name: string }) {
       <span className={styles.count} role="status">{total === undefined ? t("bulk.begins") : t("bulk.progress", { ended, total })}</span>
       <Progress className={styles.bar} percent={Math.round((ended / Math.max(1, total ?? 1)) * 100)} showInfo={false} size="small" status="normal" aria-label={name} />
       {(counts?.refused ?? 0) > 0 && <span className={styles.refusals}>{t("bulk.refused", { count: counts?.refused ?? 0 })}</span>}
-      <span className={styles.buttons}>{reaches(me.access, "operator") && <Button size="small" loading={busy} onClick={onStop}>{t("bulk.stop")}</Button>}</span>
+      <span className={styles.buttons}><Button size="small" loading={busy} onClick={onStop}>{t("bulk.stop")}</Button></span>
     </>
   );
 }
@@ -78,11 +76,9 @@ function Ended({ job, name, action, busy, onUndo, onPutAway }: Props & { name: s
   const { t } = useTranslation(["tickets", "common"]);
   const { data: report } = useQuery(bulkReportQuery(job));
   const [open, setOpen] = useState(false);
-  // A job that was stopped has no summary; what came of its tickets is known all the same.
   const counts = countsOf(report?.summary);
   const { total = 0, processed: ended = 0 } = report ?? {};
   const { done, refused, waiting } = counts ?? { done: 0, refused: 0, waiting: 0 };
-  const unsure = report !== undefined && counts === undefined && ended > 0;
   const failed = job.state === "failed" || job.state === "timeout";
   const Sign = failed ? CloseCircleFilled : refused > 0 || job.state === "canceled" ? ExclamationCircleFilled : CheckCircleFilled;
   const said = [
@@ -98,8 +94,8 @@ function Ended({ job, name, action, busy, onUndo, onPutAway }: Props & { name: s
       <b>{name}</b>
       <span className={styles.said} role="status">{nothing ? t("tickets:bulk.nothing") : said.join(t("tickets:bulk.joint"))}</span>
       <span className={styles.buttons}>
-        {(unsure || refused + waiting > 0) && <Button size="small" onClick={() => setOpen(true)}>{t("tickets:bulk.details")}</Button>}
-        {(unsure || done > 0) && action !== "comment" && <Button size="small" loading={busy} onClick={onUndo}>{t(action === "undo" ? "tickets:bulk.redo" : "common:action.undo")}</Button>}
+        {refused + waiting > 0 && <Button size="small" onClick={() => setOpen(true)}>{t("tickets:bulk.details")}</Button>}
+        {done > 0 && action !== "comment" && <Button size="small" loading={busy} onClick={onUndo}>{t(action === "undo" ? "tickets:bulk.redo" : "common:action.undo")}</Button>}
         <Button size="small" type="text" icon={<CloseOutlined />} aria-label={t("tickets:bulk.putAway")} onClick={onPutAway} />
       </span>
       <Suspense fallback={null}>{open && <Report job={job.id} title={name} counts={counts} onClose={() => setOpen(false)} />}</Suspense>
