@@ -44,7 +44,7 @@ pub(crate) fn failure(rejection: &Rejection, lang: Lang) -> IncidentFailure {
 /// The document has 400 for whatever is wrong with a request, an incident that is not there, and what cannot be done now.
 pub(crate) fn status(rejection: &Rejection) -> StatusCode {
     match rejection {
-        Rejection::Invalid(_) | Rejection::Conflict(_) => StatusCode::BAD_REQUEST,
+        Rejection::Invalid(_) | Rejection::Conflict(_) | Rejection::Taken { .. } => StatusCode::BAD_REQUEST,
         Rejection::NotFound(thing, _) if *thing != Thing::Route => StatusCode::BAD_REQUEST,
         other => http_kit::status(other),
     }
@@ -63,7 +63,7 @@ fn code(rejection: &Rejection) -> &'static str {
         | Rejection::HeadTooLarge { .. }
         | Rejection::UnsupportedMedia { .. }
         | Rejection::MethodNotAllowed => BAD_PARAMETER,
-        Rejection::Conflict(_) | Rejection::Stale { .. } => NOT_NOW,
+        Rejection::Conflict(_) | Rejection::Taken { .. } | Rejection::Stale { .. } => NOT_NOW,
         Rejection::Unauthenticated(_) | Rejection::Throttled { .. } | Rejection::TooManyStreams { .. } => {
             UNKNOWN_CALLER
         }

@@ -54,7 +54,7 @@ pub(crate) fn word(rejection: &Rejection) -> &'static str {
         Rejection::Forbidden(_) | Rejection::Unmet(_) => "forbidden",
         Rejection::CrossSite(_) => "cross_site",
         Rejection::NotFound(..) => "not_found",
-        Rejection::Conflict(_) => "conflict",
+        Rejection::Conflict(_) | Rejection::Taken { .. } => "conflict",
         Rejection::Stale { .. } => "precondition_failed",
         Rejection::Throttled { .. } | Rejection::TooManyStreams { .. } => "rate_limited",
         Rejection::TooLarge { .. } => "payload_too_large",
@@ -77,6 +77,7 @@ fn details(rejection: &Rejection, info: &RequestInfo) -> Option<std::collections
         Rejection::Malformed { field: Some(field), why } => {
             Some([(field.clone(), why.text(info.lang))].into())
         }
+        Rejection::Taken { field, why } => Some([((*field).to_owned(), why.text(info.lang))].into()),
         // What the condition of a step asks for, leaf by leaf, whether it is so or not.
         Rejection::Unmet(explanation) => {
             let leaves = explanation.leaves().into_iter();

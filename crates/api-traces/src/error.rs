@@ -71,7 +71,10 @@ fn err_type(rejection: &Rejection) -> Type {
         | Rejection::Unmet(_)
         | Rejection::Throttled { .. }
         | Rejection::TooManyStreams { .. } => Type::Permission,
-        Rejection::NotFound(..) | Rejection::Conflict(_) | Rejection::Stale { .. } => Type::Business,
+        Rejection::NotFound(..)
+        | Rejection::Conflict(_)
+        | Rejection::Taken { .. }
+        | Rejection::Stale { .. } => Type::Business,
     }
 }
 

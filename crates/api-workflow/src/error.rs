@@ -81,6 +81,7 @@ fn kind(rejection: &Rejection) -> (&'static str, String) {
         Rejection::Unmet(_) => ("PermissionDenied", "transit_tasks"),
         Rejection::NotFound(thing, _) => ("NotFound", name(*thing)),
         Rejection::Conflict(why) => ("Conflict", conflict(why)),
+        Rejection::Taken { field, .. } => ("Conflict", *field),
         Rejection::Stale { .. } => ("Conflict", "version"),
         Rejection::Throttled { .. } => ("TooManyRequests", "login"),
         Rejection::TooManyStreams { .. } => ("TooManyRequests", "streams"),
@@ -109,7 +110,6 @@ fn permission(why: &Message) -> &str {
 fn conflict(why: &Message) -> &str {
     match why.key() {
         "workflow.not_from_here" => "status",
-        "task.uuid_taken" => "uuid",
         key => last(key),
     }
 }

@@ -136,6 +136,13 @@ pub enum Rejection {
     NotFound(Thing, String),
     /// The request was fine, but not in the state things are in now.
     Conflict(Message),
+    /// The same, because something else has this value already and only one may have it.
+    Taken {
+        /// The key with the value.
+        field: &'static str,
+        /// What has it.
+        why: Message,
+    },
     /// `If-Match` named a version that is not the present one.
     Stale {
         /// The version now.
@@ -205,7 +212,8 @@ impl Rejection {
             Self::Malformed { why, .. }
             | Self::Forbidden(why)
             | Self::CrossSite(why)
-            | Self::Conflict(why) => why.clone(),
+            | Self::Conflict(why)
+            | Self::Taken { why, .. } => why.clone(),
             Self::Unmet(explanation) => {
                 let reasons = explanation.reasons().into_iter().cloned().collect();
                 msg!("expression.refused").listing("reasons", reasons)

@@ -70,7 +70,7 @@ pub fn status(rejection: &Rejection) -> StatusCode {
         Rejection::Unauthenticated(_) => StatusCode::UNAUTHORIZED,
         Rejection::Forbidden(_) | Rejection::CrossSite(_) | Rejection::Unmet(_) => StatusCode::FORBIDDEN,
         Rejection::NotFound(..) => StatusCode::NOT_FOUND,
-        Rejection::Conflict(_) => StatusCode::CONFLICT,
+        Rejection::Conflict(_) | Rejection::Taken { .. } => StatusCode::CONFLICT,
         Rejection::Stale { .. } => StatusCode::PRECONDITION_FAILED,
         Rejection::Throttled { .. } | Rejection::TooManyStreams { .. } => StatusCode::TOO_MANY_REQUESTS,
         Rejection::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,

@@ -324,7 +324,7 @@ pub fn other_admins(tx: &mut Tx<'_>, team: TeamId, id: UserId) -> Result<i64, Er
 /// What a list of accounts is narrowed to.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
-    /// A part of the user name, in any case.
+    /// A part of the user name or nickname, whatever its case, width or kind of Chinese writing.
     pub name_part: Option<String>,
     /// One level.
     pub access: Option<Access>,
@@ -343,8 +343,8 @@ pub fn list(
     let mut text = String::from("WHERE team_id = $1");
     let mut values = vec![sql::Param::from(team.0)];
     if let Some(part) = &filter.name_part {
-        values.push(format!("%{}%", escaped(&domain::text::fold(part))).into());
-        text.push_str(" AND name_folded LIKE $2 ESCAPE '\\'");
+        values.push(format!("%{}%", escaped(&crate::search::folded(part))).into());
+        text.push_str(" AND names_folded LIKE $2 ESCAPE '\\'");
     }
     if let Some(access) = filter.access {
         values.push(access.word().into());

@@ -124,6 +124,14 @@ impl Answer {
         self.error(409, "conflict")
     }
 
+    /// 409 because another has the value of `field`.
+    #[track_caller]
+    pub fn taken(self, field: &str) -> Self {
+        let answer = self.conflict();
+        assert!(answer["details"][field].is_string(), "{field} is not named in {answer}");
+        answer
+    }
+
     /// 412.
     #[track_caller]
     pub fn stale(self) -> Self {

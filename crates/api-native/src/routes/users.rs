@@ -2,7 +2,7 @@
 
 use crate::wire::{
     page::{Listing, PageQuery, present},
-    user::{NewPassword, NewUser, User, UserQuery, UserWish},
+    user::{Name, Names, NamesQuery, NewPassword, NewUser, User, UserQuery, UserWish},
 };
 use app::{
     App, Cx,
@@ -23,6 +23,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(list, create))
+        .routes(routes!(names))
         .routes(routes!(get, update))
         .routes(routes!(disable))
         .routes(routes!(enable))
@@ -46,6 +47,22 @@ async fn list(
     let (filter, page) = (query.read()?, page.read()?);
     let (found, total) = app.read(&who, move |cx| users::list(cx, &filter, page.size, page.offset())).await?;
     Ok(json(StatusCode::OK, &Listing::part(found.into_iter().map(User::from), total, page)))
+}
+
+/// What people are called.
+///
+/// Everybody may ask, as user names stand on what they see; those below operator are told the names of operators and administrators only.
+#[utoipa::path(get, path = "/names", tag = "users", operation_id = "getNames", params(NamesQuery),
+    responses((status = 200, body = Names)))]
+async fn names(
+    State(app): State<App>,
+    Who(who): Who,
+    Query(query): Query<NamesQuery>,
+) -> Result<Response, Fail> {
+    let asked = query.read()?;
+    let found = app.read(&who, move |cx| users::names(cx, &asked)).await?;
+    let items = found.into_iter().map(|(username, nickname)| Name { username, nickname }).collect();
+    Ok(json(StatusCode::OK, &Names { items }))
 }
 
 /// Makes an account.

@@ -6,6 +6,8 @@ use domain::{At, Rejection, identity::Access, msg};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema, openapi::schema::Object};
 
+/// The most names that are asked for at once.
+const MOST_NAMES: usize = 200;
 const LEVELS: [Access; 4] = [Access::Unregistered, Access::User, Access::Operator, Access::Admin];
 
 pub(super) fn access_words() -> Object {
@@ -425,11 +427,47 @@ pub(crate) struct NewPassword {
     pub(crate) password: String,
 }
 
+/// Whose names are asked for.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct NamesQuery {
+    /// User names, with commas between; at most 200.
+    of: String,
+}
+
+impl NamesQuery {
+    /// The user names.
+    pub(crate) fn read(&self) -> Result<Vec<String>, Rejection> {
+        let names: Vec<String> =
+            self.of.split(',').map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect();
+        if names.len() > MOST_NAMES {
+            return Err(Rejection::malformed("of", msg!("value.too_many", max = MOST_NAMES)));
+        }
+        Ok(names)
+    }
+}
+
+/// What people are called.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Names {
+    /// By user name; who is not known, or not to be known, is missing.
+    pub(crate) items: Vec<Name>,
+}
+
+/// What somebody is called.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(example = json!({"username": "li.wei", "nickname": "李伟"}))]
+pub(crate) struct Name {
+    pub(crate) username: String,
+    /// Empty where there is none.
+    pub(crate) nickname: String,
+}
+
 /// What a list of accounts is narrowed to.
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct UserQuery {
-    /// A part of the user name, in any case; also called `search`.
+    /// A part of the user name or nickname, whatever its case, width or kind of Chinese writing; also called `search`.
     #[serde(alias = "search")]
     q: Option<String>,
     /// One access level.

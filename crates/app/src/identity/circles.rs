@@ -77,7 +77,7 @@ pub fn create(cx: &mut Cx<'_, '_>, kind: CircleKind, wish: &Wish) -> Result<With
     };
     apply(&mut circle, &Wish { name: Some(wish.name.clone().unwrap_or_default()), ..wish.clone() })?;
     if !store::circle::insert(cx.tx, cx.actor.team, kind, &circle)? {
-        return Err(Rejection::Conflict(msg!("circle.taken", name = circle.name)).into());
+        return Err(Rejection::Taken { field: "name", why: msg!("circle.taken", name = circle.name) }.into());
     }
     set_members(cx, kind, &circle.uuid, wish)?;
     audit::record(cx, &format!("{}.create", kind.word()), &circle.uuid, &json!({"name": circle.name}))?;
@@ -101,7 +101,7 @@ pub fn update(
     apply(&mut circle, wish)?;
     circle.version += 1;
     if store::circle::name_taken(cx.tx, cx.actor.team, kind, &circle.name, uuid)? {
-        return Err(Rejection::Conflict(msg!("circle.taken", name = circle.name)).into());
+        return Err(Rejection::Taken { field: "name", why: msg!("circle.taken", name = circle.name) }.into());
     }
     if !store::circle::update(cx.tx, cx.actor.team, &circle)? {
         return Err(Rejection::Stale { version: circle.version }.into());

@@ -121,6 +121,22 @@ pub fn list(
     Ok((users, total))
 }
 
+/// What the people of these user names are called, by user name; those who are not there are left out. User names stand on tickets
+/// that customers see, so they are told the names of those who work on them, but not of each other.
+pub fn names(cx: &mut Cx<'_, '_>, asked: &[String]) -> Result<Vec<(String, String)>, Error> {
+    cx.actor.require(Access::User, Permission::ViewTickets)?;
+    let least = if look(cx).is_ok() { Access::Unregistered } else { Access::Operator };
+    let asked: Vec<&str> = asked.iter().map(String::as_str).collect();
+    let found = store::account::named(cx.tx, cx.actor.team, &asked)?;
+    let mut names: Vec<(String, String)> = found
+        .into_values()
+        .filter(|account| account.access >= least || account.name == cx.actor.username)
+        .map(|account| (account.name, account.nickname))
+        .collect();
+    names.sort_unstable();
+    Ok(names)
+}
+
 /// One account.
 pub fn get(cx: &mut Cx<'_, '_>, username: &str) -> Result<User, Error> {
     if text::fold(username) != text::fold(&cx.actor.username) {
@@ -178,7 +194,7 @@ pub fn create(
     apply(&mut account, wish)?;
     own_email(cx, &account)?;
     if !store::account::insert(cx.tx, &account)? {
-        return Err(Rejection::Conflict(msg!("user.taken", name = name)).into());
+        return Err(Rejection::Taken { field: "username", why: msg!("user.taken", name = name) }.into());
     }
     place(cx, account.id, wish)?;
     audit::record(cx, "user.create", name, &json!({"access": account.access.word()}))?;
@@ -281,7 +297,10 @@ pub(crate) fn save(
 pub(crate) fn own_email(cx: &mut Cx<'_, '_>, account: &Account) -> Result<(), Error> {
     let taken = !account.email.is_empty()
         && store::account::email_taken(cx.tx, account.team, &account.email, account.id)?;
-    if taken { Err(Rejection::Conflict(msg!("user.email_taken")).into()) } else { Ok(()) }
+    if taken {
+        return Err(Rejection::Taken { field: "email", why: msg!("user.email_taken") }.into());
+    }
+    Ok(())
 }
 
 fn keep_one_admin(cx: &mut Cx<'_, '_>, account: &Account) -> Result<(), Error> {

@@ -168,7 +168,7 @@ pub(crate) fn create_as(
         ..model
     };
     if !draw(cx, &drawing)? {
-        return Err(Rejection::Conflict(msg!("project.taken", key = key)).into());
+        return Err(Rejection::Taken { field: "key", why: msg!("project.taken", key = key) }.into());
     }
     audit::record(cx, "project.create", key, &json!({"name": drawing.name}))?;
     get(cx, key)

@@ -201,7 +201,7 @@ pub fn add(
         projects::lock_to_manage(cx, &place.project, |_| Ok(()))?;
         let all = store::project::all_workflows(cx.tx, cx.actor.team)?;
         if all.iter().any(|known| known.workflow.transition(uuid).is_some()) {
-            return Err(Rejection::Conflict(msg!("task.uuid_taken", uuid = uuid)).into());
+            return Err(Rejection::Taken { field: "uuid", why: msg!("task.uuid_taken", uuid = uuid) }.into());
         }
     }
     let uuid = wished.unwrap_or_else(|| cx.short_id(8));

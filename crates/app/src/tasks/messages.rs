@@ -104,7 +104,7 @@ pub fn send(
         && let Some(sent) = store::message::get(cx.tx, cx.actor.team, id)?
     {
         let ticket = find(cx, uuid, Permission::Comment)?;
-        let taken = || Rejection::Conflict(msg!("task.uuid_taken", uuid = id));
+        let taken = || Rejection::Taken { field: "uuid", why: msg!("task.uuid_taken", uuid = id) };
         // A message of another task is none of this one's steps.
         if sent.0 != ticket.id {
             return Err(taken().into());

@@ -150,6 +150,7 @@ fn alone<T>(done: Result<T, Error>) -> Result<Result<T, Rejection>, Error> {
             | Rejection::Forbidden(_)
             | Rejection::NotFound(..)
             | Rejection::Conflict(_)
+            | Rejection::Taken { .. }
             | Rejection::Stale { .. }),
         )) => Ok(Err(why)),
         Err(error) => Err(error),

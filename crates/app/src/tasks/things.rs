@@ -111,7 +111,7 @@ pub fn add_project(cx: &mut Cx<'_, '_>, new: &NewProject) -> Result<(ProjectTold
             return Err(Rejection::invalid("uuid", msg!("task.uuid")).into());
         }
         if !store::project::keys(cx.tx, cx.actor.team, &[uuid])?.is_empty() {
-            return Err(Rejection::Conflict(msg!("task.uuid_taken", uuid = uuid)).into());
+            return Err(Rejection::Taken { field: "uuid", why: msg!("task.uuid_taken", uuid = uuid) }.into());
         }
     }
     let lead = match new.owner.as_deref().filter(|uuid| !uuid.is_empty()) {
@@ -261,13 +261,15 @@ pub fn add_status(cx: &mut Cx<'_, '_>, new: &NewStatus) -> Result<(StatusTold, i
             return Err(Rejection::invalid("uuid", msg!("workflow.uuid")).into());
         }
         Some(uuid) if known_statuses(cx)?.iter().any(|status| status.uuid == *uuid) => {
-            return Err(Rejection::Conflict(msg!("task.uuid_taken", uuid = uuid)).into());
+            return Err(Rejection::Taken { field: "uuid", why: msg!("task.uuid_taken", uuid = uuid) }.into());
         }
         Some(uuid) => uuid.clone(),
     };
     let status = Status { key: String::new(), uuid, name: Names::same(name), category };
     if !store::status::insert(cx.tx, cx.actor.team, &status, cx.now)? {
-        return Err(Rejection::Conflict(msg!("task.uuid_taken", uuid = status.uuid)).into());
+        return Err(
+            Rejection::Taken { field: "uuid", why: msg!("task.uuid_taken", uuid = status.uuid) }.into()
+        );
     }
     audit::record(cx, "status.create", &status.uuid, &json!({"name": name, "category": category.word()}))?;
     let word = SURFACE.status(category).to_owned();

@@ -169,7 +169,7 @@ fn each(
 
 fn taken(wish: &Wish) -> Rejection {
     let uuid = wish.uuid.as_deref().unwrap_or_default();
-    Rejection::Conflict(msg!("task.uuid_taken", uuid = uuid))
+    Rejection::Taken { field: "uuid", why: msg!("task.uuid_taken", uuid = uuid) }
 }
 
 fn make(cx: &mut Cx<'_, '_>, met: &Met, wish: &Wish) -> Result<Ticket, Error> {

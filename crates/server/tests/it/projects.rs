@@ -58,10 +58,10 @@ on_both_engines! {
         for bad in ["", "A", "ABCDEFGHIJK", "A-B", "A B", "网络", "1AB", "A\u{0}B", "../X"] {
             make(bad).invalid("key");
         }
-        make("SUP").conflict();
+        make("SUP").taken("key");
         let key = project_key();
         make(&key).expect(201);
-        make(&key).conflict();
+        make(&key).taken("key");
         admin.post("projects", json!({"key": 7, "name": "n"})).malformed("key");
         admin.post("projects", json!({"key": project_key(), "name": " "})).invalid("name");
         admin.post("projects", json!({"key": project_key(), "name": "n".repeat(10_000)})).invalid("name");

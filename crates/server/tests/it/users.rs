@@ -32,14 +32,40 @@ on_both_engines! {
         }
     }
 
+    fn everybody_learns_what_those_are_called_who_work_on_their_tickets(server: &Server) {
+        let admin = server.admin();
+        let make = |access: &str, nickname: &str| {
+            let name = unique(access);
+            admin.post("users", json!({"username": name, "password": PASSWORD, "access": access, "nickname": nickname})).expect(201);
+            name
+        };
+        let (staff, customer) = (make("operator", "李偉"), make("user", "王芳"));
+        let path = format!("names?of={staff},{customer},nobody-at-all,{}", staff.to_uppercase());
+        let told = |answer: testkit::Answer| -> Vec<(String, String)> {
+            let text = |item: &testkit::Value, key: &str| item[key].as_str().unwrap().to_owned();
+            answer.items().iter().map(|item| (text(item, "username"), text(item, "nickname"))).collect()
+        };
+        let (lee, wang) = ((staff, "李偉".to_owned()), (customer, "王芳".to_owned()));
+        assert_eq!(told(server.person("operator").client.get(&path).expect(200)), [lee.clone(), wang]);
+        assert_eq!(told(server.person("user").client.get(&path).expect(200)), [lee.clone()]);
+        let own = server.person("user");
+        assert_eq!(told(own.client.get(&format!("names?of={}", own.username)).expect(200)).len(), 1);
+        server.stranger().get(&path).unauthorized();
+        admin.get("names").malformed("of");
+        admin.get(&format!("names?of={}", vec!["a"; 201].join(","))).malformed("of");
+        // Looked for by what they are called, however it is written.
+        let found = admin.get(&format!("users?q={}", testkit::encode("李伟"))).expect(200);
+        assert!(found.items().iter().any(|one| one["username"] == lee.0.as_str()), "{found}");
+    }
+
     fn names_are_unique_in_any_case(server: &Server) {
         let admin = server.admin();
         let name = unique("lisi");
         admin.post("users", json!({"username": name, "password": PASSWORD, "access": "user"})).expect(201);
         for same in [name.clone(), name.to_uppercase(), format!("Lisi{}", &name[4..])] {
-            admin.post("users", json!({"username": same, "password": PASSWORD, "access": "user"})).conflict();
+            admin.post("users", json!({"username": same, "password": PASSWORD, "access": "user"})).taken("username");
         }
-        admin.post("users", json!({"username": "ADMIN", "password": PASSWORD, "access": "user"})).conflict();
+        admin.post("users", json!({"username": "ADMIN", "password": PASSWORD, "access": "user"})).taken("username");
     }
 
     fn a_name_is_of_plain_characters_and_of_bounded_length(server: &Server) {

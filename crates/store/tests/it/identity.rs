@@ -93,6 +93,10 @@ on_both_engines! {
             assert_eq!(found(tx, "ANN")?, (2, 2));
             assert_eq!(found(tx, "ann_")?, (1, 1));
             assert_eq!(found(tx, "%")?, (0, 0));
+            account::insert(tx, &Account { nickname: "李偉 Ｗei".into(), ..account(4, "lw") })?;
+            for part in ["李", "李伟", "wei", "LW"] {
+                assert_eq!(found(tx, part)?, (1, 1), "{part}");
+            }
             Ok::<_, Error>(())
         })
         .unwrap();
