@@ -7,6 +7,7 @@ export const keys = {
   project: (key: string) => ["projects", key] as const,
   fields: (project: string) => ["projects", project, "fields"] as const,
   statuses: ["statuses"] as const,
+  names: ["names"] as const,
   people: (query: string) => ["people", query] as const,
   /** Every list of tickets begins so. */
   ticketLists: ["tickets", "list"] as const,

@@ -779,6 +779,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/names": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What people are called.
+         * @description Everybody may ask, as user names stand on what they see; those below operator are told the names of operators and administrators only.
+         */
+        get: operations["getNames"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/notifications": {
         parameters: {
             query?: never;
@@ -1670,9 +1690,9 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Exports a list of tickets, by number.
-         * @description The parameters of the list narrow it; its order and pages do not matter. A ticket that is made or deleted meanwhile may be in it or not;
-         *     none is in it twice. Texts that a spreadsheet would take for formulas have an apostrophe before them.
+         * Exports a list of tickets.
+         * @description The parameters of the list narrow it, and its `sort` (or that of its `view`) orders it: by number without one, and where it is
+         *     `relevance`. Pages do not matter. A ticket that is made, deleted or moved within the order meanwhile may be in it or not; none is in it twice. Texts that a spreadsheet would take for formulas have an apostrophe before them.
          */
         get: operations["exportTickets"];
         put?: never;
@@ -3157,7 +3177,7 @@ export interface components {
             processed: number;
             /** @enum {string} */
             state: "pending" | "running" | "succeeded" | "failed" | "canceled" | "timeout";
-            /** @description How many came out how, once the job has succeeded: `{action, total, done, unchanged, waiting, refused}`. */
+            /** @description How many came out how, once the job is over, whether or not it came to its end: `{action, total, done, unchanged, waiting, refused}`. */
             summary?: Record<string, never> | null;
             /** @description How many tickets it is about. */
             total: number;
@@ -6401,12 +6421,24 @@ export interface components {
             tickets: number;
             to: string;
         };
+        /**
+         * @description What somebody is called.
+         * @example {
+         *       "nickname": "李伟",
+         *       "username": "li.wei"
+         *     }
+         */
+        Name: {
+            /** @description Empty where there is none. */
+            nickname: string;
+            username: string;
+        };
         /** @description A ticket as it is named: its number, or text with its number or key. */
         Named: number | string;
-        /** @description A name in both languages. */
+        /** @description What people are called. */
         Names: {
-            en: string;
-            zh: string;
+            /** @description By user name; who is not known, or not to be known, is missing. */
+            items: components["schemas"]["Name"][];
         };
         /**
          * @description A new access key.
@@ -14563,6 +14595,41 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    getNames: {
+        parameters: {
+            query: {
+                /** @description User names, with commas between; at most 200. */
+                of: string;
+            };
+            header?: {
+                /**
+                 * @description The language of sentences: `en` (default) or `zh`
+                 * @example zh
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Names"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     listNotifications: {
         parameters: {
             query?: {
@@ -19745,7 +19812,7 @@ export interface operations {
     listUsers: {
         parameters: {
             query?: {
-                /** @description A part of the user name, in any case; also called `search`. */
+                /** @description A part of the user name or nickname, whatever its case, width or kind of Chinese writing; also called `search`. */
                 q?: string;
                 access?: "unregistered" | "user" | "operator" | "admin";
                 /** @description Only those who are shut out, or only those who are not. */

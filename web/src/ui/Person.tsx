@@ -1,9 +1,7 @@
-import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 
 import { useMe } from "@/api/me";
-import { peopleQuery } from "@/api/queries";
-import { useCan } from "@/api/rights";
+import { useNames } from "@/api/names";
 
 import styles from "./Person.module.css";
 
@@ -29,15 +27,11 @@ export function Avatar({ username, name = username, size = "small" }: AvatarProp
   return <span aria-hidden="true" className={`${styles.avatar ?? ""} ${styles[size] ?? ""}`} data-ground={ground(username)} data-initials={initials(name)} />;
 }
 
-/** What somebody is called, by user name: asked for once for the whole page, among the people whom the reader may see. */
+/** Gives what somebody is called, by user name; three dots for the moment until it is known. */
 export function usePersonName(): (username: string) => string {
   const me = useMe();
-  const can = useCan();
-  const { data } = useQuery({ ...peopleQuery(""), enabled: can.seePeople });
-  return (username) => {
-    if (username === me.username) return me.nickname || username;
-    return data?.find((person) => person.username === username)?.nickname || username;
-  };
+  const nameOf = useNames();
+  return (username) => (username === me.username ? me.nickname || username : nameOf(username) ?? "…");
 }
 
 interface Props {

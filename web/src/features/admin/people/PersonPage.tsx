@@ -7,6 +7,7 @@ import { useParams } from "react-router";
 import { api, ifMatch, tagged } from "@/api/client";
 import { keys } from "@/api/keys";
 import { useMe } from "@/api/me";
+import { forgetNames } from "@/api/names";
 import type { Access, Person } from "@/api/types";
 import { Page, Section } from "@/ui/Page";
 import { Avatar } from "@/ui/Person";
@@ -36,6 +37,7 @@ function useKeep(username: string): (now: Tagged<Person>) => void {
   const client = useQueryClient();
   return (now) => {
     client.setQueryData(userQuery(username).queryKey, now);
+    forgetNames(client);
     for (const queryKey of [keys.admin("users"), keys.admin("groups"), keys.admin("roles"), keys.admin("departments"), ["people"]]) void client.invalidateQueries({ queryKey });
   };
 }
