@@ -254,7 +254,8 @@ export default suite("demo", [
     await page.getByRole("button", { name: t("tickets:saveChanges") }).click();
     const views = await until("the view has its column", async () => {
       const { items } = await admin.call<{ items: (Made & { name: string; columns: string[] })[] }>("GET", "/api/v1/views");
-      return items.filter((one) => one.name === name && one.columns.includes("creator"));
+      const found = items.filter((one) => one.name === name && one.columns.includes("creator"));
+      return found.length > 0 && found;
     });
     assert.equal(views.length, 1);
     await shot(page, "view");

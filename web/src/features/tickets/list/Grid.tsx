@@ -1,44 +1,24 @@
-/** The table: rows of one height, only those in sight are drawn, and the keyboard goes through all of them. */
-import { useVirtualizer } from "@tanstack/react-virtual";
-import { memo, useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef, type KeyboardEvent, type MouseEvent, type ReactNode, type RefObject } from "react";
+/** The table: rows of one height, only those around sight are drawn, and the keyboard goes through all of them. */
+import { useEffectEvent, useLayoutEffect, useMemo, useRef, type KeyboardEvent, type MouseEvent, type ReactNode, type RefObject } from "react";
 import { useTranslation } from "react-i18next";
 
-import type { Row } from "@/api/ticket-pages";
+import type { Asked, Row } from "@/api/ticket-pages";
 import { useHotkey } from "@/ui/hotkeys";
 
+import { rowsOf } from "./blocks";
 import type { Column } from "./columns";
 import styles from "./Grid.module.css";
 import { Head } from "./Head";
 import { leastOf, trackOf, type Layout } from "./layout";
+import { Rows } from "./Rows";
 import { useNarrow } from "./useNarrow";
-
-interface LineProps {
-  row: Row | undefined;
-  index: number;
-  start: number;
-  columns: readonly Column[];
-  active: boolean;
-  chosen: boolean;
-}
-
-/** One row. It is drawn again only when something of it has changed. */
-const Line = memo(function Line({ row, index, start, columns, active, chosen }: LineProps) {
-  const { t } = useTranslation("tickets");
-  return (
-    <div
-      id={`row-${index}`} role="row" aria-rowindex={index + 2} aria-selected={chosen} data-index={index} data-active={active ? "" : undefined} data-gone={row?.gone ? "" : undefined}
-      className={`${styles.line ?? ""} ${styles.row ?? ""}`} style={{ transform: `translateY(${start}px)` }}
-    >
-      <div role="gridcell" className={styles.check}>{row && <input type="checkbox" tabIndex={-1} checked={chosen} readOnly aria-label={t("choose", { key: row.key })} />}</div>
-      {columns.map((column) => <div key={column.name} role="gridcell" className={styles.cell}>{row ? column.cell(row) : <span className={styles.bar} />}</div>)}
-      <div role="presentation" />
-    </div>
-  );
-});
+import { useView } from "./useView";
 
 interface Props {
   label: string;
+  asked: Asked;
   count: number;
+  onCount: (count: number) => void;
   rowAt: (index: number) => Row | undefined;
   columns: readonly Column[];
   layout: Layout;
@@ -55,7 +35,6 @@ interface Props {
   /** A ticket is opened, also by a link. */
   onLeave: (index: number) => void;
   onOpen: (row: Row) => void;
-  onLook: (first: number, last: number) => void;
   /** Where the list was when it was left, in pixels. */
   scrollTo: number;
   onScroll: (top: number) => void;
@@ -115,17 +94,12 @@ function useKeys(props: Props, scroller: RefObject<HTMLDivElement | null>, show:
 }
 
 export function Grid(props: Props) {
-  const { count, columns, layout, rowAt, chosen, active } = props;
+  const { asked, count, columns, layout, rowAt, chosen, active } = props;
   const narrow = useNarrow();
   const height = narrow ? 52 : 38;
   const scroller = useRef<HTMLDivElement>(null);
-  const virtual = useVirtualizer({ count, getScrollElement: () => scroller.current, estimateSize: () => height, overscan: 14, initialOffset: props.scrollTo });
-  const items = virtual.getVirtualItems();
-  const first = items[0]?.index ?? 0;
-  const last = items[items.length - 1]?.index ?? 0;
-  const look = useEffectEvent(() => props.onLook(first, last));
-  useEffect(() => look(), [first, last]);
-  useEffect(() => virtual.measure(), [virtual, height]);
+  const view = useView(scroller, height, count, props.scrollTo);
+  const { first, last } = rowsOf(view, count);
   const place = useEffectEvent(() => {
     // What scrolling answers in new browsers is a promise, which an effect must not.
     if (scroller.current !== null) scroller.current.scrollTop = props.scrollTo;
@@ -149,33 +123,32 @@ export function Grid(props: Props) {
     const target = event.target as HTMLElement;
     const index = Number(target.closest("[data-index]")?.getAttribute("data-index") ?? -1);
     const row = rowAt(index);
-    if (row === undefined) return;
+    if (row === undefined || event.altKey) return;
+    const onLink = target.closest("a") !== null;
     const onBox = target.closest(`.${styles.check ?? ""}`) !== null;
     props.onActive(index);
     if (onBox || event.shiftKey || event.ctrlKey || event.metaKey) {
-      if (target.closest("a") !== null && !event.shiftKey) return;
+      if (onLink && !event.shiftKey) return;
       event.preventDefault();
       props.onChoose(index, event.shiftKey ? "through" : "one");
     } else {
+      if (onLink) event.preventDefault();
       props.onLeave(index);
-      if (target.closest("a") === null) props.onOpen(row);
+      props.onOpen(row);
     }
   };
   return (
     // The grid has the focus and the keys; a row is never a stop of its own, so that 100,000 of them are one.
     <div
       ref={scroller} role="grid" tabIndex={0} aria-label={props.label} aria-rowcount={count + 1} aria-multiselectable aria-activedescendant={active >= first && active <= last && count > 0 ? `row-${active}` : undefined}
-      className={styles.scroller} data-choosing={chosen.size > 0 ? "" : undefined} onKeyDown={press} onScroll={(event) => props.onScroll(event.currentTarget.scrollTop)}
+      className={styles.scroller} data-choosing={chosen.size > 0 ? "" : undefined} onKeyDown={press} onScroll={(event) => { props.onScroll(event.currentTarget.scrollTop); view.follow(); }}
       onFocus={(event) => { if (event.target === event.currentTarget && active < 0) props.onActive(0); }}
     >
       <div className={styles.inner} role="presentation">
         <Head columns={columns} layout={layout} onLayout={props.onLayout} sort={props.sort} onSort={props.onSort} chosen={howMany(props, first, last)} onChooseAll={props.onChooseAll} />
         {/* eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions -- the grid above has the keys */}
-        <div role="rowgroup" onClick={click} onMouseDown={(event) => { if (event.shiftKey) event.preventDefault(); }} style={{ position: "relative", height: `${virtual.getTotalSize() + (chosen.size > 0 ? ROOM : 0)}px` }}>
-          {items.map((item) => {
-            const row = rowAt(item.index);
-            return <Line key={item.index} row={row} index={item.index} start={item.start} columns={columns} active={item.index === active} chosen={row !== undefined && chosen.has(row.id)} />;
-          })}
+        <div role="rowgroup" onClick={click} onMouseDown={(event) => { if (event.shiftKey) event.preventDefault(); }} className={styles.rows} style={{ height: `${count * height + (chosen.size > 0 ? ROOM : 0)}px` }}>
+          <Rows asked={asked} count={count} first={view.first} blocks={view.count} down={view.down} columns={columns} active={active} chosen={chosen} height={height} onCount={props.onCount} />
         </div>
         {props.foot}
       </div>

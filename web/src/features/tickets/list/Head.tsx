@@ -1,5 +1,5 @@
 import { ArrowDownOutlined, ArrowUpOutlined } from "@ant-design/icons";
-import { useState, type DragEvent, type KeyboardEvent, type PointerEvent } from "react";
+import { memo, useState, type DragEvent, type KeyboardEvent, type PointerEvent } from "react";
 import { useTranslation } from "react-i18next";
 
 import { nextSort } from "./address";
@@ -63,7 +63,7 @@ function Grip({ column, width, onWidth }: { column: Column; width: number; onWid
 }
 
 /** The heads of the columns: a press puts the list in order, dragging moves a column, its edge makes it wider. */
-export function Head({ columns, layout, onLayout, sort, onSort, chosen, onChooseAll }: Props) {
+export const Head = memo(function Head({ columns, layout, onLayout, sort, onSort, chosen, onChooseAll }: Props) {
   const { t } = useTranslation("tickets");
   const [dragged, setDragged] = useState<ColumnName>();
   const [over, setOver] = useState<ColumnName>();
@@ -99,4 +99,4 @@ export function Head({ columns, layout, onLayout, sort, onSort, chosen, onChoose
       <div role="presentation" />
     </div>
   );
-}
+});

@@ -82,9 +82,9 @@ function Table({ asked, pages, layout, onLayout, change, bulk }: TableProps) {
   return (
     <div className={styles.table}>
       <Grid
-        label={t("nav")} count={count} rowAt={pages.rowAt} columns={columns} layout={narrow ? PHONE : layout} onLayout={onLayout} sort={asked.sort} onSort={(sort) => change({ sort })}
+        label={t("nav")} asked={asked} count={count} onCount={pages.onCount} rowAt={pages.rowAt} columns={columns} layout={narrow ? PHONE : layout} onLayout={onLayout} sort={asked.sort} onSort={(sort) => change({ sort })}
         active={active} onActive={(index) => { place.current = { ...place.current, active: index }; setActive(index); }} chosen={choice.chosen} onChoose={choice.choose} onChooseAll={choice.chooseAll} onClear={choice.clear}
-        onLeave={(index) => keepTrail(pages.trail(index))} onOpen={(row) => void navigate(ticketPath(row.key))} onLook={pages.look} scrollTo={before.top} onScroll={(top) => { place.current = { ...place.current, top }; }}
+        onLeave={(index) => keepTrail(pages.trail(index))} onOpen={(row) => void navigate(ticketPath(row.key))} scrollTo={before.top} onScroll={(top) => { place.current = { ...place.current, top }; }}
         foot={pages.count > MOST ? <p className={styles.end}>{t("tooMany", { count: MOST })}</p> : undefined}
       />
       <BulkBar choice={choice} starting={bulk.starting} onStart={bulk.start} />

@@ -2,13 +2,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { Link } from "react-router";
 
 import { reaches, useMe } from "@/api/me";
 import { customFieldsQuery, peopleQuery, projectsQuery, statusesQuery } from "@/api/queries";
 import type { Row } from "@/api/ticket-pages";
 import { Avatar } from "@/ui/Person";
-import { PriorityTag, StatusWord } from "@/ui/tags";
+import { priorities, PriorityWord, StatusWord } from "@/ui/tags";
 import { inLanguage, useLanguage } from "@/ui/text";
 import { ticketPath } from "@/ui/TicketLink";
 import { exact, relative } from "@/ui/time";
@@ -33,10 +32,6 @@ function text(value: unknown): string {
   if (Array.isArray(value)) return value.map(text).join(", ");
   if (typeof value === "boolean") return value ? "✓" : "✗";
   return typeof value === "string" || typeof value === "number" ? String(value) : JSON.stringify(value);
-}
-
-function Tags({ tags }: { tags: readonly string[] }) {
-  return <span className={styles.tags}>{tags.map((tag) => <span key={tag} className={styles.tag}>{tag}</span>)}</span>;
 }
 
 /** What somebody, a status, a project and a type are called. */
@@ -65,18 +60,21 @@ export function useColumns(): (name: ColumnName) => Column {
     const person = (username: string) => {
       if (username === "") return <span className={styles.muted}>{t("person.nobody")}</span>;
       const name = names.people.get(username) ?? username;
-      return <span className={styles.person} title={name === username ? username : `${name} (${username})`}><Avatar username={username} name={name} /><span className={styles.cut}>{name}</span></span>;
+      return <span className={styles.person} title={name === username ? username : `${name} (${username})`}><Avatar username={username} name={name} />{name}</span>;
     };
     const time = (at: string | null | undefined) => (!at ? null : <time dateTime={at} title={exact(new Date(at), language)}>{relative(new Date(at), now, language)}</time>);
+    // Plain links: the grid hears the clicks of all rows, where the router's own would each listen for theirs.
+    const link = (row: Row, className: string | undefined, text: string, title?: string) => <a href={ticketPath(row.key)} tabIndex={-1} className={className} title={title}>{text}</a>;
+    const ranks = new Map<string, string>(priorities.map((one) => [one, t(`priority.${one}`)]));
     const status = (row: Row) => {
       const found = names.statuses.get(`${row.project}/${row.type}/${row.status}`);
       return <StatusWord category={found?.category ?? "new"}>{found?.name ?? row.status}</StatusWord>;
     };
     const cells: Record<(typeof COLUMNS)[number], (row: Row) => ReactNode> = {
-      key: (row) => <Link to={ticketPath(row.key)} tabIndex={-1} className={styles.key}>{row.key}</Link>,
-      title: (row) => <Link to={ticketPath(row.key)} tabIndex={-1} className={styles.title} title={row.title}>{row.title}</Link>,
+      key: (row) => link(row, styles.key, row.key),
+      title: (row) => link(row, styles.title, row.title, row.title),
       status,
-      priority: (row) => <PriorityTag priority={row.priority} />,
+      priority: (row) => <PriorityWord priority={row.priority}>{ranks.get(row.priority) ?? row.priority}</PriorityWord>,
       assignee: (row) => person(row.assignee),
       creator: (row) => person(row.creator),
       project: (row) => <span title={names.projects.get(row.project)}>{row.project}</span>,
@@ -84,7 +82,7 @@ export function useColumns(): (name: ColumnName) => Column {
       updated: (row) => time(row.updatedAt),
       created: (row) => time(row.createdAt),
       due: (row) => time(row.dueAt),
-      tags: (row) => <Tags tags={row.tags} />,
+      tags: (row) => row.tags.map((tag) => <span key={tag} className={styles.tag}>{tag}</span>),
       watchers: (row) => row.watchers.map((one) => names.people.get(one) ?? one).join(", "),
       category: (row) => row.category,
       source: (row) => row.source,

@@ -1,11 +1,25 @@
 /** Pages of a long list, and how they are put together. */
-import { PAGE, toRow, type RowPage } from "@/api/ticket-pages";
+import type { QueryClient } from "@tanstack/react-query";
+
+import { keys } from "@/api/keys";
+import { PAGE, toRow, type Asked, type RowPage } from "@/api/ticket-pages";
 import type { Ticket } from "@/api/types";
 
 /** More rows than this a browser cannot scroll through; the list says so and asks for a narrower filter. */
 export const MOST = 400_000;
 /** Pages further from what is looked at are let go. */
 const NEAR = 12;
+/** So many rows further on the way are fetched before they are drawn. */
+const AHEAD = PAGE / 2;
+
+/** The rows that are drawn, both included, of a list of `count`, and whether it moves to its end. */
+export interface Stretch { first: number; last: number; count: number; down: boolean }
+
+/** The pages of the list that have come, by their numbers. */
+export function loaded(client: QueryClient, asked: Asked): Map<number, RowPage> {
+  const found = client.getQueriesData<RowPage>({ queryKey: keys.ticketPages(asked) });
+  return new Map(found.flatMap(([key, page]) => (page === undefined ? [] : [[key[key.length - 1] as number, page] as const])));
+}
 
 /** How many rows there are: where the last page is known, exactly what it says, else the newest total. */
 export function countOf(pages: ReadonlyMap<number, RowPage>): number {
@@ -22,6 +36,11 @@ export function pagesFor(first: number, last: number, count: number): number[] {
   const begin = Math.max(0, Math.floor(first / PAGE));
   const end = Math.max(begin, Math.floor(Math.min(last, Math.max(0, count - 1)) / PAGE));
   return Array.from({ length: end - begin + 1 }, (_, place) => begin + place);
+}
+
+/** The pages for what is drawn and a little further on the way. */
+export function pagesToward({ first, last, count, down }: Stretch): number[] {
+  return down ? pagesFor(first, last + AHEAD, count) : pagesFor(first - AHEAD, last, count);
 }
 
 /** Whether a page is too far from those in sight to be kept. */

@@ -1,6 +1,6 @@
-/** The rows in sight of a list of any length. Server state stays in the query store: a page is one entry, and far ones are let go. */
-import { useQueries, useQueryClient, type QueryClient } from "@tanstack/react-query";
-import { useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
+/** A list of any length as a whole: how long it is, and what has changed of it. Its rows are read where they are drawn (`useSight.ts`). */
+import { useQuery, useQueryClient, type QueryClient } from "@tanstack/react-query";
+import { useCallback, useEffect, useEffectEvent, useRef, useState } from "react";
 
 import { keys } from "@/api/keys";
 import { PAGE, pageQuery, readPage, type Asked, type Row, type RowPage } from "@/api/ticket-pages";
@@ -8,7 +8,7 @@ import { bothOf } from "@/ui/filter/clauses";
 import { useLive } from "@/ui/live";
 import { trailAt, type Trail } from "@/ui/trail";
 
-import { countOf, isFar, pagesFor, patched } from "./rows";
+import { countOf, loaded, patched } from "./rows";
 
 /** Milliseconds in which changes are gathered before the rows are read again. */
 const QUIET = 600;
@@ -16,11 +16,6 @@ const QUIET = 600;
 const AT_ONCE = 100;
 /** A list that was left longer ago than this, in milliseconds, is read again. */
 const STALE = 30_000;
-
-function loaded(client: QueryClient, asked: Asked): Map<number, RowPage> {
-  const found = client.getQueriesData<RowPage>({ queryKey: keys.ticketPages(asked) });
-  return new Map(found.flatMap(([key, page]) => (page === undefined ? [] : [[key[key.length - 1] as number, page] as const])));
-}
 
 /** Reads the changed tickets once and puts them into the pages. Answers how many of them are in none. */
 async function patch(client: QueryClient, asked: Asked, ids: readonly number[]): Promise<number> {
@@ -42,11 +37,12 @@ export interface Pages {
   /** Whether nothing has come yet. */
   waiting: boolean;
   error: unknown;
+  /** The row at this place, as far as it has come. It does not follow what changes. */
   rowAt: (index: number) => Row | undefined;
   /** The list around a row, for whoever goes along it ticket by ticket. */
   trail: (index: number) => Trail;
-  /** Tells which rows are in sight. */
-  look: (first: number, last: number) => void;
+  /** Takes what the pages in sight say of the list's length. */
+  onCount: (count: number) => void;
   /** How many tickets have come or changed that this list does not show where they belong. */
   news: number;
   /** Reads the list again; what is shown stays until then. */
@@ -56,19 +52,17 @@ export interface Pages {
 /** The list that is asked for. */
 export function usePages(asked: Asked): Pages {
   const client = useQueryClient();
-  const [sight, setSight] = useState<readonly number[]>([0]);
   const [news, setNews] = useState(0);
+  const [told, setTold] = useState<number>();
   const name = JSON.stringify(asked);
   const [of, setOf] = useState(name);
   if (of !== name) {
     setOf(name);
     setNews(0);
+    setTold(undefined);
   }
-  const wanted = useMemo(() => [...new Set([0, ...sight])].sort((one, other) => one - other), [sight]);
-  const answers = useQueries({ queries: wanted.map((page) => pageQuery(client, asked, page)) });
-  const here = new Map(answers.flatMap((one, place) => (one.data === undefined ? [] : [[wanted[place] ?? 0, one.data] as const])));
-  const count = countOf(here);
-  const first = answers[0];
+  const { data, error } = useQuery({ ...pageQuery(client, asked, 0), notifyOnChangeProps: ["data", "error"] });
+  const count = told ?? (data === undefined ? 0 : countOf(new Map([[0, data]])));
   const reread = () => {
     client.removeQueries({ queryKey: keys.ticketPages(asked), type: "inactive" });
     void client.invalidateQueries({ queryKey: keys.ticketPages(asked) });
@@ -85,12 +79,6 @@ export function usePages(asked: Asked): Pages {
   useEffect(() => {
     again();
   }, [name]);
-  useEffect(() => {
-    for (const page of loaded(client, JSON.parse(name) as Asked).keys()) {
-      if (page !== 0 && isFar(page, sight)) client.removeQueries({ queryKey: keys.ticketPage(JSON.parse(name) as Asked, page), type: "inactive" });
-    }
-  }, [client, name, sight]);
-
   const waiting = useRef({ ids: new Set<number>(), timer: undefined as ReturnType<typeof setTimeout> | undefined });
   const touch = (ids: readonly number[]) => {
     const gathered = waiting.current;
@@ -113,13 +101,10 @@ export function usePages(asked: Asked): Pages {
 
   return {
     count, news, refresh,
-    waiting: first?.data === undefined && first?.error === null,
-    error: first?.data === undefined ? first?.error : null,
-    rowAt: (index) => here.get(Math.floor(index / PAGE))?.rows[index % PAGE],
+    waiting: data === undefined && error === null,
+    error: data === undefined ? error : null,
+    rowAt: useCallback((index) => client.getQueryData<RowPage>(keys.ticketPage(asked, Math.floor(index / PAGE)))?.rows[index % PAGE], [client, asked]),
     trail: (index) => trailAt(asked, loaded(client, asked), Math.floor(index / PAGE), count),
-    look: (from, to) => {
-      const next = pagesFor(from, to, count);
-      if (next.join() !== sight.join()) setSight(next);
-    },
+    onCount: setTold,
   };
 }
