@@ -132,11 +132,11 @@ export default suite("demo", [
     await see(page.getByText(t("session:saved")));
     await see(page.getByRole("heading", { name: "新名字 New" }));
     await page.getByRole("textbox", { name: t("session:oldPassword"), exact: true }).fill(PASSWORD);
-    await page.getByRole("textbox", { name: t("session:newPassword"), exact: true }).fill("another-orchard-42");
-    await page.getByLabel(t("session:again")).fill("another-orchard-43");
+    await page.getByRole("textbox", { name: t("password.new"), exact: true }).fill("another-orchard-42");
+    await page.getByLabel(t("password.again")).fill("another-orchard-43");
     await page.getByRole("button", { name: t("session:changePassword") }).click();
-    await see(page.getByText(t("session:notTheSame")));
-    await page.getByLabel(t("session:again")).fill("another-orchard-42");
+    await see(page.getByText(t("password.different")));
+    await page.getByLabel(t("password.again")).fill("another-orchard-42");
     await page.getByRole("button", { name: t("session:changePassword") }).click();
     await see(page.getByText(t("session:passwordChanged")));
     await page.getByRole("main").getByRole("button", { name: t("session:make") }).first().click();

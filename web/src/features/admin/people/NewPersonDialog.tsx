@@ -29,9 +29,9 @@ export function NewPersonDialog({ onClose }: { onClose: () => void }) {
   const groups = useQuery(circlesQuery("groups"));
   const create = useMutation({
     gcTime: 0,
-    mutationFn: async ({ how, password: typed, ...wish }: Wish) => {
+    mutationFn: async ({ how, password: typed, username, nickname, email, access, groups: into }: Wish) => {
       const password = how === "made" ? makePassword() : typed;
-      const made = await answer(api.POST("/api/v1/users", { body: { ...wish, ...(how !== "none" && password !== undefined && { password }) } }));
+      const made = await answer(api.POST("/api/v1/users", { body: { username, nickname, email, access, groups: into, ...(how !== "none" && password !== undefined && { password }) } }));
       return { username: made.username, password: how === "made" ? password : undefined };
     },
     onSuccess: async ({ username, password }) => {
