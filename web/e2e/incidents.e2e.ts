@@ -75,8 +75,13 @@ export default suite("demo", [
     await shot(page, "incident");
     await page.getByRole("tab", { name: t("incidents:postmortem") }).click();
     await see(page.getByRole("article").getByText("first"));
+    await see(page.getByRole("article").getByRole("listitem").filter({ hasText: "陈杰" }));
     await axe(page);
     await shot(page, "postmortem");
+    await page.getByRole("link", { name: t("incidents:writeField", { field: lang === "zh" ? "故障原因" : "Cause" }) }).click();
+    await page.getByRole("complementary").getByRole("textbox").fill("A full disk");
+    await page.getByRole("complementary").getByRole("button", { name: t("ticket:save") }).click();
+    await see(page.getByRole("button", { name: "A full disk" }).or(page.getByText("A full disk")));
   }),
 
   both("figures tell how long it took, by severity", async ({ login, t, see, axe, shot }) => {
@@ -85,6 +90,14 @@ export default suite("demo", [
     await see(page.getByRole("columnheader", { name: t("incidents:time.resolve") }));
     await axe(page);
     await shot(page, "figures");
+  }),
+
+  both("a change of severity is called that in the timeline", async ({ program, login, t, see, lang }) => {
+    const { key } = await made(program, `Search is slow (${lang})`);
+    const admin = await program.as();
+    await admin.call("PUT", `/api/v1/tickets/${key}`, { priority: "high" });
+    const page = await login({}, `/incidents/${key}`);
+    await see(page.getByText(t("incidents:told.severity", { from: `P1 ${t("incidents:severity.P1")}`, to: `P2 ${t("incidents:severity.P2")}` })));
   }),
 
   test("an incident is taken up from its page", async ({ program, login, t, see }) => {

@@ -2,6 +2,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { useQuery } from "@tanstack/react-query";
+import { useLocation } from "react-router";
 
 import { projectsQuery } from "@/api/queries";
 import { useFieldSpecs } from "@/ui/fields/specs";
@@ -28,11 +29,15 @@ interface Props {
   fresh: ReadonlySet<string>;
 }
 
+/** The field that the address asks to edit (`fieldPath`). */
+const useWanted = () => useLocation().hash.slice(1);
+
 function Fields({ ticket, fixed, fresh, names }: Props & { names: readonly string[] }) {
   const { spec } = useFieldSpecs(ticket.project);
+  const wanted = useWanted();
   return (
     <div className={styles.fields}>
-      {names.map((name) => <InlineField key={name} ticket={ticket} spec={spec(name)} fixed={fixed} fresh={fresh.has(name)} {...(name === "assignee" && !fixed && { hotkey: "a" })} />)}
+      {names.map((name) => <InlineField key={name} ticket={ticket} spec={spec(name)} fixed={fixed} fresh={fresh.has(name)} wanted={name === wanted} {...(name === "assignee" && !fixed && { hotkey: "a" })} />)}
     </div>
   );
 }
@@ -59,7 +64,8 @@ function Facts({ ticket }: { ticket: Detail }) {
 export function Side({ ticket, fixed, fresh }: Props) {
   const { t } = useTranslation("ticket");
   const { custom } = useFieldSpecs(ticket.project);
-  const [all, setAll] = useState(false);
+  const wanted = useWanted();
+  const [all, setAll] = useState(wanted !== "");
   const known = custom.map((one) => `fields.${one.key}`);
   const gone = Object.keys(ticket.fields).map((key) => `fields.${key}`).filter((name) => !known.includes(name));
   const more = [...known, ...gone, ...source];
