@@ -78,7 +78,7 @@ export default suite("demo", [
     await see(page.getByRole("article").getByRole("listitem").filter({ hasText: "陈杰" }));
     await axe(page);
     await shot(page, "postmortem");
-    await page.getByRole("link", { name: t("incidents:writeField", { field: lang === "zh" ? "故障原因" : "Cause" }) }).click();
+    await page.getByRole("link", { name: t("incidents:writeField", { field: lang === "zh" ? "原因" : "Cause" }) }).click();
     await page.getByRole("complementary").getByRole("textbox").fill("A full disk");
     await page.getByRole("complementary").getByRole("button", { name: t("ticket:save") }).click();
     await see(page.getByRole("button", { name: "A full disk" }).or(page.getByText("A full disk")));

@@ -5,6 +5,7 @@ import { useMe } from "@/api/me";
 import { peopleQuery } from "@/api/queries";
 import { useCan } from "@/api/rights";
 
+import { Awaited } from "./Awaited";
 import styles from "./Person.module.css";
 
 /** One or two letters that stand for a name: the last two of a Chinese one, first letters of others. */
@@ -29,13 +30,14 @@ export function Avatar({ username, name = username, size = "small" }: AvatarProp
   return <span aria-hidden="true" className={`${styles.avatar ?? ""} ${styles[size] ?? ""}`} data-ground={ground(username)} data-initials={initials(name)} />;
 }
 
-/** What somebody is called, by user name: asked for once for the whole page, among the people whom the reader may see. */
+/** What somebody is called, by user name: asked for once for the whole page, among the people whom the reader may see. Empty until they are known. */
 export function usePersonName(): (username: string) => string {
   const me = useMe();
   const can = useCan();
-  const { data } = useQuery({ ...peopleQuery(""), enabled: can.seePeople });
+  const { data, isLoading } = useQuery({ ...peopleQuery(""), enabled: can.seePeople });
   return (username) => {
     if (username === me.username) return me.nickname || username;
+    if (isLoading) return "";
     return data?.find((person) => person.username === username)?.nickname || username;
   };
 }
@@ -53,11 +55,11 @@ export function Person({ username, compact }: Props) {
   const nameOf = usePersonName();
   if (username === "") return <span className={styles.nobody}>{t("person.nobody")}</span>;
   const name = nameOf(username);
-  if (compact === "avatar") return <span className={styles.person} role="img" aria-label={name} title={name}><Avatar username={username} name={name} /></span>;
+  if (compact === "avatar") return <span className={styles.person} role="img" aria-label={name || username} title={name || username}><Avatar username={username} name={name} /></span>;
   return (
-    <span className={styles.person} title={name === username ? username : `${name} (${username})`}>
+    <span className={styles.person} title={name === username || name === "" ? username : `${name} (${username})`}>
       {compact !== "name" && <Avatar username={username} name={name} />}
-      <span className={styles.name}>{name}</span>
+      <span className={styles.name}>{name === "" ? <Awaited /> : name}</span>
     </span>
   );
 }

@@ -37,7 +37,7 @@ function useSentences(ticket: TicketDetail): (item: TimelineItem) => string[] {
   const { data: roles } = useQuery(rolesQuery(ticket.key));
   const { data: levels } = useQuery(severityQuery(ticket.key));
   const text = (value: unknown) => (typeof value === "string" ? value : value === null || value === undefined ? "" : JSON.stringify(value));
-  const status = (value: unknown) => statusOf(ticket.project, ticket.type, text(value)).name;
+  const status = (value: unknown) => statusOf(ticket.project, ticket.type, text(value)).name || "…";
   const severity = (level: Severity) => `${level} ${t(`severity.${level}`)}`;
   return (item) => {
     const said = item.kinds.includes("created") ? [t("incidents:told.created")] : [];

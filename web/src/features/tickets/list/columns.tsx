@@ -7,8 +7,9 @@ import { Link } from "react-router";
 import { reaches, useMe } from "@/api/me";
 import { customFieldsQuery, peopleQuery, projectsQuery, statusesQuery } from "@/api/queries";
 import type { Row } from "@/api/ticket-pages";
+import { Awaited } from "@/ui/Awaited";
 import { Avatar } from "@/ui/Person";
-import { PriorityTag, StatusWord } from "@/ui/tags";
+import { AwaitedStatus, PriorityTag, StatusWord } from "@/ui/tags";
 import { inLanguage, useLanguage } from "@/ui/text";
 import { ticketPath } from "@/ui/TicketLink";
 import { exact, relative } from "@/ui/time";
@@ -43,15 +44,16 @@ function Tags({ tags }: { tags: readonly string[] }) {
 function useNames() {
   const language = useLanguage();
   const me = useMe();
-  const { data: people } = useQuery({ ...peopleQuery(""), enabled: reaches(me.access, "operator") });
-  const { data: statuses } = useQuery(statusesQuery);
-  const { data: projects } = useQuery(projectsQuery);
+  const { data: people, isLoading: awaitsPeople } = useQuery({ ...peopleQuery(""), enabled: reaches(me.access, "operator") });
+  const { data: statuses, isLoading: awaitsStatuses } = useQuery(statusesQuery);
+  const { data: projects, isLoading: awaitsTypes } = useQuery(projectsQuery);
   return useMemo(() => ({
     people: new Map([...(people ?? []), me].map((one) => [one.username, one.nickname || one.username])),
     statuses: new Map((statuses ?? []).map((one) => [`${one.project}/${one.type}/${one.key}`, { name: inLanguage(one.name, language), category: one.category }])),
     projects: new Map((projects ?? []).map((one) => [one.key, one.name])),
     types: new Map((projects ?? []).flatMap((project) => project.types.map((type) => [`${project.key}/${type.key}`, inLanguage(type.name, language)]))),
-  }), [people, statuses, projects, me, language]);
+    awaitsPeople, awaitsStatuses, awaitsTypes,
+  }), [people, statuses, projects, me, language, awaitsPeople, awaitsStatuses, awaitsTypes]);
 }
 
 /** Every column that a list can show. */
@@ -60,16 +62,18 @@ export function useColumns(): (name: ColumnName) => Column {
   const language = useLanguage();
   const now = useNow();
   const names = useNames();
-  const { data: fields } = useQuery(customFieldsQuery);
+  const { data: fields, isLoading } = useQuery(customFieldsQuery);
   return useMemo(() => {
     const person = (username: string) => {
       if (username === "") return <span className={styles.muted}>{t("person.nobody")}</span>;
-      const name = names.people.get(username) ?? username;
+      const name = names.people.get(username) ?? (names.awaitsPeople ? "" : username);
+      if (name === "") return <Awaited />;
       return <span className={styles.person} title={name === username ? username : `${name} (${username})`}><Avatar username={username} name={name} /><span className={styles.cut}>{name}</span></span>;
     };
     const time = (at: string | null | undefined) => (!at ? null : <time dateTime={at} title={exact(new Date(at), language)}>{relative(new Date(at), now, language)}</time>);
     const status = (row: Row) => {
       const found = names.statuses.get(`${row.project}/${row.type}/${row.status}`);
+      if (found === undefined && names.awaitsStatuses) return <AwaitedStatus />;
       return <StatusWord category={found?.category ?? "new"}>{found?.name ?? row.status}</StatusWord>;
     };
     const cells: Record<(typeof COLUMNS)[number], (row: Row) => ReactNode> = {
@@ -80,7 +84,7 @@ export function useColumns(): (name: ColumnName) => Column {
       assignee: (row) => person(row.assignee),
       creator: (row) => person(row.creator),
       project: (row) => <span title={names.projects.get(row.project)}>{row.project}</span>,
-      type: (row) => names.types.get(`${row.project}/${row.type}`) ?? row.type,
+      type: (row) => names.types.get(`${row.project}/${row.type}`) ?? (names.awaitsTypes ? <Awaited /> : row.type),
       updated: (row) => time(row.updatedAt),
       created: (row) => time(row.createdAt),
       due: (row) => time(row.dueAt),
@@ -99,7 +103,7 @@ export function useColumns(): (name: ColumnName) => Column {
       if (isOwn(name)) return { name, title: t(`filter.field.${name}`), cell: cells[name], ...(sort && { sort }) };
       const key = name.slice("fields.".length);
       const field = fields?.find((one) => one.key === key);
-      return { name, title: field ? inLanguage(field.name, language) : key, cell: (row) => text(row.fields[key]) };
+      return { name, title: field ? inLanguage(field.name, language) : isLoading ? "" : key, cell: (row) => text(row.fields[key]) };
     };
-  }, [t, language, now, names, fields]);
+  }, [t, language, now, names, fields, isLoading]);
 }
