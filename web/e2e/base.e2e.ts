@@ -147,6 +147,7 @@ export default suite("demo", [
   both("one's name, password and tokens are changed on the profile", async ({ program, login, see, gone, t, lang, axe, shot }) => {
     const person = lang === "zh" ? "chenjie" : "tom";
     const page = await login({ user: person, look: lang === "zh" ? "dark" : "light" }, "/profile");
+    await see(page.getByRole("heading").getByText(t("level.operator")));
     await page.getByLabel(t("session:nickname"), { exact: true }).fill("新名字 New");
     await page.getByRole("button", { name: t("session:save") }).click();
     await see(page.getByText(t("session:saved")));

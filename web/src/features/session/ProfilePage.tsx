@@ -7,6 +7,7 @@ import { useMe } from "@/api/me";
 import { profileQuery } from "@/api/queries";
 import { changeLanguage } from "@/i18n";
 import { showFieldErrors } from "@/ui/form";
+import { useLevelName } from "@/ui/level";
 import { NewPassword } from "@/ui/NewPassword";
 import { Page, Section } from "@/ui/Page";
 import { Avatar } from "@/ui/Person";
@@ -73,8 +74,11 @@ function Password() {
 export function Component() {
   const { t } = useTranslation("session");
   const me = useMe();
+  const levelName = useLevelName();
+  // The first is the level, which is a word of the server's.
+  const roles = [levelName(me.access), ...me.roles.slice(1)];
   return (
-    <Page title={t("profile")} width="text" heading={<span className={styles.head}><Avatar username={me.username} name={me.nickname || me.username} size="large" /><span>{me.nickname || me.username}<small>{[me.username, ...me.roles].join(" · ")}</small></span></span>}>
+    <Page title={t("profile")} width="text" heading={<span className={styles.head}><Avatar username={me.username} name={me.nickname || me.username} size="large" /><span>{me.nickname || me.username}<small>{[me.username, ...roles].join(" · ")}</small></span></span>}>
       <Section title={t("myself")}><Myself /></Section>
       <Section title={t("password")}><Password /></Section>
       <Tokens />

@@ -8,7 +8,7 @@ import { Navigate, useNavigate, useSearchParams } from "react-router";
 
 import { answer, api, tagged, ifMatch } from "@/api/client";
 import { keys } from "@/api/keys";
-import { instanceQuery, peopleQuery, profileQuery, projectsQuery } from "@/api/queries";
+import { instanceQuery, peopleQuery, profileQuery, projectsQuery, rightsQuery } from "@/api/queries";
 import type { Access, Project } from "@/api/types";
 import { changeLanguage, type Language } from "@/i18n";
 import { showFieldErrors } from "@/ui/form";
@@ -182,7 +182,7 @@ export function Component() {
   const at = Math.max(steps.findIndex(({ name }) => name === search.get("step")), 0);
   const { name, Step } = steps[at] ?? steps[0];
   const goTo = (place: number) => setSearch({ step: steps[place]?.name ?? name });
-  const { data: me, error } = useQuery(profileQuery);
+  const { data: rights, error } = useQuery(rightsQuery);
   const finish = useMutation({
     mutationFn: () => answer(api.PUT("/api/v1/instance/set-up")),
     onSuccess: async (instance) => {
@@ -191,7 +191,7 @@ export function Component() {
     },
     onError: (refused) => say.error(refused),
   });
-  if (error !== null || (me !== undefined && me.access !== "admin")) return <Navigate to="/" replace />;
+  if (error !== null || rights?.admin === false) return <Navigate to="/" replace />;
   const next = () => (at === steps.length - 1 ? finish.mutate() : goTo(at + 1));
   return (
     <main className={styles.page}>

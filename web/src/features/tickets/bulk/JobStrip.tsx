@@ -7,7 +7,6 @@ import { useTranslation } from "react-i18next";
 
 import { JobLog } from "@/api/job-log";
 import { keys } from "@/api/keys";
-import { reaches, useMe } from "@/api/me";
 import type { Job } from "@/api/types";
 import { isOver } from "@/ui/JobStateTag";
 
@@ -59,7 +58,6 @@ function useProgress(job: Job): { counts: Counts | undefined; total: number | un
 
 function Running({ job, name, busy, onStop }: Props & { name: string }) {
   const { t } = useTranslation("tickets");
-  const me = useMe();
   const { counts, total } = useProgress(job);
   const ended = counts === undefined ? 0 : endedOf(counts);
   return (
@@ -69,7 +67,7 @@ function Running({ job, name, busy, onStop }: Props & { name: string }) {
       <span className={styles.count} role="status">{total === undefined ? t("bulk.begins") : t("bulk.progress", { ended, total })}</span>
       <Progress className={styles.bar} percent={Math.round((ended / Math.max(1, total ?? 1)) * 100)} showInfo={false} size="small" status="normal" aria-label={name} />
       {(counts?.refused ?? 0) > 0 && <span className={styles.refusals}>{t("bulk.refused", { count: counts?.refused ?? 0 })}</span>}
-      <span className={styles.buttons}>{reaches(me.access, "operator") && <Button size="small" loading={busy} onClick={onStop}>{t("bulk.stop")}</Button>}</span>
+      <span className={styles.buttons}><Button size="small" loading={busy} onClick={onStop}>{t("bulk.stop")}</Button></span>
     </>
   );
 }

@@ -4,8 +4,9 @@ import { useMemo, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 
-import { reaches, useMe } from "@/api/me";
+import { useMe } from "@/api/me";
 import { customFieldsQuery, peopleQuery, projectsQuery, statusesQuery } from "@/api/queries";
+import { useCan } from "@/api/rights";
 import type { Row } from "@/api/ticket-pages";
 import { Awaited } from "@/ui/Awaited";
 import { Avatar } from "@/ui/Person";
@@ -44,7 +45,8 @@ function Tags({ tags }: { tags: readonly string[] }) {
 function useNames() {
   const language = useLanguage();
   const me = useMe();
-  const { data: people, isLoading: awaitsPeople } = useQuery({ ...peopleQuery(""), enabled: reaches(me.access, "operator") });
+  const { seePeople } = useCan();
+  const { data: people, isLoading: awaitsPeople } = useQuery({ ...peopleQuery(""), enabled: seePeople });
   const { data: statuses, isLoading: awaitsStatuses } = useQuery(statusesQuery);
   const { data: projects, isLoading: awaitsTypes } = useQuery(projectsQuery);
   return useMemo(() => ({
