@@ -57,11 +57,21 @@ export default suite("demo", [
     assert.ok(wide <= 390, `the page is ${wide} pixels wide`);
   }),
 
-  both("what happened is written down, pinned, led and told in the postmortem", async ({ program, login, t, see, axe, shot, lang }) => {
+  both("what happened is written down, pinned, led and told in the postmortem", async ({ program, login, t, see, gone, axe, shot, lang }) => {
     const { key } = await made(program, `Log-in is slow (${lang})`);
     const page = await login({}, `/incidents/${key}`);
     await page.getByRole("button", { name: t("incidents:newEntry") }).click();
     await page.getByLabel(t("incidents:what")).fill("The **first** alarm");
+    // What cannot have happened yet is not thrown away without a word.
+    const when = page.getByLabel(t("incidents:when"));
+    const before = await when.inputValue();
+    await when.fill("2099-01-01 08:00:00");
+    await page.getByLabel(t("incidents:what")).click();
+    await see(page.getByText(t("form.inFuture")));
+    assert.equal(await when.inputValue(), "2099-01-01 08:00:00");
+    await when.fill(before);
+    await when.press("Enter");
+    await gone(page.getByText(t("form.inFuture")));
     await page.getByRole("checkbox", { name: t("incidents:pin") }).check();
     await page.getByRole("button", { name: t("incidents:keep") }).click();
     await see(page.locator("li strong", { hasText: "first" }));
