@@ -124,19 +124,40 @@ export default suite("demo", [
     await see(page.getByRole("button", { name: t("bell.label", { count: 0 }) }));
   }),
 
+  both("no key stands where a name is on its way", async ({ program, login, see, t, lang, shot }) => {
+    const admin = await program.as();
+    const { key, status } = await admin.call<{ key: string; status: string }>("POST", "/api/v1/tickets", { title: `Slow names (${lang})`, content: "x", project: "NET", type: "repair", category: "line" });
+    const page = await login({ user: "liwei" });
+    await see(page.getByRole("heading", { name: t("home:assigned") }));
+    const held = Promise.withResolvers<undefined>();
+    await page.route(/\/api\/v1\/(statuses|users|projects)(\/NET\/fields)?(\?|$)/, async (route) => {
+      await held.promise;
+      await route.continue();
+    });
+    await page.goto(`/tickets/${key}`);
+    await see(page.getByRole("heading", { name: `Slow names (${lang})` }));
+    await see(page.getByRole("list", { name: t("ticket:activity.title") }).getByRole("listitem"));
+    await shot(page, "names-awaited");
+    for (const word of [status, "repair", "NET", "admin"]) assert.equal(await page.getByText(word, { exact: true }).count(), 0, `${word} is not to be seen`);
+    held.resolve(undefined);
+    await see(page.locator("[data-category]"));
+    await page.unrouteAll({ behavior: "wait" });
+  }),
+
   both("one's name, password and tokens are changed on the profile", async ({ program, login, see, gone, t, lang, axe, shot }) => {
     const person = lang === "zh" ? "chenjie" : "tom";
     const page = await login({ user: person, look: lang === "zh" ? "dark" : "light" }, "/profile");
+    await see(page.getByRole("heading").getByText(t("level.operator")));
     await page.getByLabel(t("session:nickname"), { exact: true }).fill("新名字 New");
     await page.getByRole("button", { name: t("session:save") }).click();
     await see(page.getByText(t("session:saved")));
     await see(page.getByRole("heading", { name: "新名字 New" }));
     await page.getByRole("textbox", { name: t("session:oldPassword"), exact: true }).fill(PASSWORD);
-    await page.getByRole("textbox", { name: t("session:newPassword"), exact: true }).fill("another-orchard-42");
-    await page.getByLabel(t("session:again")).fill("another-orchard-43");
+    await page.getByRole("textbox", { name: t("password.new"), exact: true }).fill("another-orchard-42");
+    await page.getByLabel(t("password.again")).fill("another-orchard-43");
     await page.getByRole("button", { name: t("session:changePassword") }).click();
-    await see(page.getByText(t("session:notTheSame")));
-    await page.getByLabel(t("session:again")).fill("another-orchard-42");
+    await see(page.getByText(t("password.different")));
+    await page.getByLabel(t("password.again")).fill("another-orchard-42");
     await page.getByRole("button", { name: t("session:changePassword") }).click();
     await see(page.getByText(t("session:passwordChanged")));
     await page.getByRole("main").getByRole("button", { name: t("session:make") }).first().click();

@@ -57,11 +57,21 @@ export default suite("demo", [
     assert.ok(wide <= 390, `the page is ${wide} pixels wide`);
   }),
 
-  both("what happened is written down, pinned, led and told in the postmortem", async ({ program, login, t, see, axe, shot, lang }) => {
+  both("what happened is written down, pinned, led and told in the postmortem", async ({ program, login, t, see, gone, axe, shot, lang }) => {
     const { key } = await made(program, `Log-in is slow (${lang})`);
     const page = await login({}, `/incidents/${key}`);
     await page.getByRole("button", { name: t("incidents:newEntry") }).click();
     await page.getByLabel(t("incidents:what")).fill("The **first** alarm");
+    // What cannot have happened yet is not thrown away without a word.
+    const when = page.getByLabel(t("incidents:when"));
+    const before = await when.inputValue();
+    await when.fill("2099-01-01 08:00:00");
+    await page.getByLabel(t("incidents:what")).click();
+    await see(page.getByText(t("form.inFuture")));
+    assert.equal(await when.inputValue(), "2099-01-01 08:00:00");
+    await when.fill(before);
+    await when.press("Enter");
+    await gone(page.getByText(t("form.inFuture")));
     await page.getByRole("checkbox", { name: t("incidents:pin") }).check();
     await page.getByRole("button", { name: t("incidents:keep") }).click();
     await see(page.locator("li strong", { hasText: "first" }));
@@ -75,8 +85,13 @@ export default suite("demo", [
     await shot(page, "incident");
     await page.getByRole("tab", { name: t("incidents:postmortem") }).click();
     await see(page.getByRole("article").getByText("first"));
+    await see(page.getByRole("article").getByRole("listitem").filter({ hasText: "陈杰" }));
     await axe(page);
     await shot(page, "postmortem");
+    await page.getByRole("link", { name: t("incidents:writeField", { field: lang === "zh" ? "原因" : "Cause" }) }).click();
+    await page.getByRole("complementary").getByRole("textbox").fill("A full disk");
+    await page.getByRole("complementary").getByRole("button", { name: t("ticket:save") }).click();
+    await see(page.getByRole("button", { name: "A full disk" }).or(page.getByText("A full disk")));
   }),
 
   both("figures tell how long it took, by severity", async ({ login, t, see, axe, shot }) => {
@@ -85,6 +100,14 @@ export default suite("demo", [
     await see(page.getByRole("columnheader", { name: t("incidents:time.resolve") }));
     await axe(page);
     await shot(page, "figures");
+  }),
+
+  both("a change of severity is called that in the timeline", async ({ program, login, t, see, lang }) => {
+    const { key } = await made(program, `Search is slow (${lang})`);
+    const admin = await program.as();
+    await admin.call("PUT", `/api/v1/tickets/${key}`, { priority: "high" });
+    const page = await login({}, `/incidents/${key}`);
+    await see(page.getByText(t("incidents:told.severity", { from: `P1 ${t("incidents:severity.P1")}`, to: `P2 ${t("incidents:severity.P2")}` })));
   }),
 
   test("an incident is taken up from its page", async ({ program, login, t, see }) => {

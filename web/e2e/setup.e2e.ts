@@ -22,11 +22,15 @@ export default suite("fresh", [
     await page.getByRole("button", { name: t("setup:next") }).click();
     await see(page.getByRole("heading", { name: t("setup:passwordTitle") }));
     await page.getByLabel(t("setup:oldPassword")).fill("not it");
-    await page.getByLabel(t("setup:newPassword")).fill("short");
+    await page.getByRole("textbox", { name: t("password.new"), exact: true }).fill("short");
+    await page.getByLabel(t("password.again")).fill("shirt");
     await page.getByRole("button", { name: t("setup:next") }).click();
-    await see(page.getByText(t("setup:passwordShort", { count: 10 })));
+    await see(page.getByText(t("password.short", { count: 10 })));
+    await see(page.getByText(t("password.different")));
     await axe(page);
     await shot(page, "password");
+    await page.reload();
+    await see(page.getByRole("heading", { name: t("setup:passwordTitle") }));
     await page.getByRole("button", { name: t("setup:skip"), exact: true }).click();
     await see(page.getByRole("heading", { name: t("setup:projectsTitle") }));
     const unwanted = lang === "zh" ? "NET" : "DEV";
@@ -40,6 +44,8 @@ export default suite("fresh", [
     await page.getByLabel(t("setup:username")).fill(`li.${lang}`);
     await page.getByLabel(t("setup:firstPassword")).fill("plum-orchard-41");
     await page.getByRole("button", { name: t("setup:invite") }).click();
+    await see(page.getByText(`li.${lang}`));
+    await page.reload();
     await see(page.getByText(`li.${lang}`));
     await axe(page);
     await shot(page, "people");

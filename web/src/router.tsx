@@ -21,8 +21,8 @@ function guard(client: QueryClient) {
   return async ({ request }: { request: Request }) => {
     const url = new URL(request.url);
     try {
-      const [me, instance] = await Promise.all([client.query({ ...profileQuery, staleTime: "static" }), client.query({ ...instanceQuery, staleTime: "static" }), client.query({ ...rightsQuery, staleTime: "static" })]);
-      if (!instance.setUp && me.access === "admin" && url.pathname === "/") return redirect("/welcome");
+      const [rights, instance] = await Promise.all([client.query({ ...rightsQuery, staleTime: "static" }), client.query({ ...instanceQuery, staleTime: "static" }), client.query({ ...profileQuery, staleTime: "static" })]);
+      if (!instance.setUp && rights.admin && url.pathname === "/") return redirect("/welcome");
       return null;
     } catch (error) {
       if (isRefusal(error, 401)) return redirect(loginPath(url));

@@ -1,5 +1,6 @@
 /** What people are called, by log-in name: asked for together, a moment after the first is wanted, and kept for every page. */
 import { skipToken, useQuery, useQueryClient, type QueryClient } from "@tanstack/react-query";
+import { useCallback } from "react";
 
 import { answer, api } from "./client";
 import { keys } from "./keys";
@@ -65,11 +66,11 @@ export function want(client: QueryClient, username: string): void {
 export function useNames(): (username: string) => string | undefined {
   const client = useQueryClient();
   const { data = NONE } = useQuery<Names>({ queryKey: keys.names, queryFn: skipToken });
-  return (username) => {
+  return useCallback((username: string) => {
     const name = data.get(username);
     if (name === undefined) want(client, username);
     return name === "" ? username : name;
-  };
+  }, [client, data]);
 }
 
 /** Has everybody's name asked for anew, as somebody was given another. */

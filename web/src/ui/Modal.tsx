@@ -1,6 +1,8 @@
 import { Modal as LibraryModal } from "antd";
 import { useEffect, useRef, useState, type ComponentProps } from "react";
 
+import { focusTitle } from "./focus";
+
 type Props = ComponentProps<typeof LibraryModal>;
 
 function useFocusBack(): void {
@@ -9,9 +11,9 @@ function useFocusBack(): void {
     // After the dialog is out of the page, unless something else has taken the focus by then.
     requestAnimationFrame(() => {
       if (document.activeElement !== document.body) return;
-      // The entry of a menu is gone with it: then the page's title is the nearest.
-      const known = before instanceof HTMLElement && before.isConnected && before !== document.body ? before : document.querySelector<HTMLElement>("[data-page-title]");
-      known?.focus({ preventScroll: true });
+      if (before instanceof HTMLElement) before.focus({ preventScroll: true });
+      // The entry of a menu is gone with it, or hidden: then the page's title is the nearest.
+      if (document.activeElement === document.body) focusTitle();
     });
   }, [before]);
 }

@@ -1,8 +1,10 @@
+import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 
 import { useMe } from "@/api/me";
 import { useNames } from "@/api/names";
 
+import { Awaited } from "./Awaited";
 import styles from "./Person.module.css";
 
 /** One or two letters that stand for a name: the last two of a Chinese one, first letters of others. */
@@ -27,11 +29,11 @@ export function Avatar({ username, name = username, size = "small" }: AvatarProp
   return <span aria-hidden="true" className={`${styles.avatar ?? ""} ${styles[size] ?? ""}`} data-ground={ground(username)} data-initials={initials(name)} />;
 }
 
-/** Gives what somebody is called, by user name; three dots for the moment until it is known. */
+/** Gives what somebody is called, by user name; nothing for the moment until it is known. */
 export function usePersonName(): (username: string) => string {
   const me = useMe();
   const nameOf = useNames();
-  return (username) => (username === me.username ? me.nickname || username : nameOf(username) ?? "…");
+  return useCallback((username: string) => (username === me.username ? me.nickname || username : nameOf(username) ?? ""), [me, nameOf]);
 }
 
 interface Props {
@@ -47,11 +49,11 @@ export function Person({ username, compact }: Props) {
   const nameOf = usePersonName();
   if (username === "") return <span className={styles.nobody}>{t("person.nobody")}</span>;
   const name = nameOf(username);
-  if (compact === "avatar") return <span className={styles.person} role="img" aria-label={name} title={name}><Avatar username={username} name={name} /></span>;
+  if (compact === "avatar") return <span className={styles.person} role="img" aria-label={name || username} title={name || username}><Avatar username={username} name={name} /></span>;
   return (
-    <span className={styles.person} title={name === username ? username : `${name} (${username})`}>
+    <span className={styles.person} title={name === username || name === "" ? username : `${name} (${username})`}>
       {compact !== "name" && <Avatar username={username} name={name} />}
-      <span className={styles.name}>{name}</span>
+      <span className={styles.name}>{name === "" ? <Awaited /> : name}</span>
     </span>
   );
 }

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 
 import { statusesQuery } from "@/api/queries";
 
+import { Awaited } from "./Awaited";
 import styles from "./tags.module.css";
 import { inLanguage, useLanguage } from "./text";
 
@@ -45,21 +46,26 @@ export function StatusWord({ category, children }: { category: string; children:
   return <span className={styles.status} data-category={known}><CategoryIcon category={known} />{children}</span>;
 }
 
-/** What a status is called and which category it has, by project, type and key. */
+/** The tag of a status whose definition is on its way. */
+export function AwaitedStatus() {
+  return <span className={styles.status}><Awaited /></span>;
+}
+
+/** What a status is called and which category it has, by project, type and key. The name is empty until it is known, and the key of a status that nobody knows (any more). */
 export function useStatus(): (project: string, type: string, key: string) => { name: string; category: Category } {
   const language = useLanguage();
-  const { data } = useQuery(statusesQuery);
+  const { data, isLoading } = useQuery(statusesQuery);
   return (project, type, key) => {
     const found = data?.find((one) => one.key === key && one.project === project && one.type === type)
       ?? data?.find((one) => one.key === key && one.project === project);
-    return { name: found ? inLanguage(found.name, language) : key, category: found && isCategory(found.category) ? found.category : "new" };
+    return { name: found ? inLanguage(found.name, language) : isLoading ? "" : key, category: found && isCategory(found.category) ? found.category : "new" };
   };
 }
 
 /** The status of a ticket. */
 export function StatusTag({ project, type, status }: { project: string; type: string; status: string }) {
   const { name, category } = useStatus()(project, type, status);
-  return <StatusWord category={category}>{name}</StatusWord>;
+  return name === "" ? <AwaitedStatus /> : <StatusWord category={category}>{name}</StatusWord>;
 }
 
 const bar = (place: number) => `M${2 + place * 4.4} ${8.6 - place * 3.3}h1a1 1 0 0 1 1 1v${2.4 + place * 3.3}a1 1 0 0 1-1 1h-1a1 1 0 0 1-1-1v-${2.4 + place * 3.3}a1 1 0 0 1 1-1Z`;

@@ -2,8 +2,9 @@ import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 
-import { reaches, useMe } from "@/api/me";
+import { useMe } from "@/api/me";
 import { peopleQuery } from "@/api/queries";
+import { useCan } from "@/api/rights";
 import { quoted } from "@/ui/filter/tokens";
 import { priorities } from "@/ui/tags";
 
@@ -19,7 +20,8 @@ const one: NamedLane = { id: "", name: "", filter: "", has: () => true };
 export function useLanes(kind: LaneKind): readonly NamedLane[] {
   const { t } = useTranslation();
   const me = useMe();
-  const { data: people } = useQuery({ ...peopleQuery(""), enabled: kind === "assignee" && reaches(me.access, "operator") });
+  const { seePeople } = useCan();
+  const { data: people } = useQuery({ ...peopleQuery(""), enabled: kind === "assignee" && seePeople });
   return useMemo(() => {
     if (kind === "priority") return [...priorities].reverse().map((word): NamedLane => ({ id: `priority:${word}`, name: t(`priority.${word}`), filter: `priority = ${word}`, has: (ticket) => ticket.priority === word }));
     if (kind === "none") return [one];

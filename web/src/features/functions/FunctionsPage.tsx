@@ -1,6 +1,6 @@
 import { PlusOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
-import { Button, Input, Select, Switch, Tabs } from "antd";
+import { Button, Input, Select, Switch } from "antd";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate, useSearchParams } from "react-router";
@@ -8,6 +8,7 @@ import { Link, useNavigate, useSearchParams } from "react-router";
 import { useCan } from "@/api/rights";
 import type { Func } from "@/api/types";
 import { Page } from "@/ui/Page";
+import { PageTabs } from "@/ui/PageTabs";
 import { Empty, Loading, QueryState } from "@/ui/states";
 import { Time } from "@/ui/Time";
 import { VirtualTable, type Column } from "@/ui/VirtualTable";
@@ -78,15 +79,12 @@ export function Component() {
   const creating = search.has("new");
   const open = (what: Record<string, string>) => setSearch(what);
   const items = [
-    { key: "functions", label: t("nav") },
-    ...(mayManage ? [{ key: "schedules", label: t("schedules") }, { key: "secrets", label: t("secrets") }] : []),
+    { key: "functions", label: t("nav"), children: <List mayManage={mayManage} onNew={() => open({ new: "1" })} /> },
+    ...(mayManage ? [{ key: "schedules", label: t("schedules"), children: <Schedules /> }, { key: "secrets", label: t("secrets"), children: <Secrets /> }] : []),
   ];
   return (
     <Page title={t("nav")} actions={mayManage && tab === "functions" && <Button type="primary" icon={<PlusOutlined />} onClick={() => open({ new: "1" })}>{t("new")}</Button>}>
-      <Tabs activeKey={tab} onChange={(next) => open(next === "functions" ? {} : { tab: next })} items={items} className={styles.tabs ?? ""} />
-      {tab === "functions" && <List mayManage={mayManage} onNew={() => open({ new: "1" })} />}
-      {tab === "schedules" && mayManage && <Schedules />}
-      {tab === "secrets" && mayManage && <Secrets />}
+      <PageTabs active={tab} onChange={(next) => open(next === "functions" ? {} : { tab: next })} items={items} />
       {creating && mayManage && <NewFunction onClose={() => open({})} />}
     </Page>
   );

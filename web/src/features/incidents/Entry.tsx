@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Button, Checkbox, DatePicker, Form } from "antd";
+import { Button, Checkbox, Form } from "antd";
 import dayjs, { type Dayjs } from "dayjs";
 import { useTranslation } from "react-i18next";
 
@@ -9,6 +9,7 @@ import { useMe } from "@/api/me";
 import type { TimelineItem } from "@/api/types";
 import { keepDraft, readDraft } from "@/ui/drafts";
 import { showFieldErrors } from "@/ui/form";
+import { MomentPicker, useMomentRule } from "@/ui/moment/MomentPicker";
 import { useSay } from "@/ui/say";
 import { TextArea } from "@/ui/TextArea";
 
@@ -42,10 +43,11 @@ export function Entry({ ticket, known, onDone }: Props) {
     onError: (error) => showFieldErrors(form, error) || say.error(error),
     onSettled: () => client.invalidateQueries({ queryKey: keys.ticket(ticket) }),
   });
+  const happened = useMomentRule("past");
   const needed = [{ required: true, message: t("common:form.required") }];
   return (
     <Form<Wish> form={form} layout="vertical" requiredMark={false} className={styles.entry ?? ""} initialValues={{ at: dayjs(known?.at), text: readDraft(username, thing) || (known?.text ?? ""), pinned: known?.pinned ?? false }} onValuesChange={({ text }) => text !== undefined && keep(text)} onFinish={(wish) => save.mutate(wish)}>
-      <Form.Item name="at" label={t("incidents:when")} rules={needed}><DatePicker showTime allowClear={false} maxDate={dayjs()} /></Form.Item>
+      <Form.Item name="at" label={t("incidents:when")} rules={[...needed, happened]}><MomentPicker bound="past" allowClear={false} /></Form.Item>
       <Form.Item name="text" label={t("incidents:what")} rules={needed}><TextArea rows={3} maxLength={10_000} autoFocus /></Form.Item>
       <div className={styles.line}>
         <Form.Item name="pinned" valuePropName="checked" noStyle><Checkbox>{t("incidents:pin")}</Checkbox></Form.Item>

@@ -31,7 +31,7 @@ function Body({ ticket, etag }: { ticket: TicketDetail; etag: string }) {
   const items = [
     { key: "timeline", label: t("timeline"), children: <Timeline ticket={ticket} /> },
     { key: "about", label: t("about"), children: <div className={styles.text}>{ticket.content === "" ? <p className={styles.muted}>{t("noText")}</p> : <Markdown text={ticket.content} />}</div> },
-    { key: "postmortem", label: t("postmortem"), children: <Postmortem id={ticket.key} /> },
+    { key: "postmortem", label: t("postmortem"), children: <Postmortem ticket={ticket} /> },
   ];
   return (
     <div className={styles.columns}>

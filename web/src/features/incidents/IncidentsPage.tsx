@@ -1,6 +1,6 @@
 import { AlertOutlined } from "@ant-design/icons";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { Button, Checkbox, Select, Tabs } from "antd";
+import { Button, Checkbox, Select } from "antd";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
@@ -9,6 +9,7 @@ import { projectsQuery, statusesQuery } from "@/api/queries";
 import { useCan } from "@/api/rights";
 import { useDialogs } from "@/ui/dialogs";
 import { Page } from "@/ui/Page";
+import { PageTabs } from "@/ui/PageTabs";
 import { Empty, Loading, QueryState } from "@/ui/states";
 
 import { Card } from "./Card";
@@ -63,7 +64,12 @@ export function Component() {
     else next.set(name, value);
     return next;
   });
-  const items = [{ key: "board", label: t("board") }, ...(can.seePeople ? [{ key: "figures", label: t("figures") }] : [])];
+  const homeless = homes !== undefined && <Empty title={t("noHome")}>{t("noHomeText")}</Empty>;
+  const items = [
+    { key: "board", label: t("board"), children: first === undefined ? homeless : <Board project={project} ended={search.has("all")} /> },
+    // Figures are of one project: of all of them they would be of every ticket there is.
+    ...(can.seePeople ? [{ key: "figures", label: t("figures"), children: first === undefined ? homeless : <Figures project={project === "" ? first.key : project} /> }] : []),
+  ];
   return (
     <Page
       title={t("nav")}
@@ -73,10 +79,7 @@ export function Component() {
         {can.somewhere("create_tickets") && <Button type="primary" icon={<AlertOutlined />} onClick={() => dialogs.create({ project: project === "" ? first.key : project, type: TYPE })}>{t("declare")}</Button>}
       </>}
     >
-      <Tabs activeKey={tab} onChange={(next) => set("tab", next === "board" ? "" : next)} items={items} className={styles.tabs ?? ""} />
-      {homes !== undefined && first === undefined && <Empty title={t("noHome")}>{t("noHomeText")}</Empty>}
-      {/* Figures are of one project: of all of them they would be of every ticket there is. */}
-      {first !== undefined && (tab === "figures" ? <Figures project={project === "" ? first.key : project} /> : <Board project={project} ended={search.has("all")} />)}
+      <PageTabs active={tab} onChange={(next) => set("tab", next === "board" ? "" : next)} items={items} />
     </Page>
   );
 }

@@ -7,12 +7,14 @@ import { useTranslation } from "react-i18next";
 import { fieldsQuery } from "@/api/queries";
 import type { Offer, TicketDetail } from "@/api/types";
 import { FieldInput } from "@/ui/FieldInput";
+import { useFocusKept } from "@/ui/focus";
 import { showFieldErrors } from "@/ui/form";
 import { Modal } from "@/ui/Modal";
 import { PersonPicker } from "@/ui/PersonPicker";
 import { useSay } from "@/ui/say";
 import { TextArea } from "@/ui/TextArea";
 
+import styles from "./Incident.module.css";
 import { offersQuery } from "./queries";
 import { asked, asksNote, changesSeverity, type Answers } from "./step";
 import { useStep } from "./useStep";
@@ -51,6 +53,7 @@ export function Steps({ ticket, etag }: Props) {
   const { data: offers } = useQuery(offersQuery(ticket.key));
   const [asking, setAsking] = useState<Offer>();
   const step = useStep(ticket, etag);
+  const buttons = useFocusKept<HTMLSpanElement>();
   const all = (offers ?? []).filter((offer) => !changesSeverity(offer, ticket.status));
   const take = (offer: Offer) => {
     if (offer.fields.length > 0 || offer.approval !== undefined) setAsking(offer);
@@ -58,12 +61,12 @@ export function Steps({ ticket, etag }: Props) {
   };
   const rest = all.slice(SHOWN);
   return (
-    <>
+    <span ref={buttons} className={styles.steps}>
       {all.slice(0, SHOWN).map((offer, place) => (
         <Tooltip key={offer.id} title={offer.allowed ? "" : offer.reason}><Button type={place === 0 ? "primary" : "default"} disabled={!offer.allowed} loading={step.isPending && step.variables.offer.id === offer.id} onClick={() => take(offer)}>{offer.name}</Button></Tooltip>
       ))}
       {rest.length > 0 && <Dropdown trigger={["click"]} menu={{ items: rest.map((offer) => ({ key: offer.id, label: offer.name, disabled: !offer.allowed })), onClick: ({ key }) => { const offer = rest.find((one) => one.id === key); if (offer) take(offer); } }}><Button icon={<DownOutlined />} aria-label={t("moreSteps")} /></Dropdown>}
       {asking !== undefined && <StepDialog ticket={ticket} etag={etag} offer={asking} onClose={() => setAsking(undefined)} />}
-    </>
+    </span>
   );
 }

@@ -9,20 +9,20 @@ import { answer, api, ifMatch } from "@/api/client";
 import { keys } from "@/api/keys";
 import { useMe } from "@/api/me";
 import { useCan } from "@/api/rights";
-import type { TicketDetail, TimelineItem } from "@/api/types";
+import type { Severity, TicketDetail, TimelineItem } from "@/api/types";
 import { ConfirmButton } from "@/ui/ConfirmButton";
 import { Markdown } from "@/ui/Markdown";
 import { Person, usePersonName } from "@/ui/Person";
 import { useSay } from "@/ui/say";
 import { Empty, Loading, QueryState } from "@/ui/states";
-import { priorities, useStatus } from "@/ui/tags";
+import { useStatus } from "@/ui/tags";
 import { useLanguage } from "@/ui/text";
 import { exact } from "@/ui/time";
 import { Time } from "@/ui/Time";
 
 import { Entry } from "./Entry";
 import styles from "./Incident.module.css";
-import { rolesQuery, timelineQuery } from "./queries";
+import { rolesQuery, severityQuery, timelineQuery } from "./queries";
 
 const views = { all: {}, pinned: { pinned: "true" }, said: { kind: "entry,comment" }, steps: { kind: "created,status,level,assignee,roles,mitigated" } } as const;
 type View = keyof typeof views;
@@ -35,16 +35,17 @@ function useSentences(ticket: TicketDetail): (item: TimelineItem) => string[] {
   const nameOf = usePersonName();
   const language = useLanguage();
   const { data: roles } = useQuery(rolesQuery(ticket.key));
+  const { data: levels } = useQuery(severityQuery(ticket.key));
   const text = (value: unknown) => (typeof value === "string" ? value : value === null || value === undefined ? "" : JSON.stringify(value));
-  const status = (value: unknown) => statusOf(ticket.project, ticket.type, text(value)).name;
-  const priority = (value: unknown) => priorities.find((one) => one === value);
-  const named = (value: unknown) => { const known = priority(value); return known === undefined ? text(value) : t(`common:priority.${known}`); };
+  const status = (value: unknown) => statusOf(ticket.project, ticket.type, text(value)).name || "…";
+  const severity = (level: Severity) => `${level} ${t(`severity.${level}`)}`;
   return (item) => {
     const said = item.kinds.includes("created") ? [t("incidents:told.created")] : [];
+    const level = levels?.changes.find((one) => `s${one.version}` === item.id);
+    if (level !== undefined) said.push(t("incidents:told.severity", { from: severity(level.from), to: severity(level.to) }));
     for (const { field, from, to } of item.changes ?? []) {
       if (item.kinds.includes("created")) continue;
       if (field === "status") said.push(t("incidents:told.status", { from: status(from), to: status(to) }));
-      else if (field === "priority") said.push(t("incidents:told.priority", { from: named(from), to: named(to) }));
       else if (field === "assignee") said.push(text(to) === "" ? t("incidents:told.unassigned") : t("incidents:told.assignee", { name: nameOf(text(to)) }));
       else if (field.endsWith("fault_recovery_time") || field === "mitigated") said.push(text(to) === "" ? t("incidents:told.notMitigated") : t("incidents:told.mitigated", { at: exact(new Date(text(to)), language) }));
     }

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Button, DatePicker } from "antd";
+import { Button } from "antd";
 import dayjs, { type Dayjs } from "dayjs";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -8,6 +8,7 @@ import { answer, api } from "@/api/client";
 import { keys } from "@/api/keys";
 import type { IncidentTimes, TicketDetail } from "@/api/types";
 import { duration } from "@/ui/duration";
+import { MomentPicker, useMomentFault } from "@/ui/moment/MomentPicker";
 import { useSay } from "@/ui/say";
 import { Loading, QueryState } from "@/ui/states";
 import { useLanguage } from "@/ui/text";
@@ -32,7 +33,13 @@ function Mitigated({ id, times }: { id: string; times: IncidentTimes }) {
   const { t } = useTranslation("incidents");
   const client = useQueryClient();
   const say = useSay();
+  const faultOf = useMomentFault();
   const [at, setAt] = useState<Dayjs>();
+  const [fault, setFault] = useState("");
+  const choose = (moment: Dayjs) => {
+    setAt(moment);
+    setFault(faultOf(moment, "past"));
+  };
   const mark = useMutation({
     mutationFn: (moment: string | null) => answer(api.PUT("/api/v1/tickets/{id}/mitigated", { params: { path: { id } }, body: { at: moment } })),
     onSuccess: () => setAt(undefined),
@@ -40,12 +47,15 @@ function Mitigated({ id, times }: { id: string; times: IncidentTimes }) {
     onSettled: () => Promise.all([client.invalidateQueries({ queryKey: keys.ticket(id) }), client.invalidateQueries({ queryKey: keys.incidentLists })]),
   });
   if (times.mitigate !== null) return <Button size="small" type="link" loading={mark.isPending} onClick={() => mark.mutate(null)}>{t("takeBack")}</Button>;
-  if (at === undefined) return <Button size="small" onClick={() => setAt(dayjs())}>{t("markMitigated")}</Button>;
+  if (at === undefined) return <Button size="small" onClick={() => choose(dayjs())}>{t("markMitigated")}</Button>;
   return (
-    <span className={styles.mark}>
-      <DatePicker size="small" showTime value={at} allowClear={false} aria-label={t("mitigatedAt")} maxDate={dayjs()} onChange={(next) => setAt(next ?? dayjs())} />
-      <Button size="small" type="primary" loading={mark.isPending} onClick={() => mark.mutate(at.toISOString())}>{t("keep")}</Button>
-    </span>
+    <>
+      <span className={styles.mark}>
+        <MomentPicker bound="past" size="small" value={at} allowClear={false} aria-label={t("mitigatedAt")} {...(fault !== "" && { status: "error" as const })} onChange={(next) => choose(next ?? dayjs())} />
+        <Button size="small" type="primary" loading={mark.isPending} disabled={fault !== ""} onClick={() => mark.mutate(at.toISOString())}>{t("keep")}</Button>
+      </span>
+      {fault !== "" && <span role="alert" className={styles.fault}>{fault}</span>}
+    </>
   );
 }
 

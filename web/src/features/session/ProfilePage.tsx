@@ -7,6 +7,8 @@ import { useMe } from "@/api/me";
 import { profileQuery } from "@/api/queries";
 import { changeLanguage } from "@/i18n";
 import { showFieldErrors } from "@/ui/form";
+import { useLevelName } from "@/ui/level";
+import { NewPassword } from "@/ui/NewPassword";
 import { Page, Section } from "@/ui/Page";
 import { Avatar } from "@/ui/Person";
 import { useSay } from "@/ui/say";
@@ -45,7 +47,7 @@ function Myself() {
   );
 }
 
-interface Passwords { oldPassword: string; newPassword: string; again: string }
+interface Passwords { oldPassword: string; newPassword: string }
 
 function Password() {
   const { t } = useTranslation("session");
@@ -59,15 +61,10 @@ function Password() {
     },
     onError: (error) => showFieldErrors(form, error) || say.error(error),
   });
-  const needed = { required: true, message: t("passwordMissing") };
   return (
     <Form<Passwords> form={form} layout="vertical" requiredMark={false} className={styles.form} onFinish={(body) => change.mutate(body)}>
-      <Form.Item name="oldPassword" label={t("oldPassword")} rules={[needed]}><Input.Password autoComplete="current-password" /></Form.Item>
-      <Form.Item name="newPassword" label={t("newPassword")} rules={[needed, { min: 10, message: t("passwordShort", { count: 10 }) }]}><Input.Password autoComplete="new-password" /></Form.Item>
-      <Form.Item
-        name="again" label={t("again")} dependencies={["newPassword"]}
-        rules={[({ getFieldValue }) => ({ validator: (_, value) => (value === getFieldValue("newPassword") ? Promise.resolve() : Promise.reject(new Error(t("notTheSame")))) })]}
-      ><Input.Password autoComplete="new-password" /></Form.Item>
+      <Form.Item name="oldPassword" label={t("oldPassword")} rules={[{ required: true, message: t("passwordMissing") }]}><Input.Password autoComplete="current-password" /></Form.Item>
+      <NewPassword name="newPassword" />
       <div className={styles.buttons}><Button htmlType="submit" loading={change.isPending}>{t("changePassword")}</Button></div>
     </Form>
   );
@@ -77,8 +74,11 @@ function Password() {
 export function Component() {
   const { t } = useTranslation("session");
   const me = useMe();
+  const levelName = useLevelName();
+  // The first is the level, which is a word of the server's.
+  const roles = [levelName(me.access), ...me.roles.slice(1)];
   return (
-    <Page title={t("profile")} width="text" heading={<span className={styles.head}><Avatar username={me.username} name={me.nickname || me.username} size="large" /><span>{me.nickname || me.username}<small>{[me.username, ...me.roles].join(" · ")}</small></span></span>}>
+    <Page title={t("profile")} width="text" heading={<span className={styles.head}><Avatar username={me.username} name={me.nickname || me.username} size="large" /><span>{me.nickname || me.username}<small>{[me.username, ...roles].join(" · ")}</small></span></span>}>
       <Section title={t("myself")}><Myself /></Section>
       <Section title={t("password")}><Password /></Section>
       <Tokens />

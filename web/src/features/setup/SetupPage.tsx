@@ -4,14 +4,15 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Button, Checkbox, Form, Input, Segmented, Select, Steps } from "antd";
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { Navigate, useNavigate } from "react-router";
+import { Navigate, useNavigate, useSearchParams } from "react-router";
 
 import { answer, api, tagged, ifMatch } from "@/api/client";
 import { keys } from "@/api/keys";
-import { instanceQuery, profileQuery, projectsQuery } from "@/api/queries";
+import { instanceQuery, peopleQuery, profileQuery, projectsQuery, rightsQuery } from "@/api/queries";
 import type { Access, Project } from "@/api/types";
 import { changeLanguage, type Language } from "@/i18n";
 import { showFieldErrors } from "@/ui/form";
+import { NewPassword, usePasswordRules } from "@/ui/NewPassword";
 import { useSay } from "@/ui/say";
 import { Loading, QueryState } from "@/ui/states";
 import { useLanguage } from "@/ui/text";
@@ -55,7 +56,7 @@ function PasswordStep({ next }: StepProps) {
   const say = useSay();
   const [form] = Form.useForm<Passwords>();
   const change = useMutation({
-    mutationFn: (body: Passwords) => answer(api.POST("/api/v1/profile/password", { body })),
+    mutationFn: ({ oldPassword, newPassword }: Passwords) => answer(api.POST("/api/v1/profile/password", { body: { oldPassword, newPassword } })),
     onSuccess: next,
     onError: (error) => showFieldErrors(form, error) || say.error(error),
   });
@@ -65,7 +66,7 @@ function PasswordStep({ next }: StepProps) {
       <p>{t("passwordText")}</p>
       <Form<Passwords> form={form} layout="vertical" requiredMark={false} onFinish={(body) => change.mutate(body)}>
         <Form.Item name="oldPassword" label={t("oldPassword")} rules={[{ required: true, message: t("missing") }]}><Input.Password autoComplete="current-password" /></Form.Item>
-        <Form.Item name="newPassword" label={t("newPassword")} rules={[{ required: true, message: t("missing") }, { min: 10, message: t("passwordShort", { count: 10 }) }]}><Input.Password autoComplete="new-password" /></Form.Item>
+        <NewPassword name="newPassword" />
         <Buttons skip={next}><Button type="primary" htmlType="submit" loading={change.isPending}>{t("next")}</Button></Buttons>
       </Form>
     </>
@@ -125,11 +126,15 @@ function InviteStep({ next }: StepProps) {
   const { t } = useTranslation("setup");
   const say = useSay();
   const [form] = Form.useForm<Invitation>();
-  const [invited, setInvited] = useState<readonly string[]>([]);
+  const client = useQueryClient();
+  const passwordRules = usePasswordRules();
+  const { data: me } = useQuery(profileQuery);
+  const { data: people = [] } = useQuery(peopleQuery(""));
+  const invited = people.filter((one) => one.username !== me?.username);
   const invite = useMutation({
     mutationFn: (body: Invitation) => answer(api.POST("/api/v1/users", { body })),
-    onSuccess: (person) => {
-      setInvited((before) => [...before, person.username]);
+    onSuccess: () => {
+      void client.invalidateQueries({ queryKey: keys.people("") });
       form.resetFields();
       form.focusField("username");
     },
@@ -145,12 +150,12 @@ function InviteStep({ next }: StepProps) {
     <>
       <h2>{t("inviteTitle")}</h2>
       <p>{t("inviteText")}</p>
-      {invited.length > 0 && <ul className={styles.invited}>{invited.map((name) => <li key={name}><CheckCircleFilled /> {name}</li>)}</ul>}
+      {invited.length > 0 && <ul className={styles.invited}>{invited.map(({ username }) => <li key={username}><CheckCircleFilled /> {username}</li>)}</ul>}
       <Form<Invitation> form={form} layout="vertical" requiredMark={false} initialValues={{ username: "", nickname: "", password: "", access: "operator" }} onFinish={(body) => invite.mutate(body)}>
         <div className={styles.pair}>
           <Form.Item name="username" label={t("username")} rules={[{ required: true, message: t("missing") }]}><Input autoComplete="off" autoCapitalize="none" maxLength={64} /></Form.Item>
           <Form.Item name="nickname" label={t("name")}><Input autoComplete="off" maxLength={64} /></Form.Item>
-          <Form.Item name="password" label={t("firstPassword")} rules={[{ required: true, message: t("missing") }, { min: 10, message: t("passwordShort", { count: 10 }) }]}><Input.Password autoComplete="new-password" /></Form.Item>
+          <Form.Item name="password" label={t("firstPassword")} rules={passwordRules}><Input.Password autoComplete="new-password" /></Form.Item>
           <Form.Item name="access" label={t("level")}><Select options={levels.map((level) => ({ value: level, label: t(`access.${level}`) }))} /></Form.Item>
         </div>
         <Button htmlType="submit" icon={<PlusOutlined />} loading={invite.isPending}>{t("invite")}</Button>
@@ -160,16 +165,24 @@ function InviteStep({ next }: StepProps) {
   );
 }
 
-const steps = [LanguageStep, PasswordStep, ProjectsStep, InviteStep] as const;
+const steps = [
+  { name: "language", Step: LanguageStep },
+  { name: "password", Step: PasswordStep },
+  { name: "projects", Step: ProjectsStep },
+  { name: "people", Step: InviteStep },
+] as const;
 
-/** Only an administrator is guided, and only until it is over. */
+/** Only an administrator is guided, and only until it is over. The step stands in the address, so that a reload comes back to it. */
 export function Component() {
   const { t } = useTranslation("setup");
   const navigate = useNavigate();
   const client = useQueryClient();
   const say = useSay();
-  const [at, setAt] = useState(0);
-  const { data: me, error } = useQuery(profileQuery);
+  const [search, setSearch] = useSearchParams();
+  const at = Math.max(steps.findIndex(({ name }) => name === search.get("step")), 0);
+  const { name, Step } = steps[at] ?? steps[0];
+  const goTo = (place: number) => setSearch({ step: steps[place]?.name ?? name });
+  const { data: rights, error } = useQuery(rightsQuery);
   const finish = useMutation({
     mutationFn: () => answer(api.PUT("/api/v1/instance/set-up")),
     onSuccess: async (instance) => {
@@ -178,9 +191,8 @@ export function Component() {
     },
     onError: (refused) => say.error(refused),
   });
-  if (error !== null || (me !== undefined && me.access !== "admin")) return <Navigate to="/" replace />;
-  const next = () => (at === steps.length - 1 ? finish.mutate() : setAt(at + 1));
-  const Step = steps[at] ?? LanguageStep;
+  if (error !== null || rights?.admin === false) return <Navigate to="/" replace />;
+  const next = () => (at === steps.length - 1 ? finish.mutate() : goTo(at + 1));
   return (
     <main className={styles.page}>
       <header className={styles.head}>
@@ -188,8 +200,8 @@ export function Component() {
         <div><h1>{t("title")}</h1><p>{t("lead")}</p></div>
         <Button type="text" loading={finish.isPending} onClick={() => finish.mutate()}>{t("skipAll")}</Button>
       </header>
-      <Steps size="small" current={at} onChange={setAt} items={[t("stepLanguage"), t("stepPassword"), t("stepProjects"), t("stepPeople")].map((title, place) => ({ title, disabled: place >= at }))} responsive={false} className={styles.steps ?? ""} titlePlacement="vertical" />
-      <section className={styles.card}><Step key={at} next={next} /></section>
+      <Steps size="small" current={at} onChange={goTo} items={steps.map((one, place) => ({ title: t(`step.${one.name}`), disabled: place >= at }))} responsive={false} className={styles.steps ?? ""} titlePlacement="vertical" />
+      <section className={styles.card}><Step key={name} next={next} /></section>
     </main>
   );
 }

@@ -4,16 +4,16 @@ import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useLocation, useNavigate, useParams } from "react-router";
 
-import { projectsQuery } from "@/api/queries";
 import { useCan } from "@/api/rights";
 import { detailQuery } from "@/api/ticket";
 import { Approvals } from "@/ui/approval/Approvals";
+import { Awaited } from "@/ui/Awaited";
 import { CopyButton } from "@/ui/CopyButton";
+import { useKind } from "@/ui/kind";
 import { Page, Section } from "@/ui/Page";
 import { remember } from "@/ui/recent";
 import { ErrorState, Loading } from "@/ui/states";
 import { StatusTag } from "@/ui/tags";
-import { inLanguage, useLanguage } from "@/ui/text";
 import { ticketPath } from "@/ui/TicketLink";
 
 import { Activity } from "./activity/Activity";
@@ -40,20 +40,15 @@ import type { Detail } from "./types";
 
 function useCrumbs(ticket: Detail) {
   const { t } = useTranslation("ticket");
-  const language = useLanguage();
-  const { data: projects = [] } = useQuery(projectsQuery);
-  const project = projects.find((one) => one.key === ticket.project);
-  const type = project?.types.find((one) => one.key === ticket.type);
-  return {
-    crumbs: [{ title: t("list"), to: "/tickets" }, { title: project?.name ?? ticket.project, to: `/tickets?project=${encodeURIComponent(ticket.project)}` }],
-    type: type ? inLanguage(type.name, language) : ticket.type,
-  };
+  const { project } = useKind(ticket);
+  return [{ title: t("list"), to: "/tickets" }, ...(project === "" ? [] : [{ title: project, to: `/tickets?project=${encodeURIComponent(ticket.project)}` }])];
 }
 
 /** The page of a ticket that has come: as it is now, or as it was at the moment that the address names. */
 function Screen({ ticket: now }: { ticket: Detail }) {
   const { t } = useTranslation("ticket");
-  const { crumbs, type } = useCrumbs(now);
+  const crumbs = useCrumbs(now);
+  const { type } = useKind(now);
   const fresh = useFresh(now.id);
   const { moment, other } = useMoments();
   const { steps } = useSteps(now.key);
@@ -72,7 +67,7 @@ function Screen({ ticket: now }: { ticket: Detail }) {
         <div className={header.bar}>
           <span className={header.key}><Link to={ticketPath(now.key)}>{now.key}</Link><CopyButton text={`${window.location.origin}${ticketPath(now.key)}`} label={t("copyLink")} /></span>
           <StatusTag project={ticket.project} type={ticket.type} status={ticket.status} />
-          <span>{type}</span>
+          <span>{type === "" ? <Awaited /> : type}</span>
           {!fixed && <span className={header.flow}><Transitions ticket={now} /></span>}
         </div>
       )}

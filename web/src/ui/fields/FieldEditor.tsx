@@ -3,6 +3,8 @@ import dayjs from "dayjs";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
+import type { Bound } from "../moment/bound";
+import { MomentPicker } from "../moment/MomentPicker";
 import { PeoplePicker } from "../PeoplePicker";
 import { PersonPicker } from "../PersonPicker";
 import { priorities, PriorityTag } from "../tags";
@@ -21,6 +23,8 @@ interface Props {
   project: string;
   value: unknown;
   onChange: (value: unknown) => void;
+  /** On which side of now a time has to be. */
+  bound?: Bound | undefined;
   /** Takes the focus as soon as it is there, and shows its choices. */
   opened?: boolean;
   onBlur?: () => void;
@@ -56,8 +60,9 @@ function Choice({ spec, value, onChange, common, opened }: Inner) {
   );
 }
 
-function Moment({ spec, value, onChange, common, opened }: Inner) {
+function Moment({ spec, value, onChange, common, opened, bound }: Inner) {
   const full = spec.kind === "time";
+  if (bound !== undefined) return <MomentPicker {...common} bound={bound} showTime={{ format: "HH:mm" }} defaultOpen={opened} value={text(value) === "" ? null : dayjs(text(value))} onChange={(moment) => onChange(moment?.toISOString() ?? null)} />;
   return (
     <DatePicker
       {...common} showTime={full ? { format: "HH:mm" } : false} defaultOpen={opened} needConfirm={full} value={text(value) === "" ? null : dayjs(text(value))}

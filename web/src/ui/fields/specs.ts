@@ -27,16 +27,16 @@ type Own = keyof typeof own;
 const isOwn = (field: string): field is Own => field in own;
 const needed: readonly string[] = ["title", "content", "category"];
 
-/** Every field's name and kind, for the tickets of a project. Until they are `known`, custom ones pass for text. */
+/** Every field's name and kind, for the tickets of a project. Until they are `known`, custom ones pass for text without a name. */
 export function useFieldSpecs(project: string): { spec: (field: string) => FieldSpec; custom: readonly CustomField[]; known: boolean } {
   const { t } = useTranslation("ticket");
   const language = useLanguage();
-  const { data: custom = [], isPending } = useQuery(fieldsQuery(project));
+  const { data: custom = [], isPending, isLoading } = useQuery(fieldsQuery(project));
   const spec = (field: string): FieldSpec => {
     if (isOwn(field)) return { field, label: t(`field.${field}`), kind: own[field], options: [], required: needed.includes(field) };
     const key = field.replace(/^fields\./, "");
     const found = custom.find((one) => one.key === key);
-    if (found === undefined) return { field, label: key, kind: "text", options: [], required: false };
+    if (found === undefined) return { field, label: isLoading ? "" : key, kind: "text", options: [], required: false };
     return { field, label: inLanguage(found.name, language), kind: found.type, options: found.options, required: found.required };
   };
   return { spec, custom, known: !isPending };

@@ -3,6 +3,7 @@ import { Button, Checkbox, Input, Popover, Radio } from "antd";
 import { useId, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
+import { Awaited } from "../Awaited";
 import styles from "./filter.module.css";
 
 export interface ChipOption {
@@ -21,6 +22,8 @@ interface Props {
   /** `one`: choosing another takes its place. */
   mode?: "many" | "one";
   disabled?: boolean;
+  /** Whether options are on their way. */
+  awaits?: boolean;
   /** Called with what is looked for, where the options are too many to hold them all. */
   onSearch?: (text: string) => void;
 }
@@ -28,8 +31,9 @@ interface Props {
 /** So many options are seen at one glance; more get a box to look through them. */
 const FEW = 8;
 
-function summary(chosen: readonly string[], options: readonly ChipOption[]): string {
-  const names = chosen.map((value) => options.find((one) => one.value === value)?.name ?? value);
+function Summary({ chosen, options, awaits = false }: Pick<Props, "chosen" | "options" | "awaits">) {
+  const names = chosen.map((value) => options.find((one) => one.value === value)?.name ?? (awaits ? "" : value));
+  if (names.includes("")) return <Awaited />;
   return names.length > 2 ? `${names.slice(0, 1).join(", ")} +${names.length - 1}` : names.join(", ");
 }
 
@@ -73,7 +77,7 @@ function Panel({ title, options, chosen: before, onChange, mode = "many", onSear
 
 /** One common condition as a button: it opens a list of what can be chosen. */
 export function Chip(props: Props) {
-  const { title, chosen, options, disabled } = props;
+  const { title, chosen, disabled } = props;
   const [open, setOpen] = useState(false);
   return (
     <Popover
@@ -85,7 +89,7 @@ export function Chip(props: Props) {
       }
     >
       <button type="button" className={styles.chip} disabled={disabled} data-set={chosen.length > 0 ? "" : undefined} aria-expanded={open}>
-        {title}{chosen.length > 0 && <span className={styles.chipValue}>{summary(chosen, options)}</span>}
+        {title}{chosen.length > 0 && <span className={styles.chipValue}><Summary {...props} /></span>}
         <DownOutlined aria-hidden />
       </button>
     </Popover>

@@ -50,8 +50,8 @@ export function FacetChips({ filter, onChange, only }: Props) {
   const nameOf = usePersonName();
   const [text, setText] = useState("");
   const people = usePeople(usePause(text));
-  const { data: projects = [] } = useQuery(projectsQuery);
-  const { data: statuses = [] } = useQuery(statusesQuery);
+  const { data: projects = [], isLoading: awaitsProjects } = useQuery(projectsQuery);
+  const { data: statuses = [], isLoading: awaitsStatuses } = useQuery(statusesQuery);
   const usable = canChip(filter);
   const projectsChosen = chosen(filter, "project");
   const types = new Map(projects.filter((one) => projectsChosen.length === 0 || projectsChosen.includes(one.key)).flatMap((one) => one.types).map((one) => [one.key, one]));
@@ -68,7 +68,7 @@ export function FacetChips({ filter, onChange, only }: Props) {
     <div className={styles.chips}>
       {order.map((facet) => facet === "updated"
         ? <Chip key={facet} mode="one" title={t("filter.field.updated")} disabled={!usable} chosen={since === "" ? [] : [since]} options={UPDATED.map(([word, value]) => ({ value, name: t(`filter.updated.${word}`) }))} onChange={([value = ""]) => onChange(chooseUpdated(filter, value))} />
-        : <Chip key={facet} title={t(`filter.field.${facet}`)} disabled={!usable} chosen={chosen(filter, facet)} options={options[facet]} onChange={(values) => onChange(choose(filter, facet, values))} {...(facet === "assignee" && { onSearch: setText })} />)}
+        : <Chip key={facet} title={t(`filter.field.${facet}`)} disabled={!usable} chosen={chosen(filter, facet)} options={options[facet]} awaits={facet === "status" ? awaitsStatuses : awaitsProjects} onChange={(values) => onChange(choose(filter, facet, values))} {...(facet === "assignee" && { onSearch: setText })} />)}
     </div>
   );
 }

@@ -6,8 +6,9 @@ import type { Offer, TicketDetail } from "@/api/types";
 
 import { FieldEditor } from "../fields/FieldEditor";
 import { useFieldSpecs } from "../fields/specs";
+import { boundOf } from "../moment/bound";
 import { TextArea } from "../TextArea";
-import { isSpecial, special, type Answer } from "./answer";
+import { isSpecial, keyOf, special, type Answer } from "./answer";
 import styles from "./Transition.module.css";
 
 export const entryId = (field: string) => `flow-${field}`;
@@ -46,7 +47,7 @@ export function Entries({ ticket, offer, filled, onFill, faults }: Props) {
     <>
       {offer.fields.filter((one) => !isSpecial(one)).map((one) => (
         <Entry key={one.field} field={one.field} label={one.label} required={one.required} fault={faults[one.field]}>
-          <FieldEditor id={entryId(one.field)} spec={{ ...spec(one.field), label: one.label }} project={ticket.project} value={filled.fields[one.field]} onChange={(value) => set(one.field, value)} />
+          <FieldEditor id={entryId(one.field)} spec={{ ...spec(one.field), label: one.label }} bound={boundOf(keyOf(one.field))} project={ticket.project} value={filled.fields[one.field]} onChange={(value) => set(one.field, value)} />
         </Entry>
       ))}
       {hours && (

@@ -16,10 +16,11 @@ import { conflicts, isNothing, same, valueOf } from "../fields/values";
 import { isMac } from "../hotkeys";
 import { Keys } from "../Keys";
 import { Modal } from "../Modal";
+import { useMomentFault } from "../moment/MomentPicker";
 import { useSay } from "../say";
 import { Loading } from "../states";
 import { StatusTag } from "../tags";
-import { beginning, bodyOf, entryOf, missing, type Answer } from "./answer";
+import { beginning, bodyOf, entryOf, misplaced, missing, type Answer } from "./answer";
 import { Entries, entryId } from "./Entries";
 import { Foresight } from "./Foresight";
 import styles from "./Transition.module.css";
@@ -68,6 +69,7 @@ export function TransitionDialog({ ticket: live, offer, said, onTaken, onClose }
   const screen = useRef<HTMLDivElement>(null);
   const go = useRef<HTMLButtonElement>(null);
   const take = useTake(ticket);
+  const faultOf = useMomentFault();
   const body = bodyOf(offer, filled, now);
   const foreseen = useDeferredValue(JSON.stringify({ transition: body.transition, ...(body.fields && { fields: body.fields }) }));
   const tell = (error: unknown) => {
@@ -79,11 +81,15 @@ export function TransitionDialog({ ticket: live, offer, said, onTaken, onClose }
   };
   const send = async () => {
     if (busy) return;
-    const empty = missing(offer, filled);
+    const wrong = [
+      ...missing(offer, filled).map((field) => [field, t("common:form.required")] as const),
+      ...misplaced(offer, filled, Date.now()).map(({ field, moment, bound }) => [field, faultOf(moment, bound)] as const),
+    ];
     setRefusal("");
-    setFaults(Object.fromEntries(empty.map((field) => [field, t("common:form.required")])));
-    if (empty.length > 0) {
-      document.getElementById(entryId(empty[0] ?? ""))?.focus();
+    setFaults(Object.fromEntries(wrong));
+    const first = wrong[0];
+    if (first !== undefined) {
+      document.getElementById(entryId(first[0]))?.focus();
       return;
     }
     setBusy(true);

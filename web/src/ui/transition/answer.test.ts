@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 
 import type { Offer } from "@/api/types";
 
-import { beginning, bodyOf, entryOf, missing } from "./answer";
+import { beginning, bodyOf, entryOf, misplaced, missing } from "./answer";
 
 const offer: Offer = {
   id: "T1", name: "Solve", to: "solved", allowed: true,
@@ -28,6 +28,13 @@ test("what was said before the screen goes before its defaults, and is sent even
 test("what is required and empty is missing", () => {
   const answer = { ...beginning(offer, () => null), note: " " };
   expect(missing(offer, answer)).toEqual(["fields.cause", "tf-comment", "tf-manhour"]);
+});
+
+test("a pause that would have ended already is on the wrong side of now", () => {
+  const pause: Offer = { ...offer, fields: [{ field: "fields.pause_end_time", label: "until", required: false }] };
+  const until = (text: string) => misplaced(pause, { ...beginning(pause, () => null), fields: { "fields.pause_end_time": text } }, Date.parse("2026-11-22T08:00:00Z"));
+  expect(until("2026-11-22T07:00:00Z")).toMatchObject([{ field: "fields.pause_end_time", bound: "future" }]);
+  expect([until("2026-11-22T09:00:00Z"), until("")]).toEqual([[], []]);
 });
 
 test("only what differs is sent, custom fields by their keys", () => {

@@ -1,7 +1,10 @@
 /** What is answered to a transition's screen, as the server takes it. */
+import dayjs, { type Dayjs } from "dayjs";
+
 import type { AskedField, NewTransition, Offer } from "@/api/types";
 
 import { isNothing } from "../fields/values";
+import { boundOf, breaks, type Bound } from "../moment/bound";
 
 /** The entries of a screen that are not fields of the ticket. */
 export const special = { comment: "tf-comment", hours: "tf-manhour", files: "tf-resource" } as const;
@@ -28,6 +31,20 @@ export function beginning(offer: Offer, now: (field: string) => unknown, said: R
 
 export const isSpecial = (entry: AskedField): boolean => Object.values(special).some((one) => one === entry.field);
 
+/** The key of a custom field, as a screen names it. */
+export const keyOf = (field: string): string => field.replace(/^fields\./, "");
+
+/** The times on the wrong side of now, with where they have to be. */
+export function misplaced(offer: Offer, answer: Answer, now: number): { field: string; moment: Dayjs; bound: Bound }[] {
+  return offer.fields.flatMap(({ field }) => {
+    const bound = boundOf(keyOf(field));
+    const value = answer.fields[field];
+    if (bound === undefined || typeof value !== "string" || value === "") return [];
+    const moment = dayjs(value);
+    return breaks(moment, bound, now) ? [{ field, moment, bound }] : [];
+  });
+}
+
 /** The entries that must be filled in and are not. */
 export function missing(offer: Offer, answer: Answer): string[] {
   return offer.fields.filter((one) => one.required && isEmpty(one.field, answer)).map((one) => one.field);
@@ -46,7 +63,7 @@ export function bodyOf(offer: Offer, answer: Answer, now: (field: string) => unk
   for (const [field, value] of Object.entries(answer.fields)) {
     const kept = isNothing(value) ? null : value;
     if (JSON.stringify(kept) === JSON.stringify(now(field) ?? null)) continue;
-    fields[field.replace(/^fields\./, "")] = kept ?? (field.startsWith("fields.") ? null : field === "tags" ? [] : "");
+    fields[keyOf(field)] = kept ?? (field.startsWith("fields.") ? null : field === "tags" ? [] : "");
   }
   return {
     transition: offer.id,
@@ -62,6 +79,6 @@ export function entryOf(offer: Offer, named: string): string | undefined {
   if (named === "note") return special.comment;
   if (named.startsWith("worklog")) return special.hours;
   if (named.startsWith("attachments")) return special.files;
-  const bare = named.replace(/^fields\./, "");
+  const bare = keyOf(named);
   return offer.fields.find((one) => one.field === named || one.field === bare || one.field === `fields.${bare}`)?.field;
 }

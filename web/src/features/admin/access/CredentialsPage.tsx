@@ -1,6 +1,6 @@
 import { PlusOutlined } from "@ant-design/icons";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Button, Switch, Tabs } from "antd";
+import { Button, Switch } from "antd";
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
@@ -11,6 +11,7 @@ import { allPages } from "@/api/queries";
 import type { AccessKey, ApiToken } from "@/api/types";
 import { ConfirmButton } from "@/ui/ConfirmButton";
 import { Page } from "@/ui/Page";
+import { PageTabs } from "@/ui/PageTabs";
 import { Person } from "@/ui/Person";
 import { useSay } from "@/ui/say";
 import { Empty, Loading, QueryState } from "@/ui/states";
@@ -105,8 +106,10 @@ export function Component() {
   const kind = search.get("kind") === "keys" ? "keys" : "tokens";
   return (
     <Page title={t("place.credentials")} lead={t("credential.lead")} actions={<Button type="primary" icon={<PlusOutlined />} onClick={() => setMaking(true)}>{t(kind === "keys" ? "credential.newKey" : "credential.newToken")}</Button>}>
-      <Tabs activeKey={kind} onChange={(next) => setSearch(next === "keys" ? { kind: next } : {})} items={(["tokens", "keys"] as const).map((key) => ({ key, label: t(`credential.${key}`) }))} />
-      {kind === "keys" ? <AccessKeys /> : <Tokens />}
+      <PageTabs
+        active={kind} onChange={(next) => setSearch(next === "keys" ? { kind: next } : {})}
+        items={[{ key: "tokens", label: t("credential.tokens"), children: <Tokens /> }, { key: "keys", label: t("credential.keys"), children: <AccessKeys /> }]}
+      />
       {making && <MakeDialog kind={kind} onClose={() => setMaking(false)} />}
     </Page>
   );

@@ -7,6 +7,7 @@ import { answer, api } from "@/api/client";
 import { keys } from "@/api/keys";
 import type { Access } from "@/api/types";
 import { showFieldErrors } from "@/ui/form";
+import { useLevelName } from "@/ui/level";
 import { Modal } from "@/ui/Modal";
 import { useSay } from "@/ui/say";
 import { SecretDialog } from "@/ui/SecretDialog";
@@ -22,6 +23,7 @@ interface Wish { username: string; nickname: string; email: string; access: Acce
 /** Makes an account, and shows its first password once. */
 export function NewPersonDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation("admin");
+  const levelName = useLevelName();
   const say = useSay();
   const client = useQueryClient();
   const navigate = useNavigate();
@@ -29,9 +31,9 @@ export function NewPersonDialog({ onClose }: { onClose: () => void }) {
   const groups = useQuery(circlesQuery("groups"));
   const create = useMutation({
     gcTime: 0,
-    mutationFn: async ({ how, password: typed, ...wish }: Wish) => {
+    mutationFn: async ({ how, password: typed, username, nickname, email, access, groups: into }: Wish) => {
       const password = how === "made" ? makePassword() : typed;
-      const made = await answer(api.POST("/api/v1/users", { body: { ...wish, ...(how !== "none" && password !== undefined && { password }) } }));
+      const made = await answer(api.POST("/api/v1/users", { body: { username, nickname, email, access, groups: into, ...(how !== "none" && password !== undefined && { password }) } }));
       return { username: made.username, password: how === "made" ? password : undefined };
     },
     onSuccess: async ({ username, password }) => {
@@ -57,7 +59,7 @@ export function NewPersonDialog({ onClose }: { onClose: () => void }) {
           <Form.Item name="username" label={t("people.username")} extra={t("people.usernameHint")} rules={[{ required: true, message: t("required") }]}><Input autoFocus autoComplete="off" spellCheck={false} maxLength={64} /></Form.Item>
           <Form.Item name="nickname" label={t("people.name")}><Input maxLength={64} autoComplete="off" /></Form.Item>
           <Form.Item name="email" label={t("people.email")}><Input inputMode="email" autoComplete="off" /></Form.Item>
-          <Form.Item name="access" label={t("people.level")}><Select options={levels.map((level) => ({ value: level, label: t(`level.${level}`) }))} /></Form.Item>
+          <Form.Item name="access" label={t("people.level")}><Select options={levels.map((level) => ({ value: level, label: levelName(level) }))} /></Form.Item>
         </div>
         <Form.Item name="groups" label={t("place.groups")}><Select mode="multiple" allowClear options={(groups.data ?? []).map((one) => ({ value: one.name, label: one.name }))} /></Form.Item>
         <PasswordFields none />

@@ -1,5 +1,7 @@
-import { Form, Input, Radio } from "antd";
+import { Form, Radio } from "antd";
 import { useTranslation } from "react-i18next";
+
+import { NewPassword } from "@/ui/NewPassword";
 
 /** How somebody gets a password. */
 export type How = "made" | "typed" | "none";
@@ -14,11 +16,7 @@ export function PasswordFields({ none }: { none: boolean }) {
       <Form.Item name="how" label={t("password.label")}>
         <Radio.Group options={choices.map((value) => ({ value, label: t(`password.${value}`) }))} vertical />
       </Form.Item>
-      {how === "typed" && (
-        <Form.Item name="password" label={t("password.new")} rules={[{ required: true, message: t("required") }, { min: 10, message: t("password.short", { count: 10 }) }]}>
-          <Input.Password autoComplete="new-password" />
-        </Form.Item>
-      )}
+      {how === "typed" && <NewPassword name="password" />}
     </>
   );
 }

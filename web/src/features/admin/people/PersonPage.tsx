@@ -9,6 +9,7 @@ import { keys } from "@/api/keys";
 import { useMe } from "@/api/me";
 import { forgetNames } from "@/api/names";
 import type { Access, Person } from "@/api/types";
+import { useLevelName } from "@/ui/level";
 import { Page, Section } from "@/ui/Page";
 import { Avatar } from "@/ui/Person";
 import { useSay } from "@/ui/say";
@@ -50,6 +51,7 @@ function Names({ kind }: { kind: "roles" | "groups" }) {
 
 function Account({ thing }: { thing: Tagged<Person> }) {
   const { t } = useTranslation("admin");
+  const levelName = useLevelName();
   const { username } = thing.data;
   const query = useQuery({ ...userQuery(username), enabled: false });
   const departments = useQuery(circlesQuery("departments"));
@@ -67,7 +69,7 @@ function Account({ thing }: { thing: Tagged<Person> }) {
     >
       <div className={forms.grid}>
         <Form.Item name="nickname" label={t("people.name")}><Input maxLength={64} /></Form.Item>
-        <Form.Item name="access" label={t("people.level")} {...(own && { extra: t("people.ownLevel") })}><Select disabled={own} options={levels.map((level) => ({ value: level, label: t(`level.${level}`) }))} /></Form.Item>
+        <Form.Item name="access" label={t("people.level")} {...(own && { extra: t("people.ownLevel") })}><Select disabled={own} options={levels.map((level) => ({ value: level, label: levelName(level) }))} /></Form.Item>
         <Form.Item name="email" label={t("people.email")}><Input inputMode="email" autoComplete="off" /></Form.Item>
         <Form.Item name="phone" label={t("people.phone")}><Input maxLength={32} autoComplete="off" /></Form.Item>
         <Names kind="groups" />

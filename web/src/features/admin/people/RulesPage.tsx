@@ -10,6 +10,7 @@ import { keys } from "@/api/keys";
 import { allPages, projectsQuery } from "@/api/queries";
 import { ConfirmButton } from "@/ui/ConfirmButton";
 import { showFieldErrors } from "@/ui/form";
+import { useLevelName } from "@/ui/level";
 import { Modal } from "@/ui/Modal";
 import { Page, Section } from "@/ui/Page";
 import { PersonPicker } from "@/ui/PersonPicker";
@@ -105,6 +106,7 @@ function Rules({ rules }: { rules: readonly Rule[] }) {
 /** Who may what beyond their level. */
 export function Component() {
   const { t } = useTranslation("admin");
+  const levelName = useLevelName();
   const [making, setMaking] = useState(false);
   const [search, setSearch] = useSearchParams();
   const query = useQuery(rulesQuery);
@@ -115,7 +117,7 @@ export function Component() {
     <Page title={t("place.rules")} lead={t("rules.lead")} actions={<Button type="primary" icon={<PlusOutlined />} onClick={() => setMaking(true)}>{t("rules.new")}</Button>}>
       <Section title={t("rules.levels")}>
         <dl className={styles.levels}>
-          {levels.map((level) => [<dt key={level}>{t(`level.${level}`)}</dt>, <dd key={`${level}-may`}>{t(`levelMay.${level}`)}</dd>])}
+          {levels.map((level) => [<dt key={level}>{levelName(level)}</dt>, <dd key={`${level}-may`}>{t(`levelMay.${level}`)}</dd>])}
         </dl>
       </Section>
       <div className={parts.tools}>

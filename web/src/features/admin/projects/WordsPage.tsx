@@ -8,6 +8,7 @@ import { api, ifMatch, tagged } from "@/api/client";
 import { projectsQuery, statusesQuery } from "@/api/queries";
 import { useCan } from "@/api/rights";
 import type { StatusOfType } from "@/api/types";
+import { useLevelName } from "@/ui/level";
 import { Page, Section } from "@/ui/Page";
 import { Empty, Loading, QueryState } from "@/ui/states";
 import { PriorityTag, StatusWord } from "@/ui/tags";
@@ -27,12 +28,12 @@ const paths = { tickets: "/api/v1/tickets", jobs: "/api/v1/jobs", traces: "/api/
 const priorities = ["critical", "high", "medium", "low"] as const;
 
 function Meaning({ kind, name, status }: { kind: Kind; name: string; status: StatusOfType | undefined }) {
-  const { t } = useTranslation("admin");
+  const levelName = useLevelName();
   const language = useLanguage();
   const level = levels.find((one) => one === name);
   if (kind === "status" && status) return <span className={styles.meaning}><StatusWord category={status.category}>{inLanguage(status.name, language)}</StatusWord></span>;
   if (kind === "priority") return <span className={styles.meaning}><PriorityTag priority={name} /></span>;
-  if (kind === "access" && level) return <span className={styles.meaning}>{t(`level.${level}`)}</span>;
+  if (kind === "access" && level) return <span className={styles.meaning}>{levelName(level)}</span>;
   return <span className={styles.meaning}>{name}</span>;
 }
 

@@ -4,6 +4,7 @@ import { Button, Dropdown, type MenuProps } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
+import { useFocusKept } from "@/ui/focus";
 import { useHotkey } from "@/ui/hotkeys";
 import { Modal } from "@/ui/Modal";
 import { StatusTag, useStatus, type Category } from "@/ui/tags";
@@ -49,6 +50,7 @@ export function Transitions({ ticket }: { ticket: Detail }) {
   const [menu, setMenu] = useState(false);
   useHotkey({ keys: "t", label: t("keys.flow"), group: t("keys.group") }, () => setMenu(true));
   const statusOf = useStatus();
+  const buttons = useFocusKept<HTMLSpanElement>();
   const category = (status: string) => statusOf(ticket.project, ticket.type, status).category;
   const allowed = likeliestFirst(offers.filter((offer) => offer.allowed), category(ticket.status), category);
   const refused = offers.filter((offer) => !offer.allowed);
@@ -66,7 +68,7 @@ export function Transitions({ ticket }: { ticket: Detail }) {
   ];
   return (
     <>
-      <span className={styles.buttons}>
+      <span ref={buttons} className={styles.buttons}>
         {allowed.slice(0, BUTTONS).map((offer, place) => <Button key={offer.id} type={place === 0 ? "primary" : "default"} icon={offer.approval === undefined ? undefined : <CheckSquareOutlined />} onClick={() => setChosen(offer)}>{offer.name}</Button>)}
         <Dropdown menu={{ items, autoFocus: true }} open={menu} onOpenChange={setMenu} trigger={["click"]} autoFocus destroyOnHidden>
           <Button aria-haspopup="menu" aria-expanded={menu} icon={<DownOutlined />} iconPlacement="end">{allowed.length > BUTTONS ? t("flow.more") : t("flow.title")}</Button>

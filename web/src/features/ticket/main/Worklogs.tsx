@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Button, DatePicker, Input, InputNumber } from "antd";
-import dayjs, { type Dayjs } from "dayjs";
+import { Button, Input, InputNumber } from "antd";
+import type { Dayjs } from "dayjs";
 import { useState, type SyntheticEvent } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -8,6 +8,7 @@ import { answer, api } from "@/api/client";
 import { ApiError } from "@/api/error";
 import { keys } from "@/api/keys";
 import { useCan } from "@/api/rights";
+import { MomentPicker } from "@/ui/moment/MomentPicker";
 import { Person } from "@/ui/Person";
 import { useSay } from "@/ui/say";
 import { Empty, Loading, QueryState } from "@/ui/states";
@@ -49,7 +50,7 @@ function LogForm({ ticketKey }: { ticketKey: string }) {
     <form className={styles.form} onSubmit={(event) => void send(event)}>
       <InputNumber className={styles.hours} aria-label={t("hours.hours")} placeholder={t("hours.hours")} min={0} step={0.5} value={hours} onChange={setHours} suffix={t("hours.unit")} />
       <Input className={styles.which} aria-label={t("hours.note")} placeholder={t("hours.note")} value={note} onChange={(event) => setNote(event.target.value)} />
-      <DatePicker className={styles.began} showTime={{ format: "HH:mm" }} format="YYYY-MM-DD HH:mm" aria-label={t("hours.began")} placeholder={t("hours.began")} value={began} onChange={setBegan} maxDate={dayjs()} />
+      <MomentPicker bound="past" className={styles.began ?? ""} showTime={{ format: "HH:mm" }} format="YYYY-MM-DD HH:mm" aria-label={t("hours.began")} placeholder={t("hours.began")} value={began} onChange={setBegan} />
       <Button type="primary" htmlType="submit" loading={busy} disabled={hours === null || hours <= 0}>{t("hours.add")}</Button>
       {fault !== "" && <span role="alert" className={styles.fault}>{fault}</span>}
     </form>

@@ -21,6 +21,8 @@ interface Props {
   fresh?: boolean;
   /** The past cannot be edited. */
   fixed?: boolean;
+  /** Whether the reader came to edit it. */
+  wanted?: boolean;
   /** A key that begins to edit it. */
   hotkey?: string;
 }
@@ -32,14 +34,14 @@ function Hotkey({ keys, label, run }: { keys: string; label: string; run: () => 
 }
 
 /** A field that is read, and edited where it stands: a click or Enter begins, Enter or leaving keeps, Esc gives up. */
-export function InlineField({ ticket, spec, fresh = false, fixed = false, hotkey }: Props) {
+export function InlineField({ ticket, spec, fresh = false, fixed = false, wanted = false, hotkey }: Props) {
   const { t } = useTranslation(["ticket", "common"]);
   const say = useSay();
   const save = useTicketEdit();
   const id = useId();
   const button = useRef<HTMLButtonElement>(null);
-  const [base, setBase] = useState<Detail>();
-  const [draft, setDraft] = useState<unknown>(null);
+  const [base, setBase] = useState(wanted && !fixed ? ticket : undefined);
+  const [draft, setDraft] = useState<unknown>(() => valueOf(ticket, spec.field));
   const [fault, setFault] = useState("");
   const back = useRef(false);
   useEffect(() => {

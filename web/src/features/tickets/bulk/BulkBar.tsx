@@ -4,8 +4,8 @@ import { Button, Popover, Select } from "antd";
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
-import { reaches, useMe } from "@/api/me";
 import { statusesQuery } from "@/api/queries";
+import { useCan } from "@/api/rights";
 import { ConfirmButton } from "@/ui/ConfirmButton";
 import { PersonPicker } from "@/ui/PersonPicker";
 import { priorities, PriorityTag, StatusWord } from "@/ui/tags";
@@ -61,7 +61,7 @@ interface Props {
 export function BulkBar({ choice, starting, onStart }: Props) {
   const { t } = useTranslation("tickets");
   const { t: common } = useTranslation();
-  const me = useMe();
+  const can = useCan();
   const count = choice.chosen.size;
   if (count === 0) return null;
   const start = (deed: Deed) => onStart([...choice.chosen.values()], deed);
@@ -76,7 +76,7 @@ export function BulkBar({ choice, starting, onStart }: Props) {
       <Asking label={common("field.status")} disabled={starting}>{(close) => <Statuses onChoose={(status) => closing(close, { action: "transition", status })} />}</Asking>
       <Asking label={common("field.priority")} disabled={starting}>{(close) => [...priorities].reverse().map((priority) => <Button key={priority} type="text" onClick={() => closing(close, { action: "priority", priority })}><PriorityTag priority={priority} /></Button>)}</Asking>
       <Asking label={t("bulk.tags")} disabled={starting}>{(close) => <Tags onChoose={(add) => closing(close, { action: "tags", add })} />}</Asking>
-      {reaches(me.access, "admin") && <ConfirmButton question={t("bulk.deleteQuestion", { count })} consequence={t("bulk.deleteText")} yes={t("bulk.delete")} button={{ size: "small", disabled: starting }} onConfirm={() => { start({ action: "delete" }); return Promise.resolve(); }}>{t("bulk.delete")}</ConfirmButton>}
+      {can.administer && <ConfirmButton question={t("bulk.deleteQuestion", { count })} consequence={t("bulk.deleteText")} yes={t("bulk.delete")} button={{ size: "small", disabled: starting }} onConfirm={() => { start({ action: "delete" }); return Promise.resolve(); }}>{t("bulk.delete")}</ConfirmButton>}
       <Button size="small" type="text" icon={<CloseOutlined />} aria-label={t("bulk.clear")} onClick={choice.clear} />
     </div>
   );

@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { keys } from "@/api/keys";
-import { reaches, useMe } from "@/api/me";
+import { useCan } from "@/api/rights";
 import type { Job } from "@/api/types";
 import { isOver } from "@/ui/JobStateTag";
 import { useSay } from "@/ui/say";
@@ -24,11 +24,11 @@ export interface Bulk {
 /** Changes many tickets by the server, and follows what it does. */
 export function useBulk(): Bulk {
   const client = useQueryClient();
-  const me = useMe();
+  const can = useCan();
   const say = useSay();
   const { isSeen, putAway } = useSeen();
   const [starting, setStarting] = useState(false);
-  const { data = [] } = useQuery({ ...bulkJobsQuery, enabled: reaches(me.access, "user") });
+  const { data = [] } = useQuery({ ...bulkJobsQuery, enabled: can.enter });
   const again = () => client.invalidateQueries({ queryKey: keys.bulkJobs });
   const act = async (work: () => Promise<unknown>, read: readonly Job[]) => {
     setStarting(true);

@@ -3,11 +3,11 @@ import { useQuery } from "@tanstack/react-query";
 import { useMemo, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
-import { reaches, useMe } from "@/api/me";
-import { customFieldsQuery, peopleQuery, projectsQuery, statusesQuery } from "@/api/queries";
+import { customFieldsQuery, projectsQuery, statusesQuery } from "@/api/queries";
 import type { Row } from "@/api/ticket-pages";
-import { Avatar } from "@/ui/Person";
-import { priorities, PriorityWord, StatusWord } from "@/ui/tags";
+import { Awaited } from "@/ui/Awaited";
+import { Avatar, usePersonName } from "@/ui/Person";
+import { AwaitedStatus, priorities, PriorityWord, StatusWord } from "@/ui/tags";
 import { inLanguage, useLanguage } from "@/ui/text";
 import { ticketPath } from "@/ui/TicketLink";
 import { exact, relative } from "@/ui/time";
@@ -34,19 +34,17 @@ function text(value: unknown): string {
   return typeof value === "string" || typeof value === "number" ? String(value) : JSON.stringify(value);
 }
 
-/** What somebody, a status, a project and a type are called. */
+/** What a status, a project and a type are called. */
 function useNames() {
   const language = useLanguage();
-  const me = useMe();
-  const { data: people } = useQuery({ ...peopleQuery(""), enabled: reaches(me.access, "operator") });
-  const { data: statuses } = useQuery(statusesQuery);
-  const { data: projects } = useQuery(projectsQuery);
+  const { data: statuses, isLoading: awaitsStatuses } = useQuery(statusesQuery);
+  const { data: projects, isLoading: awaitsTypes } = useQuery(projectsQuery);
   return useMemo(() => ({
-    people: new Map([...(people ?? []), me].map((one) => [one.username, one.nickname || one.username])),
     statuses: new Map((statuses ?? []).map((one) => [`${one.project}/${one.type}/${one.key}`, { name: inLanguage(one.name, language), category: one.category }])),
     projects: new Map((projects ?? []).map((one) => [one.key, one.name])),
     types: new Map((projects ?? []).flatMap((project) => project.types.map((type) => [`${project.key}/${type.key}`, inLanguage(type.name, language)]))),
-  }), [people, statuses, projects, me, language]);
+    awaitsStatuses, awaitsTypes,
+  }), [statuses, projects, language, awaitsStatuses, awaitsTypes]);
 }
 
 /** Every column that a list can show. */
@@ -55,11 +53,13 @@ export function useColumns(): (name: ColumnName) => Column {
   const language = useLanguage();
   const now = useNow();
   const names = useNames();
-  const { data: fields } = useQuery(customFieldsQuery);
+  const nameOf = usePersonName();
+  const { data: fields, isLoading } = useQuery(customFieldsQuery);
   return useMemo(() => {
     const person = (username: string) => {
       if (username === "") return <span className={styles.muted}>{t("person.nobody")}</span>;
-      const name = names.people.get(username) ?? username;
+      const name = nameOf(username);
+      if (name === "") return <Awaited />;
       return <span className={styles.person} title={name === username ? username : `${name} (${username})`}><Avatar username={username} name={name} />{name}</span>;
     };
     const time = (at: string | null | undefined) => (!at ? null : <time dateTime={at} title={exact(new Date(at), language)}>{relative(new Date(at), now, language)}</time>);
@@ -68,6 +68,7 @@ export function useColumns(): (name: ColumnName) => Column {
     const ranks = new Map<string, string>(priorities.map((one) => [one, t(`priority.${one}`)]));
     const status = (row: Row) => {
       const found = names.statuses.get(`${row.project}/${row.type}/${row.status}`);
+      if (found === undefined && names.awaitsStatuses) return <AwaitedStatus />;
       return <StatusWord category={found?.category ?? "new"}>{found?.name ?? row.status}</StatusWord>;
     };
     const cells: Record<(typeof COLUMNS)[number], (row: Row) => ReactNode> = {
@@ -78,12 +79,12 @@ export function useColumns(): (name: ColumnName) => Column {
       assignee: (row) => person(row.assignee),
       creator: (row) => person(row.creator),
       project: (row) => <span title={names.projects.get(row.project)}>{row.project}</span>,
-      type: (row) => names.types.get(`${row.project}/${row.type}`) ?? row.type,
+      type: (row) => names.types.get(`${row.project}/${row.type}`) ?? (names.awaitsTypes ? <Awaited /> : row.type),
       updated: (row) => time(row.updatedAt),
       created: (row) => time(row.createdAt),
       due: (row) => time(row.dueAt),
       tags: (row) => row.tags.map((tag) => <span key={tag} className={styles.tag}>{tag}</span>),
-      watchers: (row) => row.watchers.map((one) => names.people.get(one) ?? one).join(", "),
+      watchers: (row) => row.watchers.map((one) => nameOf(one) || one).join(", "),
       category: (row) => row.category,
       source: (row) => row.source,
       playerId: (row) => row.playerId,
@@ -97,7 +98,7 @@ export function useColumns(): (name: ColumnName) => Column {
       if (isOwn(name)) return { name, title: t(`filter.field.${name}`), cell: cells[name], ...(sort && { sort }) };
       const key = name.slice("fields.".length);
       const field = fields?.find((one) => one.key === key);
-      return { name, title: field ? inLanguage(field.name, language) : key, cell: (row) => text(row.fields[key]) };
+      return { name, title: field ? inLanguage(field.name, language) : isLoading ? "" : key, cell: (row) => text(row.fields[key]) };
     };
-  }, [t, language, now, names, fields]);
+  }, [t, language, now, names, nameOf, fields, isLoading]);
 }
