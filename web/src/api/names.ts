@@ -74,4 +74,6 @@ export function useNames(): (username: string) => string | undefined {
 }
 
 /** Has everybody's name asked for anew, as somebody was given another. */
-export const forgetNames = (client: QueryClient): void => client.setQueryData<Names>(keys.names, NONE);
+export function forgetNames(client: QueryClient): void {
+  client.setQueryData<Names>(keys.names, NONE);
+}

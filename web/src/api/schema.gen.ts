@@ -6421,24 +6421,12 @@ export interface components {
             tickets: number;
             to: string;
         };
-        /**
-         * @description What somebody is called.
-         * @example {
-         *       "nickname": "李伟",
-         *       "username": "li.wei"
-         *     }
-         */
-        Name: {
-            /** @description Empty where there is none. */
-            nickname: string;
-            username: string;
-        };
         /** @description A ticket as it is named: its number, or text with its number or key. */
         Named: number | string;
-        /** @description What people are called. */
+        /** @description A name in both languages. */
         Names: {
-            /** @description By user name; who is not known, or not to be known, is missing. */
-            items: components["schemas"]["Name"][];
+            en: string;
+            zh: string;
         };
         /**
          * @description A new access key.
@@ -7111,6 +7099,11 @@ export interface components {
             /** Format: password */
             oldPassword: string;
         };
+        /** @description What people are called. */
+        PeopleNames: {
+            /** @description By user name; who is not known, or not to be known, is missing. */
+            items: components["schemas"]["PersonName"][];
+        };
         /**
          * @description Who has a permission, in one project or in all.
          * @example {
@@ -7131,6 +7124,18 @@ export interface components {
             /** @enum {string} */
             userDomainType: "single_user" | "group" | "department" | "role" | "everyone" | "task_owner" | "task_assign" | "task_watchers" | "project_administrators" | "project_assign" | "team_owner";
             uuid: string;
+        };
+        /**
+         * @description What somebody is called.
+         * @example {
+         *       "nickname": "李伟",
+         *       "username": "li.wei"
+         *     }
+         */
+        PersonName: {
+            /** @description Empty where there is none. */
+            nickname: string;
+            username: string;
         };
         /**
          * @description It was done.
@@ -14619,7 +14624,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Names"];
+                    "application/json": components["schemas"]["PeopleNames"];
                 };
             };
             400: components["responses"]["BadRequest"];

@@ -2,7 +2,7 @@
 
 use crate::wire::{
     page::{Listing, PageQuery, present},
-    user::{Name, Names, NamesQuery, NewPassword, NewUser, User, UserQuery, UserWish},
+    user::{NamesQuery, NewPassword, NewUser, PeopleNames, PersonName, User, UserQuery, UserWish},
 };
 use app::{
     App, Cx,
@@ -53,7 +53,7 @@ async fn list(
 ///
 /// Everybody may ask, as user names stand on what they see; those below operator are told the names of operators and administrators only.
 #[utoipa::path(get, path = "/names", tag = "users", operation_id = "getNames", params(NamesQuery),
-    responses((status = 200, body = Names)))]
+    responses((status = 200, body = PeopleNames)))]
 async fn names(
     State(app): State<App>,
     Who(who): Who,
@@ -61,8 +61,8 @@ async fn names(
 ) -> Result<Response, Fail> {
     let asked = query.read()?;
     let found = app.read(&who, move |cx| users::names(cx, &asked)).await?;
-    let items = found.into_iter().map(|(username, nickname)| Name { username, nickname }).collect();
-    Ok(json(StatusCode::OK, &Names { items }))
+    let items = found.into_iter().map(|(username, nickname)| PersonName { username, nickname }).collect();
+    Ok(json(StatusCode::OK, &PeopleNames { items }))
 }
 
 /// Makes an account.

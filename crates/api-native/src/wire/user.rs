@@ -449,15 +449,15 @@ impl NamesQuery {
 
 /// What people are called.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct Names {
+pub(crate) struct PeopleNames {
     /// By user name; who is not known, or not to be known, is missing.
-    pub(crate) items: Vec<Name>,
+    pub(crate) items: Vec<PersonName>,
 }
 
 /// What somebody is called.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(example = json!({"username": "li.wei", "nickname": "李伟"}))]
-pub(crate) struct Name {
+pub(crate) struct PersonName {
     pub(crate) username: String,
     /// Empty where there is none.
     pub(crate) nickname: String,
