@@ -166,8 +166,9 @@ async function memory(page: Page): Promise<string> {
   };
   await jump(page, 0);
   const before = await now();
-  const { way } = await scroll(page, 20_000 * ROW, 8 * SPEED);
-  return `Memory (scripts, elements): ${before}; after ${Math.round((way.at(-1) ?? 0) / ROW)} rows at ${8 * SPEED} pixels a second ${await now()}.`;
+  const { way, cpu } = await scroll(page, 20_000 * ROW, 8 * SPEED);
+  const rows = Math.round((way.at(-1) ?? 0) / ROW);
+  return `Memory (scripts, elements): ${before}; after ${rows} rows at ${8 * SPEED} pixels a second ${await now()}, ${ms(cpu / rows)} of the processor a row.`;
 }
 
 const data = process.env.GONGDAN_MEASURE_DATA;
