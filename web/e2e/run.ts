@@ -1,9 +1,10 @@
 /** Runs the tests in a real browser, all or those whose file or name has one of the arguments in it: `npm run e2e -- base`. */
-import { existsSync, readdirSync } from "node:fs";
+import { readdirSync } from "node:fs";
 
-import { chromium, type Browser } from "playwright-core";
+import type { Browser } from "playwright-core";
 
 import { Play, type Suite, type Test } from "./harness";
+import { launch } from "./lib/browser";
 import { Program } from "./lib/program";
 import type { Lang } from "./lib/words";
 
@@ -12,13 +13,6 @@ const LIMIT = 120_000;
 
 const wanted = process.argv.slice(2);
 const fits = (name: string) => wanted.length === 0 || wanted.some((part) => name.includes(part));
-
-function executable(): string {
-  const known = [process.env.GONGDAN_CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
-  const found = known.find((path) => path !== undefined && existsSync(path));
-  if (found === undefined) throw new Error("no Chromium: install it, or name it with GONGDAN_CHROMIUM");
-  return found;
-}
 
 async function inTime(work: Promise<void>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
@@ -61,7 +55,7 @@ async function performAll(browser: Browser, file: string, { data, tests }: Suite
 }
 
 const files = readdirSync(new URL(".", import.meta.url)).filter((name) => name.endsWith(".e2e.ts")).sort();
-const browser = await chromium.launch({ executablePath: executable(), args: process.getuid?.() === 0 ? ["--no-sandbox"] : [] });
+const browser = await launch();
 const started = Date.now();
 let failed = 0;
 try {

@@ -148,9 +148,22 @@ export class Program {
 
   private constructor(private readonly directory: string, private run: Running, private readonly address: string, private readonly dist: DistServer | undefined) {}
 
+  /** On data of its own. */
   static async start(data: Data): Promise<Program> {
     const directory = makeDirectory();
     if (data === "demo") cpSync(await (filled ??= demoData()), directory, { recursive: true });
+    return Program.on(directory);
+  }
+
+  /** On a data directory that somebody has filled; its administrator gets the password of the tests. The data stay unless they are ours. */
+  static async onFilled(directory: string): Promise<Program> {
+    execFileSync(binary, ["user", "password", "admin", "--password-stdin", "--data-dir", directory], { cwd: directory, env: environment({}), input: PASSWORD });
+    const program = await Program.on(directory);
+    await (await program.as("admin")).call("PUT", "/api/v1/instance/set-up");
+    return program;
+  }
+
+  private static async on(directory: string): Promise<Program> {
     const { run, url } = await Running.start(["serve", "--listen", "127.0.0.1:0", "--data-dir", directory], {}, directory);
     const pages = process.env.GONGDAN_E2E_DIST;
     return new Program(directory, run, url, pages === undefined ? undefined : await serveDist(pages, url));
@@ -188,11 +201,11 @@ export class Program {
     return this.run.tail();
   }
 
-  /** Ends it and throws its data away. Fails where it panicked. */
+  /** Ends it and throws its data away, where they are ours. Fails where it panicked. */
   async stop(): Promise<void> {
     await this.dist?.stop();
     await this.run.stop();
-    throwAway(this.directory);
+    if (rubbish.has(this.directory)) throwAway(this.directory);
     if (!this.run.calm) throw new Error(`the program panicked:\n${this.run.tail()}`);
   }
 }

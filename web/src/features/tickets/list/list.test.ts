@@ -5,9 +5,10 @@ import type { RowPage } from "@/api/ticket-pages";
 import type { Ticket } from "@/api/types";
 
 import { asked, isChanged, nextSort, readAddress, writeAddress } from "./address";
+import { blocksFor, rowsOf } from "./blocks";
 import { exportPath } from "./export";
 import { columnsOf, keepLayout, keptLayout, moved, USUAL } from "./layout";
-import { countOf, isFar, pagesFor, patched } from "./rows";
+import { countOf, isFar, pagesFor, pagesToward, patched } from "./rows";
 import { extended, none, toggled } from "./selection";
 
 const ticket = (id: number, title = "") => ({ id, title, content: "" }) as Ticket;
@@ -53,6 +54,24 @@ test("pages are asked for by what is in sight, and let go when far", () => {
   expect(pagesFor(950, 1040, 1000)).toEqual([9]);
   expect(isFar(40, [3, 4])).toBe(true);
   expect(isFar(14, [3, 4])).toBe(false);
+});
+
+test("the next page is asked for on the way to it", () => {
+  expect(pagesToward({ first: 100, last: 140, count: 1000, down: true })).toEqual([1]);
+  expect(pagesToward({ first: 110, last: 150, count: 1000, down: true })).toEqual([1, 2]);
+  expect(pagesToward({ first: 110, last: 150, count: 1000, down: false })).toEqual([0, 1]);
+  expect(pagesToward({ first: 960, last: 999, count: 1000, down: true })).toEqual([9]);
+});
+
+test("as many blocks are drawn anywhere in the list, more of them ahead, and none beyond its ends", () => {
+  const at = (top: number, down: boolean) => blocksFor({ top, height: 600, down }, 38, 1000);
+  expect(at(0, true)).toEqual({ first: 0, count: 7 });
+  expect(at(40 * 304 + 5, true)).toEqual({ first: 39, count: 7 });
+  expect(at(40 * 304 + 5, false)).toEqual({ first: 37, count: 7 });
+  expect(at(1000 * 38 - 600, true)).toEqual({ first: 118, count: 7 });
+  expect(blocksFor({ top: 0, height: 600, down: true }, 38, 3)).toEqual({ first: 0, count: 1 });
+  expect(rowsOf({ first: 0, count: 1 }, 3)).toEqual({ first: 0, last: 2 });
+  expect(rowsOf({ first: 118, count: 7 }, 1000)).toEqual({ first: 944, last: 999 });
 });
 
 test("a change patches its row, and marks one that is not asked for any more", () => {

@@ -7,31 +7,35 @@ import { PAGE, pageQuery, type Asked, type Row, type RowPage } from "@/api/ticke
 
 import { countOf, isFar, loaded, pagesToward, type Stretch } from "./rows";
 
-/** Pages are asked for so often at most, in milliseconds: what somebody flies over is not fetched. */
-const PACE = 120;
+/** Milliseconds without a leap after which the list is where somebody wants it: what is flown over is not fetched. */
+const REST = 120;
 
-/** Tells what is in sight, at once after a pause and else at a steady pace. */
-function usePaced(pages: readonly number[]): readonly number[] {
-  const [paced, setPaced] = useState(pages);
-  const told = useRef(0);
-  const tell = useEffectEvent(() => {
-    told.current = performance.now();
-    setPaced(pages);
+/** The pages to be there: at once where the list goes on from page to page or has leapt once, and after the last leap while it is dragged along. */
+function useSettled(pages: readonly number[]): readonly number[] {
+  const [settled, setSettled] = useState(pages);
+  const leapt = useRef(0);
+  const settle = useEffectEvent(() => setSettled(pages));
+  const wait = useEffectEvent(() => {
+    if (pages.some((page) => settled.includes(page))) return 0;
+    const now = performance.now();
+    const alone = now - leapt.current > REST;
+    leapt.current = now;
+    return alone ? 0 : REST;
   });
-  const same = pages.join() === paced.join();
   const name = pages.join();
+  const same = name === settled.join();
   useEffect(() => {
     if (same) return undefined;
-    const timer = setTimeout(() => tell(), Math.max(0, told.current + PACE - performance.now()));
+    const timer = setTimeout(() => settle(), wait());
     return () => clearTimeout(timer);
   }, [name, same]);
-  return paced;
+  return settled;
 }
 
 /** The rows of a stretch of the list, as far as they have come. Their pages and the next one in the direction of the way are fetched. */
 export function useSight(asked: Asked, stretch: Stretch, onCount: (count: number) => void): (index: number) => Row | undefined {
   const client = useQueryClient();
-  const sight = usePaced(pagesToward(stretch));
+  const sight = useSettled(pagesToward(stretch));
   useQueries({ queries: sight.map((page) => ({ ...pageQuery(client, asked, page), notifyOnChangeProps: ["data"] as const })) });
   // Also pages that were there before, and are not yet asked for again.
   const here = new Map<number, RowPage>();
