@@ -295,4 +295,26 @@ export default suite("fresh", [
     const page = await login({ user: "visitor" }, "/admin/people");
     await see(page.getByText(t("admin:onlyAdmins")));
   }),
+
+  // The last one: what it breaks stays broken.
+  both("what was changed behind the server's back is told, with the way to it", async ({ login, program, t, see, axe, shot, lang }) => {
+    const { id, key } = await (await program.as()).call<{ id: number; key: string }>("POST", "/api/v1/tickets", { title: `Tampered with (${lang})`, content: "x", category: "printers" });
+    await program.cut();
+    program.tamper(`UPDATE event SET note = 'never said' WHERE ticket_id = ${id}`);
+    await program.again();
+    const page = await login({ look: lang === "zh" ? "dark" : "light" }, "/admin/system");
+    await page.getByRole("button", { name: t("admin:verify.start") }).click();
+    const row = page.getByRole("table", { name: t("admin:verify.findings") }).getByRole("row").filter({ hasText: `#${id}` });
+    await see(row.filter({ hasText: t("admin:verify.place.step") }));
+    await axe(page);
+    await shot(page, "findings");
+    const phone = await login({ width: 390, look: lang === "zh" ? "light" : "dark" }, "/admin/system");
+    await see(phone.getByRole("table", { name: t("admin:verify.findings") }));
+    await axe(phone);
+    await shot(phone, "findings-phone");
+    const wide = await phone.evaluate(() => document.documentElement.scrollWidth);
+    assert.ok(wide <= 390, `the page is ${wide} pixels wide`);
+    await row.getByRole("link").first().click();
+    await see(page.getByRole("link", { name: key, exact: true }));
+  }),
 ]);

@@ -102,6 +102,37 @@ export default suite("demo", [
     await see(page.getByText(t("functions:unsaved")));
   }),
 
+  both("the secret of a new function is shown once, can be copied, and is nowhere afterwards", async ({ login, t, see, gone, axe, shot, lang }) => {
+    const page = await login({ look: lang === "zh" ? "dark" : "light" }, "/functions?new=1");
+    const dialog = page.getByRole("dialog");
+    await dialog.getByText(t("functions:kind.http"), { exact: true }).click();
+    await dialog.getByLabel(t("functions:name")).fill(`Call out (${lang})`);
+    await dialog.getByLabel(t("functions:id"), { exact: true }).fill(`call.${lang}`);
+    await dialog.getByLabel(t("functions:url")).fill("https://hooks.example.com/run");
+    await dialog.getByRole("button", { name: t("functions:create") }).click();
+    await see(dialog.getByText(t("secret.once")));
+    const secret = await dialog.locator("code").innerText();
+    assert.match(secret, /^\S{20,}$/);
+    await dialog.getByRole("button", { name: t("secret.copy", { name: t("functions:secretOnce") }) }).click();
+    await see(dialog.getByRole("button", { name: t("action.copied") }));
+    assert.equal(await page.evaluate(() => navigator.clipboard.readText()), secret);
+    // Nothing but its button closes it: who presses Esc has not kept the secret yet.
+    await page.keyboard.press("Escape");
+    await see(dialog.getByText(t("secret.once")));
+    await axe(page);
+    await shot(page, "function-secret");
+    await dialog.getByRole("button", { name: t("secret.kept") }).click();
+    await gone(dialog);
+    await see(page.getByRole("heading", { name: `Call out (${lang})` }));
+    for (const tab of ["code", "settings", "versions"] as const) {
+      await page.getByRole("tab", { name: t(`functions:${tab}`) }).click();
+      await see(page.getByRole("tabpanel"));
+      assert.ok(!(await page.content()).includes(secret), `the secret is not in ${tab}`);
+    }
+    await page.goBack();
+    assert.ok(!(await page.content()).includes(secret), "nor on the page before");
+  }),
+
   both("a schedule says its times in words, and a secret is written and never shown", async ({ program, login, t, see, axe, shot, lang }) => {
     await made(program, `timed.${lang}`, { source: "return 1" });
     const page = await login({}, `/functions/timed.${lang}?tab=schedules`);

@@ -187,6 +187,7 @@ export default suite("demo", [
     await page.keyboard.press("Control+Enter");
     await gone(dialog);
     const first = await until("a step was taken", async () => { const { status } = await read(program, ticket.key); return status !== ticket.status && status; });
+    await see(page.locator("[data-page-title]:focus, main button:focus"));
     await take();
     await page.keyboard.press("Enter");
     await gone(dialog);

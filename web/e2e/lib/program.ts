@@ -196,6 +196,11 @@ export class Program {
     this.run = run;
   }
 
+  /** Changes its data behind its back, by a statement of SQL. It has to be cut. */
+  tamper(sql: string): void {
+    execFileSync("python3", ["-c", "import sqlite3, sys; data = sqlite3.connect(sys.argv[1]); data.execute(sys.argv[2]); data.commit()", join(this.directory, "gongdan.db"), sql]);
+  }
+
   /** The end of what it has printed, for a test that failed. */
   tail(): string {
     return this.run.tail();

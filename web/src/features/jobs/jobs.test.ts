@@ -1,33 +1,20 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 
 import type { Job } from "@/api/types";
+import { sourcesOf } from "@/ui/filter/vocabulary";
 
-import { joined, suggest } from "./filter";
+import { jobVocabulary, joined } from "./filter";
 import { after, below, rowsOf, START } from "./paging";
 
 const job = (id: number, created_at: string): Job => ({ id: String(id), created_at, function_id: "f", max_attempts: 1, state: "pending" });
-const words = (before: string) => suggest(before, ["mail.send"]).options.map((one) => one.word);
 
-describe("suggest", () => {
-  it("begins with fields, and again behind a joining word", () => {
-    expect(words("")).toContain("state");
-    expect(words("state = failed and ")).toContain("duration");
-    expect(suggest("state = failed and du", []).from).toBe(19);
-  });
-  it("offers the operators that a field has", () => {
-    expect(words("state ")).not.toContain("<");
-    expect(words("duration ")).toContain(">");
-    expect(words("error ")).toContain("~");
-  });
-  it("offers values, also inside lists", () => {
-    expect(words("state = ")).toContain("timeout");
-    expect(words("state in (failed, ")).toContain("timeout");
-    expect(words("function = ")).toContain("mail.send");
-    expect(words("created > ")).toContain("today");
-  });
-  it("joins what is whole", () => {
-    expect(words("state in (failed, timeout) ")).toEqual(["and", "or"]);
-    expect(words("error is not empty ")).toEqual(["and", "or"]);
+describe("the vocabulary", () => {
+  it("has the states, and asks for the names of functions only when they are wanted", async () => {
+    const functions = vi.fn(() => Promise.resolve(["mail.send"]));
+    const sources = sourcesOf(jobVocabulary(functions), () => "");
+    expect((await sources.values("state", "")).map((one) => one.text)).toContain("timeout");
+    expect(functions).not.toHaveBeenCalled();
+    expect((await sources.values("function", "")).map((one) => one.text)).toEqual(["mail.send"]);
   });
 });
 

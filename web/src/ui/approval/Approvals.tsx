@@ -128,7 +128,7 @@ export function ApprovalCard({ approval, ticket }: OneProps) {
   return (
     <div className={styles.approval}>
       <div className={styles.approvalHead}>
-        <span className={styles.asks}><b><Person username={approval.requester} compact="name" /></b> {t("approval.asks", { name: approval.name || approval.to })} <StatusTag project={ticket.project} type={ticket.type} status={approval.from} /> <span aria-hidden="true">→</span> <StatusTag project={ticket.project} type={ticket.type} status={approval.to} /></span>
+        <span className={styles.asks}><b><Person username={approval.requester} compact="name" /></b> {t("approval.asks", { name: approval.name || approval.to })} <span className={styles.way}><StatusTag project={ticket.project} type={ticket.type} status={approval.from} /> <span aria-hidden="true">→</span> <StatusTag project={ticket.project} type={ticket.type} status={approval.to} /></span></span>
         <span className={styles.muted}><Time at={approval.createdAt} /></span>
         <Dropdown menu={{ items }} trigger={["click"]}><Button type="text" size="small" icon={<MoreOutlined />} aria-label={t("approval.more")} aria-haspopup="menu" /></Dropdown>
       </div>

@@ -1,6 +1,6 @@
 import { useQueryClient, type QueryClient } from "@tanstack/react-query";
 import type { TFunction } from "i18next";
-import { useMemo } from "react";
+import { useCallback, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 
 import { customFieldsQuery, groupsQuery, peopleQuery, projectsQuery, statusesQuery } from "@/api/queries";
@@ -58,12 +58,19 @@ async function values(means: Means, field: string, typed: string): Promise<reado
   }
 }
 
+/** What the words of the language mean. */
+export function useMeaning(): Sources["meaning"] {
+  const { t } = useTranslation();
+  return useCallback((word) => (word in SIGNS ? t(`filter.sign.${SIGNS[word as keyof typeof SIGNS]}`) : ""), [t]);
+}
+
 /** Where the completion of filters over tickets has its words from. It stays the same while the language does. */
 export function useSources(): Sources {
   const client = useQueryClient();
   const { t } = useTranslation();
   const language = useLanguage();
   const { seePeople } = useCan();
+  const meaning = useMeaning();
   return useMemo(() => {
     const means: Means = { client, language, seePeople, t: t };
     return {
@@ -73,7 +80,7 @@ export function useSources(): Sources {
         return [...own, ...unique(more.map((one) => ({ text: `fields.${one.key}`, kind: KINDS[one.type], note: inLanguage(one.name, language) })))];
       },
       values: (field, typed) => values(means, field, typed),
-      meaning: (word) => (word in SIGNS ? t(`filter.sign.${SIGNS[word as keyof typeof SIGNS]}`) : ""),
+      meaning,
     };
-  }, [client, language, seePeople, t]);
+  }, [client, language, seePeople, meaning, t]);
 }

@@ -30,7 +30,7 @@ type Props = Omit<DatePickerProps, "onChange" | "onOk" | "multiple" | "picker" |
 
 /**
  * Picks a moment on one side of now. Days on the other are not offered; where one is typed it is taken, for the form to say what is wrong
- * with it: the library would throw it away without a word.
+ * with it: the library would throw it away without a word, as it does with what nobody confirms.
  */
 export function MomentPicker({ bound, onChange, onBlur, ...props }: Props) {
   const typed = useRef<Dayjs>(undefined);
@@ -40,7 +40,7 @@ export function MomentPicker({ bound, onChange, onBlur, ...props }: Props) {
   };
   return (
     <DatePicker
-      showTime {...props} disabledDate={(day: Dayjs) => isOut(day, bound, Date.now())} onChange={change}
+      showTime needConfirm={false} {...props} disabledDate={(day: Dayjs) => isOut(day, bound, Date.now())} onChange={change}
       onCalendarChange={(moment) => { typed.current = dayjs.isDayjs(moment) ? moment : undefined; }}
       onBlur={(...event) => {
         if (typed.current !== undefined && breaks(typed.current, bound, Date.now())) change(typed.current);

@@ -9,14 +9,14 @@ import { answer, api } from "@/api/client";
 import { ApiError } from "@/api/error";
 import { keys } from "@/api/keys";
 import { useCan } from "@/api/rights";
+import { FilterField } from "@/ui/filter/FilterField";
 import { Page } from "@/ui/Page";
 import { Person } from "@/ui/Person";
 import { Empty, Loading, QueryState } from "@/ui/states";
 import { Time } from "@/ui/Time";
 
-import { FilterField } from "../parts/FilterField";
 import type { AuditEntry } from "../types";
-import { actions, fields, flat, lines, quick, quickNames, values } from "./audit";
+import { actions, flat, lines, quick, quickNames, vocabulary } from "./audit";
 import styles from "./operation.module.css";
 import { Verification } from "./Verification";
 
@@ -70,7 +70,7 @@ function FilterBar({ filter, refusal, onApply }: { filter: string; refusal: stri
   return (
     <div className={styles.filterbar}>
       <div className={styles.bar}>
-        <FilterField value={draft} onChange={setDraft} onEnter={() => onApply(draft.trim())} label={t("audit.filter")} placeholder={EXAMPLE} fields={fields} values={values} />
+        <FilterField value={draft} onChange={setDraft} onEnter={() => onApply(draft.trim())} label={t("audit.filter")} placeholder={EXAMPLE} vocabulary={vocabulary} />
         <Button onClick={() => onApply(draft.trim())} disabled={draft.trim() === filter}>{t("audit.apply")}</Button>
       </div>
       <p role="alert" className={styles.error}>{refusal}</p>

@@ -13,6 +13,7 @@ import { Loading, QueryState } from "@/ui/states";
 import { Time } from "@/ui/Time";
 
 import { DataTable } from "../parts/DataTable";
+import parts from "../parts/forms.module.css";
 import styles from "./operation.module.css";
 import { counted, places, verificationQuery, type Finding, type Report, type Verification as Job } from "./verification";
 
@@ -42,9 +43,11 @@ function Findings({ report }: { report: Report }) {
     return known === undefined ? finding.place : t(`verify.place.${known}`);
   };
   const which = ({ ticket, version, number }: Finding) => (
-    <>
-      {ticket !== null && <Link to={`/tickets/${ticket}`}>#{ticket}</Link>} {version !== null && t("verify.version", { version })} {number !== null && t("verify.number", { number })}
-    </>
+    <span className={parts.two}>
+      {ticket !== null && <Link to={`/tickets/${ticket}`}>#{ticket}</Link>}
+      {version !== null && <small>{t("verify.version", { version })}</small>}
+      {number !== null && <small>{t("verify.number", { number })}</small>}
+    </span>
   );
   const rows = report.findings.map((finding, at) => ({ ...finding, at }));
   return (

@@ -1,4 +1,5 @@
 /** The audit's words. */
+import { usualTimes, type Vocabulary } from "@/ui/filter/vocabulary";
 
 /** Everything that is written down; another word is shown as it stands. */
 export const actions = [
@@ -18,8 +19,15 @@ type Flat<A> = A extends `${infer Thing}.${infer Deed}` ? `${Thing}_${Deed}` : n
 /** The name of the text for an action: `user.create` is `user_create`. */
 export const flat = (action: Action): Flat<Action> => action.replace(".", "_") as Flat<Action>;
 
-export const fields = ["actor", "action", "object", "at", "via", "seq"] as const;
-export const values: Readonly<Record<string, readonly string[]>> = { action: actions, via: ["web", "api", "cli", "import"], at: ["today", "yesterday", "today-7d", "-24h"] };
+/** What may stand in a filter of the audit. */
+export const vocabulary: Vocabulary = {
+  actor: { kind: "person", values: ["me"] },
+  action: { kind: "text", values: actions },
+  object: { kind: "text" },
+  at: { kind: "time", values: usualTimes },
+  via: { kind: "word", values: ["web", "api", "cli", "import"] },
+  seq: { kind: "number" },
+};
 
 /** Filters that are often wanted, by the text `audit.quick.<name>`. */
 export const quick = {

@@ -1,12 +1,15 @@
+import { ticketFields } from "@/ui/filter/offers";
+import { usualTimes, type Vocabulary } from "@/ui/filter/vocabulary";
+import { priorities } from "@/ui/tags";
+
 /** What webhooks can be told of. */
 export const events = [
   "ticket.created", "ticket.edited", "ticket.transitioned", "ticket.commented", "ticket.attached", "ticket.detached", "ticket.linked",
   "ticket.unlinked", "ticket.deleted", "ticket.restored", "ticket.referenced", "ticket.logged", "ticket.approval", "ticket.ran",
 ] as const;
 
-/** The fields of tickets that a filter may name. */
-export const ticketFields = [
-  "project", "type", "status", "priority", "title", "content", "category", "assignee", "creator", "watchers", "tags", "source", "due", "created", "updated", "contact", "gameId", "env", "playerId",
-] as const;
+/** Values that every team has, by the kind of field. */
+const usual = { priority: priorities, person: ["empty"], time: usualTimes, word: [], text: [], label: [], number: [] } as const;
 
-export const ticketValues = { priority: ["low", "medium", "high", "critical"], assignee: ["empty"] } as const;
+/** What may stand in the filter of a webhook. Nobody is `me` there. */
+export const vocabulary: Vocabulary = Object.fromEntries(Object.entries(ticketFields).map(([field, kind]) => [field, { kind, values: usual[kind] }]));
