@@ -129,7 +129,7 @@ export default suite("demo", [
     const { key, status } = await admin.call<{ key: string; status: string }>("POST", "/api/v1/tickets", { title: `Slow names (${lang})`, content: "x", project: "NET", type: "repair", category: "line" });
     const page = await login({ user: "liwei" });
     await see(page.getByRole("heading", { name: t("home:assigned") }));
-    let release = () => undefined as void;
+    let release: (() => void) | undefined;
     const held = new Promise<void>((done) => { release = done; });
     await page.route(/\/api\/v1\/(statuses|users|projects)(\/NET\/fields)?(\?|$)/, async (route) => {
       await held;
@@ -140,7 +140,7 @@ export default suite("demo", [
     await see(page.getByRole("list", { name: t("ticket:activity.title") }).getByRole("listitem"));
     await shot(page, "names-awaited");
     for (const word of [status, "repair", "NET", "admin"]) assert.equal(await page.getByText(word, { exact: true }).count(), 0, `${word} is not to be seen`);
-    release();
+    release?.();
     await see(page.locator("[data-category]"));
     await page.unrouteAll({ behavior: "wait" });
   }),
