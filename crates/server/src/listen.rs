@@ -133,6 +133,7 @@ mod tests {
     }
 
     /// A server with a route that refuses without reading, and one that does so after the first bytes.
+    #[allow(clippy::disallowed_methods, reason = "it ends with the test's runtime")]
     async fn refusing() -> SocketAddr {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();

@@ -57,7 +57,7 @@ pub fn get(
             .iter()
             .map(|(_, answer)| Ok(work::read(answer)?.ending))
             .collect::<Result<Vec<_>, Error>>()?;
-        summary.result = Some(work::tally(&params.action, summary.total, endings.iter().copied()));
+        summary.result = Some(work::tally(&params.action, summary.total, &endings));
     }
     let (mut after, mut outcomes) = (after, Vec::new());
     let most = i64::try_from(limit).unwrap_or(i64::MAX) + 1;

@@ -42,7 +42,7 @@ impl Bulk {
     /// How it came out, as JSON text.
     pub fn result(&self) -> String {
         let ended = self.ended.lock().unwrap_or_else(PoisonError::into_inner);
-        tally(&self.action, self.turns.len(), ended.values().copied())
+        tally(&self.action, self.turns.len(), &ended.values().copied().collect::<Vec<_>>())
     }
 
     fn end(&self, place: i64, ending: Ending) {
@@ -120,8 +120,8 @@ impl App {
 }
 
 /// How many came out how, as JSON text.
-pub(super) fn tally(action: &Action, total: usize, ended: impl Iterator<Item = Ending> + Clone) -> String {
-    let of = |ending: Ending| ended.clone().filter(|known| *known == ending).count();
+pub(super) fn tally(action: &Action, total: usize, ended: &[Ending]) -> String {
+    let of = |ending: Ending| ended.iter().filter(|known| **known == ending).count();
     json!({
         "action": action.word(), "total": total, "done": of(Ending::Done),
         "unchanged": of(Ending::Unchanged), "waiting": of(Ending::Waiting), "refused": of(Ending::Refused),
