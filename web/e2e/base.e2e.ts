@@ -230,7 +230,7 @@ export default suite("demo", [
   }),
 
   both("the network may go and come back", async ({ program, login, refusals, see, gone, t, lang, shot }) => {
-    refusals("ERR_INTERNET_DISCONNECTED", "ERR_CONNECTION_REFUSED", "ERR_CONNECTION_RESET", "ERR_EMPTY_RESPONSE", "ERR_INCOMPLETE_CHUNKED_ENCODING", 502, 503);
+    refusals("ERR_INTERNET_DISCONNECTED", "ERR_CONNECTION_REFUSED", "ERR_CONNECTION_RESET", "ERR_CONNECTION_CLOSED", "ERR_SOCKET_NOT_CONNECTED", "ERR_EMPTY_RESPONSE", "ERR_INCOMPLETE_CHUNKED_ENCODING", 502, 503);
     const page = await login({ user: "liwei" });
     await see(page.getByRole("img", { name: t("shell.live") }));
     await page.context().setOffline(true);
