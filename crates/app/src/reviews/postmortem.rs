@@ -2,12 +2,15 @@
 //! Nothing is in it that nobody said and no step tells.
 
 use super::{
-    Told, roles, severity,
+    Told,
+    roles::{self, Role},
+    severity,
     timeline::{self, Cursor, Item, Query, Which},
     times,
 };
 use crate::{
     Cx, Error,
+    identity::users,
     tickets::{self, Address, Deleted},
 };
 use domain::{
@@ -18,7 +21,10 @@ use domain::{
     msg,
     ticket::{Field, Ticket},
 };
-use std::fmt::Write as _;
+use std::{
+    collections::{BTreeSet, HashMap},
+    fmt::Write as _,
+};
 
 /// The most pinned items that are told.
 const MOST: usize = 500;
@@ -29,14 +35,18 @@ const SOLUTION: &str = "solution";
 /// The document of a ticket, as Markdown.
 pub fn get(cx: &mut Cx<'_, '_>, address: &Address, lang: Lang) -> Result<(Ticket, String), Error> {
     let ticket = tickets::find(cx, address, Permission::ViewTickets, Deleted::Hidden)?;
-    let mut paper = Paper { lang, out: String::new() };
+    let (changes, roles) = (severity::changes(cx, &ticket)?, roles::of(cx, &ticket)?);
+    let query = Query { cursor: Cursor::START, limit: MOST, which: Which::Pinned, kinds: Vec::new() };
+    let (told, next) = timeline::of(cx, &ticket, &query)?;
+    let names = users::names(cx, &people(&changes, &roles, &told))?.into_iter().collect();
+    let mut paper = Paper { lang, names, out: String::new() };
     let key = format!("{}-{}", ticket.project, ticket.id);
     let title = msg!("postmortem.title", key = key, title = plain(&ticket.title));
     let _ = writeln!(paper.out, "# {}", title.text(lang));
-    levels(cx, &ticket, &mut paper)?;
-    people(cx, &ticket, &mut paper)?;
+    levels(&ticket, &changes, &mut paper);
+    holders(&roles, &mut paper);
     spans(cx, &ticket, &mut paper)?;
-    items(cx, &ticket, &mut paper)?;
+    items(&told, next.is_some(), &mut paper);
     for (head, field) in [(msg!("postmortem.cause"), CAUSE), (msg!("postmortem.solution"), SOLUTION)] {
         paper.head(&head);
         match ticket.fields.get(field).and_then(Value::as_text).map(str::trim).filter(|text| !text.is_empty())
@@ -48,9 +58,35 @@ pub fn get(cx: &mut Cx<'_, '_>, address: &Address, lang: Lang) -> Result<(Ticket
     Ok((ticket, paper.out))
 }
 
+/// The user names of everybody who is told of.
+fn people(changes: &[severity::Change], roles: &[Role], told: &[Item]) -> Vec<String> {
+    let mut people: BTreeSet<&str> = changes.iter().map(|change| change.who.as_str()).collect();
+    people.extend(roles.iter().map(|role| role.username.as_str()));
+    for item in told {
+        match item {
+            Item::Entry(entry) => drop(people.insert(&entry.author)),
+            Item::Step(event, ..) => {
+                people.insert(&event.actor);
+                let assigned = event
+                    .body
+                    .changes
+                    .iter()
+                    .filter(|one| Told::of_field(&one.field) == Some(Told::Assignee));
+                people.extend(assigned.flat_map(|one| [&one.from, &one.to]).filter_map(Value::as_text));
+                if let Some(Fact::Roles { to, .. }) = &event.body.about.incident {
+                    people.extend(to.values().map(String::as_str));
+                }
+            }
+        }
+    }
+    people.into_iter().filter(|name| !name.is_empty()).map(str::to_owned).collect()
+}
+
 /// What is being written.
 struct Paper {
     lang: Lang,
+    /// What people are called, by user name, as far as the reader may know it.
+    names: HashMap<String, String>,
     out: String,
 }
 
@@ -67,6 +103,12 @@ impl Paper {
     fn line(&mut self, name: &str, value: &str) {
         let text = msg!("postmortem.line", name = name, value = value).text(self.lang);
         self.point(&text);
+    }
+
+    /// Somebody, by the name that they are called by.
+    fn person(&self, username: &str) -> String {
+        let called = self.names.get(username).filter(|name| !name.is_empty());
+        plain(called.map_or(username, String::as_str))
     }
 
     fn nothing(&mut self) {
@@ -105,14 +147,14 @@ fn plain(text: &str) -> String {
     out
 }
 
-fn levels(cx: &mut Cx<'_, '_>, ticket: &Ticket, paper: &mut Paper) -> Result<(), Error> {
+fn levels(ticket: &Ticket, changes: &[severity::Change], paper: &mut Paper) {
     paper.head(&msg!("postmortem.severity"));
     let now = domain::incident::Severity::of_ticket(ticket).word();
     let said = msg!("postmortem.now", severity = now).text(paper.lang);
     paper.point(&said);
-    for change in severity::changes(cx, ticket)? {
+    for change in changes {
         let (at, from, to) = (moment(change.at), change.from.word(), change.to.word());
-        let who = plain(&change.who);
+        let who = paper.person(&change.who);
         let said = if change.consented {
             msg!("postmortem.changed_consented", at = at, from = from, to = to, who = who)
         } else {
@@ -120,20 +162,17 @@ fn levels(cx: &mut Cx<'_, '_>, ticket: &Ticket, paper: &mut Paper) -> Result<(),
         };
         paper.point(&said.text(paper.lang));
     }
-    Ok(())
 }
 
-fn people(cx: &mut Cx<'_, '_>, ticket: &Ticket, paper: &mut Paper) -> Result<(), Error> {
+fn holders(roles: &[Role], paper: &mut Paper) {
     paper.head(&msg!("postmortem.roles"));
-    let roles = roles::of(cx, ticket)?;
     let mut held = roles.iter().filter(|role| !role.username.is_empty()).peekable();
     if held.peek().is_none() {
         paper.nothing();
     }
     for role in held {
-        paper.line(&plain(role.name.text(paper.lang)), &plain(&role.username));
+        paper.line(&plain(role.name.text(paper.lang)), &paper.person(&role.username));
     }
-    Ok(())
 }
 
 fn spans(cx: &mut Cx<'_, '_>, ticket: &Ticket, paper: &mut Paper) -> Result<(), Error> {
@@ -165,38 +204,37 @@ fn spans(cx: &mut Cx<'_, '_>, ticket: &Ticket, paper: &mut Paper) -> Result<(), 
     Ok(())
 }
 
-fn items(cx: &mut Cx<'_, '_>, ticket: &Ticket, paper: &mut Paper) -> Result<(), Error> {
+fn items(told: &[Item], are_more: bool, paper: &mut Paper) {
     paper.head(&msg!("postmortem.timeline"));
-    let query = Query { cursor: Cursor::START, limit: MOST, which: Which::Pinned, kinds: Vec::new() };
-    let (items, next) = timeline::of(cx, ticket, &query)?;
-    if items.is_empty() {
+    if told.is_empty() {
         paper.nothing();
     }
-    for item in &items {
+    for item in told {
         let (who, said) = match item {
             Item::Entry(entry) => (&entry.author, entry.text.clone()),
-            Item::Step(event, kinds, _) => (&event.actor, step(event, kinds, paper.lang)),
+            Item::Step(event, kinds, _) => (&event.actor, step(event, kinds, paper)),
         };
         // What has several lines stays within its point.
         let said = said.trim().replace('\n', "\n  ");
-        let who = format!("{} · {}", moment(item.at()), plain(who));
+        let who = format!("{} · {}", moment(item.at()), paper.person(who));
         paper.line(&who, &said);
     }
-    if next.is_some() {
+    if are_more {
         let said = msg!("postmortem.more", count = MOST).text(paper.lang);
         let _ = writeln!(paper.out, "\n{said}");
     }
-    Ok(())
 }
 
 /// A step in words.
-fn step(event: &domain::history::Event, kinds: &[Told], lang: Lang) -> String {
-    let mut said = Vec::new();
-    let shown = |value: &Value| match value.as_text().filter(|text| !text.is_empty()) {
-        Some(text) => plain(text),
-        None => msg!("timeline.nobody").text(lang),
-    };
+fn step(event: &domain::history::Event, kinds: &[Told], paper: &Paper) -> String {
+    let (lang, mut said) = (paper.lang, Vec::new());
     for change in &event.body.changes {
+        let is_person = Told::of_field(&change.field) == Some(Told::Assignee);
+        let shown = |value: &Value| match value.as_text().filter(|text| !text.is_empty()) {
+            Some(name) if is_person => paper.person(name),
+            Some(text) => plain(text),
+            None => msg!("timeline.nobody").text(lang),
+        };
         let (from, to) = (shown(&change.from), shown(&change.to));
         let told = Told::of_field(&change.field).filter(|_| !kinds.contains(&Told::Created));
         match told {
@@ -214,7 +252,7 @@ fn step(event: &domain::history::Event, kinds: &[Told], lang: Lang) -> String {
     match &event.body.about.incident {
         Some(Fact::Roles { to, .. }) => {
             let all: Vec<String> =
-                to.iter().map(|(key, who)| format!("{} {}", plain(key), plain(who))).collect();
+                to.iter().map(|(key, who)| format!("{} {}", plain(key), paper.person(who))).collect();
             said.push(msg!("timeline.roles", roles = all.join(", ")));
         }
         Some(Fact::Mitigated { to, .. }) => {
@@ -241,7 +279,7 @@ mod tests {
     fn plain_text_stays_plain_and_on_its_line() {
         assert_eq!(plain("a*b_[x]\n# <i>"), r"a\*b\_\[x\] \# \<i\>");
         assert_eq!(moment(At::parse("2026-11-21T08:00:01.5Z").unwrap()), "2026-11-21 08:00:01 UTC");
-        let paper = Paper { lang: Lang::En, out: String::new() };
+        let paper = Paper { lang: Lang::En, names: HashMap::new(), out: String::new() };
         for (seconds, told) in
             [(0, "0 s"), (59, "59 s"), (64, "1 min 4 s"), (7_384, "2 h 3 min"), (93_784, "1 d 2 h")]
         {

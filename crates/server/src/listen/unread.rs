@@ -19,6 +19,8 @@ use hyper::body::{Body as _, Frame, SizeHint};
 const MOST: u64 = http_kit::PATIENCE;
 /// How long a client may send nothing before it is answered all the same.
 const STILL: Duration = Duration::from_secs(2);
+/// How long it is read at most: who sends a little now and then would otherwise hold a connection for ever.
+const LONGEST: Duration = Duration::from_mins(5);
 
 /// A body on its way to a handler. What the handler leaves of it is found with [`Leftover::pass_over`].
 pub(super) struct Watched {
@@ -76,12 +78,16 @@ impl Leftover {
         let left = self.left.lock().unwrap_or_else(PoisonError::into_inner).take();
         let Some(body) = left.filter(|body| body.size_hint().lower() <= MOST) else { return };
         let mut chunks = body.into_data_stream();
-        let mut read = 0;
-        while let Ok(Some(Ok(chunk))) = tokio::time::timeout(STILL, chunks.next()).await {
-            read += chunk.len() as u64;
-            if read > MOST {
-                return;
+        let all = async {
+            let mut read = 0;
+            while let Ok(Some(Ok(chunk))) = tokio::time::timeout(STILL, chunks.next()).await {
+                read += chunk.len() as u64;
+                if read > MOST {
+                    return;
+                }
             }
-        }
+        };
+        // Whether or not it came to its end, there is nothing more to be done for the client.
+        let _ = tokio::time::timeout(LONGEST, all).await;
     }
 }

@@ -358,6 +358,10 @@ on_both_engines! {
         admin.put(&format!("tickets/{id}"), json!({"priority": "critical"})).expect(200);
         transit(&admin, id, "in_progress");
         admin.put(&format!("tickets/{id}/roles"), json!({"roles": {"commander": bob.username}})).expect(200);
+        // People are told of by what they are called.
+        admin.put(&format!("users/{}", bob.username), json!({"nickname": "李*伟"})).expect(200);
+        admin.put(&format!("tickets/{id}"), json!({"assignee": bob.username})).expect(200);
+        admin.put(&format!("tickets/{id}/timeline/s5/pin"), ()).expect(200);
         let early = before(&made, 600);
         write(&bob.client, id, json!({"at": early, "text": "Digger seen\n\nnear the road", "pinned": true}));
         write(&bob.client, id, json!({"at": early, "text": "not pinned, not told"}));
@@ -371,10 +375,10 @@ on_both_engines! {
                 rest = after;
             }
         };
-        let role = format!("Incident commander: {}", bob.username.replace('_', "\\_"));
-        let pinned = format!("{} {} UTC · ", &early[..10], &early[11..19]);
-        says(&[r"Router \*down\*", "## Severity", "Now P1.", "P3 → P1, by admin", "## Roles", &role, "## Times", "To acknowledge",
-            "## Timeline", &pinned, "Digger seen\n  \n  near the road", "in\\_progress", "## Cause", "A cable was cut.", "## Solution", "Nothing was written down."], &told.text);
+        let role = r"Incident commander: 李\*伟";
+        let pinned = format!("{} {} UTC · 李\\*伟", &early[..10], &early[11..19]);
+        says(&[r"Router \*down\*", "## Severity", "Now P1.", "P3 → P1, by admin", "## Roles", role, "## Times", "To acknowledge",
+            "## Timeline", &pinned, "Digger seen\n  \n  near the road", "in\\_progress", r"→ 李\*伟", "## Cause", "A cable was cut.", "## Solution", "Nothing was written down."], &told.text);
         assert!(!told.text.contains("not told") && !told.text.contains("To resolve"), "{told}");
         let chinese = admin.with("Accept-Language", "zh").get(&path).expect(200);
         says(&["复盘", "## 级别", "当前为 P1", "## 角色", "事件指挥", "## 用时", "响应用时", "## 时间线", "## 原因", "A cable was cut.", "## 解决方案", "无记录"], &chinese.text);

@@ -9,14 +9,12 @@ import { useCan } from "@/api/rights";
 import type { TicketDetail } from "@/api/types";
 import { CopyButton } from "@/ui/CopyButton";
 import { Markdown } from "@/ui/Markdown";
-import { usePersonName } from "@/ui/Person";
 import { Loading, QueryState } from "@/ui/states";
 import { inLanguage, useLanguage } from "@/ui/text";
 import { fieldPath } from "@/ui/TicketLink";
 
 import styles from "./Incident.module.css";
-import { withNames } from "./names";
-import { postmortemQuery, rolesQuery } from "./queries";
+import { postmortemQuery } from "./queries";
 
 /** The fields of the ticket that the document ends with. */
 const written: readonly string[] = ["cause", "solution"];
@@ -44,21 +42,16 @@ function Writing({ ticket }: { ticket: TicketDetail }) {
 /** What the server put together of what was written down: to be read, copied and kept. */
 export function Postmortem({ ticket }: { ticket: TicketDetail }) {
   const { t } = useTranslation("incidents");
-  const nameOf = usePersonName();
   const query = useQuery(postmortemQuery(ticket.key, useLanguage()));
-  const { data: roles = [] } = useQuery(rolesQuery(ticket.key));
   return (
     <QueryState query={query} loading={<Loading rows={8} />}>
-      {(document) => {
-        const text = withNames(document, roles, nameOf);
-        return (
-          <article className={styles.document} aria-label={t("postmortem")}>
-            <header><p className={styles.muted}>{t("postmortemText")}</p><CopyButton text={text} label={t("copyMarkdown")} /><Button size="small" icon={<DownloadOutlined />} onClick={() => download(`${ticket.key}.md`, text)}>{t("download")}</Button></header>
-            <Markdown text={text} />
-            <Writing ticket={ticket} />
-          </article>
-        );
-      }}
+      {(text) => (
+        <article className={styles.document} aria-label={t("postmortem")}>
+          <header><p className={styles.muted}>{t("postmortemText")}</p><CopyButton text={text} label={t("copyMarkdown")} /><Button size="small" icon={<DownloadOutlined />} onClick={() => download(`${ticket.key}.md`, text)}>{t("download")}</Button></header>
+          <Markdown text={text} />
+          <Writing ticket={ticket} />
+        </article>
+      )}
     </QueryState>
   );
 }
