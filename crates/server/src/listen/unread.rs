@@ -91,3 +91,39 @@ impl Leftover {
         let _ = tokio::time::timeout(LONGEST, all).await;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use futures_util::stream;
+    use tokio::time::Instant;
+
+    /// How long it takes to pass over a body of which a byte comes every `gap`, and that nobody reads.
+    async fn passed_over(gap: Duration, waits: bool) -> Duration {
+        let bytes = stream::unfold((), move |()| async move {
+            tokio::time::sleep(gap).await;
+            Some((Ok::<_, axum::Error>(Bytes::from_static(b"x")), ()))
+        });
+        let (body, left) = watch(Body::from_stream(bytes), waits);
+        drop(body);
+        let begun = Instant::now();
+        left.pass_over().await;
+        begun.elapsed()
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn nobody_is_waited_for_who_sends_nothing_or_for_ever_a_little() {
+        let hour = Duration::from_hours(1);
+        assert_eq!(passed_over(hour, false).await, STILL);
+        assert_eq!(passed_over(Duration::from_secs(1), false).await, LONGEST);
+        assert_eq!(passed_over(hour, true).await, Duration::ZERO, "it waits to be asked");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn what_a_handler_still_reads_is_left_to_it() {
+        let (mut body, left) = watch(Body::from("all of it"), false);
+        left.pass_over().await;
+        let frame = std::future::poll_fn(|cx| Pin::new(&mut body).poll_frame(cx)).await;
+        assert_eq!(frame.unwrap().unwrap().into_data().unwrap(), "all of it");
+    }
+}
