@@ -48,7 +48,8 @@ export function TimeBar({ ticket, steps, moment }: Props) {
           <Slider
             min={0} max={Math.max(1, last)} value={place} onChange={go} disabled={last < 1} dots={last <= 40} ariaLabelForHandle={t("past.slider")}
             ariaValueTextFormatterForHandle={(at) => { const one = steps[at]; return one ? exact(new Date(one.at), language) : ""; }}
-            tooltip={{ formatter: (at) => { const one = steps[at ?? 0]; return one ? exact(new Date(one.at), language) : null; } }}
+            // The bar says the moment already, and a hint over the handle would lie on the buttons above it and take their clicks.
+            tooltip={{ formatter: null }}
           />
         </div>
         <Tooltip title={t("past.after")}><Button size="small" icon={<RightOutlined />} aria-label={t("past.after")} disabled={place >= last} onClick={() => go(place + 1)} /></Tooltip>
