@@ -261,6 +261,15 @@ pub enum Order {
     Descending,
 }
 
+impl Order {
+    pub(super) const fn reversed(self) -> Self {
+        match self {
+            Self::Ascending => Self::Descending,
+            Self::Descending => Self::Ascending,
+        }
+    }
+}
+
 /// The place of a ticket in a sorted list: where the next page begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Position {
@@ -286,6 +295,11 @@ pub struct Slice {
 }
 
 impl Slice {
+    /// Whether it is paged to by number, and begins in the second half of a list of `total` tickets.
+    pub(super) fn is_past_half_of(&self, total: i64) -> bool {
+        self.after.is_none() && self.offset > total / 2
+    }
+
     /// The place of a ticket in this list.
     pub fn position(&self, ticket: &Ticket) -> Position {
         Position { value: self.sort.of(ticket), id: ticket.id.0 }

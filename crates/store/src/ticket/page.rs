@@ -65,28 +65,29 @@ pub fn list(
             return Ok((Vec::new(), 0));
         };
         let total = asked.total(tx, totals, &clause)?;
+        let near = Nearer::of(slice, total);
         let way = match engine {
-            EngineKind::Sqlite => Way::by_total(tx, visibility, filter, slice, total)?,
+            EngineKind::Sqlite => Way::by_total(tx, visibility, filter, &near.slice, total)?,
             EngineKind::Postgres => Way::Planned,
         };
         if way == Way::Walk {
             clause = narrow(engine, Where::guarded(team, slice.sort), visibility, filter)?;
         }
         asked.narrow(engine, &mut clause);
-        let page = ask(tx, &plain(clause, way, slice, Limit::Given))?;
-        return Ok((tx.answer(page)?, total));
+        let page = ask(tx, &plain(clause, way, &near.slice, Limit::Given))?;
+        return Ok((near.in_order(tx.answer(page)?), total));
     }
     let question = Filtered { engine, team, visibility, filter, clause: &clause };
     let mark = ask_mark(tx)?;
-    if engine == EngineKind::Postgres {
+    let last = totals.last(&question);
+    if engine == EngineKind::Postgres && !slice.is_past_half_of(last.unwrap_or(0)) {
         // The page travels with the question for the total, so what the filter leaves is known from an earlier time if at all.
-        let way = if is_merged(filter, slice) { Way::Merge } else { Way::Planned };
-        let last = totals.last(&question);
         let newest = match last {
             Some(_) => None,
             None => Some(tx.ask(&NEXT_NUMBER, params![], |row| row.get(0))?),
         };
         let limit = Limit::by_last(visibility, filter, slice, last, totals.newest());
+        let way = Way::with_statistics(filter, slice);
         let page = ask(tx, &page(engine, team, visibility, filter, slice, (way, limit))?)?;
         let total = totals.of(tx, team, mark, &question)?.total;
         if let Some(newest) = newest {
@@ -95,9 +96,45 @@ pub fn list(
         return Ok((tx.answer(page)?, total));
     }
     let total = totals.of(tx, team, mark, &question)?.total;
-    let way = Way::by_total(tx, visibility, filter, slice, total)?;
-    let page = ask(tx, &page(engine, team, visibility, filter, slice, (way, Limit::Given))?)?;
-    Ok((tx.answer(page)?, total))
+    let near = Nearer::of(slice, total);
+    let way = match engine {
+        EngineKind::Sqlite => Way::by_total(tx, visibility, filter, &near.slice, total)?,
+        EngineKind::Postgres => Way::with_statistics(filter, slice),
+    };
+    let page = ask(tx, &page(engine, team, visibility, filter, &near.slice, (way, Limit::Given))?)?;
+    Ok((near.in_order(tx.answer(page)?), total))
+}
+
+/// A slice of a list by the shorter way: one that lies in the second half is read backwards from the end, since a database
+/// goes over all that a page passes over.
+#[derive(Debug, Clone, Copy)]
+struct Nearer {
+    slice: Slice,
+    backwards: bool,
+}
+
+impl Nearer {
+    fn of(slice: &Slice, total: i64) -> Self {
+        if !slice.is_past_half_of(total) {
+            return Self { slice: *slice, backwards: false };
+        }
+        let end = slice.offset.saturating_add(slice.limit).min(total);
+        let from_end = Slice {
+            order: slice.order.reversed(),
+            offset: total - end,
+            limit: (end - slice.offset).max(0),
+            ..*slice
+        };
+        Self { slice: from_end, backwards: true }
+    }
+
+    /// What was read, in the order of the list.
+    fn in_order(self, mut read: Vec<Ticket>) -> Vec<Ticket> {
+        if self.backwards {
+            read.reverse();
+        }
+        read
+    }
 }
 
 /// Whether a filter narrows by one field alone and its index has the order of the slice, so that nothing is passed over.
@@ -141,6 +178,11 @@ impl Limit {
 }
 
 impl Way {
+    /// The way on `PostgreSQL`, whose planner has its statistics.
+    fn with_statistics(filter: &Filter, slice: &Slice) -> Self {
+        if is_merged(filter, slice) { Self::Merge } else { Self::Planned }
+    }
+
     /// The way to a page of so many tickets, on `SQLite`.
     fn by_total(
         tx: &mut Tx<'_>,

@@ -269,7 +269,7 @@ fn lists_agree_with_memory(db: &Db) {
             for (see, filter, sort, order) in questions {
                 let expected = naive(&all, &see, &filter, sort, order);
                 let asked = (see.clone(), filter.clone(), Arc::clone(&totals));
-                let (whole, walked, total) = db
+                let (whole, walked, turned, total) = db
                     .read_blocking(move |tx| {
                         let (see, filter, totals) = &asked;
                         let slice = Slice { sort, order, ..NEWEST };
@@ -290,11 +290,22 @@ fn lists_agree_with_memory(db: &Db) {
                             after = Some(slice.position(last));
                             walked.extend(part.iter().map(|t| t.id.0));
                         }
-                        Ok::<_, Error>((page.iter().map(|t| t.id.0).collect::<Vec<_>>(), walked, total))
+                        let (mut turned, mut offset) = (Vec::new(), 0);
+                        // One page past the end, which has nothing on it.
+                        while offset <= total + 7 {
+                            let slice = Slice { offset, limit: 7, ..slice };
+                            let (part, told) = ticket::list(tx, totals, TEAM, see, filter, &slice)?;
+                            assert_eq!(told, total);
+                            turned.extend(part.iter().map(|t| t.id.0));
+                            offset += 7;
+                        }
+                        let whole = page.iter().map(|t| t.id.0).collect::<Vec<_>>();
+                        Ok::<_, Error>((whole, walked, turned, total))
                     })
                     .unwrap();
                 prop_assert_eq!(&whole, &expected, "{:?} {:?} {:?} {:?}", see, filter, sort, order);
                 prop_assert_eq!(&walked, &expected);
+                prop_assert_eq!(&turned, &expected);
                 prop_assert_eq!(usize::try_from(total).unwrap(), expected.len());
             }
             Ok(())

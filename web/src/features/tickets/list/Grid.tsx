@@ -42,6 +42,9 @@ interface Props {
 }
 
 const HEAD = 34;
+/** The height of a row in pixels, and on a phone, where it has two lines. */
+const ROW = 38;
+const TALL_ROW = 52;
 /** Below the last row, so that the bar of bulk actions covers none. */
 const ROOM = 64;
 
@@ -55,7 +58,7 @@ function howMany(props: Props, first: number, last: number): "all" | "some" | "n
   return "all";
 }
 
-function useKeys(props: Props, scroller: RefObject<HTMLDivElement | null>, show: (index: number) => void) {
+function useKeys(props: Props, scroller: RefObject<HTMLDivElement | null>, height: number, show: (index: number) => void) {
   const { t } = useTranslation("tickets");
   const go = (index: number, through: boolean) => {
     const to = Math.max(0, Math.min(props.count - 1, index));
@@ -77,7 +80,7 @@ function useKeys(props: Props, scroller: RefObject<HTMLDivElement | null>, show:
   useHotkey({ keys: "mod+a", label: t("keys.all"), group }, props.onChooseAll);
   return (event: KeyboardEvent<HTMLDivElement>) => {
     if (event.target !== event.currentTarget || event.altKey || event.ctrlKey || event.metaKey) return;
-    const page = Math.max(1, Math.floor(((scroller.current?.clientHeight ?? 400) - HEAD) / 38) - 1);
+    const page = Math.max(1, Math.floor(((scroller.current?.clientHeight ?? 400) - HEAD) / height) - 1);
     const steps: Record<string, number> = { ArrowDown: props.active + 1, ArrowUp: props.active - 1, PageDown: props.active + page, PageUp: props.active - page, Home: 0, End: props.count - 1, J: props.active + 1, K: props.active - 1 };
     const to = steps[event.key];
     const row = props.rowAt(props.active);
@@ -96,7 +99,7 @@ function useKeys(props: Props, scroller: RefObject<HTMLDivElement | null>, show:
 export function Grid(props: Props) {
   const { asked, count, columns, layout, rowAt, chosen, active } = props;
   const narrow = useNarrow();
-  const height = narrow ? 52 : 38;
+  const height = narrow ? TALL_ROW : ROW;
   const scroller = useRef<HTMLDivElement>(null);
   const view = useView(scroller, height, count, props.scrollTo);
   const { first, last } = rowsOf(view, count);
@@ -112,7 +115,7 @@ export function Grid(props: Props) {
     if (top < box.scrollTop) box.scrollTop = top;
     else if (top + height + HEAD > box.scrollTop + box.clientHeight) box.scrollTop = top + height + HEAD - box.clientHeight;
   };
-  const press = useKeys(props, scroller, show);
+  const press = useKeys(props, scroller, height, show);
   const tracks = useMemo(() => (narrow ? "minmax(0, 1000fr)" : columns.map((column) => trackOf(layout, column.name)).join(" ")), [columns, layout, narrow]);
   const width = useMemo(() => (narrow ? "100%" : `${40 + columns.reduce((sum, column) => sum + leastOf(layout, column.name), 0)}px`), [columns, layout, narrow]);
   useLayoutEffect(() => {
