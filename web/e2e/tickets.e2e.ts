@@ -125,7 +125,7 @@ export default suite("demo", [
     // Only one of the two has such a status: what came of it is named, here and to whoever comes back.
     const strip = page.getByRole("group", { name: t("field.status"), exact: true });
     await see(strip.getByText(t("tickets:bulk.refused", { count: 1 })));
-    assert.equal((await read(admin, kept.id)).status, "resolved");
+    await until("the other one is changed", async () => (await read(admin, kept.id)).status === "resolved");
     await page.goto("/");
     await page.goto("/tickets");
     await strip.getByRole("button", { name: t("tickets:bulk.details") }).click();
@@ -342,6 +342,24 @@ export default suite("demo", [
     await gone(dialog);
     await see(column("resolved").getByRole("group", { name: `${mine.key} ` }));
     assert.equal((await read(admin, mine.id)).status, "resolved");
+  }),
+
+  both("swimlanes by person show every ticket: who has no lane has one with all others, into which no card goes", async ({ login, program, lang, t, see, axe, shot }) => {
+    const admin = await program.as("admin");
+    const left = `left${lang}${Date.now()}`;
+    await admin.call("POST", "/api/v1/users", { username: left, nickname: "走了 Gone", password: "long-enough-7", access: "operator" });
+    const theirs = await make(admin, `lane ${lang}`, { assignee: left });
+    await admin.call("POST", `/api/v1/tickets/${theirs.id}/transition`, { status: "resolved" });
+    await admin.call("POST", `/api/v1/users/${left}/disable`);
+    const page = await login({}, "/board?project=SUP&lanes=assignee");
+    const mine = page.getByRole("region", { name: "admin", exact: true });
+    const others = page.getByRole("region", { name: t("board:lane.others"), exact: true });
+    await see(mine);
+    await others.scrollIntoViewIfNeeded();
+    const card = others.getByRole("group", { name: `${theirs.key} ` });
+    await see(card);
+    await axe(page);
+    await shot(page, "lanes-people");
   }),
 
   both("swimlanes, all projects, and both screens on a phone", async ({ login, t, see, axe, shot }) => {

@@ -67,6 +67,16 @@ export default suite("demo", [
     // The keyboard puts it into a group of its own, which says "none of".
     await page.locator('[data-node="0"]').locator("input").first().press("Alt+ArrowRight");
     await see(page.getByText(t("workflow:join.must_not")));
+    // Whom the condition names is looked for among all people.
+    await page.getByRole("button", { name: new RegExp(`${t("workflow:tree.add.condition")}$`) }).last().click();
+    await chooseMenu(page, t("workflow:leaf.in_user_domains"));
+    const people = page.getByRole("combobox", { name: t("workflow:leaf.people") });
+    await people.fill("伟");
+    await pick(page, "李伟");
+    await people.fill(t("workflow:domain.task_owner"));
+    await pick(page, t("workflow:domain.task_owner"));
+    await page.keyboard.press("Escape");
+    await see(page.getByText(`${t("workflow:domain.task_assign")}${t("workflow:or")}李伟${t("workflow:or")}${t("workflow:domain.task_owner")}`));
     await page.getByRole("button", { name: new RegExp(`^${t("workflow:section.screen")}`) }).click();
     await page.getByRole("button", { name: t("workflow:screen.add") }).click();
     await chooseMenu(page, t("workflow:field.tf-comment"));
@@ -84,7 +94,9 @@ export default suite("demo", [
     const admin = await program.as("admin");
     const draft = await admin.call<{ definition: { transitions: { condition?: unknown; fields: unknown[]; post_functions?: unknown[] }[] } }>("GET", `/api/v1/projects/DEV/types/${lang === "zh" ? "bug" : "story"}/workflow/draft`);
     const step = draft.definition.transitions.at(-1);
-    assert.deepEqual(step?.condition, { must: [{ must_not: [{ field_empty: { field: "assignee" } }] }] });
+    const li = await admin.call<{ uuid: string }>("GET", "/api/v1/users/liwei");
+    const whom = [{ user_domain_type: "task_assign", user_domain_param: "" }, { user_domain_type: "single_user", user_domain_param: li.uuid }, { user_domain_type: "task_owner", user_domain_param: "" }];
+    assert.deepEqual(step?.condition, { must: [{ must_not: [{ field_empty: { field: "assignee" } }] }, { in_user_domains: { user_domains: whom } }] });
     assert.deepEqual(step.post_functions, [{ add_comment: { text: "Parked." } }]);
     assert.equal(step.fields.length, 1);
   }),

@@ -110,7 +110,6 @@ sql::statements! {
     SOME = select!("WHERE team_id = $1 AND disabled = FALSE AND access <> 'unregistered' ORDER BY name_folded LIMIT $2");
     BY_PHONE = select!("WHERE team_id = $1 AND phone = $2 AND phone <> '' LIMIT 2");
     FIND = "SELECT uuid FROM account WHERE team_id = $1 AND (uuid = $2 OR name_folded = $3)";
-    NAME_OF = "SELECT name FROM account WHERE team_id = $1 AND uuid = $2";
     EMAIL_TAKEN = "SELECT 1 FROM account WHERE team_id = $1 AND email = $2 AND email <> '' AND id <> $3 LIMIT 1";
     TOUCH = {
         sqlite: "UPDATE account SET version = version + 1, updated_at = $3
@@ -202,11 +201,6 @@ pub fn ids(tx: &mut Tx<'_>, team: TeamId, names: &[String]) -> Result<HashMap<St
         Ok((row.get(0)?, UserId(row.get(1)?)))
     })?;
     Ok(found.into_iter().collect())
-}
-
-/// The user name of a short id.
-pub fn name_of(tx: &mut Tx<'_>, team: TeamId, uuid: &str) -> Result<Option<String>, Error> {
-    tx.row(&NAME_OF, params![team.0, uuid], |row| row.get(0))
 }
 
 /// Those of these user names that are accounts, by the folded name, in one statement.

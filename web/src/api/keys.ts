@@ -20,6 +20,8 @@ export const keys = {
   /** Columns of a board. */
   boards: ["tickets", "board"] as const,
   board: (query: object) => ["tickets", "board", query] as const,
+  /** Whom the lanes of a board are of: not changed by every ticket. */
+  lanes: (base: string) => ["lanes", base] as const,
   /** One's own bulk changes, which are jobs; no live event tells of them. */
   bulkJobs: ["bulk", "jobs"] as const,
   bulkReport: (job: string, state: string) => ["bulk", "report", job, state] as const,

@@ -5748,6 +5748,8 @@ export interface components {
                 permission: "view_tickets" | "create_tickets" | "edit_tickets" | "transit_tasks" | "comment" | "manage_project" | "manage_team" | "manage_functions" | "run_functions" | "view_audit";
                 /** @description A project's key; null for all projects. */
                 project: string | null;
+                /** @description What the person, group, department or role of that id is called; empty where there is none, or no longer. */
+                userDomainName: string;
                 /** @description A short id; empty where the type needs none. */
                 userDomainParam: string;
                 /** @enum {string} */
@@ -7109,6 +7111,7 @@ export interface components {
          * @example {
          *       "permission": "view_tickets",
          *       "project": "NET",
+         *       "userDomainName": "Night crew",
          *       "userDomainParam": "8sYxW4cR",
          *       "userDomainType": "group",
          *       "uuid": "Lk20xPzQ"
@@ -7119,6 +7122,8 @@ export interface components {
             permission: "view_tickets" | "create_tickets" | "edit_tickets" | "transit_tasks" | "comment" | "manage_project" | "manage_team" | "manage_functions" | "run_functions" | "view_audit";
             /** @description A project's key; null for all projects. */
             project: string | null;
+            /** @description What the person, group, department or role of that id is called; empty where there is none, or no longer. */
+            userDomainName: string;
             /** @description A short id; empty where the type needs none. */
             userDomainParam: string;
             /** @enum {string} */

@@ -6,8 +6,8 @@ import { useTranslation } from "react-i18next";
 import { peopleQuery } from "@/api/queries";
 import { useCan } from "@/api/rights";
 
-import { Avatar, Person } from "./Person";
-import styles from "./Person.module.css";
+import { Person } from "./Person";
+import { PersonOption } from "./PersonOption";
 import { usePause } from "./usePause";
 
 interface Props {
@@ -32,16 +32,13 @@ export function PeoplePicker({ id, value = [], onChange, label, opened = false, 
   // Nobody is offered whom an earlier text found: Enter would choose them.
   const waiting = asked !== text || isPending;
   const people = waiting ? [] : (data ?? []);
-  const common = { ...(id && { id }), ...(onBlur && { onBlur }), value: [...value], "aria-label": label, autoFocus: opened, className: "gd-full", onChange: (next: string[]) => onChange?.(next) };
+  const common = { ...(id && { id }), ...(onBlur && { onBlur }), value: [...value], "aria-label": label, autoFocus: opened, className: "gd-full", onChange: (next: string[]) => { setText(""); onChange?.(next); } };
   if (!mayLook) return <Select {...common} mode="tags" open={false} />;
   return (
     <Select
-      {...common} mode="multiple" loading={waiting} notFoundContent={t(waiting ? "state.loading" : "person.noneFound")} defaultOpen={opened} showSearch={{ filterOption: false, onSearch: setText }}
+      {...common} mode="multiple" loading={waiting} notFoundContent={t(waiting ? "state.loading" : "person.noneFound")} defaultOpen={opened} showSearch={{ searchValue: text, filterOption: false, onSearch: setText }}
       labelRender={({ value: username }) => <Person username={String(username)} />}
-      options={people.map((person) => ({
-        value: person.username,
-        label: <span className={styles.person}><Avatar username={person.username} name={person.nickname} /><span className={styles.name}>{person.nickname || person.username}</span></span>,
-      }))}
+      options={people.map((person) => ({ value: person.username, label: <PersonOption person={person} /> }))}
     />
   );
 }

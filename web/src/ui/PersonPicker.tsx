@@ -6,8 +6,8 @@ import { useTranslation } from "react-i18next";
 import { peopleQuery } from "@/api/queries";
 import { useCan } from "@/api/rights";
 
-import { Avatar, Person } from "./Person";
-import styles from "./Person.module.css";
+import { Person } from "./Person";
+import { PersonOption } from "./PersonOption";
 import { usePause } from "./usePause";
 
 interface Props {
@@ -39,10 +39,7 @@ export function PersonPicker({ id, value, onChange, placeholder, label, opened =
       {...(id && { id })} allowClear value={value === "" ? undefined : value} placeholder={placeholder} aria-label={label} loading={waiting} notFoundContent={t(waiting ? "state.loading" : "person.noneFound")} autoFocus={opened} defaultOpen={opened} {...(onBlur && { onBlur })}
       showSearch={{ filterOption: false, onSearch: setText }} onChange={(next?: string) => onChange?.(next ?? "")}
       labelRender={({ value: username }) => <Person username={String(username)} />}
-      options={people.map((person) => ({
-        value: person.username,
-        label: <span className={styles.person}><Avatar username={person.username} name={person.nickname} /><span className={styles.name}>{person.nickname || person.username}</span></span>,
-      }))}
+      options={people.map((person) => ({ value: person.username, label: <PersonOption person={person} /> }))}
     />
   );
 }

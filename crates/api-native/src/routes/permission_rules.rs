@@ -24,8 +24,15 @@ async fn list(
     Query(page): Query<PageQuery>,
 ) -> Result<Response, Fail> {
     let page = page.read()?;
-    let found = app.read(&who, rules::list).await?;
-    Ok(json(StatusCode::OK, &Listing::cut(found.into_iter().map(PermissionRule::from), page)))
+    let (found, called) = app
+        .read(&who, |cx| {
+            let found = rules::list(cx)?;
+            let called = rules::called(cx, &found)?;
+            Ok((found, called))
+        })
+        .await?;
+    let told = found.into_iter().map(|rule| PermissionRule::new(rule, &called));
+    Ok(json(StatusCode::OK, &Listing::cut(told, page)))
 }
 
 /// Makes a permission rule.
@@ -42,7 +49,9 @@ async fn create(
     let wish = rules::Wish::from(body.value);
     change
         .run(&app, Source::Api, body.fingerprint, move |cx, _| {
-            Reply::json(StatusCode::CREATED, &PermissionRule::from(rules::create(cx, &wish)?))
+            let rule = rules::create(cx, &wish)?;
+            let called = rules::called(cx, [&rule])?;
+            Reply::json(StatusCode::CREATED, &PermissionRule::new(rule, &called))
         })
         .await
 }

@@ -31,7 +31,7 @@ fn domain_words() -> Object {
 #[serde(rename_all = "camelCase")]
 #[schema(example = json!({
     "uuid": "Lk20xPzQ", "permission": "view_tickets", "userDomainType": "group", "userDomainParam": "8sYxW4cR",
-    "project": "NET"}))]
+    "userDomainName": "Night crew", "project": "NET"}))]
 pub(crate) struct PermissionRule {
     uuid: String,
     #[schema(schema_with = permission_words)]
@@ -40,15 +40,19 @@ pub(crate) struct PermissionRule {
     user_domain_type: &'static str,
     /// A short id; empty where the type needs none.
     user_domain_param: String,
+    /// What the person, group, department or role of that id is called; empty where there is none, or no longer.
+    user_domain_name: String,
     /// A project's key; null for all projects.
     #[schema(required = true)]
     project: Option<String>,
 }
 
-impl From<identity::Rule> for PermissionRule {
-    fn from(rule: identity::Rule) -> Self {
+impl PermissionRule {
+    /// `called` says what those are called whom rules name.
+    pub(crate) fn new(rule: identity::Rule, called: &identity::Called) -> Self {
         let (kind, param) = rule.domain.words();
         Self {
+            user_domain_name: called.get(param).cloned().unwrap_or_default(),
             permission: rule.permission.word(),
             user_domain_type: kind,
             user_domain_param: param.to_owned(),

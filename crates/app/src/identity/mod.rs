@@ -1,6 +1,7 @@
 //! People: who is calling, log-in, accounts, what they belong to, tokens.
 
 pub mod access_keys;
+pub(crate) mod called;
 pub mod circles;
 mod password;
 pub mod people;

@@ -4,7 +4,7 @@ use super::{CircleKind, users};
 use crate::{Cx, Error, audit};
 use domain::{
     Rejection, Thing,
-    identity::{Permission, Rule, UserDomain},
+    identity::{Called, Permission, Rule, UserDomain},
     msg,
 };
 use serde_json::json;
@@ -17,6 +17,11 @@ pub struct Wish {
     pub domain_type: String,
     pub domain_param: String,
     pub project: Option<String>,
+}
+
+/// What those are called whom rules name by their short ids. Those that are gone are left out.
+pub fn called<'r>(cx: &mut Cx<'_, '_>, rules: impl IntoIterator<Item = &'r Rule>) -> Result<Called, Error> {
+    super::called::called(cx, rules.into_iter().map(|rule| &rule.domain))
 }
 
 /// All rules, oldest first.

@@ -1,7 +1,11 @@
 //! What a step is judged by: who stands where around a ticket, what is open, what was said. Read only where something asks
 //! for it, so that a workflow without conditions costs nothing.
 
-use crate::{Cx, Error, filters::Crews};
+use crate::{
+    Cx, Error,
+    filters::Crews,
+    identity::{self, called::full_name},
+};
 use domain::{
     Value,
     filter::{Clock, Filter, Scope},
@@ -163,35 +167,14 @@ fn commented(cx: &mut Cx<'_, '_>, ticket: &Ticket) -> Result<bool, Error> {
     Ok(store::event::commented(cx.tx, team, ticket.id, entered)?)
 }
 
-/// What somebody is called where others read it: two people may have one nickname, and only the user name can be looked for.
-fn full_name(Account { name, nickname, .. }: &Account) -> String {
-    if nickname.is_empty() || nickname == name { name.clone() } else { format!("{nickname} ({name})") }
-}
-
 /// What the actor, and what user domains name, is called.
 pub(crate) fn called<'d>(
     cx: &mut Cx<'_, '_>,
     domains: impl IntoIterator<Item = &'d UserDomain>,
 ) -> Result<Called, Error> {
-    let (mut people, mut circles) = (vec![cx.actor.uuid.as_str()], Vec::new());
-    for domain in domains {
-        match domain {
-            UserDomain::SingleUser(uuid) => people.push(uuid),
-            UserDomain::Group(uuid) | UserDomain::Department(uuid) | UserDomain::Role(uuid) => {
-                circles.push(uuid.as_str());
-            }
-            _ => {}
-        }
-    }
-    let mut called = Called::new();
-    for account in account::of_uuids(cx.tx, cx.actor.team, &people)? {
-        let name = full_name(&account);
-        called.insert(account.uuid, name);
-    }
-    if !circles.is_empty() {
-        called.extend(circle::names(cx.tx, cx.actor.team, &circles)?);
-    }
-    Ok(called)
+    let mut all: Vec<UserDomain> = domains.into_iter().cloned().collect();
+    all.push(UserDomain::SingleUser(cx.actor.uuid.clone()));
+    identity::called::called(cx, &all)
 }
 
 /// Somebody as user domains look at them.

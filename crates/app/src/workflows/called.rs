@@ -1,6 +1,6 @@
 //! The people, groups, departments and roles that definitions name: by short id where they are kept, by name for people.
 
-use crate::{Cx, Error};
+use crate::{Cx, Error, identity};
 use domain::{
     Fault, Rejection,
     identity::{Called, UserDomain},
@@ -15,36 +15,17 @@ pub fn called<'w>(
     cx: &mut Cx<'_, '_>,
     workflows: impl IntoIterator<Item = &'w Workflow>,
 ) -> Result<Called, Error> {
-    let mut called = Called::new();
-    for mut workflow in workflows.into_iter().cloned() {
-        for (_, domain) in workflow.user_domains_mut() {
-            let (_, uuid) = domain.words();
-            if uuid.is_empty() || called.contains_key(uuid) {
-                continue;
-            }
-            if let Some(name) = name_of(cx, domain)? {
-                called.insert(uuid.to_owned(), name);
-            }
-        }
-    }
-    Ok(called)
+    let domains: Vec<UserDomain> = workflows.into_iter().flat_map(domains_of).collect();
+    identity::called::called(cx, &domains)
 }
 
-fn name_of(cx: &mut Cx<'_, '_>, domain: &UserDomain) -> Result<Option<String>, Error> {
-    let team = cx.actor.team;
-    let (kind, uuid) = match domain {
-        UserDomain::SingleUser(uuid) => return Ok(store::account::name_of(cx.tx, team, uuid)?),
-        UserDomain::Group(uuid) => (Kind::Group, uuid),
-        UserDomain::Department(uuid) => (Kind::Department, uuid),
-        UserDomain::Role(uuid) => (Kind::Role, uuid),
-        _ => return Ok(None),
-    };
-    Ok(store::circle::get(cx.tx, team, kind, uuid)?.map(|circle| circle.name))
+fn domains_of(workflow: &Workflow) -> Vec<UserDomain> {
+    workflow.clone().user_domains_mut().into_iter().map(|(_, domain)| domain.clone()).collect()
 }
 
-/// Puts names in the place of short ids, for a file that is read elsewhere. What is gone keeps its id.
+/// Puts names in the place of short ids, for a file that is read elsewhere: of people their user names. What is gone keeps its id.
 pub(super) fn name_all(cx: &mut Cx<'_, '_>, workflow: &mut Workflow) -> Result<(), Error> {
-    let called = called(cx, [&*workflow])?;
+    let called = identity::called::called_by(cx, &domains_of(workflow), |account| account.name.clone())?;
     for (_, domain) in workflow.user_domains_mut() {
         if let Some(param) = domain.param_mut()
             && let Some(name) = called.get(param)

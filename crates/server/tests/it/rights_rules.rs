@@ -24,9 +24,16 @@ on_both_engines! {
             assert_eq!(made[name], value, "{made}");
         }
         assert_eq!(made["userDomainParam"], person.account["uuid"]);
+        assert_eq!(made["userDomainName"], format!("user of a test ({})", person.username));
         let uuid = made["uuid"].as_str().expect("a uuid").to_owned();
         let list = admin.get("permission-rules?pageSize=100").expect(200);
-        assert!(list.texts("uuid").contains(&uuid.as_str()), "{list}");
+        let found = list["items"].as_array().into_iter().flatten().find(|one| one["uuid"] == uuid.as_str());
+        assert_eq!(found.map(|one| &one["userDomainName"]), Some(&made["userDomainName"]), "{list}");
+        let crew = admin.post("groups", json!({"name": unique("crew")})).expect(201);
+        let of_crew = json!({"permission": "comment", "userDomainType": "group", "userDomainParam": crew["uuid"]});
+        assert_eq!(admin.post("permission-rules", of_crew).expect(201)["userDomainName"], crew["name"]);
+        let of_all = json!({"permission": "comment", "userDomainType": "everyone", "project": key});
+        assert_eq!(admin.post("permission-rules", of_all).expect(201)["userDomainName"], "");
         admin.delete(&format!("permission-rules/{uuid}")).expect(200);
         admin.delete(&format!("permission-rules/{uuid}")).not_found();
     }

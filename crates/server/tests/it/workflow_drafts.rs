@@ -191,6 +191,7 @@ on_both_engines! {
     fn people_and_groups_may_stand_by_name_and_are_told_by_name(server: &Server) {
         let admin = server.admin();
         let person = server.person("user");
+        admin.put(&format!("users/{}", person.username), json!({"nickname": "李伟"})).expect(200);
         let (_, path) = workflow(server);
         let name = testkit::unique("crew");
         let group = admin.post("groups", json!({"name": name})).expect(201);
@@ -205,6 +206,8 @@ on_both_engines! {
         assert_eq!(kept[1]["user_domain_param"], person.account["uuid"]);
         let uuid = group["uuid"].as_str().expect("an id");
         assert_eq!(draft["names"][uuid], name.as_str());
+        let theirs = person.account["uuid"].as_str().expect("an id");
+        assert_eq!(draft["names"][theirs], format!("李伟 ({})", person.username));
         new["transitions"][0]["condition"] = domains("No such crew");
         let refused = admin.put(&format!("{path}/draft"), json!({"definition": new})).error(422, "validation_failed");
         assert!(refused["details"]["transitions[0].condition"].is_string(), "{refused}");

@@ -13,7 +13,7 @@ import { CellBox } from "./CellBox";
 import type { BoardColumn } from "./columns";
 import type { NamedLane } from "./lanes";
 import { LaneRow } from "./Lanes";
-import { foresee, judge, type Verdict } from "./moves";
+import { becomes, foresee, judge, type Verdict } from "./moves";
 import { cellId, useCells, type Cell } from "./useCells";
 import { movesQuery, offersQuery, useMove } from "./useMove";
 
@@ -74,6 +74,7 @@ export function Board({ project, columns, lanes, base, q }: Props) {
   const titled = columns.map((column) => ({ ...column, title: column.name ?? t(`category.${column.category}`) }));
   const verdict = (cell: Cell): Verdict | undefined => {
     if (carried === undefined) return undefined;
+    if (becomes(carried, cell.lane) === undefined) return { may: false, why: t("laneOfMany") };
     if (offers.data !== undefined) return judge(carried, offers.data, cell.column);
     return moves.data && foresee(carried, moves.data, cell.column);
   };

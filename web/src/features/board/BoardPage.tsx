@@ -52,12 +52,12 @@ function Loaded({ projects, statuses }: { projects: readonly Project[]; statuses
   const { t } = useTranslation("board");
   const language = useLanguage();
   const { project, type, filter, q, lane, set } = useBoardAddress(projects);
-  const lanes = useLanes(lane);
   const known = projects.find((one) => one.key === project);
   const types = known?.types ?? [];
   const chosenType = types.find((one) => one.key === type)?.key;
   const columns = columnsOf(statuses, project, chosenType, language);
   const base = boardFilter(project, chosenType, filter);
+  const lanes = useLanes(lane, base);
   const choose = (key: string) => {
     localStorage.setItem(LAST, key);
     set({ project: key, type: "" });
@@ -77,7 +77,7 @@ function Loaded({ projects, statuses }: { projects: readonly Project[]; statuses
           <Segmented<LaneKind> value={lane} onChange={(next) => set({ lanes: next === "none" ? "" : next })} aria-label={t("lanes")} options={laneKinds.map((one) => ({ value: one, label: t(`lane.${one}`) }))} />
         </div>
       </div>
-      <Board key={`${base} ${q} ${lane}`} project={project} columns={columns} lanes={lanes} base={base} q={q} />
+      {lanes.length === 0 ? <Loading rows={8} height={60} /> : <Board key={`${base} ${q} ${lane}`} project={project} columns={columns} lanes={lanes} base={base} q={q} />}
     </Page>
   );
 }

@@ -37,7 +37,7 @@ export const Face = memo(function Face({ ticket, name }: FaceProps) {
         <span className={styles.category}>{ticket.category}</span>
         {ticket.assignee === ""
           ? <span className={styles.nobody} role="img" aria-label={common("person.nobody")} title={common("person.nobody")} />
-          : <span role="img" aria-label={name} title={name}><Avatar username={ticket.assignee} name={name} /></span>}
+          : <span role="img" aria-label={name || ticket.assignee} title={name || ticket.assignee}><Avatar username={ticket.assignee} name={name} /></span>}
       </div>
     </>
   );

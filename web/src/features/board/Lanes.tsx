@@ -39,7 +39,8 @@ export function LaneRow({ lane, columns, cells, q, verdict }: Props) {
   const known = columns.every((column) => column.id in totals);
   const total = columns.reduce((sum, column) => sum + (totals[column.id] ?? 0), 0);
   return (
-    <section ref={box} className={styles.lane} aria-label={lane.name}>
+    // The lane of all others is there for what is in it: nothing can be put into it.
+    <section ref={box} className={styles.lane} aria-label={lane.name} hidden={lane.says === undefined && known && total === 0}>
       <button type="button" className={styles.laneHead} aria-expanded={open} onClick={() => setOpen(!open)}>
         {open ? <DownOutlined aria-hidden /> : <RightOutlined aria-hidden />}<b>{lane.name}</b>{known && <span className={styles.laneCount}>{t("count", { count: total })}</span>}
       </button>

@@ -4,7 +4,11 @@ import { expect, test } from "vitest";
 import type { BoardMove, Offer, StatusOfType, Ticket } from "@/api/types";
 
 import { boardFilter, categoryFilter, columnsOf } from "./columns";
-import { foresee, judge, reasonOf, without, withTicket } from "./moves";
+import { quoted } from "@/ui/filter/tokens";
+
+import { withRoom } from "./lanes";
+import { becomes, foresee, judge, reasonOf, without, withTicket } from "./moves";
+import type { Lane } from "./useCells";
 
 const status = (project: string, type: string, key: string, category: string): StatusOfType => ({ project, type, key, category, name: { zh: key, en: key }, uuid: "" });
 const all = [
@@ -61,4 +65,23 @@ test("a card leaves its column and stands at the top of another", () => {
   expect(without(cell, 9)).toBe(cell);
   expect(withTicket(cell, ticket(9)).pages[0]?.items.map((one) => one.id)).toEqual([9, 1, 2]);
   expect(withTicket(cell, ticket(2, "closed")).pages[0]).toMatchObject({ total: 40, items: [{ id: 1 }, { id: 2, status: "closed" }] });
+});
+
+const lane = (username: string): Lane => ({ id: username, filter: "", has: (one) => one.assignee === username, says: { assignee: username } });
+
+test("a card becomes what the lane says into which it is put, and a lane of many takes none", () => {
+  const card = { ...ticket(1), assignee: "ann" };
+  expect(becomes(card, lane("ann"))).toEqual({});
+  expect(becomes(card, lane("bob"))).toEqual({ assignee: "bob" });
+  expect(becomes(card, { ...lane("bob"), says: undefined })).toBeUndefined();
+  expect(becomes(card, { ...lane("ann"), says: undefined })).toEqual({});
+});
+
+test("as many people have a lane as their names have room in one filter", () => {
+  expect(withRoom(["ann", "bob", "ann", "张三"])).toEqual(["ann", "bob", "张三"]);
+  const many = Array.from({ length: 100 }, (_, number) => `somebody-with-a-long-name-${number}`);
+  const named = withRoom(many);
+  expect(named.length).toBeGreaterThan(50);
+  expect(named.map(quoted).join(", ").length).toBeLessThanOrEqual(2_000);
+  expect(named).toEqual(many.slice(0, named.length));
 });

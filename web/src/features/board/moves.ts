@@ -2,12 +2,16 @@
 import type { BoardMove, Explanation, Offer, Ticket } from "@/api/types";
 
 import type { BoardColumn } from "./columns";
+import type { Lane } from "./useCells";
 
 /** What comes of dropping a card on a column. */
 export type Verdict =
   | { may: true; offer: Offer | undefined; /** Whose consent it takes; undefined for nobody's. */ consent?: string | undefined }
   /** `why` is what the server says; empty where no transition leads there at all. */
   | { may: false; why: string };
+
+/** What a ticket becomes that is put into a lane: nothing else where it is in it already, undefined where it cannot be put there. */
+export const becomes = (ticket: Ticket, lane: Lane): Lane["says"] => (lane.has(ticket) ? {} : lane.says);
 
 /** The innermost sentence that says why not: the parts of a condition are told, not that "all of" failed. */
 export function reasonOf(explanation: Explanation | undefined): string {

@@ -21,6 +21,8 @@ export interface Lane {
   /** Empty where there are no lanes. */
   filter: string;
   has: (ticket: Ticket) => boolean;
+  /** What a ticket becomes that is put there; undefined where that is not one thing. */
+  says: Readonly<Partial<Record<"assignee" | "priority", string>>> | undefined;
 }
 
 export interface Cell { id: string; column: BoardColumn; lane: Lane; filter: string }

@@ -8,11 +8,11 @@ import { detailQuery } from "@/api/ticket";
 import type { Offer, Ticket, TicketDetail } from "@/api/types";
 import { useSay } from "@/ui/say";
 
-import { judge, type Verdict } from "./moves";
-import { settle, type Cell } from "./useCells";
+import { becomes, judge, type Verdict } from "./moves";
+import { settle, type Cell, type Lane } from "./useCells";
 
 /** A transition that asks something first, with what the lane into which the card was dropped says already. */
-export interface Asking { ticket: TicketDetail; offer: Offer; said: Readonly<Record<string, string>> }
+export interface Asking { ticket: TicketDetail; offer: Offer; said: NonNullable<Lane["says"]> }
 
 /** Which transitions lead from which status of a project to which, and whether this person may take them: known before a card is taken. */
 export const movesQuery = (project: string) => ({
@@ -28,13 +28,6 @@ export const offersQuery = (ticket: Pick<Ticket, "id" | "version">) => ({
   staleTime: 30_000,
 });
 
-/** Changes of lanes: who has it, or how urgent it is. */
-function laneChange(ticket: Ticket, cell: Cell): Record<string, string> | undefined {
-  if (cell.lane.has(ticket)) return undefined;
-  const [field, value = ""] = cell.lane.id.split(":");
-  return field === undefined || field === "" ? undefined : { [field]: value };
-}
-
 /** Moves cards. The board shows it at once, and puts the card back where the server refuses. */
 export function useMove(cells: readonly Cell[], q: string) {
   const client = useQueryClient();
@@ -43,13 +36,12 @@ export function useMove(cells: readonly Cell[], q: string) {
   const [asking, setAsking] = useState<Asking>();
   const path = (ticket: Ticket) => ({ path: { id: String(ticket.id) } });
 
-  const carry = async (ticket: Ticket, cell: Cell, offer: Offer | undefined) => {
-    const lane = laneChange(ticket, cell);
-    const back = settle(client, cells, q, ticket.id, { ...ticket, ...(lane as Partial<Ticket>), status: offer?.to ?? ticket.status });
+  const carry = async (ticket: Ticket, change: NonNullable<Lane["says"]>, offer: Offer | undefined) => {
+    const back = settle(client, cells, q, ticket.id, { ...ticket, ...(change as Partial<Ticket>), status: offer?.to ?? ticket.status });
     try {
       const after: TicketDetail = offer === undefined
-        ? await answer(api.PUT("/api/v1/tickets/{id}", { params: path(ticket), body: lane as never, headers: ifVersion(ticket.version) }))
-        : await answer(api.POST("/api/v1/tickets/{id}/transition", { params: path(ticket), body: { status: offer.to, transition: offer.id, ...(lane && { fields: lane }) } }));
+        ? await answer(api.PUT("/api/v1/tickets/{id}", { params: path(ticket), body: change as never, headers: ifVersion(ticket.version) }))
+        : await answer(api.POST("/api/v1/tickets/{id}/transition", { params: path(ticket), body: { status: offer.to, transition: offer.id, fields: change } }));
       settle(client, cells, q, ticket.id, after);
       void client.invalidateQueries({ queryKey: keys.ticket(ticket.id) });
       void client.invalidateQueries({ queryKey: keys.ticket(ticket.key) });
@@ -64,10 +56,12 @@ export function useMove(cells: readonly Cell[], q: string) {
     const same = cell.column.has(ticket.project, ticket.type, ticket.status);
     if (same && cell.lane.has(ticket)) return;
     try {
+      const change = becomes(ticket, cell.lane);
+      if (change === undefined) throw new Refusal(t("laneOfMany"));
       const verdict: Verdict = same ? { may: true, offer: undefined } : judge(ticket, offers ?? (await client.query(offersQuery(ticket))), cell.column);
       if (!verdict.may) throw new Refusal(verdict.why);
-      if (verdict.offer !== undefined && verdict.offer.fields.length > 0) setAsking({ ticket: await client.query({ ...detailQuery(ticket.key), staleTime: 0 }), offer: verdict.offer, said: laneChange(ticket, cell) ?? {} });
-      else await carry(ticket, cell, verdict.offer);
+      if (verdict.offer !== undefined && verdict.offer.fields.length > 0) setAsking({ ticket: await client.query({ ...detailQuery(ticket.key), staleTime: 0 }), offer: verdict.offer, said: change });
+      else await carry(ticket, change, verdict.offer);
     } catch (error) {
       if (error instanceof Refusal) say.refused(t("refused", { key: ticket.key }), error.message || t("noWay"));
       else say.error(error);

@@ -1,22 +1,27 @@
 /** What people, groups, departments, roles and functions are called, by their short ids: as far as the reader may look. */
 import { useQuery } from "@tanstack/react-query";
+import { useCallback, useState } from "react";
 
 import { answer, api } from "@/api/client";
 import { keys } from "@/api/keys";
-import { fieldsQuery, peopleQuery } from "@/api/queries";
+import { fieldsQuery } from "@/api/queries";
 import { useCan } from "@/api/rights";
 import type { CustomField } from "@/api/types";
 
 export interface Choice { readonly value: string; readonly label: string }
-export type Circles = "single_user" | "group" | "department" | "role";
+export type Circles = "group" | "department" | "role";
 
 export interface Directory {
-  /** What may be chosen for a user domain that needs something. */
+  /** Whether there are people to look for. */
+  readonly seePeople: boolean;
+  /** What may be chosen for a user domain that needs a circle of people. */
   readonly choices: Readonly<Record<Circles, readonly Choice[]>>;
   readonly functions: readonly Choice[];
   readonly fields: readonly CustomField[];
   /** What an id is called; itself where that is not known. */
   readonly called: (id: string) => string;
+  /** Remembers what those are called who were found and chosen, and whom the definition did not come with. */
+  readonly meet: (people: readonly Choice[]) => void;
 }
 
 const query = { pageSize: 100 };
@@ -30,17 +35,17 @@ export function useDirectory(project: string, names: Readonly<Record<string, str
   const roles = useQuery({ queryKey: keys.admin("roles", query), queryFn: ({ signal }) => answer(api.GET("/api/v1/roles", { params: { query }, signal })), enabled, staleTime: LONG });
   const departments = useQuery({ queryKey: keys.admin("departments", query), queryFn: ({ signal }) => answer(api.GET("/api/v1/departments", { params: { query }, signal })), enabled, staleTime: LONG });
   const functions = useQuery({ queryKey: [...keys.functions, query], queryFn: ({ signal }) => answer(api.GET("/api/v1/functions", { params: { query }, signal })), enabled, staleTime: LONG });
-  const people = useQuery({ ...peopleQuery(""), enabled });
+  const [met, setMet] = useState<ReadonlyMap<string, string>>(new Map());
+  const meet = useCallback((people: readonly Choice[]) => setMet((before) => new Map([...before, ...people.map((one) => [one.value, one.label] as const)])), []);
   const { data: fields } = useQuery(fieldsQuery(project));
   const circles = (found: { data?: { items: readonly { uuid: string; name: string }[] } | undefined }): Choice[] => (found.data?.items ?? []).map(({ uuid, name }) => ({ value: uuid, label: name }));
   const choices = {
-    single_user: (people.data ?? []).map((one) => ({ value: one.uuid, label: one.nickname || one.username })),
     group: circles(groups), department: circles(departments), role: circles(roles),
   };
   const known = new Map(Object.values(choices).flat().map((choice) => [choice.value, choice.label]));
   return {
-    choices, fields: fields ?? [],
+    seePeople: enabled, choices, fields: fields ?? [], meet,
     functions: (functions.data?.items ?? []).map((one) => ({ value: one.id, label: one.name })),
-    called: (id) => names[id] ?? known.get(id) ?? id,
+    called: (id) => names[id] ?? known.get(id) ?? met.get(id) ?? id,
   };
 }

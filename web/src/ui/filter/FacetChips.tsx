@@ -7,6 +7,7 @@ import { peopleQuery, projectsQuery, statusesQuery } from "@/api/queries";
 import { useCan } from "@/api/rights";
 import type { StatusOfType } from "@/api/types";
 import { Avatar, usePersonName } from "@/ui/Person";
+import { PersonOption } from "@/ui/PersonOption";
 import { priorities, PriorityTag, StatusWord } from "@/ui/tags";
 import { inLanguage, useLanguage } from "@/ui/text";
 import { usePause } from "@/ui/usePause";
@@ -33,7 +34,7 @@ function usePeople(text: string): ChipOption[] {
   return [
     { value: ME, name: t("filter.me"), node: <><Avatar username={me.username} name={me.nickname || me.username} />{t("filter.me")}</> },
     { value: EMPTY, name: t("person.nobody") },
-    ...others.map((one) => ({ value: one.username, name: one.nickname || one.username, node: <><Avatar username={one.username} name={one.nickname} />{one.nickname || one.username}</> })),
+    ...others.map((one) => ({ value: one.username, name: one.nickname || one.username, node: <PersonOption person={one} /> })),
   ];
 }
 

@@ -7,12 +7,12 @@ import { useNavigate, useParams } from "react-router";
 import { answer, api, ifMatch, tagged } from "@/api/client";
 import { keys } from "@/api/keys";
 import { Page, Section } from "@/ui/Page";
+import { PeoplePicker } from "@/ui/PeoplePicker";
 import { Loading, QueryState } from "@/ui/states";
 import { TextArea } from "@/ui/TextArea";
 
 import { EditForm } from "../parts/EditForm";
 import forms from "../parts/forms.module.css";
-import { PeoplePicker } from "../parts/PeoplePicker";
 import { TypeToConfirm } from "../parts/TypeToConfirm";
 import { circleQuery, type Circles } from "../queries";
 import type { Circle, Tagged } from "../types";

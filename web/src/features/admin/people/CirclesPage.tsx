@@ -11,6 +11,7 @@ import { keys } from "@/api/keys";
 import { showFieldErrors } from "@/ui/form";
 import { Modal } from "@/ui/Modal";
 import { Page } from "@/ui/Page";
+import { PeoplePicker } from "@/ui/PeoplePicker";
 import { Person } from "@/ui/Person";
 import { useSay } from "@/ui/say";
 import { Empty, Loading, QueryState } from "@/ui/states";
@@ -18,7 +19,6 @@ import { TextArea } from "@/ui/TextArea";
 
 import { DataTable } from "../parts/DataTable";
 import forms from "../parts/forms.module.css";
-import { PeoplePicker } from "../parts/PeoplePicker";
 import { circlesQuery, type Circles } from "../queries";
 import styles from "./people.module.css";
 

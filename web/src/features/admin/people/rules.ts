@@ -1,10 +1,7 @@
 /** Permission rules in words. */
-import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 
-import { peopleQuery } from "@/api/queries";
-
-import { circlesQuery, type Circles } from "../queries";
+import type { Circles } from "../queries";
 import type { Domain, Permission, Rule } from "../types";
 
 export const permissions: readonly Permission[] = [
@@ -22,14 +19,12 @@ export function circleOf(domain: Domain): Circles | undefined {
 }
 
 /** Says whom a rule means. */
-export function useWho(): (rule: Pick<Rule, "userDomainType" | "userDomainParam">) => string {
+export function useWho(): (rule: Pick<Rule, "userDomainType" | "userDomainParam" | "userDomainName">) => string {
   const { t } = useTranslation("admin");
-  const people = useQuery(peopleQuery(""));
-  const circles = { groups: useQuery(circlesQuery("groups")), departments: useQuery(circlesQuery("departments")), roles: useQuery(circlesQuery("roles")) };
-  return ({ userDomainType, userDomainParam }) => {
-    if (userDomainType === "single_user") return people.data?.find((one) => one.uuid === userDomainParam)?.nickname ?? userDomainParam;
+  return ({ userDomainType, userDomainParam, userDomainName }) => {
+    const name = userDomainName || userDomainParam;
     const kind = circleOf(userDomainType);
-    if (kind === undefined) return t(`domain.${userDomainType}`);
-    return t("rules.circle", { kind: t(`circle.${kind}.one`), name: circles[kind].data?.find((one) => one.uuid === userDomainParam)?.name ?? userDomainParam });
+    if (kind !== undefined) return t("rules.circle", { kind: t(`circle.${kind}.one`), name });
+    return name === "" ? t(`domain.${userDomainType}`) : name;
   };
 }

@@ -8,13 +8,13 @@ import { answer, api, ifMatch, tagged } from "@/api/client";
 import { useCan } from "@/api/rights";
 import type { Project } from "@/api/types";
 import { Section } from "@/ui/Page";
+import { PeoplePicker } from "@/ui/PeoplePicker";
 import { PersonPicker } from "@/ui/PersonPicker";
 import { useSay } from "@/ui/say";
 import { TextArea } from "@/ui/TextArea";
 
 import { EditForm } from "../parts/EditForm";
 import forms from "../parts/forms.module.css";
-import { PeoplePicker } from "../parts/PeoplePicker";
 import { TypeToConfirm } from "../parts/TypeToConfirm";
 import { projectQuery } from "../queries";
 import type { Tagged } from "../types";

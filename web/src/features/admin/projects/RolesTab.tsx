@@ -6,10 +6,10 @@ import { Link } from "react-router";
 
 import { api, ifMatch, tagged } from "@/api/client";
 import { Section } from "@/ui/Page";
+import { PeoplePicker } from "@/ui/PeoplePicker";
 import { Empty, QueryState } from "@/ui/states";
 
 import { EditForm } from "../parts/EditForm";
-import { PeoplePicker } from "../parts/PeoplePicker";
 import { circlesQuery, projectPart } from "../queries";
 import type { ProjectRole } from "../types";
 import styles from "./projects.module.css";
