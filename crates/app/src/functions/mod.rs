@@ -5,76 +5,31 @@
 
 pub mod schema;
 pub mod script;
+mod secret;
+mod wish;
 
 use crate::{
-    App, Cx, Error, audit,
+    Cx, Error, audit,
     identity::tokens::Secret,
     jobs::enqueue::{self, Enqueued},
-    secret::SigningKey,
 };
-use base64::{Engine as _, engine::general_purpose::STANDARD};
 use domain::{
-    Message, Rejection, Thing,
+    Rejection, Thing,
     function::{Definition, Kind, Risk, is_id},
     identity::{Context, Permission},
     job::MOST_PARAMS,
     msg,
-    text::{self, Lines},
 };
 use schema::Schema;
+use secret::close;
 use serde_json::{Value, json};
 use std::sync::Arc;
 pub use store::function::{Function, Version};
+pub use wish::{LARGEST_SOURCE, Wish};
+use wish::{kind_of, wished};
 
 /// The most functions of a team.
 pub const MOST: i64 = 2_000;
-/// The most bytes of a script.
-pub const LARGEST_SOURCE: usize = 256 << 10;
-/// The least milliseconds that one attempt is given.
-pub const SHORTEST_MS: i64 = 100;
-/// The most jobs of one function at once that can be asked for.
-pub const MOST_AT_ONCE: i64 = 1_000;
-/// The most characters of an address.
-const LONGEST_URL: usize = 2_048;
-/// What a secret that requests are signed with begins with.
-const SECRET: &str = "whsec_";
-/// How many bytes such a secret has, drawn here or given.
-const SECRET_BYTES: std::ops::RangeInclusive<usize> = 24..=64;
-
-/// A function as somebody words it. What is left out stays as it is.
-#[derive(Debug, Clone, Default)]
-pub struct Wish {
-    /// What people call it.
-    pub name: Option<String>,
-    /// What it is for.
-    pub description: Option<String>,
-    /// What it is listed under.
-    pub category: Option<String>,
-    /// A word of [`Risk`].
-    pub risk: Option<String>,
-    /// A word of [`Kind`]; never another than before.
-    pub kind: Option<String>,
-    /// Whether jobs of it may be started.
-    pub enabled: Option<bool>,
-    /// The script.
-    pub source: Option<String>,
-    /// Where requests go.
-    pub url: Option<String>,
-    /// What requests are signed with.
-    pub secret: Option<String>,
-    /// The name of a configured command.
-    pub command: Option<String>,
-    /// The JSON Schema of parameters; an empty object for none.
-    pub input: Option<Value>,
-    /// The JSON Schema of results; an empty object for none.
-    pub output: Option<Value>,
-    /// How long one attempt may take, in milliseconds.
-    pub timeout_ms: Option<i64>,
-    /// How often a job may fail.
-    pub max_attempts: Option<i64>,
-    /// How many of its jobs may run at once; 0 for any number.
-    pub concurrency: Option<i64>,
-}
 
 /// A function with what its parameters are held against: what a node remembers.
 #[derive(Debug)]
@@ -110,52 +65,6 @@ impl std::ops::Deref for Ready {
     fn deref(&self) -> &Function {
         &self.function
     }
-}
-
-impl App {
-    /// Draws what the requests of a function are signed with. Drawn outside the unit of work, so that running it again gives
-    /// the same one.
-    pub fn draw_function_secret(&self) -> Secret {
-        let mut bytes = [0_u8; 32];
-        self.inner.random.fill(&mut bytes);
-        Secret::new(format!("{SECRET}{}", STANDARD.encode(bytes)))
-    }
-
-    /// What the requests of a function are signed with, of what its definition keeps of it. Nothing where it was closed with
-    /// another signing key.
-    pub fn function_secret(&self, id: &str, kept: &str) -> Option<Secret> {
-        open(&self.settings().signing_key, id, kept).map(Secret::new)
-    }
-}
-
-/// The name that a function's secret is closed under.
-fn sealed_as(id: &str) -> String {
-    format!("function {id}")
-}
-
-fn open(key: &SigningKey, id: &str, kept: &str) -> Option<String> {
-    // As versions of before were kept.
-    if kept.starts_with(SECRET) { Some(kept.to_owned()) } else { key.unseal(&sealed_as(id), kept) }
-}
-
-/// The function with its secret closed, as it is kept. One that is what `before` keeps stays as it was closed.
-fn close(cx: &Cx<'_, '_>, mut function: Function, before: Option<&str>) -> Result<Function, Error> {
-    let given = function.definition.secret.take().filter(|secret| secret.starts_with(SECRET));
-    let Some(given) = given else {
-        function.definition.secret = before.map(str::to_owned);
-        return Ok(function);
-    };
-    let key = &cx.settings().signing_key;
-    let same = before.filter(|before| open(key, &function.id, before).as_ref() == Some(&given));
-    if let Some(same) = same {
-        function.definition.secret = Some(same.to_owned());
-        return Ok(function);
-    }
-    let mut nonce = [0; 12];
-    cx.random.fill(&mut nonce);
-    let sealed = key.seal(&sealed_as(&function.id), &given, nonce);
-    function.definition.secret = Some(sealed.ok_or(Error::Broken("a secret could not be closed"))?);
-    Ok(function)
 }
 
 impl Cx<'_, '_> {
@@ -359,204 +268,4 @@ fn told(function: &Function) -> Value {
         "name": function.name, "kind": function.definition.kind.word(), "version": function.version,
         "enabled": function.enabled, "concurrency": function.concurrency,
     })
-}
-
-fn one_of(words: impl IntoIterator<Item = &'static str>) -> Message {
-    msg!("value.one_of", allowed = words.into_iter().collect::<Vec<_>>().join(", "))
-}
-
-fn kind_of(wish: &Wish) -> Result<Kind, Rejection> {
-    let word = wish.kind.as_deref().unwrap_or_default().trim();
-    let kind = Kind::parse(word).filter(|kind| Kind::ALL.contains(kind));
-    kind.ok_or_else(|| Rejection::invalid("kind", one_of(Kind::ALL.map(Kind::word))))
-}
-
-/// The function with what is wished of it, its version as before.
-fn wished(mut function: Function, wish: &Wish) -> Result<Function, Rejection> {
-    let text = |field: &str, given: &Option<String>, max: usize, lines: Lines, now: &mut String| {
-        if let Some(given) = given {
-            text::check(given.trim(), max, lines).map_err(|why| Rejection::invalid(field, why))?;
-            given.trim().clone_into(now);
-        }
-        Ok::<_, Rejection>(())
-    };
-    if let Some(name) = &wish.name {
-        let name = text::require(name, 100, Lines::One).map_err(|why| Rejection::invalid("name", why))?;
-        name.clone_into(&mut function.name);
-    }
-    text("description", &wish.description, 4_000, Lines::Many, &mut function.description)?;
-    text("category", &wish.category, 64, Lines::One, &mut function.category)?;
-    if let Some(risk) = &wish.risk {
-        function.risk = Risk::parse(risk.trim())
-            .ok_or_else(|| Rejection::invalid("risk", one_of(Risk::ALL.map(Risk::word))))?;
-    }
-    function.enabled = wish.enabled.unwrap_or(function.enabled);
-    if let Some(most) = wish.concurrency {
-        function.concurrency = between("concurrency", most, 0, MOST_AT_ONCE)?;
-    }
-    if wish.kind.is_some() && kind_of(wish)? != function.definition.kind {
-        let why = msg!("function.kind_stays", kind = function.definition.kind.word());
-        return Err(Rejection::invalid("kind", why));
-    }
-    function.definition = defined(function.definition, wish)?;
-    Ok(function)
-}
-
-fn between(field: &str, number: i64, min: i64, max: i64) -> Result<i64, Rejection> {
-    if (min..=max).contains(&number) {
-        return Ok(number);
-    }
-    Err(Rejection::invalid(field, msg!("value.between", min = min, max = max)))
-}
-
-/// A definition with what is wished of it.
-fn defined(mut definition: Definition, wish: &Wish) -> Result<Definition, Rejection> {
-    let kind = definition.kind;
-    let part = |field: &str, of: Kind, given: &Option<String>, now: Option<String>| {
-        let refuse = |why| Err(Rejection::invalid(field, why));
-        match (kind == of, given) {
-            (true, Some(given)) if !given.trim().is_empty() => Ok(Some(given.clone())),
-            (true, None) if now.is_some() => Ok(now),
-            (true, _) => refuse(msg!("text.blank")),
-            (false, Some(_)) => refuse(msg!("function.part_of", kind = of.word())),
-            (false, None) => Ok(None),
-        }
-    };
-    let script = part("source", Kind::Script, &wish.source, definition.source)?;
-    let url = part("url", Kind::Http, &wish.url, definition.url)?;
-    let secret = part("secret", Kind::Http, &wish.secret, definition.secret)?;
-    let command = part("command", Kind::Command, &wish.command, definition.command)?;
-    let held = |field: &str, text: Option<String>, check: fn(&str) -> Result<(), Message>| {
-        text.map(|text| match check(&text) {
-            Ok(()) => Ok(text),
-            Err(why) => Err(Rejection::invalid(field, why)),
-        })
-        .transpose()
-    };
-    definition.source = held("source", script, check_source)?;
-    definition.url = held("url", url.map(|url| url.trim().to_owned()), check_url)?;
-    definition.secret = match &wish.secret {
-        Some(_) => held("secret", secret.map(|secret| secret.trim().to_owned()), check_secret)?,
-        None => secret,
-    };
-    definition.command = held("command", command.map(|name| name.trim().to_owned()), check_command)?;
-    let input = described("input", wish.input.as_ref(), definition.input)?;
-    let output = described("output", wish.output.as_ref(), definition.output)?;
-    if let Some(timeout) = wish.timeout_ms {
-        definition.timeout_ms = between("timeoutMs", timeout, SHORTEST_MS, Definition::LONGEST_MS)?;
-    }
-    if let Some(attempts) = wish.max_attempts {
-        definition.max_attempts = between("maxAttempts", attempts, 1, Definition::MOST_ATTEMPTS)?;
-    }
-    Ok(Definition { input, output, ..definition })
-}
-
-/// A schema that was given and can be used; the one before where none was.
-fn described(field: &str, given: Option<&Value>, now: Option<Value>) -> Result<Option<Value>, Rejection> {
-    match given {
-        None | Some(Value::Null) => Ok(now),
-        Some(Value::Object(keys)) if keys.is_empty() => Ok(None),
-        Some(schema) => {
-            Schema::read(field, schema)?;
-            Ok(Some(schema.clone()))
-        }
-    }
-}
-
-fn check_source(source: &str) -> Result<(), Message> {
-    if source.len() > LARGEST_SOURCE {
-        return Err(msg!("function.too_large", max = LARGEST_SOURCE));
-    }
-    text::check(source, LARGEST_SOURCE, Lines::Many)
-}
-
-/// As far as one can without asking for it: where it leads is looked at when it is called.
-fn check_url(url: &str) -> Result<(), Message> {
-    let good = url.len() <= LONGEST_URL && domain::url::can_be_asked(url);
-    if good { Ok(()) } else { Err(msg!("function.url", max = LONGEST_URL)) }
-}
-
-fn check_secret(secret: &str) -> Result<(), Message> {
-    let bytes = secret.strip_prefix(SECRET).and_then(|text| STANDARD.decode(text).ok());
-    if bytes.is_some_and(|bytes| SECRET_BYTES.contains(&bytes.len())) {
-        Ok(())
-    } else {
-        Err(msg!("function.secret", min = SECRET_BYTES.start(), max = SECRET_BYTES.end()))
-    }
-}
-
-fn check_command(name: &str) -> Result<(), Message> {
-    text::check(name, 100, Lines::One)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn of(kind: Kind) -> Definition {
-        Definition::of(kind)
-    }
-
-    fn field(refused: Result<Definition, Rejection>) -> String {
-        match refused.unwrap_err() {
-            Rejection::Invalid(faults) => faults.into_iter().map(|fault| fault.field).collect(),
-            other => panic!("{other:?}"),
-        }
-    }
-
-    #[test]
-    fn each_kind_has_its_own_part_and_no_other() {
-        let text = |text: &str| Some(text.to_owned());
-        let secret = format!("{SECRET}{}", STANDARD.encode([7; 24]));
-        let script =
-            defined(of(Kind::Script), &Wish { source: text("return 1"), ..Wish::default() }).unwrap();
-        assert_eq!(script.source.as_deref(), Some("return 1"));
-        // What is left out stays.
-        let later = defined(script, &Wish { timeout_ms: Some(500), ..Wish::default() }).unwrap();
-        assert_eq!((later.source.as_deref(), later.timeout_ms), (Some("return 1"), 500));
-        let http = Wish { url: text("https://a.example/x"), secret: Some(secret), ..Wish::default() };
-        assert!(defined(of(Kind::Http), &http).is_ok());
-        for (kind, wish, named) in [
-            (Kind::Script, Wish::default(), "source"),
-            (Kind::Script, Wish { source: text(" "), ..Wish::default() }, "source"),
-            (Kind::Noop, Wish { source: text("return 1"), ..Wish::default() }, "source"),
-            (Kind::Worker, Wish { url: text("http://a.example"), ..Wish::default() }, "url"),
-            (Kind::Http, Wish { secret: text("x"), ..http.clone() }, "secret"),
-            (Kind::Http, Wish { url: text("ftp://a.example"), ..http }, "url"),
-            (Kind::Command, Wish::default(), "command"),
-            (Kind::Noop, Wish { timeout_ms: Some(1), ..Wish::default() }, "timeoutMs"),
-            (Kind::Noop, Wish { max_attempts: Some(0), ..Wish::default() }, "maxAttempts"),
-            (Kind::Noop, Wish { input: Some(json!({"type": "x"})), ..Wish::default() }, "input.type"),
-        ] {
-            assert_eq!(field(defined(of(kind), &wish)), named, "{kind:?} {wish:?}");
-        }
-    }
-
-    #[test]
-    fn an_empty_schema_is_none() {
-        let with =
-            defined(of(Kind::Noop), &Wish { input: Some(json!({"type": "object"})), ..Wish::default() })
-                .unwrap();
-        assert!(with.input.is_some());
-        let null = defined(with.clone(), &Wish { input: Some(Value::Null), ..Wish::default() }).unwrap();
-        assert_eq!(null, with);
-        assert_eq!(defined(with, &Wish { input: Some(json!({})), ..Wish::default() }).unwrap().input, None);
-    }
-
-    #[test]
-    fn addresses_name_a_host_and_no_password() {
-        for good in ["http://a.example", "https://a.example:8443/x?y=1#z", "http://[::1]/"] {
-            assert!(check_url(good).is_ok(), "{good}");
-        }
-        for bad in [
-            "",
-            "a.example",
-            "http://:80/",
-            "http://u:p@a.example/",
-            "http://x:99999/",
-            "http://127.1:9102/x",
-        ] {
-            assert!(check_url(bad).is_err(), "{bad}");
-        }
-    }
 }

@@ -40,6 +40,11 @@ async fn until(what: &str, mut done: impl FnMut() -> bool) {
     }
 }
 
+/// Waits until a script has written a line.
+async fn has_begun(host: &Memory) {
+    until("it runs", || !host.lines().is_empty()).await;
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn scripts_run_side_by_side_and_wait_where_children_are_few() {
     let stage = Stage::with(2, Limits::default());
@@ -59,15 +64,15 @@ async fn scripts_run_side_by_side_and_wait_where_children_are_few() {
 #[tokio::test]
 async fn a_script_is_killed_when_it_is_canceled_or_no_longer_waited_for() {
     let stage = Stage::new();
+    let endless = script("log('here'); for (;;);");
+    assert_eq!(stage.pool.run(&endless, &Memory::default(), LONG, ready(())).await, Err(Failure::Canceled));
     let host = Memory::default();
-    let endless = script("for (;;);");
-    assert_eq!(stage.pool.run(&endless, &host, LONG, ready(())).await, Err(Failure::Canceled));
-    let soon = tokio::time::sleep(Duration::from_millis(100));
-    assert_eq!(stage.pool.run(&endless, &host, LONG, soon).await, Err(Failure::Canceled));
-    let given_up =
-        tokio::time::timeout(Duration::from_millis(100), stage.pool.run(&endless, &host, LONG, pending()))
-            .await;
-    assert!(given_up.is_err());
+    assert_eq!(stage.pool.run(&endless, &host, LONG, has_begun(&host)).await, Err(Failure::Canceled));
+    let host = Memory::default();
+    tokio::select! {
+        end = stage.pool.run(&endless, &host, LONG, pending()) => panic!("it ended: {end:?}"),
+        () = has_begun(&host) => {}
+    }
     // With the only place still taken, this would not run.
     assert_eq!(stage.run("return 1").await.unwrap(), json!(1));
 }
@@ -79,7 +84,7 @@ async fn a_child_that_is_killed_while_it_waits_or_runs_is_replaced() {
     assert_eq!(stage.run("return 1").await.unwrap(), json!(1));
     let (host, sleeping) = (Memory::default(), script("log('here'); await sleep(8e7)"));
     let murder = async {
-        until("it runs", || !host.lines().is_empty()).await;
+        has_begun(&host).await;
         kill(process_named("victim").unwrap(), Signal::SIGKILL).unwrap();
         pending::<()>().await;
     };
