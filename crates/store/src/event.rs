@@ -1,6 +1,9 @@
 //! History: append only, one row a step, chained by hashes.
 
-use crate::filter::{Columns, Reach, Written};
+use crate::{
+    comment::Reader,
+    filter::{Columns, Reach, Written, histories, public_histories},
+};
 use domain::{
     At,
     history::{Body, Event, Kind, Reference, canonical, canonical_of},
@@ -11,11 +14,19 @@ use sql::{Error, Param, Row, Tx, params};
 use std::collections::HashMap;
 
 macro_rules! select {
-    ($rest:literal) => {
+    ($($rest:expr),+) => {
         concat!(
             "SELECT seq, team_id, ticket_id, ticket_version, kind, actor, via, at, body, note, hash FROM event ",
-            $rest
+            $($rest),+
         )
+    };
+}
+
+/// Leaves out what was only said among staff: such a step has changed nothing else. Quotes inside a value are escaped, and the
+/// changes stand first in a body.
+macro_rules! public {
+    () => {
+        " AND NOT (body LIKE '{\"changes\":[],%' AND body LIKE '%\"audience\":\"staff\"%') "
     };
 }
 
@@ -23,8 +34,11 @@ sql::statements! {
     INSERT = "INSERT INTO event (seq, team_id, ticket_id, ticket_version, kind, actor, via, at, body, note, hash)
               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
     PAGE = select!("WHERE team_id = $1 AND ticket_id = $2 AND ticket_version > $3 ORDER BY ticket_version LIMIT $4");
+    PUBLIC_PAGE = select!("WHERE team_id = $1 AND ticket_id = $2 AND ticket_version > $3", public!(), "ORDER BY ticket_version LIMIT $4");
     FIRST_BETWEEN = select!("WHERE team_id = $1 AND ticket_id = $2 AND at > $3 AND at <= $4 ORDER BY ticket_version LIMIT $5");
     LAST_BETWEEN = select!("WHERE team_id = $1 AND ticket_id = $2 AND at > $3 AND at <= $4 ORDER BY ticket_version DESC LIMIT $5");
+    PUBLIC_FIRST_BETWEEN = select!("WHERE team_id = $1 AND ticket_id = $2 AND at > $3 AND at <= $4", public!(), "ORDER BY ticket_version LIMIT $5");
+    PUBLIC_LAST_BETWEEN = select!("WHERE team_id = $1 AND ticket_id = $2 AND at > $3 AND at <= $4", public!(), "ORDER BY ticket_version DESC LIMIT $5");
     /// Without the notes: they are not needed to undo a step.
     NEWER = "SELECT seq, team_id, ticket_id, ticket_version, kind, actor, via, at, body, '', hash FROM event
              WHERE team_id = $1 AND ticket_id = $2 AND at > $3 ORDER BY ticket_version DESC";
@@ -115,19 +129,39 @@ pub fn page(
     tx.rows(&PAGE, params![team.0, ticket.0, after, limit], map)
 }
 
-/// As [`page`], those only that meet a filter, with what its fields are to whoever reads them.
+/// As [`page`], without what was only said among others.
+pub fn page_for(
+    tx: &mut Tx<'_>,
+    reader: Reader,
+    (team, ticket): (TeamId, TicketId),
+    after: i64,
+    limit: i64,
+) -> Result<Vec<Event>, Error> {
+    let statement = match reader {
+        Reader::Staff => &PAGE,
+        Reader::Customer => &PUBLIC_PAGE,
+    };
+    tx.rows(statement, params![team.0, ticket.0, after, limit], map)
+}
+
+/// As [`page_for`], those only that meet a filter, with what its fields are to whoever reads them.
 pub fn filtered_page(
     tx: &mut Tx<'_>,
+    reader: Reader,
     (team, ticket): (TeamId, TicketId),
-    (written, columns): (&Written, Columns),
+    written: &Written,
     after: i64,
     limit: i64,
 ) -> Result<Vec<Event>, Error> {
     let mut values: Vec<Param<'static>> = vec![team.0.into(), ticket.0.into(), after.into(), limit.into()];
     // Along the ticket's own steps, and by no index of the filter's.
+    let (columns, seen): (Columns, _) = match reader {
+        Reader::Staff => (histories, ""),
+        Reader::Customer => (public_histories, public!()),
+    };
     let condition = written.compile(columns, (tx.engine(), Reach::Check), &mut values)?;
     let sql = format!(
-        "{} AND {condition} ORDER BY ticket_version LIMIT $4",
+        "{}{seen} AND {condition} ORDER BY ticket_version LIMIT $4",
         select!("WHERE team_id = $1 AND ticket_id = $2 AND ticket_version > $3")
     );
     tx.dynamic_rows(&sql, &values, map)
@@ -142,24 +176,27 @@ pub enum End {
     Last,
 }
 
-/// At most `limit` steps of a ticket after one moment and not after another, oldest first.
+/// At most `limit` steps of a ticket after one moment and not after another, oldest first, without what was only said among others.
 pub fn between(
     tx: &mut Tx<'_>,
-    team: TeamId,
-    ticket: TicketId,
+    reader: Reader,
+    (team, ticket): (TeamId, TicketId),
     moments: (i64, i64),
     end: End,
     limit: i64,
 ) -> Result<Vec<Event>, Error> {
     let values = params![team.0, ticket.0, moments.0, moments.1, limit];
-    match end {
-        End::First => tx.rows(&FIRST_BETWEEN, values, map),
-        End::Last => {
-            let mut found = tx.rows(&LAST_BETWEEN, values, map)?;
-            found.reverse();
-            Ok(found)
-        }
+    let statement = match (end, reader) {
+        (End::First, Reader::Staff) => &FIRST_BETWEEN,
+        (End::First, Reader::Customer) => &PUBLIC_FIRST_BETWEEN,
+        (End::Last, Reader::Staff) => &LAST_BETWEEN,
+        (End::Last, Reader::Customer) => &PUBLIC_LAST_BETWEEN,
+    };
+    let mut found = tx.rows(statement, values, map)?;
+    if end == End::Last {
+        found.reverse();
     }
+    Ok(found)
 }
 
 /// What was said with the first steps of these tickets, in one statement.

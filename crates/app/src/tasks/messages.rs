@@ -8,7 +8,10 @@ use super::{
 };
 use crate::{
     Cx, Error,
-    tickets::{Check, comment, read::leave_out},
+    tickets::{
+        Check, comment,
+        read::{leave_out, reader},
+    },
 };
 use domain::{
     At, Rejection, Value,
@@ -75,7 +78,8 @@ pub fn list(cx: &mut Cx<'_, '_>, uuid: &str, stretch: &Stretch) -> Result<(Vec<M
     let end = if stretch.since.is_some() { End::First } else { End::Last };
     let moments = (stretch.since.unwrap_or(i64::MIN), stretch.max.unwrap_or(i64::MAX));
     let count = stretch.count.clamp(1, MOST);
-    let mut events = store::event::between(cx.tx, cx.actor.team, ticket.id, moments, end, count + 1)?;
+    let mut events =
+        store::event::between(cx.tx, reader(cx), (cx.actor.team, ticket.id), moments, end, count + 1)?;
     let has_next = i64::try_from(events.len()).is_ok_and(|found| found > count);
     if has_next {
         match end {

@@ -172,8 +172,8 @@ pub fn comments(
     Ok((ticket, comments, attachments))
 }
 
-/// At most `limit` steps of a ticket's history after version `after`, oldest first. What only operators may read of a step
-/// is left out for others. Administrators read that of deleted tickets too.
+/// At most `limit` steps of a ticket's history after version `after`, oldest first. What only operators may read is left out
+/// for others: of a step that changed something its words, else the step. Administrators read that of deleted tickets too.
 pub fn history(cx: &mut Cx<'_, '_>, address: &Address, after: i64, limit: i64) -> Result<Vec<Event>, Error> {
     filtered_history(cx, address, "", after, limit)
 }
@@ -190,14 +190,10 @@ pub fn filtered_history(
     let ticket = super::find(cx, address, Permission::ViewTickets, deleted)?;
     let (team, written) = (cx.actor.team, filters::of(cx, Of::Histories, filter)?);
     let mut events = match written {
-        None => store::event::page(cx.tx, team, ticket.id, after, limit)?,
+        None => store::event::page_for(cx.tx, reader(cx), (team, ticket.id), after, limit)?,
         Some(written) => {
-            let columns = match reader(cx) {
-                Reader::Staff => store::filter::histories,
-                Reader::Customer => store::filter::public_histories,
-            };
             cx.tx.limit(filters::LONGEST)?;
-            store::event::filtered_page(cx.tx, (team, ticket.id), (&written, columns), after, limit)?
+            store::event::filtered_page(cx.tx, reader(cx), (team, ticket.id), &written, after, limit)?
         }
     };
     leave_out(cx, &mut events);

@@ -98,6 +98,23 @@ on_both_engines! {
         assert_eq!(operator.client.get(&path).expect(200).items().len(), 3);
         let seen = user.client.get(&path).expect(200);
         assert_eq!(seen.texts("content"), ["Please help", "We are on it"]);
+        // Nor that anything was said: the pages of a history go on behind it, filtered or not.
+        let steps = |person: &testkit::Person, query: &str| {
+            let (mut seqs, mut cursor) = (Vec::new(), String::new());
+            loop {
+                let page =
+                    person.client.get(&format!("tickets/{id}/history?pageSize=1{query}{cursor}")).expect(200);
+                seqs.extend(page.items().iter().filter_map(|step| step["seq"].as_i64()));
+                let Some(next) = page["nextCursor"].as_str() else { return seqs };
+                cursor = format!("&cursor={next}");
+            }
+        };
+        for (query, count) in [("", 4), ("&filter=action%20%3D%20commented", 3)] {
+            let mut all = steps(&operator, query);
+            assert_eq!(all.len(), count, "{query}");
+            all.remove(count - 2);
+            assert_eq!(steps(&user, query), all, "{query}");
+        }
         let places = [
             user.client.get(&format!("tickets/{id}")),
             user.client.get(&format!("tickets/{id}/history")),

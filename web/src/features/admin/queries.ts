@@ -1,15 +1,12 @@
 /** Questions that several screens of administration ask. */
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 
+import type { Circle, Circles } from "@/api/circles";
 import { answer, api, tagged } from "@/api/client";
 import { keys } from "@/api/keys";
-import { allPages } from "@/api/queries";
 import type { Access, CustomField } from "@/api/types";
 
-import type { Circle, IssueType, ProjectRole, Tagged, Word } from "./types";
-
-/** The three kinds of circles that people are in. */
-export type Circles = "groups" | "roles" | "departments";
+import type { IssueType, ProjectRole, Tagged, Word } from "./types";
 
 export interface PeopleWish { q: string; access: Access | ""; disabled: "" | "yes" | "no" }
 
@@ -28,11 +25,6 @@ export const usersQuery = (wish: PeopleWish) => infiniteQueryOptions({
 export const userQuery = (username: string) => queryOptions({
   queryKey: keys.admin("user", { username }),
   queryFn: ({ signal }) => tagged(api.GET("/api/v1/users/{username}", { params: { path: { username } }, signal })),
-});
-
-export const circlesQuery = (kind: Circles) => queryOptions({
-  queryKey: keys.admin(kind),
-  queryFn: ({ signal }) => allPages<Circle>((page) => answer(api.GET(`/api/v1/${kind}`, { params: { query: { page, pageSize: 100 } }, signal }))),
 });
 
 export const circleQuery = (kind: Circles, uuid: string) => queryOptions({

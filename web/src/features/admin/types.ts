@@ -4,7 +4,6 @@ import type { components } from "@/api/schema.gen";
 type Schemas = components["schemas"];
 
 /** A group, role or department. */
-export type Circle = Schemas["Circle"];
 export type Rule = Schemas["PermissionRule"];
 export type Permission = Rule["permission"];
 export type Domain = Rule["userDomainType"];

@@ -2,10 +2,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { useCallback, useState } from "react";
 
+import { circlesQuery, type Circle } from "@/api/circles";
 import { answer, api } from "@/api/client";
 import { keys } from "@/api/keys";
-import { fieldsQuery } from "@/api/queries";
+import { allPages, fieldsQuery } from "@/api/queries";
 import { useCan } from "@/api/rights";
+import type { components } from "@/api/schema.gen";
 import type { CustomField } from "@/api/types";
 
 export interface Choice { readonly value: string; readonly label: string }
@@ -24,28 +26,30 @@ export interface Directory {
   readonly meet: (people: readonly Choice[]) => void;
 }
 
-const query = { pageSize: 100 };
 const LONG = 5 * 60_000;
 
 /** Asks for all of it, each once. `names` are those that came with the definition. */
 export function useDirectory(project: string, names: Readonly<Record<string, string>>): Directory {
   const can = useCan();
   const enabled = can.seePeople;
-  const groups = useQuery({ queryKey: keys.admin("groups", query), queryFn: ({ signal }) => answer(api.GET("/api/v1/groups", { params: { query }, signal })), enabled, staleTime: LONG });
-  const roles = useQuery({ queryKey: keys.admin("roles", query), queryFn: ({ signal }) => answer(api.GET("/api/v1/roles", { params: { query }, signal })), enabled, staleTime: LONG });
-  const departments = useQuery({ queryKey: keys.admin("departments", query), queryFn: ({ signal }) => answer(api.GET("/api/v1/departments", { params: { query }, signal })), enabled, staleTime: LONG });
-  const functions = useQuery({ queryKey: [...keys.functions, query], queryFn: ({ signal }) => answer(api.GET("/api/v1/functions", { params: { query }, signal })), enabled, staleTime: LONG });
+  const groups = useQuery({ ...circlesQuery("groups"), enabled, staleTime: LONG });
+  const roles = useQuery({ ...circlesQuery("roles"), enabled, staleTime: LONG });
+  const departments = useQuery({ ...circlesQuery("departments"), enabled, staleTime: LONG });
+  const functions = useQuery({
+    queryKey: [...keys.functions, "all"], enabled, staleTime: LONG,
+    queryFn: ({ signal }) => allPages<components["schemas"]["ShownFunction"]>((page) => answer(api.GET("/api/v1/functions", { params: { query: { page, pageSize: 100 } }, signal }))),
+  });
   const [met, setMet] = useState<ReadonlyMap<string, string>>(new Map());
   const meet = useCallback((people: readonly Choice[]) => setMet((before) => new Map([...before, ...people.map((one) => [one.value, one.label] as const)])), []);
   const { data: fields } = useQuery(fieldsQuery(project));
-  const circles = (found: { data?: { items: readonly { uuid: string; name: string }[] } | undefined }): Choice[] => (found.data?.items ?? []).map(({ uuid, name }) => ({ value: uuid, label: name }));
+  const circles = (found: { data?: readonly Circle[] | undefined }): Choice[] => (found.data ?? []).map(({ uuid, name }) => ({ value: uuid, label: name }));
   const choices = {
     group: circles(groups), department: circles(departments), role: circles(roles),
   };
   const known = new Map(Object.values(choices).flat().map((choice) => [choice.value, choice.label]));
   return {
     seePeople: enabled, choices, fields: fields ?? [], meet,
-    functions: (functions.data?.items ?? []).map((one) => ({ value: one.id, label: one.name })),
+    functions: (functions.data ?? []).map((one) => ({ value: one.id, label: one.name })),
     called: (id) => names[id] ?? known.get(id) ?? met.get(id) ?? id,
   };
 }

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate, useParams } from "react-router";
 
+import type { Circle, Circles } from "@/api/circles";
 import { answer, api, ifMatch, tagged } from "@/api/client";
 import { keys } from "@/api/keys";
 import { Page, Section } from "@/ui/Page";
@@ -14,8 +15,8 @@ import { TextArea } from "@/ui/TextArea";
 import { EditForm } from "../parts/EditForm";
 import forms from "../parts/forms.module.css";
 import { TypeToConfirm } from "../parts/TypeToConfirm";
-import { circleQuery, type Circles } from "../queries";
-import type { Circle, Tagged } from "../types";
+import { circleQuery } from "../queries";
+import type { Tagged } from "../types";
 
 interface Wish { name: string; description: string; members: string[] }
 

@@ -6,6 +6,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate } from "react-router";
 
+import { circlesQuery, type Circles } from "@/api/circles";
 import { answer, api } from "@/api/client";
 import { keys } from "@/api/keys";
 import { showFieldErrors } from "@/ui/form";
@@ -19,7 +20,6 @@ import { TextArea } from "@/ui/TextArea";
 
 import { DataTable } from "../parts/DataTable";
 import forms from "../parts/forms.module.css";
-import { circlesQuery, type Circles } from "../queries";
 import styles from "./people.module.css";
 
 interface Wish { name: string; description: string; members: string[] }

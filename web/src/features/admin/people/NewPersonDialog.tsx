@@ -3,6 +3,7 @@ import { Form, Input, Select } from "antd";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 
+import { circlesQuery } from "@/api/circles";
 import { answer, api } from "@/api/client";
 import { keys } from "@/api/keys";
 import type { Access } from "@/api/types";
@@ -14,7 +15,6 @@ import { SecretDialog } from "@/ui/SecretDialog";
 
 import forms from "../parts/forms.module.css";
 import { makePassword } from "../parts/password";
-import { circlesQuery } from "../queries";
 import { levels } from "./levels";
 import { PasswordFields, type How } from "./PasswordFields";
 

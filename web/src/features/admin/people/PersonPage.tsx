@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
 
+import { circlesQuery } from "@/api/circles";
 import { api, ifMatch, tagged } from "@/api/client";
 import { keys } from "@/api/keys";
 import { useMe } from "@/api/me";
@@ -20,7 +21,7 @@ import { EditForm } from "../parts/EditForm";
 import forms from "../parts/forms.module.css";
 import { Tag } from "../parts/Tag";
 import { TypeToConfirm } from "../parts/TypeToConfirm";
-import { circlesQuery, userQuery } from "../queries";
+import { userQuery } from "../queries";
 import type { Tagged } from "../types";
 import { levels } from "./levels";
 import { PasswordDialog } from "./PasswordDialog";

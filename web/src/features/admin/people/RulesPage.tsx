@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
 
+import { circlesQuery } from "@/api/circles";
 import { answer, api } from "@/api/client";
 import { keys } from "@/api/keys";
 import { allPages, projectsQuery } from "@/api/queries";
@@ -20,7 +21,6 @@ import { Empty, Loading, QueryState } from "@/ui/states";
 import { DataTable } from "../parts/DataTable";
 import parts from "../parts/forms.module.css";
 import { Tag } from "../parts/Tag";
-import { circlesQuery } from "../queries";
 import type { Domain, Permission, Rule } from "../types";
 import { levels } from "./levels";
 import styles from "./people.module.css";

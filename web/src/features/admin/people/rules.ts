@@ -1,7 +1,8 @@
 /** Permission rules in words. */
 import { useTranslation } from "react-i18next";
 
-import type { Circles } from "../queries";
+import type { Circles } from "@/api/circles";
+
 import type { Domain, Permission, Rule } from "../types";
 
 export const permissions: readonly Permission[] = [

@@ -4,13 +4,14 @@ import { Button, Form, Select, Tooltip } from "antd";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 
+import { circlesQuery } from "@/api/circles";
 import { api, ifMatch, tagged } from "@/api/client";
 import { Section } from "@/ui/Page";
 import { PeoplePicker } from "@/ui/PeoplePicker";
 import { Empty, QueryState } from "@/ui/states";
 
 import { EditForm } from "../parts/EditForm";
-import { circlesQuery, projectPart } from "../queries";
+import { projectPart } from "../queries";
 import type { ProjectRole } from "../types";
 import styles from "./projects.module.css";
 import { useProjectChanged } from "./useProjectChanged";
