@@ -236,8 +236,21 @@ export default suite("demo", [
     await page.context().setOffline(true);
     await see(page.getByText(t("state.offline")));
     await shot(page, "offline");
+    // What was not fetched yet cannot be opened: that is said, the page stays, and later it can.
+    await page.keyboard.press("c");
+    await see(page.locator(".ant-notification-notice, .ant-message-notice").filter({ hasText: t("state.noAnswer") }));
+    await see(page.getByRole("heading", { name: t("home:assigned") }));
     await page.context().setOffline(false);
     await gone(page.getByText(t("state.offline")));
+    await page.keyboard.press("c");
+    await see(page.getByRole("dialog").getByLabel(t("field.title"), { exact: true }));
+    await page.keyboard.press("Escape");
+    await gone(page.getByRole("dialog"));
+    // Esc closes the palette with what was typed.
+    await page.keyboard.press("Control+k");
+    await page.getByRole("combobox", { name: t("palette.title") }).fill("wang");
+    await page.keyboard.press("Escape");
+    await gone(page.getByRole("dialog"));
     await program.cut();
     await see(page.getByRole("img", { name: t("shell.notLive") }));
     await program.again();

@@ -5,7 +5,7 @@ import type { Page } from "playwright-core";
 
 import { both, suite, until, type Program } from "./harness";
 
-interface Ticket { id: number; key: string; title: string; priority: string; status: string; content: string; version: number; watchers: string[]; links: unknown[] }
+interface Ticket { id: number; key: string; title: string; priority: string; status: string; content: string; version: number; watchers: string[]; links: unknown[]; category: string; assignee: string }
 interface Offer { id: string; name: string; to: string; allowed: boolean }
 
 const path = (key: string) => `/api/v1/tickets/${key}`;
@@ -77,6 +77,7 @@ export default suite("demo", [
     await see(dialog.getByText(ticket.title));
     await axe(one);
     await shot(one, "conflict");
+    assert.equal(await dialog.getByRole("button", { name: t("ticket:conflict.keep") }).isDisabled(), true, "nothing is chosen beforehand");
     await dialog.getByRole("radio").nth(1).check();
     await dialog.getByRole("button", { name: t("ticket:conflict.keep") }).click();
     await gone(dialog);
@@ -222,6 +223,35 @@ export default suite("demo", [
     await page.locator(".ant-select-item-option", { hasText: t("ticket:kind.moves") }).click();
     await see(page.getByText(t("ticket:activity.noSteps")));
     assert.ok(page.url().includes("kinds=moves"));
+  }),
+
+  both("a category is kept by Enter, a customer writes a whole name, and a ticket that is removed meanwhile says so", async ({ program, login, refusals, see, gone, t, lang, axe, shot }) => {
+    refusals(404);
+    const wang = await program.as("wangfang");
+    const body = { project: "SUP", title: `客户的 Customer's (${lang})`, content: "x", category: "hardware" };
+    const ticket = await wang.call<{ key: string; title: string }>("POST", "/api/v1/tickets", body);
+    const page = await login({ user: "wangfang" }, `/tickets/${ticket.key}`);
+    await field(page, "category").click();
+    const category = page.getByRole("combobox", { name: t("ticket:field.category") });
+    await category.fill(`线路 Line ${lang}`);
+    await category.press("Enter");
+    await gone(category);
+    await until("the category is kept", async () => (await read(program, ticket.key)).category === `线路 Line ${lang}`);
+    await field(page, "assignee").click();
+    const assignee = page.getByRole("textbox", { name: t("ticket:field.assignee") });
+    await assignee.pressSequentially("liwei");
+    assert.equal((await read(program, ticket.key)).assignee, "");
+    await assignee.press("Enter");
+    await gone(assignee);
+    await until("it has somebody", async () => (await read(program, ticket.key)).assignee === "liwei");
+    await page.locator("#composer").fill("还没说完 not said yet");
+    await (await program.as("admin")).call("DELETE", path(ticket.key));
+    await see(page.getByText(t("ticket:gone.title")));
+    await gone(page.getByRole("button", { name: t("ticket:flow.title") }).or(page.getByRole("button", { name: t("ticket:flow.more") })));
+    await gone(page.getByRole("button", { name: t("ticket:watch.add") }));
+    assert.equal(await page.locator("#composer").inputValue(), "还没说完 not said yet");
+    await axe(page);
+    await shot(page, "gone");
   }),
 
   both("links, hours, watching and the next ticket go by buttons and keys", async ({ program, login, see, gone, t, lang }) => {

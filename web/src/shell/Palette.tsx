@@ -104,7 +104,7 @@ export default function Palette(props: Props) {
     }
   };
   return (
-    <Modal open onCancel={onClose} footer={null} closable={false} width={620} styles={{ container: { padding: 0, overflow: "hidden" } }} title={<span className="gd-hidden">{t("palette.title")}</span>}>
+    <Modal keeps open onCancel={onClose} footer={null} closable={false} width={620} styles={{ container: { padding: 0, overflow: "hidden" } }} title={<span className="gd-hidden">{t("palette.title")}</span>}>
       <div className={styles.palette}>
         <div className={styles.box}>
           <SearchOutlined />

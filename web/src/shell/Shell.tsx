@@ -1,6 +1,6 @@
 /** The frame around every page for who is logged in: navigation, top bar, dialogs, and what listens all the time. */
 import { useQuery } from "@tanstack/react-query";
-import { lazy, Suspense, useEffect, useMemo, useRef, useState } from "react";
+import { Suspense, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Outlet, useLocation, useNavigate, useNavigation } from "react-router";
 
@@ -8,6 +8,7 @@ import { profileQuery, rightsQuery } from "@/api/queries";
 import { useCan } from "@/api/rights";
 import { DialogsContext, type Dialogs } from "@/ui/dialogs";
 import { useHotkey } from "@/ui/hotkeys";
+import { late } from "@/ui/late";
 import { LiveProvider } from "@/ui/live";
 
 import { Blank } from "./Blank";
@@ -16,9 +17,9 @@ import { SideNav } from "./SideNav";
 import styles from "./Shell.module.css";
 import { TopBar } from "./TopBar";
 
-const Palette = lazy(() => import("./Palette"));
-const QuickCreate = lazy(() => import("./QuickCreate"));
-const Help = lazy(() => import("./Help"));
+const Palette = late(() => import("./Palette").then((made) => made.default));
+const QuickCreate = late(() => import("./QuickCreate").then((made) => made.default));
+const Help = late(() => import("./Help").then((made) => made.default));
 
 const FOLDED = "gongdan.nav.folded";
 

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Input, Select } from "antd";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { peopleQuery } from "@/api/queries";
@@ -22,6 +22,18 @@ interface Props {
   onBlur?: () => void;
 }
 
+/** A user name that is written out: it counts when Enter is pressed or the box is left. */
+function NameInput({ value, onChange, onBlur, opened, ...props }: Omit<Props, "label"> & { "aria-label": string | undefined }) {
+  const [typed, setTyped] = useState(value ?? "");
+  const given = useRef(value ?? "");
+  const keep = () => {
+    const name = typed.trim();
+    if (name !== given.current) onChange?.(name);
+    given.current = name;
+  };
+  return <Input {...props} autoCapitalize="none" autoFocus={opened ?? false} value={typed} onChange={(event) => setTyped(event.target.value)} onPressEnter={keep} onBlur={() => { keep(); onBlur?.(); }} />;
+}
+
 /** Chooses somebody by name. Who may not look at people writes a user name. */
 export function PersonPicker({ id, value, onChange, placeholder, label, opened = false, onBlur }: Props) {
   const can = useCan();
@@ -33,7 +45,7 @@ export function PersonPicker({ id, value, onChange, placeholder, label, opened =
   // Nobody is offered whom an earlier text found: Enter would choose them.
   const waiting = asked !== text || isPending;
   const people = waiting ? [] : (data ?? []);
-  if (!mayLook) return <Input {...(id && { id })} value={value ?? ""} onChange={(event) => onChange?.(event.target.value)} placeholder={placeholder} aria-label={label} autoFocus={opened} {...(onBlur && { onBlur })} />;
+  if (!mayLook) return <NameInput {...(id && { id })} {...(value !== undefined && { value })} {...(onChange && { onChange })} {...(onBlur && { onBlur })} placeholder={placeholder ?? t("person.username")} aria-label={label} opened={opened} />;
   return (
     <Select
       {...(id && { id })} allowClear value={value === "" ? undefined : value} placeholder={placeholder} aria-label={label} loading={waiting} notFoundContent={t(waiting ? "state.loading" : "person.noneFound")} autoFocus={opened} defaultOpen={opened} {...(onBlur && { onBlur })}

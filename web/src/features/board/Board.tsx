@@ -1,9 +1,10 @@
 import { closestCenter, DndContext, DragOverlay, KeyboardSensor, MouseSensor, pointerWithin, TouchSensor, useSensor, useSensors, type CollisionDetection, type DragEndEvent, type DragStartEvent, type KeyboardCoordinateGetter, type UniqueIdentifier } from "@dnd-kit/core";
 import { useQuery } from "@tanstack/react-query";
-import { lazy, Suspense, useMemo, useState } from "react";
+import { Suspense, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { Ticket } from "@/api/types";
+import { late } from "@/ui/late";
 import { usePersonName } from "@/ui/Person";
 import { StatusWord } from "@/ui/tags";
 
@@ -17,7 +18,7 @@ import { becomes, foresee, judge, type Verdict } from "./moves";
 import { cellId, useCells, type Cell } from "./useCells";
 import { movesQuery, offersQuery, useMove } from "./useMove";
 
-const TransitionDialog = lazy(() => import("@/ui/transition/TransitionDialog").then((made) => ({ default: made.TransitionDialog })));
+const TransitionDialog = late(() => import("@/ui/transition/TransitionDialog").then((made) => made.TransitionDialog));
 
 interface Props {
   /** Undefined for all of them. */

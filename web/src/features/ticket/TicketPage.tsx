@@ -1,9 +1,11 @@
 /** One ticket: the page that people live in. */
 import { useQuery } from "@tanstack/react-query";
+import { Alert } from "antd";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useLocation, useNavigate, useParams } from "react-router";
 
+import { ApiError } from "@/api/error";
 import { useCan } from "@/api/rights";
 import { detailQuery } from "@/api/ticket";
 import { Approvals } from "@/ui/approval/Approvals";
@@ -45,7 +47,7 @@ function useCrumbs(ticket: Detail) {
 }
 
 /** The page of a ticket that has come: as it is now, or as it was at the moment that the address names. */
-function Screen({ ticket: now }: { ticket: Detail }) {
+function Screen({ ticket: now, gone }: { ticket: Detail; gone: boolean }) {
   const { t } = useTranslation("ticket");
   const crumbs = useCrumbs(now);
   const { type } = useKind(now);
@@ -62,29 +64,30 @@ function Screen({ ticket: now }: { ticket: Detail }) {
   return (
     <Page
       title={`${now.key} ${ticket.title}`} heading={<Title ticket={ticket} fixed={readOnly} fresh={fresh.fields.has("title")} />} crumbs={crumbs}
-      actions={<><Neighbours ticketKey={now.key} />{!fixed && <><WatchButton ticket={now} /><Delete ticket={now} /></>}</>}
+      actions={<><Neighbours ticketKey={now.key} />{!fixed && !gone && <><WatchButton ticket={now} /><Delete ticket={now} /></>}</>}
       lead={(
         <div className={header.bar}>
           <span className={header.key}><Link to={ticketPath(now.key)}>{now.key}</Link><CopyButton text={`${window.location.origin}${ticketPath(now.key)}`} label={t("copyLink")} /></span>
           <StatusTag project={ticket.project} type={ticket.type} status={ticket.status} />
           <span>{type === "" ? <Awaited /> : type}</span>
-          {!fixed && <span className={header.flow}><Transitions ticket={now} /></span>}
+          {!fixed && !gone && <span className={header.flow}><Transitions ticket={now} /></span>}
         </div>
       )}
     >
       <div role="status" className="gd-hidden">{fresh.said}</div>
+      {gone && <Alert type="warning" showIcon title={t("gone.title")} description={t("gone.text")} />}
       {fixed && <TimeBar ticket={now} steps={steps} moment={moment} />}
       {fixed && past.error !== null && <ErrorState error={past.error} retry={past.refetch} />}
       {fixed && other !== undefined && <Difference ticketKey={now.key} steps={steps} from={other} to={moment} />}
       <div className={styles.columns}>
         <div className={styles.main}>
-          {!fixed && <Approvals ticket={now} />}
+          {!fixed && !gone && <Approvals ticket={now} />}
           <Description ticket={ticket} fixed={readOnly} fresh={fresh.fields.has("content")} onFiles={send} />
           {fixed || !can.ticket(now, "comment") ? ticket.attachments.length > 0 && <Section title={t("files.title")}><FileList files={ticket.attachments} /></Section> : <Attachments ticket={now} sending={sending} onFiles={send} fresh={fresh.fields.has("attachments")} />}
-          <Links ticket={ticket} fixed={readOnly} />
+          <Links ticket={ticket} fixed={readOnly || gone} />
           <Activity ticket={now} fresh={fresh.steps} onFiles={send} until={moment} />
         </div>
-        <aside className={styles.side} aria-label={t("side.fields")}><Side ticket={ticket} fixed={readOnly} fresh={fresh.fields} /></aside>
+        <aside className={styles.side} aria-label={t("side.fields")}><Side ticket={ticket} fixed={readOnly || gone} fresh={fresh.fields} /></aside>
       </div>
     </Page>
   );
@@ -115,5 +118,7 @@ export function Component() {
   }, [own, key, navigate, location]);
   if (ticket === undefined) return query.error === null ? <Bars title={key} /> : <Page title={key}><ErrorState error={query.error} retry={query.refetch} /></Page>;
   if (own !== key) return <Bars title={key} />;
-  return <TicketEditProvider key={ticket.id} ticketKey={ticket.key}><Screen ticket={ticket} /></TicketEditProvider>;
+  // What is shown stays, with what was typed: it may still be wanted elsewhere.
+  const gone = query.error instanceof ApiError && query.error.code === 404;
+  return <TicketEditProvider key={ticket.id} ticketKey={ticket.key}><Screen ticket={ticket} gone={gone} /></TicketEditProvider>;
 }

@@ -38,7 +38,7 @@ type Inner = Omit<Props, "project" | "id" | "opened" | "onBlur"> & { project: st
 function CategoryEditor({ value, onChange, project, common }: Inner) {
   const [typed, setTyped] = useState("");
   const options = useUsual(project, "category", typed);
-  return <AutoComplete {...common} value={text(value)} onChange={onChange} options={options} showSearch={{ filterOption: false, onSearch: setTyped }} />;
+  return <AutoComplete {...common} defaultActiveFirstOption={false} value={text(value)} onChange={onChange} options={options} showSearch={{ filterOption: false, onSearch: setTyped }} />;
 }
 
 function TagsEditor({ value, onChange, project, common }: Inner) {

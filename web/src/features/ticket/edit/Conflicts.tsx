@@ -36,21 +36,19 @@ function useAuthors(ticket: Detail, since: string) {
   return (field: string) => data.findLast((step) => step.changes.some((change) => change.field === field));
 }
 
+type Whose = "mine" | "theirs";
+
 /** Two people changed the same: both values, and which is to hold. Nothing is lost unless the reader says so. */
 export function Conflicts({ found, theirs, since, choose }: Props) {
   const { t } = useTranslation("ticket");
   const { spec } = useFieldSpecs(theirs.project);
   const by = useAuthors(theirs, since);
-  const [mine, setMine] = useState<ReadonlySet<string>>(new Set());
-  const pick = (field: string, whose: "mine" | "theirs") => setMine((before) => {
-    const next = new Set(before);
-    if (whose === "mine") next.add(field);
-    else next.delete(field);
-    return next;
-  });
+  // Nothing is chosen beforehand: one press of Enter would decide for the reader.
+  const [chosen, setChosen] = useState<ReadonlyMap<string, Whose>>(new Map());
+  const mine = found.map((one) => one.field).filter((field) => chosen.get(field) === "mine");
   return (
     <Modal
-      open title={t("conflict.title")} width={680} mask={{ closable: false }} closable={false} keyboard={false} onOk={() => choose([...mine])} onCancel={() => choose([])}
+      open title={t("conflict.title")} width={680} mask={{ closable: false }} closable={false} keyboard={false} onOk={() => choose(mine)} okButtonProps={{ disabled: chosen.size < found.length }} onCancel={() => choose([])}
       okText={t("conflict.keep")} cancelText={t("conflict.drop")}
     >
       <p className={styles.lead}>{t("conflict.lead", { count: found.length })}</p>
@@ -61,7 +59,7 @@ export function Conflicts({ found, theirs, since, choose }: Props) {
         return (
           <fieldset key={one.field} className={styles.field}>
             <legend>{field.label}</legend>
-            <Radio.Group className={styles.choices} value={mine.has(one.field) ? "mine" : "theirs"} onChange={(event) => pick(one.field, event.target.value === "mine" ? "mine" : "theirs")}>
+            <Radio.Group className={styles.choices} value={chosen.get(one.field)} onChange={(event) => setChosen((before) => new Map([...before, [one.field, event.target.value as Whose]]))}>
               <Radio value="theirs" className={styles.choice}>
                 <span className={styles.whose}>{t("conflict.theirs")}{step && <span className={styles.by}><Person username={step.actor} /> <Time at={step.at} /></span>}</span>
                 <span className={styles.value}>{long ? <TextDifference from={plain(one.base)} to={plain(one.theirs)} /> : <FieldValue spec={field} value={one.theirs} ticket={theirs} />}</span>

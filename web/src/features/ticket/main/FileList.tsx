@@ -1,12 +1,13 @@
 import { DeleteOutlined, DownloadOutlined, FileOutlined, FilePdfOutlined, FileTextOutlined } from "@ant-design/icons";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Button, Tooltip } from "antd";
-import { lazy, Suspense, useCallback, useState } from "react";
+import { Suspense, useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { answer, api } from "@/api/client";
 import { keys } from "@/api/keys";
 import { ConfirmButton } from "@/ui/ConfirmButton";
+import { late } from "@/ui/late";
 import { Person } from "@/ui/Person";
 import { Time } from "@/ui/Time";
 import { sizeOf } from "@/ui/size";
@@ -15,7 +16,7 @@ import type { Attachment } from "../types";
 import { bytesQuery, lookOf } from "./files";
 import styles from "./Files.module.css";
 
-const FilePreview = lazy(() => import("./FilePreview"));
+const FilePreview = late(() => import("./FilePreview").then((made) => made.default));
 
 /** A picture of bytes that are here already; their address lives as long as it is shown. */
 export function BytesPicture({ blob, alt, className }: { blob: Blob; alt: string; className: string | undefined }) {

@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { ApiError } from "@/api/error";
 import { FieldEditor, isChosenAtOnce } from "@/ui/fields/FieldEditor";
 import { FieldValue } from "@/ui/fields/FieldValue";
-import type { FieldSpec } from "@/ui/fields/specs";
+import type { FieldSpec, Kind } from "@/ui/fields/specs";
 import { same, valueOf } from "@/ui/fields/values";
 import { useHotkey } from "@/ui/hotkeys";
 import { useSay } from "@/ui/say";
@@ -13,6 +13,9 @@ import { useSay } from "@/ui/say";
 import { useTicketEdit } from "../edit/edit";
 import type { Detail } from "../types";
 import styles from "./Side.module.css";
+
+/** Kinds that Enter keeps. */
+const byEnter: readonly Kind[] = ["text", "integer", "number", "category"];
 
 interface Props {
   ticket: Detail;
@@ -44,13 +47,19 @@ export function InlineField({ ticket, spec, fresh = false, fixed = false, wanted
   const [draft, setDraft] = useState<unknown>(() => valueOf(ticket, spec.field));
   const [fault, setFault] = useState("");
   const back = useRef(false);
+  // What was chosen from a list by Enter counts for the same press.
+  const newest = useRef(draft);
+  const draw = (value: unknown) => {
+    newest.current = value;
+    setDraft(value);
+  };
   useEffect(() => {
     if (base === undefined && back.current) button.current?.focus();
     back.current = false;
   }, [base]);
   const begin = () => {
     setFault("");
-    setDraft(valueOf(ticket, spec.field));
+    draw(valueOf(ticket, spec.field));
     setBase(ticket);
   };
   const end = () => {
@@ -63,7 +72,7 @@ export function InlineField({ ticket, spec, fresh = false, fixed = false, wanted
       end();
       return;
     }
-    setDraft(value);
+    draw(value);
     const was = base;
     end();
     try {
@@ -78,19 +87,18 @@ export function InlineField({ ticket, spec, fresh = false, fixed = false, wanted
       setFault(why);
     }
   };
+  const atOnce = isChosenAtOnce(spec.kind);
   const press = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
     if (event.key === "Escape") {
       event.stopPropagation();
       end();
     }
-    if (event.key === "Enter" && (spec.kind === "text" || spec.kind === "integer" || spec.kind === "number")) {
-      // The focus goes to the button, which the same key would press.
-      event.preventDefault();
-      void keep(draft);
-    }
+    if (event.key !== "Enter" || !(atOnce || byEnter.includes(spec.kind))) return;
+    // The focus goes to the button, which the same key would press.
+    event.preventDefault();
+    if (!atOnce) void keep(newest.current);
   };
-  const atOnce = isChosenAtOnce(spec.kind);
   return (
     <div className={styles.field} data-fresh={fresh ? "" : undefined}>
       {hotkey !== undefined && <Hotkey keys={hotkey} label={t("keys.field", { field: spec.label })} run={begin} />}
@@ -104,7 +112,7 @@ export function InlineField({ ticket, spec, fresh = false, fixed = false, wanted
         // eslint-disable-next-line jsx-a11y/no-static-element-interactions -- see above
         <div className={styles.editor} onKeyDown={press}>
           <FieldEditor
-            spec={spec} project={ticket.project} value={draft} opened onChange={(value) => (atOnce ? void keep(value) : setDraft(value))}
+            spec={spec} project={ticket.project} value={draft} opened onChange={(value) => (atOnce ? void keep(value) : draw(value))}
             onBlur={() => { if (spec.kind === "text_area") return; if (atOnce) end(); else void keep(draft); }}
           />
           {spec.kind === "text_area" && <span className={styles.keep}><Button size="small" type="primary" onClick={() => void keep(draft)}>{t("save")}</Button><Button size="small" onClick={end}>{t("common:action.cancel")}</Button></span>}

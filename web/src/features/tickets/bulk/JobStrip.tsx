@@ -2,19 +2,20 @@
 import { CheckCircleFilled, CloseCircleFilled, CloseOutlined, ExclamationCircleFilled, LoadingOutlined } from "@ant-design/icons";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Button, Progress } from "antd";
-import { lazy, Suspense, useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { Suspense, useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 
 import { JobLog } from "@/api/job-log";
 import { keys } from "@/api/keys";
 import type { Job } from "@/api/types";
 import { isOver } from "@/ui/JobStateTag";
+import { late } from "@/ui/late";
 
 import styles from "./Bulk.module.css";
 import { actionOf, bulkReportQuery, type Action } from "./jobs";
 import { countsOf, endedOf, lastCounts, type Counts } from "./outcome";
 
-const Report = lazy(() => import("./Report"));
+const Report = late(() => import("./Report").then((made) => made.default));
 
 interface Props {
   job: Job;

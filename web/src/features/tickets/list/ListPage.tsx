@@ -141,7 +141,7 @@ function List({ address, view, change }: ListProps) {
           </div>
           {pages.waiting && <div className={styles.card}><Loading rows={14} height={38} /></div>}
           {pages.error !== null && <div className={styles.card}>{wrong ? <Empty title={t("wrong")} action={<Button onClick={() => setFilter("")}>{t("clearFilter")}</Button>}>{t("wrongText")}</Empty> : <ErrorState error={pages.error} retry={pages.refresh} />}</div>}
-          {empty && <div className={styles.card}><Empty title={t("none")} action={anything ? <Button onClick={() => change({ filter: "", q: "" })}>{t("clearFilter")}</Button> : undefined}>{anything ? t("noneText") : t("noneAtAll")}</Empty></div>}
+          {empty && <div className={styles.card}><Empty title={t(anything ? "none" : "noneYet")} action={anything ? <Button onClick={() => change({ filter: "", q: "" })}>{t("clearFilter")}</Button> : undefined}>{anything ? t("noneText") : t("noneAtAll")}</Empty></div>}
           {!pages.waiting && pages.error === null && !empty && <Table key={JSON.stringify(asked)} asked={asked} pages={pages} layout={layout} onLayout={onLayout} change={change} bulk={bulk} />}
           {bulk.jobs.length > 0 && (
             <div className={bulkStyles.strips}>

@@ -1,17 +1,18 @@
 import { DownOutlined, SaveOutlined } from "@ant-design/icons";
 import { Button, Dropdown, type MenuProps } from "antd";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { Asked } from "@/api/ticket-pages";
 import type { View } from "@/api/types";
+import { late } from "@/ui/late";
 import { useSay } from "@/ui/say";
 
 import { isChanged, type Address } from "./address";
 import { forgetColumns, keptLayout, type Layout } from "./layout";
 import { useViewChanges } from "./useViews";
 
-const ViewDialog = lazy(() => import("./ViewDialog"));
+const ViewDialog = late(() => import("./ViewDialog").then((made) => made.default));
 
 interface Props {
   address: Address;

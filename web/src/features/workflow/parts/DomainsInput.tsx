@@ -37,7 +37,7 @@ interface Props { value: readonly UserDomain[]; onChange: (next: UserDomain[]) =
 
 /** Chooses people by where they stand, by group, department and role, or one by one: any number, in order. */
 export function DomainsInput({ value, onChange, label, id }: Props) {
-  const { t } = useTranslation("workflow");
+  const { t } = useTranslation(["workflow", "common"]);
   const { directory, words, locked } = useAround();
   const [typed, setTyped] = useState("");
   const people = usePeople(typed.trim(), directory.seePeople);
@@ -55,7 +55,7 @@ export function DomainsInput({ value, onChange, label, id }: Props) {
   };
   return (
     <Select<string[], Entry>
-      {...(id !== undefined && { id })} className="gd-full" mode="multiple" aria-label={label} disabled={locked} placeholder={t("domain.choose")} loading={people.waits}
+      {...(id !== undefined && { id })} className="gd-full" mode="multiple" aria-label={label} disabled={locked} placeholder={t("domain.choose")} loading={people.waits} notFoundContent={t(people.waits ? "common:state.loading" : "common:person.noneFound")}
       showSearch={{ searchValue: typed, onSearch: setTyped, filterOption: (text, one) => one?.found === true || (one?.name ?? "").toLowerCase().includes(text.trim().toLowerCase()) }}
       labelRender={({ value: one }) => words.domain(decode(String(one)))}
       value={value.map(code)} onChange={choose} options={[...groups, others].filter((group) => group.options.length > 0)}
