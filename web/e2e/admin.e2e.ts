@@ -64,7 +64,7 @@ export default suite("fresh", [
     await see(page.getByRole("button", { name: t("admin:people.disable") }));
   }),
 
-  both("two who change the same thing are told, and choose", async ({ login, program, refusals, t, see, shot, lang }) => {
+  both("two who change the same thing are told, and choose", async ({ login, program, refusals, t, see, gone, shot, lang }) => {
     refusals(412);
     const admin = await program.as();
     const { uuid } = await admin.call<{ uuid: string }>("POST", "/api/v1/groups", { name: named("night crew", lang), members: ["admin"] });
@@ -77,8 +77,8 @@ export default suite("fresh", [
     await shot(page, "conflict");
     assert.equal(await description.inputValue(), "mine");
     await page.getByRole("button", { name: t("admin:edit.mine") }).click();
-    await see(page.getByText(t("admin:edit.saved")));
-    assert.equal((await admin.call<{ description: string }>("GET", `/api/v1/groups/${uuid}`)).description, "mine");
+    await until("mine is kept", async () => (await admin.call<{ description: string }>("GET", `/api/v1/groups/${uuid}`)).description === "mine");
+    await gone(page.getByText(t("admin:edit.conflict")));
   }),
 
   both("a rule is made and read in words", async ({ login, program, t, see, axe, lang }) => {
@@ -113,7 +113,7 @@ export default suite("fresh", [
     await shot(page, "field");
     await page.getByLabel(t("admin:field.key"), { exact: true }).fill("room");
     await page.getByRole("button", { name: t("admin:edit.save"), exact: true }).click();
-    await see(page.getByText(t("admin:edit.saved")));
+    await see(page.getByText(t("admin:edit.saved"), { exact: true }));
     await axe(page);
     const { items } = await (await program.as()).call<{ items: { key: string; name: { zh: string } }[] }>("GET", `/api/v1/projects/${key}/fields`);
     assert.deepEqual(items.map((one) => [one.key, one.name.zh]), [["room", "房间"]]);
@@ -124,7 +124,7 @@ export default suite("fresh", [
     const cell = page.getByLabel(t("admin:words.of", { key: "open", surface: t("admin:words.surface.traces") }), { exact: true });
     await cell.fill(`opened-${lang}`);
     await page.getByRole("button", { name: t("admin:edit.save"), exact: true }).click();
-    await see(page.getByText(t("admin:edit.saved")));
+    await see(page.getByText(t("admin:edit.saved"), { exact: true }));
     await axe(page);
     await shot(page, "words");
     const { items } = await (await program.as()).call<{ items: { surface: string; key: string; word: string }[] }>("GET", "/api/v1/projects/SUP/vocabulary");

@@ -151,7 +151,7 @@ export default suite("demo", [
     await see(page.getByRole("heading").getByText(t("level.operator")));
     await page.getByLabel(t("session:nickname"), { exact: true }).fill("新名字 New");
     await page.getByRole("button", { name: t("session:save") }).click();
-    await see(page.getByText(t("session:saved")));
+    await see(page.getByText(t("session:saved"), { exact: true }));
     await see(page.getByRole("heading", { name: "新名字 New" }));
     await page.getByRole("textbox", { name: t("session:oldPassword"), exact: true }).fill(PASSWORD);
     await page.getByRole("textbox", { name: t("password.new"), exact: true }).fill("another-orchard-42");

@@ -89,7 +89,7 @@ export default suite("demo", [
     await page.getByRole("button", { name: t("workflow:undo") }).click();
     await page.getByRole("button", { name: t("workflow:redo") }).click();
     await page.getByRole("button", { name: t("workflow:save") }).click();
-    await see(page.getByText(t("workflow:saved")));
+    await see(page.getByText(t("workflow:saved"), { exact: true }));
     await gone(page.getByText(t("workflow:draft.dirty")));
     const admin = await program.as("admin");
     const draft = await admin.call<{ definition: { transitions: { condition?: unknown; fields: unknown[]; post_functions?: unknown[] }[] } }>("GET", `/api/v1/projects/DEV/types/${lang === "zh" ? "bug" : "story"}/workflow/draft`);
@@ -170,7 +170,7 @@ export default suite("demo", [
     await page.getByRole("button", { name: t("workflow:overview.addStatus") }).first().click();
     await see(page.getByLabel(t("workflow:name.en")));
     await page.getByRole("button", { name: t("workflow:save") }).click();
-    await see(page.getByText(t("workflow:saved")));
+    await see(page.getByText(t("workflow:saved"), { exact: true }));
     const path = "/api/v1/projects/INC/types/incident/workflow/draft";
     const draft = await other.call<{ definition: object }>("GET", path);
     await other.call("PUT", path, { definition: draft.definition });

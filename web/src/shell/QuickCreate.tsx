@@ -17,6 +17,7 @@ import { FieldInput } from "@/ui/FieldInput";
 import { showFieldErrors } from "@/ui/form";
 import { isMac } from "@/ui/hotkeys";
 import { Keys } from "@/ui/Keys";
+import type { Dialogs } from "@/ui/dialogs";
 import { Modal } from "@/ui/Modal";
 import { PersonPicker } from "@/ui/PersonPicker";
 import { useSay } from "@/ui/say";
@@ -28,7 +29,7 @@ import { ticketPath } from "@/ui/TicketLink";
 
 import styles from "./dialogs.module.css";
 
-interface Known { project?: string; type?: string; title?: string }
+type Known = NonNullable<Parameters<Dialogs["create"]>[0]>;
 interface Props { onClose: () => void; known: Known }
 
 const LAST = "gongdan.lastProject";
@@ -128,7 +129,7 @@ function CategoryInput({ id, value, onChange, project }: CategoryProps) {
     staleTime: 60_000,
     select: (tickets) => [...new Set(tickets.map((ticket) => ticket.category))].slice(0, 30),
   });
-  return <AutoComplete {...(id && { id })} value={value ?? ""} {...(onChange && { onChange })} options={data.map((one) => ({ value: one }))} showSearch={{ filterOption: true }} />;
+  return <AutoComplete defaultActiveFirstOption={false} {...(id && { id })} value={value ?? ""} {...(onChange && { onChange })} options={data.map((one) => ({ value: one }))} showSearch={{ filterOption: true }} />;
 }
 
 export default function QuickCreate(props: Props) {
@@ -136,7 +137,7 @@ export default function QuickCreate(props: Props) {
   const can = useCan();
   const query = useQuery(projectsQuery);
   return (
-    <Modal keeps open title={t("create.title")} footer={null} onCancel={props.onClose} width={640} mask={{ closable: false }}>
+    <Modal keeps open title={props.known.heading ?? t("create.title")} footer={null} onCancel={props.onClose} width={640} mask={{ closable: false }}>
       <QueryState query={query}>
         {(projects) => {
           const open = projects.filter((project) => !project.archived && can.project(project.key, "create_tickets"));

@@ -25,10 +25,16 @@ interface Props {
 /** A user name that is written out: it counts when Enter is pressed or the box is left. */
 function NameInput({ value, onChange, onBlur, opened, ...props }: Omit<Props, "label"> & { "aria-label": string | undefined }) {
   const [typed, setTyped] = useState(value ?? "");
-  const given = useRef(value ?? "");
+  const [shown, setShown] = useState(value);
+  if (value !== shown) {
+    setShown(value);
+    setTyped(value ?? "");
+  }
+  // Enter is followed by the box being left.
+  const given = useRef<string>(undefined);
   const keep = () => {
     const name = typed.trim();
-    if (name !== given.current) onChange?.(name);
+    if (name !== (given.current ?? value ?? "")) onChange?.(name);
     given.current = name;
   };
   return <Input {...props} autoCapitalize="none" autoFocus={opened ?? false} value={typed} onChange={(event) => setTyped(event.target.value)} onPressEnter={keep} onBlur={() => { keep(); onBlur?.(); }} />;

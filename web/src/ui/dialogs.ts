@@ -2,8 +2,8 @@
 import { createContext, use } from "react";
 
 export interface Dialogs {
-  /** The dialog that makes a ticket, with what is known already. */
-  create: (known?: { project?: string; type?: string; title?: string; status?: string }) => void;
+  /** The dialog that makes a ticket, with what is known already; `heading` is what the dialog is called where that is not just a ticket. */
+  create: (known?: { project?: string; type?: string; title?: string; heading?: string }) => void;
   /** The command palette. */
   palette: () => void;
   /** The list of shortcuts. */

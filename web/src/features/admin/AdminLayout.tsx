@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { Navigate, NavLink, Outlet, useLocation } from "react-router";
 
 import { useCan } from "@/api/rights";
+import { Page } from "@/ui/Page";
 import { Forbidden } from "@/ui/states";
 
 import styles from "./AdminLayout.module.css";
@@ -20,7 +21,7 @@ export function Component() {
   // What stands behind `/admin/` says which page it is; another one than may be opened is refused as a whole.
   const [, , asked] = pathname.split("/");
   const names = places.flatMap((place) => place.names);
-  if (names.length === 0 || (asked !== undefined && asked !== "" && !names.some((name) => name === asked))) return <Forbidden>{t("onlyAdmins")}</Forbidden>;
+  if (names.length === 0 || (asked !== undefined && asked !== "" && !names.some((name) => name === asked))) return <Page title={t("nav")}><Forbidden>{t("onlyAdmins")}</Forbidden></Page>;
   return (
     <div className={styles.frame}>
       <nav className={styles.nav} aria-label={t("navigation")} ref={nav}>

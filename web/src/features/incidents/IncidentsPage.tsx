@@ -76,7 +76,7 @@ export function Component() {
       actions={first === undefined ? undefined : <>
         {tab === "board" && <Checkbox checked={search.has("all")} onChange={(event) => set("all", event.target.checked ? "1" : "")}>{t("withEnded")}</Checkbox>}
         <Select allowClear className={styles.select ?? ""} value={project !== "" ? project : tab === "figures" ? first.key : undefined} placeholder={t("allProjects")} aria-label={t("project")} onChange={(next?: string) => set("project", next ?? "")} options={(homes ?? []).map((one) => ({ value: one.key, label: one.name }))} />
-        {can.somewhere("create_tickets") && <Button type="primary" icon={<AlertOutlined />} onClick={() => dialogs.create({ project: project === "" ? first.key : project, type: TYPE })}>{t("declare")}</Button>}
+        {can.somewhere("create_tickets") && <Button type="primary" icon={<AlertOutlined />} onClick={() => dialogs.create({ project: project === "" ? first.key : project, type: TYPE, heading: t("declare") })}>{t("declare")}</Button>}
       </>}
     >
       <PageTabs active={tab} onChange={(next) => set("tab", next === "board" ? "" : next)} items={items} />
